@@ -1,0 +1,20 @@
+namespace Hub.Core.Events;
+
+/// <summary>Types of the events that cross the hub's border. The dossier code is the subject of all <c>dossier.*</c> and of <c>rating.given</c>.</summary>
+public static class EventTypes
+{
+    public const string Prefix = "vn.onestop.";
+    public const string DossierReceived = "vn.onestop.dossier.received.v1";
+    public const string DossierStatusChanged = "vn.onestop.dossier.status-changed.v1";
+    public const string DossierProgressNoted = "vn.onestop.dossier.progress-noted.v1";
+    public const string DossierResultIssued = "vn.onestop.dossier.result-issued.v1";
+    public const string RatingGiven = "vn.onestop.rating.given.v1";
+    public const string ProcedureIntegrationProposed = "vn.onestop.procedure.integration-proposed.v1";
+    public const string ProcedureIntegrationWithdrawn = "vn.onestop.procedure.integration-withdrawn.v1";
+
+    public const string DossierSubmittedOnline = "vn.onestop.dossier.submitted-online.v1";
+    public const string PortalNoticeReceived = "vn.onestop.portal.notice-received.v1";
+    public const string ProcedureChanged = "vn.onestop.procedure.changed.v1";
+    public const string ProcedureIntegrationStateChanged = "vn.onestop.procedure.integration-state-changed.v1";
+    public const string DeliveryHeld = "vn.onestop.delivery.held.v1";
+}

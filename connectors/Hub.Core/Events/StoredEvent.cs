@@ -1,0 +1,14 @@
+namespace Hub.Core.Events;
+
+/// <param name="Seq">Order of acceptance; the cursor of every listing.</param>
+public sealed record StoredEvent(
+    long Seq,
+    CloudEvent Event,
+    EventDirection Direction,
+    DateTimeOffset ReceivedAt,
+    string AcceptedBy,
+    ReadOnlyMemory<byte> Digest)
+{
+    /// <summary>When it happened; the time of acceptance where the producer gave none.</summary>
+    public DateTimeOffset At => Event.Time ?? ReceivedAt;
+}

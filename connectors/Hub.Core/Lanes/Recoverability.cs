@@ -1,0 +1,29 @@
+using Hub.Core.Envelopes;
+
+namespace Hub.Core.Lanes;
+
+/// <summary>All retry policy in one pure place: outcome in, fate out.</summary>
+public static class Recoverability
+{
+    /// <param name="isOutage">The lane's breaker is open: the partner's fault charges nobody.</param>
+    /// <param name="outageRetryAt">When the lane will try again after an outage.</param>
+    public static Fate Decide(
+        Outcome outcome, int attempts, RetryLadder ladder, DateTimeOffset now, bool isOutage, DateTimeOffset outageRetryAt) => outcome switch
+        {
+            Outcome.Done => new Fate.Complete(),
+            Outcome.Defer defer => new Fate.Again(Later(defer.Until, now), Counted: false, Doubtful: false),
+            Outcome.Reject reject => new Fate.Dead(reject.Code, reject.Reason),
+            Outcome.Retry { PartnerDown: true } retry when isOutage
+                => new Fate.Again(Later(outageRetryAt, now), Counted: false, retry.Doubtful),
+            Outcome.Retry retry => ladder.DelayAfter(attempts + 1) is { } delay
+                ? new Fate.Again(now + Longer(delay, retry.After), Counted: true, retry.Doubtful)
+                : new Fate.Dead(ReasonCodes.AttemptsExhausted, retry.Reason),
+            _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
+        };
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    // A partner may ask for patience, but not for for ever.
+    private static TimeSpan Longer(TimeSpan ladder, TimeSpan? wish) =>
+        wish is { } asked && asked > ladder ? TimeSpan.FromTicks(Math.Min(asked.Ticks, TimeSpan.FromHours(24).Ticks)) : ladder;
+}

@@ -1,0 +1,13 @@
+namespace Hub.Core.Ports;
+
+/// <summary>Answers kept for <c>Idempotency-Key</c>.</summary>
+public interface IIdempotency
+{
+    /// <summary>Claims the key for a caller. A claim that was never completed (crash) may be taken over after <paramref name="staleBefore"/>.</summary>
+    Task<IdempotencyClaim> ClaimAsync(string caller, string key, ReadOnlyMemory<byte> digest, DateTimeOffset now, DateTimeOffset staleBefore, CancellationToken ct);
+
+    Task CompleteAsync(string caller, string key, int status, string? contentType, ReadOnlyMemory<byte> body, CancellationToken ct);
+
+    /// <summary>Gives a claim back when the request failed before it had any effect.</summary>
+    Task ReleaseAsync(string caller, string key, CancellationToken ct);
+}

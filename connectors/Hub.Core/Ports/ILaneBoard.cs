@@ -1,0 +1,21 @@
+using Hub.Core.Lanes;
+using Hub.Core.Trust;
+
+namespace Hub.Core.Ports;
+
+/// <summary>State of the lanes that outlives a process.</summary>
+public interface ILaneBoard
+{
+    /// <summary>A row for every lane ever seen; a lane without one is open and closed-breakered.</summary>
+    Task<LaneRow> ReadAsync(string lane, CancellationToken ct);
+
+    Task<LaneDepth> DepthAsync(string lane, CancellationToken ct);
+
+    Task SetPausedAsync(string lane, bool isPaused, string? reason, AuditEntry audit, CancellationToken ct);
+
+    /// <summary>Stores the breaker's part of the row.</summary>
+    Task SaveBreakerAsync(LaneRow row, CancellationToken ct);
+
+    /// <summary>Deliveries done per second over the last minute.</summary>
+    Task<double> RateAsync(string lane, DateTimeOffset now, CancellationToken ct);
+}

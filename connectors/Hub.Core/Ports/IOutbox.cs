@@ -1,0 +1,33 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Trust;
+
+namespace Hub.Core.Ports;
+
+/// <summary>The durable outbox by strands. Every method is one transaction.</summary>
+public interface IOutbox
+{
+    /// <summary>Leases up to <paramref name="max"/> due strands of an unpaused lane and returns their heads.</summary>
+    Task<IReadOnlyList<Delivery>> ClaimAsync(string lane, int max, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct);
+
+    /// <summary>Ends deliveries. One whose lease was lost meanwhile changes nothing but leaves its attempt in the history.</summary>
+    Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct);
+
+    /// <summary>Takes back the counted attempt of these envelopes and makes them due at <paramref name="dueAt"/>: the partner was away.</summary>
+    Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct);
+
+    /// <summary>Frees strands whose lease ran out (all leased ones when <paramref name="all"/>) and marks their heads doubtful. Returns how many.</summary>
+    Task<int> RescueAsync(DateTimeOffset now, bool all, CancellationToken ct);
+
+    /// <summary>Earliest due time of a free strand; null when none waits.</summary>
+    Task<DateTimeOffset?> NextDueAsync(string lane, CancellationToken ct);
+
+    /// <summary>Writes envelopes that follow from no event (a heal, a command), with the audit entry of who asked.</summary>
+    /// <returns>How many were written: one whose lane, key and type already wait is not written again.</returns>
+    Task<int> CommandAsync(IReadOnlyList<EnvelopeDraft> drafts, AuditEntry audit, CancellationToken ct);
+
+    /// <summary>Envelopes that follow from an event, with history, in order.</summary>
+    Task<IReadOnlyList<EnvelopeRecord>> OfEventAsync(long eventSeq, CancellationToken ct);
+
+    /// <summary>What a connector remembers of its partner for a key.</summary>
+    Task<PartnerState?> StateAsync(string lane, string key, CancellationToken ct);
+}

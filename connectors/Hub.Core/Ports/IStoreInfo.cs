@@ -1,0 +1,11 @@
+namespace Hub.Core.Ports;
+
+/// <summary>What <c>hub doctor</c> and readiness ask of a store.</summary>
+public interface IStoreInfo
+{
+    /// <summary>Writes and commits a mark; throws when the store cannot be written.</summary>
+    Task CheckWritableAsync(CancellationToken ct);
+
+    /// <summary>Figures by name, such as <c>schema-version</c>, <c>events</c>, <c>bytes</c>.</summary>
+    Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken ct);
+}

@@ -1,0 +1,3 @@
+namespace Hub.Core.Procedures;
+
+public sealed record FieldChange(string Field, string? Before, string? After);

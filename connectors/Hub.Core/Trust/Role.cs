@@ -1,0 +1,15 @@
+namespace Hub.Core.Trust;
+
+/// <summary>Names of the roles. More come with other parties; nothing is granted that is not named.</summary>
+public static class Role
+{
+    public const string CaseSystem = "case-system";
+    public const string Operator = "operator";
+    public const string Auditor = "auditor";
+    public const string Admin = "admin";
+
+    /// <summary>The national portal's adapter calling in.</summary>
+    public const string Portal = "portal";
+
+    public static readonly IReadOnlyList<string> All = [CaseSystem, Operator, Auditor, Admin, Portal];
+}
