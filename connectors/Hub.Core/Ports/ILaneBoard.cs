@@ -15,7 +15,4 @@ public interface ILaneBoard
 
     /// <summary>Stores the breaker's part of the row.</summary>
     Task SaveBreakerAsync(LaneRow row, CancellationToken ct);
-
-    /// <summary>Deliveries done per second over the last minute.</summary>
-    Task<double> RateAsync(string lane, DateTimeOffset now, CancellationToken ct);
 }

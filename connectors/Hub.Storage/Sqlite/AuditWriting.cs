@@ -1,0 +1,29 @@
+using Hub.Core.Trust;
+
+namespace Hub.Storage.Sqlite;
+
+/// <summary>Appends to the audit chain inside whatever transaction is running.</summary>
+internal static class AuditWriting
+{
+    public static void Audit(this SqliteSession session, AuditEntry entry)
+    {
+        // Times are stored in microseconds; what is hashed must be what can be read back.
+        entry = entry with { At = SqliteTime.To(SqliteTime.Of(entry.At)) };
+        var head = session.AuditHead ?? ReadHead(session);
+        var seq = head.Seq + 1;
+        var hash = AuditChain.Next(head.Hash, seq, entry);
+        session.Statement("INSERT INTO audit (seq, at, actor, role, act, target, result, detail, trace_id, hash) VALUES (?,?,?,?,?,?,?,?,?,?)")
+            .Bind(1, seq).Bind(2, SqliteTime.Of(entry.At)).Bind(3, entry.Actor).Bind(4, entry.Role).Bind(5, entry.Act)
+            .Bind(6, entry.Target).Bind(7, entry.Result).Bind(8, entry.Detail).Bind(9, entry.TraceId).Bind(10, hash)
+            .Run();
+        session.AuditHead = (seq, hash);
+    }
+
+    private static (long Seq, byte[] Hash) ReadHead(SqliteSession session)
+    {
+        var statement = session.Statement("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
+        var head = statement.Step() ? (statement.Long(0), statement.Bytes(1)) : (0, AuditChain.Genesis.ToArray());
+        statement.Reset();
+        return head;
+    }
+}

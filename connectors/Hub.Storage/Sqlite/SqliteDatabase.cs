@@ -1,0 +1,92 @@
+using Microsoft.Data.Sqlite;
+
+namespace Hub.Storage.Sqlite;
+
+/// <summary>
+/// The file <c>hub.db</c> in the data folder: one writing connection, many reading ones. Serves one process only; a lock file says so
+/// before SQLite would have to.
+/// </summary>
+public sealed class SqliteDatabase : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly string _readString;
+    private readonly string _writeString;
+
+    public SqliteDatabase(string dataDirectory)
+    {
+        Directory.CreateDirectory(dataDirectory);
+        Path = System.IO.Path.Combine(dataDirectory, "hub.db");
+        _lock = Take(System.IO.Path.Combine(dataDirectory, "hub.lock"), dataDirectory);
+        _writeString = new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false, DefaultTimeout = 30 }.ToString();
+        _readString = new SqliteConnectionStringBuilder { DataSource = Path, Mode = SqliteOpenMode.ReadOnly, Pooling = true, DefaultTimeout = 30 }.ToString();
+        try
+        {
+            using var connection = OpenWriter();
+            Migrations.Apply(connection);
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>Opens a connection that may write. Only the writer and the checkpointer own one.</summary>
+    internal SqliteConnection OpenWriter()
+    {
+        var connection = new SqliteConnection(_writeString);
+        connection.Open();
+
+        // Checkpoints run on their own connection: one inside the writer's commit would stall every waiting request.
+        Execute(connection, """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA foreign_keys = ON;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -32768;
+            """);
+        return connection;
+    }
+
+    /// <summary>A pooled read-only connection; it sees every commit that was answered before.</summary>
+    internal SqliteConnection OpenReader()
+    {
+        var connection = new SqliteConnection(_readString);
+        connection.Open();
+        return connection;
+    }
+
+    internal static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only constants of this assembly come here.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        using (var connection = new SqliteConnection(_readString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        _lock.Dispose();
+    }
+
+    private static FileStream Take(string path, string dataDirectory)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+        }
+        catch (IOException exception)
+        {
+            throw new StoreInUseException(dataDirectory, exception);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Ports;
+using Hub.Core.Trust;
+using static Hub.Storage.Sqlite.SqliteRows;
+
+namespace Hub.Storage.Sqlite;
+
+internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer, EnvelopeIds ids, TimeProvider clock) : IOutbox
+{
+    // Leases of a former process are gone before the first claim (rescue at start), so a token only has to be unique within this one.
+    private long _lastLease = SqliteTime.Of(clock.GetUtcNow());
+
+    public Task<IReadOnlyList<Delivery>> ClaimAsync(string lane, int max, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
+    {
+        var lease = Interlocked.Increment(ref _lastLease);
+        return writer.RunAsync<IReadOnlyList<Delivery>>(session =>
+        {
+            if (IsPaused(session, lane))
+            {
+                return [];
+            }
+
+            var keys = Due(session, lane, max, SqliteTime.Of(now));
+            var claimed = new List<Delivery>(keys.Count);
+            foreach (var key in keys)
+            {
+                session.Statement("UPDATE strands SET lease = ?, lease_until = ? WHERE lane = ? AND key = ?")
+                    .Bind(1, lease).Bind(2, SqliteTime.Of(leaseUntil)).Bind(3, lane).Bind(4, key).Run();
+                claimed.Add(Head(session, lane, key, lease));
+            }
+
+            return claimed;
+        }, ct);
+    }
+
+    public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct) =>
+        writer.RunAsync(session =>
+        {
+            foreach (var settlement in settlements)
+            {
+                session.Settle(settlement, ids);
+            }
+        }, ct);
+
+    public Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct) =>
+        writer.RunAsync(session =>
+        {
+            foreach (var id in ids)
+            {
+                session.Statement("UPDATE envelopes SET attempts = MAX(attempts - 1, 0) WHERE id = ? AND state = 0").Bind(1, Key(id)).Run();
+                session.Statement("""
+                    UPDATE strands SET due_at = ?2 WHERE held = 0 AND lease = 0
+                    AND (lane, key) IN (SELECT lane, key FROM envelopes WHERE id = ?1 AND state = 0)
+                    """).Bind(1, Key(id)).Bind(2, SqliteTime.Of(dueAt)).Run();
+            }
+        }, ct);
+
+    public Task<int> RescueAsync(DateTimeOffset now, bool all, CancellationToken ct) =>
+        writer.RunAsync(session =>
+        {
+            var at = SqliteTime.Of(now);
+            var lost = new List<(string Lane, string Key)>();
+            var select = session.Statement("SELECT lane, key FROM strands WHERE lease <> 0 AND lease_until <= ?").Bind(1, all ? long.MaxValue : at);
+            while (select.Step())
+            {
+                lost.Add((select.Text(0), select.Text(1)));
+            }
+
+            select.Reset();
+            foreach (var (lane, key) in lost)
+            {
+                session.Rescue(lane, key, at);
+            }
+
+            return lost.Count;
+        }, ct);
+
+    public Task<DateTimeOffset?> NextDueAsync(string lane, CancellationToken ct)
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(connection, "SELECT MIN(due_at) FROM strands WHERE lane = $lane AND held = 0 AND lease = 0", ("$lane", lane));
+        return Task.FromResult(SqliteTime.To(command.ExecuteScalar() as long?));
+    }
+
+    public Task<int> CommandAsync(IReadOnlyList<EnvelopeDraft> drafts, AuditEntry audit, CancellationToken ct) =>
+        writer.RunAsync(session =>
+        {
+            var written = 0;
+            foreach (var draft in drafts)
+            {
+                if (!IsWaiting(session, draft))
+                {
+                    session.Write(draft, null, null, audit.At);
+                    written++;
+                }
+            }
+
+            session.Audit(audit);
+            return written;
+        }, ct);
+
+    public Task<IReadOnlyList<EnvelopeRecord>> OfEventAsync(long eventSeq, CancellationToken ct)
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(connection,
+            $"SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.event_seq = $seq ORDER BY v.seq",
+            ("$seq", eventSeq));
+        return Task.FromResult<IReadOnlyList<EnvelopeRecord>>([.. Read(command, Envelope).Select(record => History.Add(connection, record))]);
+    }
+
+    public Task<PartnerState?> StateAsync(string lane, string key, CancellationToken ct)
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(connection,
+            "SELECT json, doubt, checked_at FROM partner_state WHERE lane = $lane AND key = $key", ("$lane", lane), ("$key", key));
+        return Task.FromResult(Read(command, r => new PartnerState(
+            r.GetString(0), r.GetInt32(1), r.IsDBNull(2) ? null : SqliteTime.To(r.GetInt64(2)))).FirstOrDefault());
+    }
+
+    private static bool IsPaused(SqliteSession session, string lane)
+    {
+        var select = session.Statement("SELECT 1 FROM lanes WHERE lane = ? AND paused = 1").Bind(1, lane);
+        var isPaused = select.Step();
+        select.Reset();
+        return isPaused;
+    }
+
+    private static List<string> Due(SqliteSession session, string lane, int max, long now)
+    {
+        var select = session.Statement("""
+            SELECT key FROM strands WHERE lane = ? AND held = 0 AND lease = 0 AND due_at <= ? ORDER BY due_at LIMIT ?
+            """).Bind(1, lane).Bind(2, now).Bind(3, max);
+        var keys = new List<string>();
+        while (select.Step())
+        {
+            keys.Add(select.Text(0));
+        }
+
+        select.Reset();
+        return keys;
+    }
+
+    private static Delivery Head(SqliteSession session, string lane, string key, long lease)
+    {
+        var select = session.Statement("""
+            SELECT v.seq, v.id, v.type, v.event_seq, COALESCE(v.body, e.data, X''), v.trace_parent, v.created_at, v.attempts, v.doubtful,
+                   p.json, p.doubt, p.checked_at
+            FROM envelopes v
+            LEFT JOIN events e ON e.seq = v.event_seq
+            LEFT JOIN partner_state p ON p.lane = v.lane AND p.key = v.key
+            WHERE v.lane = ? AND v.key = ? AND v.state < 2 ORDER BY v.seq LIMIT 1
+            """).Bind(1, lane).Bind(2, key);
+        if (!select.Step())
+        {
+            select.Reset();
+            throw new InvalidOperationException($"The strand '{key}' of lane '{lane}' has no envelope.");
+        }
+
+        var delivery = new Delivery
+        {
+            Envelope = new Envelope
+            {
+                Seq = select.Long(0),
+                Id = new EnvelopeId(new Guid(select.Bytes(1), bigEndian: true)),
+                Lane = lane,
+                Key = key,
+                Type = select.Text(2),
+                EventSeq = select.LongOrNull(3),
+                Body = select.Bytes(4),
+                TraceParent = select.TextOrNull(5),
+                CreatedAt = SqliteTime.To(select.Long(6)),
+            },
+            Attempts = select.Int(7),
+            IsDoubtful = select.Int(8) != 0,
+            State = select.IsNull(9) ? null : new PartnerState(select.Text(9), select.Int(10), SqliteTime.To(select.LongOrNull(11))),
+            Lease = lease,
+        };
+        select.Reset();
+        return delivery;
+    }
+
+    private static bool IsWaiting(SqliteSession session, EnvelopeDraft draft)
+    {
+        var select = session.Statement("SELECT 1 FROM envelopes WHERE lane = ? AND key = ? AND type = ? AND state < 2")
+            .Bind(1, draft.Lane).Bind(2, draft.Key).Bind(3, draft.Type);
+        var isWaiting = select.Step();
+        select.Reset();
+        return isWaiting;
+    }
+
+    private static byte[] Key(EnvelopeId id) => id.Value.ToByteArray(bigEndian: true);
+}

@@ -1,0 +1,56 @@
+using Hub.Core.Steps;
+using Microsoft.Data.Sqlite;
+
+namespace Hub.Storage.Sqlite;
+
+/// <summary>What a piece of work may use while it runs in the writer's transaction.</summary>
+internal sealed class SqliteSession(SqliteConnection connection, LaneSignals signals) : IDisposable
+{
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _rung = new(StringComparer.Ordinal);
+
+    /// <summary>For the seldom statements, through Dapper. Never open a transaction on it.</summary>
+    public SqliteConnection Connection => connection;
+
+    /// <summary>End of the audit chain as this transaction sees it; null when it must be read.</summary>
+    public (long Seq, byte[] Hash)? AuditHead { get; set; }
+
+    /// <summary>The prepared statement for a constant text.</summary>
+    public SqliteStatement Statement(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = new SqliteStatement(connection, sql);
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
+    /// <summary>Wakes the lane once the transaction is durable.</summary>
+    public void RingAfterCommit(string lane) => _rung.Add(lane);
+
+    public void Committed()
+    {
+        foreach (var lane in _rung)
+        {
+            signals.Of(lane).Ring();
+        }
+
+        _rung.Clear();
+    }
+
+    public void RolledBack()
+    {
+        _rung.Clear();
+        AuditHead = null;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+    }
+}

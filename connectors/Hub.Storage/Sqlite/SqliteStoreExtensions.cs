@@ -1,0 +1,26 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Ports;
+using Hub.Core.Steps;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Storage.Sqlite;
+
+/// <summary>The only door to the embedded store.</summary>
+public static class SqliteStoreExtensions
+{
+    /// <summary>
+    /// Registers every port of the store over <c>hub.db</c> in a folder, which is made when missing. Needs a <see cref="TimeProvider"/>,
+    /// a <see cref="LaneSignals"/> and an <see cref="EnvelopeIds"/>. The database opens, and its migrations run, when first asked for.
+    /// </summary>
+    /// <exception cref="StoreInUseException">Another process holds the folder.</exception>
+    /// <exception cref="StoreVersionException">The database is from a newer hub.</exception>
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => new SqliteDatabase(dataDirectory))
+        .AddSingleton<SqliteWriter>()
+        .AddSingleton<IInbox, SqliteInbox>()
+        .AddSingleton<IOutbox, SqliteOutbox>()
+        .AddSingleton<IDeadLetters, SqliteDeadLetters>()
+        .AddSingleton<ILaneBoard, SqliteLaneBoard>()
+        .AddSingleton<IDossiers, SqliteDossiers>()
+        .AddSingleton<IStep, SqliteCheckpointer>();
+}
