@@ -1,38 +1,39 @@
 namespace Hub.Core.Steps;
 
-/// <summary>A bell with memory of one ring: a ring while nobody waits is heard by the next who does.</summary>
+/// <summary>
+/// A bell that counts its rings. Whoever waits names the count it saw before it looked for work, so a ring between looking and
+/// waiting is never missed, however many wait.
+/// </summary>
 public sealed class Signal
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource? _waiter;
-    private bool _rung;
+    private TaskCompletionSource _next = New();
+    private long _rings;
+
+    /// <summary>Rings so far. Read it before looking for work.</summary>
+    public long Rings => Interlocked.Read(ref _rings);
 
     public void Ring()
     {
-        TaskCompletionSource? waiter;
+        TaskCompletionSource rung;
         lock (_gate)
         {
-            waiter = _waiter;
-            _waiter = null;
-            _rung = waiter is null;
+            Interlocked.Increment(ref _rings);
+            rung = _next;
+            _next = New();
         }
 
-        waiter?.TrySetResult();
+        rung.TrySetResult();
     }
 
-    /// <summary>Completes at the next ring. One waiter at a time.</summary>
-    public Task WaitAsync()
+    /// <summary>Completes when the bell has rung more often than <paramref name="seen"/>.</summary>
+    public Task RungAfterAsync(long seen)
     {
         lock (_gate)
         {
-            if (_rung)
-            {
-                _rung = false;
-                return Task.CompletedTask;
-            }
-
-            _waiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _waiter.Task;
+            return _rings > seen ? Task.CompletedTask : _next.Task;
         }
     }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,14 +1,13 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Lanes;
 
 namespace Hub.Storage.Sqlite;
 
 /// <summary>Writes one submission inside the running transaction: event, envelopes and the state that follows from it.</summary>
 internal static class EventWriting
 {
-    private const string CaseSystemLane = "case-system";
-
     public static Verdict Accept(this SqliteSession session, Submission submission, EnvelopeIds ids)
     {
         var e = submission.Event;
@@ -99,7 +98,7 @@ internal static class EventWriting
         select.Reset();
         foreach (var subscriber in subscribers)
         {
-            session.Write(new EnvelopeDraft(ids.Next(), CaseSystemLane, $"{subscriber}|{e.Subject ?? e.Id}", e.Type), seq, e.TraceParent, now);
+            session.Write(new EnvelopeDraft(ids.Next(), LaneNames.CaseSystem, $"{subscriber}|{e.Subject ?? e.Id}", e.Type), seq, e.TraceParent, now);
         }
     }
 }

@@ -1,0 +1,82 @@
+using Hub.Core.Envelopes;
+
+namespace Hub.Core.Lanes;
+
+/// <summary>
+/// Tells an absent partner from a bad message. Pure state: who probes and who stores is the lane's business.
+/// It opens when several keys fail in a row by the partner's fault, or at once when a probe says that the partner is away.
+/// </summary>
+public sealed class Breaker(LaneRow row, LaneOptions options)
+{
+    private readonly Dictionary<EnvelopeId, string> _run = [];
+    private DateTimeOffset _probedAt = DateTimeOffset.MinValue;
+
+    public LaneRow Row { get; private set; } = row;
+
+    public bool IsClosed => Row.Breaker == BreakerState.Closed;
+
+    /// <summary>Envelopes that failed in a row since the last answer.</summary>
+    public IReadOnlyList<EnvelopeId> Run => [.. _run.Keys];
+
+    /// <summary>The partner answered, whatever it said.</summary>
+    /// <returns>True when that closed the breaker.</returns>
+    public bool Answered()
+    {
+        _run.Clear();
+        if (IsClosed)
+        {
+            return false;
+        }
+
+        Row = Row with { Breaker = BreakerState.Closed, BreakerReason = null, OpenSince = null, ProbeAt = null, ProbesFailed = 0 };
+        return true;
+    }
+
+    /// <summary>An attempt failed by the partner's fault.</summary>
+    /// <returns>True when that opened the breaker.</returns>
+    public bool Failed(EnvelopeId id, string key, string reason, DateTimeOffset now)
+    {
+        _run[id] = key;
+        switch (Row.Breaker)
+        {
+            case BreakerState.Trial:
+                ProbeFailed(reason, now);
+                return true;
+            case BreakerState.Closed when _run.Values.Distinct(StringComparer.Ordinal).Count() >= options.BreakerThreshold:
+                Open(reason, now);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Whether a probe would tell something: there was a failure, and the last probe is a while ago.</summary>
+    public bool WantsProbe(DateTimeOffset now) => IsClosed && _run.Count > 0 && now - _probedAt >= options.ProbeEvery;
+
+    public void Probed(DateTimeOffset now) => _probedAt = now;
+
+    public void Open(string reason, DateTimeOffset now) => Row = Row with
+    {
+        Breaker = BreakerState.Open,
+        BreakerReason = reason,
+        OpenSince = now,
+        ProbeAt = now + options.ProbeEvery,
+        ProbesFailed = 0,
+    };
+
+    /// <summary>A probe succeeded while open: try one delivery at a time.</summary>
+    public void ProbeSucceeded() => Row = Row with { Breaker = BreakerState.Trial };
+
+    public void ProbeFailed(string reason, DateTimeOffset now)
+    {
+        var failed = Row.ProbesFailed + 1;
+        var wait = options.ProbeEvery * Math.Pow(2, Math.Min(failed, 20));
+        Row = Row with
+        {
+            Breaker = BreakerState.Open,
+            BreakerReason = reason,
+            ProbesFailed = failed,
+            ProbeAt = now + (wait < options.ProbeCeiling ? wait : options.ProbeCeiling),
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+
+namespace Hub.Core.Lanes;
+
+/// <summary>Tells the case system that an envelope became a dead letter and holds the later ones of its key.</summary>
+public static class HeldNotice
+{
+    /// <summary>Source attribute of the notice.</summary>
+    public const string SourcePrefix = "urn:hub:lane:";
+
+    public static Submission For(Delivery delivery, Fate.Dead dead, DateTimeOffset at)
+    {
+        var envelope = delivery.Envelope;
+        var isProcedure = envelope.Type.StartsWith(EventTypes.Prefix + "procedure.", StringComparison.Ordinal);
+        var e = new CloudEvent
+        {
+            // A letter that dies again after a retry is news again; its settlement happens once, so this id does too.
+            Id = $"held-{envelope.Id}-{at.UtcTicks}",
+            Source = SourcePrefix + envelope.Lane,
+            Type = EventTypes.DeliveryHeld,
+            Subject = envelope.Key,
+            Time = at,
+            TraceParent = envelope.TraceParent,
+            Data = Data(envelope, dead, at, isProcedure),
+        };
+        return new Submission { Event = e, Digest = EventDigest.Of(e), Direction = EventDirection.Out, ReceivedAt = at, AcceptedBy = "hub" };
+    }
+
+    private static byte[] Data(Envelope envelope, Fate.Dead dead, DateTimeOffset at, bool isProcedure)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString(isProcedure ? "procedureCode" : "dossierCode", envelope.Key);
+            json.WriteString("lane", envelope.Lane);
+            json.WriteString("reasonCode", dead.Code);
+            json.WriteStartObject("sentences");
+            json.WriteString("vi", $"Việc chuyển tới '{envelope.Lane}' đang bị giữ (mã {dead.Code}), chờ cán bộ xử lý.");
+            json.WriteString("en", $"Delivery to '{envelope.Lane}' is held (code {dead.Code}) until a person decides.");
+            json.WriteEndObject();
+            json.WriteString("eventType", envelope.Type);
+            json.WriteString("heldAt", at);
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}

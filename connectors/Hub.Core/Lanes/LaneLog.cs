@@ -1,0 +1,22 @@
+using Hub.Core.Envelopes;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Lanes;
+
+internal static partial class LaneLog
+{
+    [LoggerMessage(1101, LogLevel.Warning, "Lane {Lane}: envelope {EnvelopeId} ({Type}) attempt {Attempt} is not done; next at {DueAt}")]
+    public static partial void WillTryAgain(this ILogger logger, string lane, EnvelopeId envelopeId, string type, int attempt, DateTimeOffset dueAt);
+
+    [LoggerMessage(1102, LogLevel.Error, "Lane {Lane}: envelope {EnvelopeId} ({Type}) is a dead letter: {Code}")]
+    public static partial void DeadLetter(this ILogger logger, string lane, EnvelopeId envelopeId, string type, string code);
+
+    [LoggerMessage(1103, LogLevel.Error, "Lane {Lane}: the connector threw at envelope {EnvelopeId}")]
+    public static partial void ConnectorFaulted(this ILogger logger, Exception exception, string lane, EnvelopeId envelopeId);
+
+    [LoggerMessage(1104, LogLevel.Warning, "Lane {Lane}: the partner is away, breaker open, next probe at {ProbeAt}")]
+    public static partial void Opened(this ILogger logger, string lane, DateTimeOffset? probeAt);
+
+    [LoggerMessage(1105, LogLevel.Information, "Lane {Lane}: the partner is back, breaker closed")]
+    public static partial void Closed(this ILogger logger, string lane);
+}

@@ -1,0 +1,309 @@
+using System.Diagnostics;
+using Hub.Core.Envelopes;
+using Hub.Core.Ports;
+using Hub.Core.Steps;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Lanes;
+
+/// <summary>
+/// One lane's dispatcher: settles what has come back, claims what fits, starts it, and waits for the first answer or the bell.
+/// One slow answer never blocks the others, and everything that came back together is settled in one transaction.
+/// </summary>
+public sealed class LaneStep : IStep, IDisposable
+{
+    private readonly IConnector _connector;
+    private readonly LaneOptions _options;
+    private readonly IOutbox _outbox;
+    private readonly ILaneBoard _board;
+    private readonly RetryLadder _ladder;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly TokenBucket _bucket;
+    private readonly RateMeter _done;
+    private readonly List<Task<Attempted>> _inFlight = [];
+    private readonly CancellationTokenSource _abandon = new();
+    private Breaker? _breaker;
+
+    public LaneStep(IConnector connector, LaneOptions options, LanePorts ports, RetryLadder ladder, ILogger<LaneStep> logger)
+    {
+        _connector = connector;
+        _options = options;
+        _outbox = ports.Outbox;
+        _board = ports.Board;
+        _clock = ports.Clock;
+        _ladder = ladder;
+        _logger = logger;
+        _bucket = new TokenBucket(options.RatePerSecond, _clock);
+        _done = new RateMeter(_clock);
+        Wake = ports.Signals.Of(connector.Lane);
+    }
+
+    public string Name => "lane:" + Lane;
+
+    public string Lane => _connector.Lane;
+
+    public Signal Wake { get; }
+
+    public int InFlight => _inFlight.Count;
+
+    public double DonePerSecond => _done.PerSecond();
+
+    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
+    {
+        var seen = Wake.Rings;
+        var breaker = _breaker ??= new Breaker(await _board.ReadAsync(Lane, ct).ConfigureAwait(false), _options);
+        await SettleFinishedAsync(breaker, ct).ConfigureAwait(false);
+        await ProbeIfDueAsync(breaker, ct).ConfigureAwait(false);
+
+        var room = Room(breaker);
+        var started = await StartAsync(room, ct).ConfigureAwait(false);
+        if (_inFlight.Count > 0)
+        {
+            await Task.WhenAny([.. _inFlight, .. FreeRoom(room - started, seen)]).WaitAsync(ct).ConfigureAwait(false);
+            return _clock.GetUtcNow();
+        }
+
+        return await NextAsync(breaker, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets what is in flight come back and settles it; after <paramref name="patience"/> it is abandoned as doubtful.</summary>
+    public async Task DrainAsync(TimeSpan patience)
+    {
+        if (_breaker is null)
+        {
+            return;
+        }
+
+        _abandon.CancelAfter(patience);
+        await Task.WhenAll(_inFlight).ConfigureAwait(false);
+        await SettleFinishedAsync(_breaker, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _abandon.Dispose();
+
+    private int Room(Breaker breaker) => breaker.Row.Breaker switch
+    {
+        BreakerState.Open => 0,
+        BreakerState.Trial => _inFlight.Count == 0 ? 1 : 0,
+        _ => _options.Concurrency - _inFlight.Count,
+    };
+
+    // With room left, new work should not wait for a slow answer; without, the bell means nothing.
+    private Task[] FreeRoom(int left, long seen) => left > 0 ? [Wake.RungAfterAsync(seen)] : [];
+
+    private async Task<int> StartAsync(int room, CancellationToken ct)
+    {
+        var allowed = room > 0 ? _bucket.Take(room) : 0;
+        if (allowed == 0)
+        {
+            return 0;
+        }
+
+        var now = _clock.GetUtcNow();
+        var claimed = await _outbox.ClaimAsync(Lane, allowed, now, now + _options.Lease, ct).ConfigureAwait(false);
+        _bucket.Return(allowed - claimed.Count);
+        foreach (var delivery in claimed)
+        {
+            _inFlight.Add(AttemptAsync(delivery));
+        }
+
+        return claimed.Count;
+    }
+
+    private async Task<DateTimeOffset?> NextAsync(Breaker breaker, CancellationToken ct)
+    {
+        if (breaker.Row.Breaker == BreakerState.Open)
+        {
+            return breaker.Row.ProbeAt;
+        }
+
+        if (await _outbox.NextDueAsync(Lane, ct).ConfigureAwait(false) is not { } due)
+        {
+            return null;
+        }
+
+        // Due but not claimed: the lane is paused (its bell rings at resume) or out of tokens.
+        var isPaused = (await _board.ReadAsync(Lane, ct).ConfigureAwait(false)).IsPaused;
+        var token = _bucket.NextAt();
+        return isPaused ? null : due > token ? due : token;
+    }
+
+    private async Task<Attempted> AttemptAsync(Delivery delivery)
+    {
+        var startedAt = _clock.GetUtcNow();
+        using var activity = LaneTelemetry.Activities.StartActivity("deliver " + Lane, ActivityKind.Consumer, delivery.Envelope.TraceParent);
+        activity?.SetTag("hub.envelope", delivery.Envelope.Id.ToString());
+        Handled handled;
+        var isFault = false;
+        try
+        {
+            handled = delivery.Attempts > _ladder.Length
+                ? new Outcome.Reject(ReasonCodes.AttemptsExhausted, "lost too often: each attempt ended without a result")
+                : await _connector.HandleAsync(delivery, _abandon.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        {
+            handled = new Outcome.Retry("abandoned at shutdown", PartnerDown: true, Doubtful: true);
+        }
+#pragma warning disable CA1031 // A connector's bug must not stop its lane; the envelope meets the ladder like any failure.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            isFault = true;
+            _logger.ConnectorFaulted(exception, Lane, delivery.Envelope.Id);
+            handled = new Outcome.Retry("hub fault: " + exception.GetType().Name, Doubtful: true);
+        }
+
+        var endedAt = _clock.GetUtcNow();
+        var name = isFault ? "fault" : NameOf(handled.Outcome);
+        LaneTelemetry.Attempted(Lane, name, endedAt - startedAt);
+        activity?.SetTag("hub.outcome", name);
+        return new Attempted(delivery, handled, startedAt, endedAt, name);
+    }
+
+    private async Task SettleFinishedAsync(Breaker breaker, CancellationToken ct)
+    {
+        var finished = new List<Attempted>();
+        for (var i = _inFlight.Count - 1; i >= 0; i--)
+        {
+            if (_inFlight[i].IsCompleted)
+            {
+                finished.Add(await _inFlight[i].ConfigureAwait(false));
+                _inFlight.RemoveAt(i);
+            }
+        }
+
+        if (finished.Count == 0)
+        {
+            return;
+        }
+
+        await JudgeAsync(breaker, finished, ct).ConfigureAwait(false);
+        var isOutage = !breaker.IsClosed || _abandon.IsCancellationRequested;
+        var retryAt = breaker.Row.ProbeAt ?? _clock.GetUtcNow();
+        var settlements = finished.ConvertAll(attempted => Settle(attempted, isOutage, retryAt));
+
+        // What has happened must be written even when the hub is told to stop meanwhile.
+        await _outbox.SettleAsync(settlements, CancellationToken.None).ConfigureAwait(false);
+        _done.Add(settlements.Count(s => s.Fate is Fate.Complete));
+    }
+
+    private Settlement Settle(Attempted attempted, bool isOutage, DateTimeOffset retryAt)
+    {
+        var (delivery, handled, startedAt, endedAt, name) = attempted;
+        var fate = Recoverability.Decide(handled.Outcome, delivery.Attempts, _ladder, endedAt, isOutage, retryAt);
+        switch (fate)
+        {
+            case Fate.Again again:
+                _logger.WillTryAgain(Lane, delivery.Envelope.Id, delivery.Envelope.Type, delivery.Attempts + 1, again.DueAt);
+                break;
+            case Fate.Dead dead:
+                _logger.DeadLetter(Lane, delivery.Envelope.Id, delivery.Envelope.Type, dead.Code);
+                break;
+        }
+
+        var isNews = fate is Fate.Dead && Lane != LaneNames.CaseSystem;
+        return new Settlement
+        {
+            Delivery = delivery,
+            Fate = fate,
+            State = handled.State,
+            Attempt = new AttemptRecord(startedAt, endedAt, name, (fate as Fate.Dead)?.Code, ReasonOf(handled.Outcome), handled.Answer),
+            Events = isNews ? [.. handled.Events, HeldNotice.For(delivery, (Fate.Dead)fate, endedAt)] : handled.Events,
+        };
+    }
+
+    private async Task JudgeAsync(Breaker breaker, List<Attempted> finished, CancellationToken ct)
+    {
+        var before = breaker.Row;
+        foreach (var (delivery, handled, _, endedAt, _) in finished)
+        {
+            switch (handled.Outcome)
+            {
+                case Outcome.Retry { PartnerDown: true } down when !_abandon.IsCancellationRequested:
+                    breaker.Failed(delivery.Envelope.Id, delivery.Envelope.Key, down.Reason, endedAt);
+                    break;
+                case Outcome.Done or Outcome.Reject or Outcome.Retry { PartnerDown: false }:
+                    breaker.Answered();
+                    break;
+            }
+        }
+
+        var now = _clock.GetUtcNow();
+        if (breaker.WantsProbe(now))
+        {
+            breaker.Probed(now);
+            if (await _connector.ProbeAsync(ct).ConfigureAwait(false) is { } away)
+            {
+                var refund = breaker.Run;
+                breaker.Open(away, now);
+                await _outbox.RefundAsync(refund, breaker.Row.ProbeAt!.Value, ct).ConfigureAwait(false);
+            }
+        }
+
+        await SaveAsync(before, breaker, ct).ConfigureAwait(false);
+    }
+
+    private async Task ProbeIfDueAsync(Breaker breaker, CancellationToken ct)
+    {
+        if (breaker.Row is not { Breaker: BreakerState.Open } before || before.ProbeAt > _clock.GetUtcNow())
+        {
+            return;
+        }
+
+        if (await _connector.ProbeAsync(ct).ConfigureAwait(false) is { } away)
+        {
+            breaker.ProbeFailed(away, _clock.GetUtcNow());
+        }
+        else
+        {
+            breaker.ProbeSucceeded();
+        }
+
+        await SaveAsync(before, breaker, ct).ConfigureAwait(false);
+    }
+
+    private async Task SaveAsync(LaneRow before, Breaker breaker, CancellationToken ct)
+    {
+        if (before == breaker.Row)
+        {
+            return;
+        }
+
+        await _board.SaveBreakerAsync(breaker.Row, ct).ConfigureAwait(false);
+        if (before.Breaker == breaker.Row.Breaker)
+        {
+            return;
+        }
+
+        LaneTelemetry.BreakerChanged(Lane, breaker.Row.Breaker);
+        if (breaker.Row.Breaker == BreakerState.Open)
+        {
+            _logger.Opened(Lane, breaker.Row.ProbeAt);
+        }
+        else if (breaker.IsClosed)
+        {
+            _logger.Closed(Lane);
+        }
+    }
+
+    private static string NameOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Done => "done",
+        Outcome.Retry => "retry",
+        Outcome.Defer => "defer",
+        _ => "reject",
+    };
+
+    private static string? ReasonOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Done done => done.Reference,
+        Outcome.Retry retry => retry.Reason,
+        Outcome.Defer defer => defer.Reason,
+        Outcome.Reject reject => reject.Reason,
+        _ => null,
+    };
+
+    private sealed record Attempted(Delivery Delivery, Handled Handled, DateTimeOffset StartedAt, DateTimeOffset EndedAt, string Name);
+}

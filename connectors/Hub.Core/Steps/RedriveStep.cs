@@ -1,0 +1,48 @@
+using Hub.Core.Ports;
+using Hub.Core.Trust;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Steps;
+
+/// <summary>Releases the dead letters of running redrives at their rate, and stops a redrive when most of what it released fails again.</summary>
+public sealed class RedriveStep(IRedrives redrives, TimeProvider clock, ILogger<RedriveStep> logger) : IStep
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    /// <summary>Results that must be in before failing again counts against the redrive.</summary>
+    public const int EnoughToJudge = 10;
+
+    public string Name => "redrive";
+
+    public Signal Wake { get; } = new();
+
+    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var running = await redrives.RunningAsync(ct).ConfigureAwait(false);
+        foreach (var redrive in running)
+        {
+            await AdvanceAsync(redrive, now, ct).ConfigureAwait(false);
+        }
+
+        return running.Count > 0 ? now + Every : null;
+    }
+
+    private async Task AdvanceAsync(Redrive redrive, DateTimeOffset now, CancellationToken ct)
+    {
+        // A head start beyond what has been judged would spoil the purpose of stopping, so no more than this is ever undecided.
+        var undecided = redrive.Released - redrive.Succeeded - redrive.FailedAgain;
+        var max = Math.Max(0, Math.Min((int)Math.Max(1, redrive.RatePerSecond), (int)Math.Max(EnoughToJudge, redrive.RatePerSecond * 10) - (int)undecided));
+        var figures = await redrives.AdvanceAsync(redrive.Id, max, now, ct).ConfigureAwait(false);
+        if (MostFailAgain(figures))
+        {
+            var reason = $"{figures.FailedAgain} of {figures.Succeeded + figures.FailedAgain} failed again";
+            await redrives.StopAsync(redrive.Id, reason,
+                new AuditEntry(now, "hub", null, "redrive.stop", redrive.Id, "allowed", reason), ct).ConfigureAwait(false);
+            logger.RedriveStopped(redrive.Id, reason);
+        }
+    }
+
+    private static bool MostFailAgain(Redrive r) =>
+        r.State == "running" && r.Succeeded + r.FailedAgain >= EnoughToJudge && r.FailedAgain * 2 > r.Succeeded + r.FailedAgain;
+}

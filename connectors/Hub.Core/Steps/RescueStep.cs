@@ -1,0 +1,26 @@
+using Hub.Core.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Steps;
+
+/// <summary>Gives back the strands of workers that died or hang.</summary>
+public sealed class RescueStep(IOutbox outbox, TimeProvider clock, ILogger<RescueStep> logger) : IStep
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    public string Name => "rescue";
+
+    public Signal Wake { get; } = new();
+
+    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var rescued = await outbox.RescueAsync(now, all: false, ct).ConfigureAwait(false);
+        if (rescued > 0)
+        {
+            logger.Rescued(rescued);
+        }
+
+        return now + Every;
+    }
+}

@@ -1,0 +1,38 @@
+using Hub.Core.Ports;
+
+namespace Hub.Core.Steps;
+
+/// <summary>A schedule under a database lease: of all instances one runs the job, and a missed time is made up once.</summary>
+/// <param name="nextAfter">The next time after now; also the first.</param>
+/// <param name="run">The job; its result is kept with the timer. It must finish within <paramref name="lease"/> or be safe to run twice.</param>
+public sealed class TimerStep(
+    string name, ITimers timers, TimeProvider clock, TimeSpan lease,
+    Func<DateTimeOffset, DateTimeOffset> nextAfter, Func<CancellationToken, Task<string?>> run) : IStep
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    public string Name => name;
+
+    public Signal Wake { get; } = new();
+
+    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (await timers.TryTakeAsync(name, now, now + lease, nextAfter(now), ct).ConfigureAwait(false))
+        {
+            string? result = null;
+            try
+            {
+                result = await run(ct).ConfigureAwait(false);
+            }
+            finally
+            {
+                await timers.FinishAsync(name, nextAfter(clock.GetUtcNow()), result, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        var next = await timers.NextAtAsync(name, ct).ConfigureAwait(false);
+        var latest = clock.GetUtcNow() + LongestSleep;
+        return next is { } at && at < latest ? at : latest;
+    }
+}
