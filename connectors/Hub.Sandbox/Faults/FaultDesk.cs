@@ -1,0 +1,25 @@
+using Hub.Sandbox.State;
+
+namespace Hub.Sandbox.Faults;
+
+/// <summary>The fault books of all parties.</summary>
+internal sealed class FaultDesk(SeededChoice choice, TwinClock clock, Effects effects)
+{
+    private static readonly HashSet<FaultKind> OfPortal =
+    [
+        FaultKind.Latency, FaultKind.ServerError, FaultKind.TooManyRequests, FaultKind.Html, FaultKind.Torn, FaultKind.AppliedNoAnswer,
+        FaultKind.SessionLoss, FaultKind.Maintenance,
+    ];
+
+    private static readonly HashSet<FaultKind> OfCaseSystem = [.. OfPortal.Where(kind => kind != FaultKind.SessionLoss)];
+
+    public FaultBook Portal { get; } = new("portal", OfPortal, choice, clock, effects);
+
+    public FaultBook CaseSystem { get; } = new("case-system", OfCaseSystem, choice, clock, effects);
+
+    public void Reset()
+    {
+        Portal.Reset();
+        CaseSystem.Reset();
+    }
+}
