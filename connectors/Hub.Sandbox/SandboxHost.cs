@@ -27,9 +27,18 @@ public static class SandboxHost
         builder.Services.AddRoutingCore();
         builder.Services.AddTwins(options);
         var app = builder.Build();
-        app.UseRouting();
-        app.MapTwins();
-        return app;
+        try
+        {
+            app.UseRouting();
+            app.MapTwins();
+            return app;
+        }
+        catch
+        {
+            // The data folder must be free again for whoever mends it and starts anew in this process.
+            ((IDisposable)app).Dispose();
+            throw;
+        }
     }
 
     /// <summary>Adds the twins' services.</summary>

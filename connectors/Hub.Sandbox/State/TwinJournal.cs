@@ -5,10 +5,11 @@ namespace Hub.Sandbox.State;
 
 /// <summary>The state log: JSON lines, handed to the operating system before a call is answered. Callers that wait together
 /// share one write. Without a data folder it does nothing.</summary>
-internal sealed class TwinJournal : IAsyncDisposable
+internal sealed class TwinJournal : IDisposable
 {
     private readonly ConcurrentQueue<byte[]> _lines = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly FileStream? _lock;
     private readonly FileStream? _file;
     private readonly MemoryStream _batch = new();
     private IOException? _broken;
@@ -21,12 +22,11 @@ internal sealed class TwinJournal : IAsyncDisposable
         }
 
         Directory.CreateDirectory(options.DataDirectory);
-        var path = Path.Combine(options.DataDirectory, "twin.jsonl");
-        // Readers may look at a live log; a second twin on the same folder fails here instead of mixing two states.
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        // A second twin on the same folder fails here instead of mixing two states. The log itself stays open to readers.
+        _lock = new FileStream(Path.Combine(options.DataDirectory, "twin.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        _file = new FileStream(
+            Path.Combine(options.DataDirectory, "twin.jsonl"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
     }
-
-    public bool IsKept => _file is not null;
 
     /// <summary>Queues a line; call it inside the lock that orders the change, then await <see cref="SettledAsync"/> outside.</summary>
     public void Add(string kind, Action<Utf8JsonWriter> members)
@@ -96,14 +96,16 @@ internal sealed class TwinJournal : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (_broken is null)
+        if (_file is not null && _broken is null)
         {
-            await SettledAsync(CancellationToken.None);
+            _gate.Wait();
+            WriteQueued(_file);
         }
 
         _file?.Dispose();
+        _lock?.Dispose();
         _gate.Dispose();
         _batch.Dispose();
     }

@@ -74,6 +74,8 @@ public sealed class TwinServer : IAsyncDisposable
 
     public Task<JsonObject> LookUpAsync(string code) => CallAsync("TraCuuHoSo", new JsonObject { ["mahoso"] = code });
 
+    public async Task LookUpRawAsync() => (await SendAsync("TraCuuHoSo", new JsonObject { ["mahoso"] = "khong-co" })).Dispose();
+
     public Task<JsonObject> AppendAsync(params JsonObject[] lines) =>
         CallAsync("CapNhatTienDoHoSoMC", new JsonObject { ["data"] = new JsonArray([.. lines.Select(line => line.DeepClone())]) });
 
