@@ -153,6 +153,8 @@ public sealed class FaultTests
     [InlineData("""{"kind":"5xx","share":1.5}""")]
     [InlineData("""{"kind":"5xx","status":404}""")]
     [InlineData("""{"kind":"latency","latencyMs":-1}""")]
+    [InlineData("""{"kind":"5xx","share":"half"}""")]
+    [InlineData("not json")]
     public async Task A_fault_that_makes_no_sense_is_refused(string fault)
     {
         await using var twin = await TwinServer.StartAsync();
