@@ -19,9 +19,20 @@ internal static class AuditWriting
         session.AuditHead = (seq, hash);
     }
 
+    /// <summary>Notes the end of the chain, once a transaction however many lines it wrote.</summary>
+    public static void SealAudit(this SqliteSession session)
+    {
+        if (session.AuditHead is { } head && head.Seq != session.SealedAudit)
+        {
+            session.Statement("INSERT OR REPLACE INTO audit_seal (only, seq, hash) VALUES (1, ?, ?)").Bind(1, head.Seq).Bind(2, head.Hash).Run();
+            session.SealedAudit = head.Seq;
+        }
+    }
+
+    // The seal, not the last line: a line removed from the end leaves a gap before the next one instead of being forgotten.
     private static (long Seq, byte[] Hash) ReadHead(SqliteSession session)
     {
-        var statement = session.Statement("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
+        var statement = session.Statement("SELECT seq, hash FROM audit_seal");
         var head = statement.Step() ? (statement.Long(0), statement.Bytes(1)) : (0, AuditChain.Genesis.ToArray());
         statement.Reset();
         return head;

@@ -56,24 +56,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
         }, ct);
 
     public Task<int> RescueAsync(DateTimeOffset now, bool all, CancellationToken ct) =>
-        writer.RunAsync(session =>
-        {
-            var at = SqliteTime.Of(now);
-            var lost = new List<(string Lane, string Key)>();
-            var select = session.Statement("SELECT lane, key FROM strands WHERE lease <> 0 AND lease_until <= ?").Bind(1, all ? long.MaxValue : at);
-            while (select.Step())
-            {
-                lost.Add((select.Text(0), select.Text(1)));
-            }
-
-            select.Reset();
-            foreach (var (lane, key) in lost)
-            {
-                session.Rescue(lane, key, at);
-            }
-
-            return lost.Count;
-        }, ct);
+        writer.RunAsync(session => session.Rescue(all ? long.MaxValue : SqliteTime.Of(now), SqliteTime.Of(now)), ct);
 
     public Task<DateTimeOffset?> NextDueAsync(string lane, CancellationToken ct)
     {

@@ -15,6 +15,9 @@ internal sealed class SqliteSession(SqliteConnection connection, LaneSignals sig
     /// <summary>End of the audit chain as this transaction sees it; null when it must be read.</summary>
     public (long Seq, byte[] Hash)? AuditHead { get; set; }
 
+    /// <summary>Number of the line that the seal names; 0 when it must be written anew.</summary>
+    public long SealedAudit { get; set; }
+
     /// <summary>The prepared statement for a constant text.</summary>
     public SqliteStatement Statement(string sql)
     {
@@ -44,6 +47,7 @@ internal sealed class SqliteSession(SqliteConnection connection, LaneSignals sig
     {
         _rung.Clear();
         AuditHead = null;
+        SealedAudit = 0;
     }
 
     public void Dispose()

@@ -10,7 +10,8 @@ public static class SqliteStoreExtensions
 {
     /// <summary>
     /// Registers every port of the store over <c>hub.db</c> in a folder, which is made when missing. Needs a <see cref="TimeProvider"/>,
-    /// a <see cref="LaneSignals"/> and an <see cref="EnvelopeIds"/>. The database opens, and its migrations run, when first asked for.
+    /// a <see cref="LaneSignals"/> and an <see cref="EnvelopeIds"/>. The database opens, its migrations run and leases of
+    /// a former process are taken back, when first asked for.
     /// </summary>
     /// <exception cref="StoreInUseException">Another process holds the folder.</exception>
     /// <exception cref="StoreVersionException">The database is from a newer hub.</exception>
@@ -22,5 +23,14 @@ public static class SqliteStoreExtensions
         .AddSingleton<IDeadLetters, SqliteDeadLetters>()
         .AddSingleton<ILaneBoard, SqliteLaneBoard>()
         .AddSingleton<IDossiers, SqliteDossiers>()
+        .AddSingleton<IRedrives, SqliteRedrives>()
+        .AddSingleton<IKeys, SqliteKeys>()
+        .AddSingleton<IAuditLog, SqliteAuditLog>()
+        .AddSingleton<IIdempotency, SqliteIdempotency>()
+        .AddSingleton<ISubscriptions, SqliteSubscriptions>()
+        .AddSingleton<ICatalogue, SqliteCatalogue>()
+        .AddSingleton<ITimers, SqliteTimers>()
+        .AddSingleton<IRetention, SqliteRetention>()
+        .AddSingleton<IStoreInfo, SqliteStoreInfo>()
         .AddSingleton<IStep, SqliteCheckpointer>();
 }

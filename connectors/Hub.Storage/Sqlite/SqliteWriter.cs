@@ -19,10 +19,11 @@ internal sealed class SqliteWriter : IDisposable
     private bool _stopping;
     private Action<SqliteConnection>? _betweenCommits;
 
-    public SqliteWriter(SqliteDatabase database, LaneSignals signals)
+    public SqliteWriter(SqliteDatabase database, LaneSignals signals, TimeProvider clock)
     {
         _connection = database.OpenWriter();
         _session = new SqliteSession(_connection, signals);
+        RescueAtStart(SqliteTime.Of(clock.GetUtcNow()));
         _thread = new Thread(Loop) { IsBackground = true, Name = "sqlite-writer" };
         _thread.Start();
     }
@@ -74,6 +75,25 @@ internal sealed class SqliteWriter : IDisposable
             _thread.Join();
             _session.Dispose();
             _connection.Dispose();
+        }
+    }
+
+    // One process has the folder, so whoever held a lease that is found here is gone. It comes before any other work, so nobody claims first.
+    private void RescueAtStart(long now)
+    {
+        try
+        {
+            _session.Statement("BEGIN IMMEDIATE").Run();
+            _session.Rescue(long.MaxValue, now);
+            _session.Statement("UPDATE timers SET lease_until = 0 WHERE lease_until <> 0").Run();
+            _session.Statement("COMMIT").Run();
+            _session.Committed();
+        }
+        catch
+        {
+            _session.Dispose();
+            _connection.Dispose();
+            throw;
         }
     }
 
@@ -140,6 +160,7 @@ internal sealed class SqliteWriter : IDisposable
                 item.Execute(_session);
             }
 
+            _session.SealAudit();
             _session.Statement("COMMIT").Run();
             _session.Committed();
         }

@@ -51,8 +51,27 @@ internal static class StrandWriting
         }
     }
 
+    /// <summary>Frees every strand whose lease ran out by <paramref name="leasedUntil"/>. Returns how many.</summary>
+    public static int Rescue(this SqliteSession session, long leasedUntil, long now)
+    {
+        var lost = new List<(string Lane, string Key)>();
+        var select = session.Statement("SELECT lane, key FROM strands WHERE lease <> 0 AND lease_until <= ?").Bind(1, leasedUntil);
+        while (select.Step())
+        {
+            lost.Add((select.Text(0), select.Text(1)));
+        }
+
+        select.Reset();
+        foreach (var (lane, key) in lost)
+        {
+            session.Rescue(lane, key, now);
+        }
+
+        return lost.Count;
+    }
+
     /// <summary>Frees a strand whose worker is gone; the attempt may have reached the partner.</summary>
-    public static void Rescue(this SqliteSession session, string lane, string key, long now)
+    private static void Rescue(this SqliteSession session, string lane, string key, long now)
     {
         var select = session.Statement("SELECT seq FROM envelopes WHERE lane = ? AND key = ? AND state < 2 ORDER BY seq LIMIT 1").Bind(1, lane).Bind(2, key);
         long? head = select.Step() ? select.Long(0) : null;

@@ -54,7 +54,7 @@ CREATE UNIQUE INDEX envelopes_id ON envelopes (id);
 CREATE INDEX envelopes_open ON envelopes (lane, key, seq) WHERE state < 2;
 CREATE INDEX envelopes_event ON envelopes (event_seq) WHERE event_seq IS NOT NULL;
 CREATE INDEX envelopes_on_list ON envelopes (seq) WHERE state IN (1, 3);
-CREATE INDEX envelopes_redrive ON envelopes (redrive) WHERE redrive IS NOT NULL;
+CREATE INDEX envelopes_redrive ON envelopes (redrive, state) WHERE redrive IS NOT NULL;
 CREATE INDEX envelopes_command ON envelopes (key) WHERE event_seq IS NULL;
 
 CREATE TABLE strands (
@@ -174,6 +174,13 @@ CREATE TABLE audit (
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 
+-- The end of the chain, so that lines missing from it are noticed; one row.
+CREATE TABLE audit_seal (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    seq  INTEGER NOT NULL,
+    hash BLOB    NOT NULL
+) STRICT;
+
 CREATE TABLE idempotency (
     caller       TEXT    NOT NULL,
     key          TEXT    NOT NULL,
@@ -193,7 +200,7 @@ CREATE TABLE redrives (
     state       TEXT    NOT NULL,
     planned     INTEGER NOT NULL,
     released    INTEGER NOT NULL DEFAULT 0,
-    horizon     INTEGER NOT NULL,            -- only envelopes up to this seq
+    horizon     INTEGER NOT NULL,            -- only envelopes settled up to then
     planned_by  TEXT    NOT NULL,
     planned_at  INTEGER NOT NULL,
     stop_reason TEXT
@@ -203,5 +210,11 @@ CREATE TABLE timers (
     name        TEXT    NOT NULL PRIMARY KEY,
     next_at     INTEGER NOT NULL,
     lease_until INTEGER NOT NULL DEFAULT 0,
+    poked       INTEGER NOT NULL DEFAULT 0,  -- an operator's wish since the timer was last taken
     result      TEXT
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE writable_mark (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    at   INTEGER NOT NULL
+) STRICT;
