@@ -19,8 +19,9 @@ internal static class Sentences
     /// <param name="property">What the schema calls the property that the finding is about.</param>
     public static Sentence For(Finding finding, Sentence property)
     {
-        var name = JsonPointer.Tokens(finding.Pointer).LastOrDefault();
-        var (vi, en) = name is null ? ("Dữ liệu", "The data") : ($"Trường \"{name}\"", $"The field \"{name}\"");
+        string[] steps = [.. JsonPointer.Tokens(finding.Pointer)];
+        var name = steps.LastOrDefault();
+        var (vi, en) = Subject(steps);
         var schema = finding.Schema;
         return finding.Rule switch
         {
@@ -86,6 +87,14 @@ internal static class Sentences
                 $"{en} does not follow the schema of this event type. See the schema and mend it."),
         };
     }
+
+    private static (string Vietnamese, string English) Subject(string[] steps) => steps switch
+    {
+        [] => ("Dữ liệu", "The data"),
+        [.., var list, var entry] when int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var index) =>
+            ($"Mục thứ {index + 1} của \"{list}\"", $"Entry {index + 1} of \"{list}\""),
+        [.., var name] => ($"Trường \"{name}\"", $"The field \"{name}\""),
+    };
 
     private static string Colon(string text) => text.Length > 0 ? $" ({text})" : "";
 
