@@ -32,7 +32,7 @@ public sealed class EventSchema
 
     public required SubjectKind SubjectKind { get; init; }
 
-    /// <summary>The schema as published: JSON Schema draft 7, complete in itself, UTF-16 text of UTF-8 JSON.</summary>
+    /// <summary>The schema as published: JSON Schema draft 7, complete in itself.</summary>
     public required string Json { get; init; }
 
     /// <summary>Pointers to what is personal, <c>*</c> standing for any entry of an array: <c>/applicant/identity/*/number</c>.</summary>

@@ -102,7 +102,7 @@ internal sealed class DataMutator(int seed)
                 copy[at] = (byte)_random.Next(256);
                 break;
             default:
-                copy.Insert(at, Pick([(byte)'"', (byte)',', (byte)'}', (byte)'\\', (byte)0, (byte)' ', (byte)0xC3]));
+                copy.Insert(_random.Next(4) == 0 ? copy.Count : at, Pick([(byte)'"', (byte)',', (byte)'}', (byte)'\\', (byte)0, (byte)' ', (byte)0xC3]));
                 break;
         }
 

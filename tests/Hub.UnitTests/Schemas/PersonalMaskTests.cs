@@ -69,7 +69,7 @@ public sealed class PersonalMaskTests
     [Fact]
     public async Task What_the_schema_does_not_know_or_expects_elsewhere_is_hidden()
     {
-        var masked = await MaskAsync(Received, """{"hoTen":"An","applicant":"An","procedure":{"code":["An"],"ten":9},"papers":{"x":"An"}}"""u8);
+        var masked = await MaskAsync(Received, """{"hoTen":"An","applicant":"An","procedure":{"code":["An"],"ten":9},"papers":{"x":"An"},"khac":{"procedure":{"name":"An"}}}"""u8);
 
         Assert.DoesNotContain("An", masked, StringComparison.Ordinal);
         Assert.DoesNotContain("9", masked, StringComparison.Ordinal);

@@ -181,6 +181,33 @@ public sealed class SchemaLintTests
         Assert.Contains(SchemaLint.Check(schema), f => f is { Pointer: "/anyOf/0/properties/count", Keyword: "type" });
     }
 
+    [Theory]
+    [InlineData("""{ "not": { "pattern": "^a$" } }""", "not")]
+    [InlineData("""{ "not": { "enum": ["a"], "pattern": "^a$" } }""", "not")]
+    [InlineData("""{ "type": "string" }""", "type")]
+    [InlineData("""{ "enum": ["a"], "pattern": "^a$" }""", "schema")]
+    [InlineData("""{ "$ref": "#/definitions/time" }""", "$ref")]
+    [InlineData("true", "schema")]
+    public void An_alternative_that_asks_more_than_one_plain_thing_is_refused(string condition, string expected)
+    {
+        var schema = With("/anyOf/0/properties", "kind", JsonNode.Parse(condition));
+
+        Assert.Contains(SchemaLint.Check(schema), f => f.Pointer == "/anyOf/0/properties/kind" && f.Keyword == expected);
+    }
+
+    [Fact]
+    public void The_lint_answers_whatever_it_is_given()
+    {
+        var sound = System.Text.Encoding.UTF8.GetBytes(Sound);
+
+        for (var seed = 0; seed < 5000; seed++)
+        {
+            var bent = System.Text.Encoding.UTF8.GetString(new DataMutator(seed).Mutate(sound));
+
+            Assert.All(SchemaLint.Check(bent), fault => Assert.NotEmpty(fault.Reason));
+        }
+    }
+
     private static string With(string place, string keyword, JsonNode? value)
     {
         var schema = JsonNode.Parse(Sound)!;

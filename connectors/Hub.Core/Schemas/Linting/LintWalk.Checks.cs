@@ -24,15 +24,17 @@ internal sealed partial class LintWalk
         }
     }
 
+    /// <summary>Undefined where there is no such thing, or nothing that could hold it.</summary>
+    public static JsonElement Find(JsonElement holder, string name) =>
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var found) ? found : default;
+
     public bool IsString(JsonElement schema)
     {
         if (schema.ValueKind == JsonValueKind.Object
             && Text(schema, "$ref") is { } target
-            && target.StartsWith(Definitions, StringComparison.Ordinal)
-            && _root.TryGetProperty("definitions", out var all)
-            && all.TryGetProperty(target[Definitions.Length..], out var definition))
+            && target.StartsWith(Definitions, StringComparison.Ordinal))
         {
-            schema = definition;
+            schema = Find(Find(_root, "definitions"), target[Definitions.Length..]);
         }
 
         return schema.ValueKind == JsonValueKind.Object && Text(schema, "type") == "string";

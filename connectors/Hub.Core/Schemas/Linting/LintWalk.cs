@@ -30,7 +30,7 @@ internal sealed partial class LintWalk
         }
 
         Value(root, "", Keywords.Root);
-        if (root.TryGetProperty("definitions", out var definitions))
+        if (Find(root, "definitions") is { ValueKind: JsonValueKind.Object } definitions)
         {
             foreach (var definition in definitions.EnumerateObject())
             {
@@ -109,7 +109,7 @@ internal sealed partial class LintWalk
         {
             Fault(at, "$ref", "only #/definitions/<name> is resolved; another file or address throws");
         }
-        else if (_root.TryGetProperty("definitions", out var all) && all.TryGetProperty(name, out var definition))
+        else if (Find(Find(_root, "definitions"), name) is { ValueKind: not JsonValueKind.Undefined } definition)
         {
             Definition(name, definition);
         }
