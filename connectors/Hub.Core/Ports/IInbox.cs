@@ -15,6 +15,9 @@ public interface IInbox
     /// <summary>All events with this CloudEvents id; more than one only when several sources use the same id.</summary>
     Task<IReadOnlyList<StoredEvent>> FindAsync(string id, string? source, CancellationToken ct);
 
+    /// <summary>The event at this place in the order of acceptance; null when retention has removed it.</summary>
+    Task<StoredEvent?> FindBySeqAsync(long seq, CancellationToken ct);
+
     /// <summary>Events after a cursor in order of acceptance.</summary>
     /// <param name="direction">Null for both.</param>
     Task<IReadOnlyList<StoredEvent>> ListAsync(long after, int limit, EventDirection? direction, CancellationToken ct);
