@@ -34,6 +34,13 @@ internal sealed class SqliteInbox(SqliteDatabase database, SqliteWriter writer, 
         return Task.FromResult<IReadOnlyList<StoredEvent>>(Read(command, Event));
     }
 
+    public Task<StoredEvent?> FindBySeqAsync(long seq, CancellationToken ct)
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(connection, $"SELECT {EventColumns} FROM events e WHERE e.seq = $seq", ("$seq", seq));
+        return Task.FromResult(Read(command, Event).FirstOrDefault());
+    }
+
     public Task<IReadOnlyList<StoredEvent>> ListAsync(long after, int limit, EventDirection? direction, CancellationToken ct)
     {
         using var connection = database.OpenReader();
