@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Hub.CaseSystem.Addresses;
+using Hub.CaseSystem.Webhooks;
+using Microsoft.Extensions.Options;
+
+namespace Hub.CaseSystem;
+
+internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dialer, IOptions<CaseSystemOptions> options, TimeProvider clock)
+    : ICaseSystemApi, IDisposable
+{
+    private const int MostRead = 16 * 1024;
+
+    // An invoker instead of a client: no buffering, no base address, no logging of addresses.
+    private readonly HttpMessageInvoker _http = new(dialer.CreateHandler());
+
+    public async Task<WebhookAnswer> PostAsync(WebhookRequest request, CancellationToken ct)
+    {
+        if (guard.Check(request.Url) is { } problem)
+        {
+            return new WebhookAnswer.Barred(problem);
+        }
+
+        using var limit = new CancellationTokenSource(options.Value.Timeout, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            using var message = ToMessage(request);
+            using var response = await _http.SendAsync(message, both.Token);
+            var body = response.IsSuccessStatusCode ? [] : await ReadStartAsync(response.Content, both.Token);
+            return new WebhookAnswer.Received(
+                (int)response.StatusCode, response.Headers.RetryAfter, response.Content.Headers.ContentLength, body);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new WebhookAnswer.NoAnswer(string.Create(CultureInfo.InvariantCulture, $"{options.Value.Timeout.TotalSeconds:0.#} s"));
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is WebhookAddressException barred)
+        {
+            return new WebhookAnswer.Barred(barred.Problem);
+        }
+        catch (HttpRequestException failure)
+        {
+            return failure.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+                ? new WebhookAnswer.NotSent(Why(failure))
+                : new WebhookAnswer.NoAnswer(Why(failure));
+        }
+    }
+
+    public async Task<string?> ReachAsync(Uri url, CancellationToken ct)
+    {
+        if (guard.Check(url) is { } problem)
+        {
+            return problem.English;
+        }
+
+        using var limit = new CancellationTokenSource(options.Value.ConnectTimeout, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            await dialer.TouchAsync(url, both.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return $"{url.IdnHost}: timeout";
+        }
+        catch (Exception failure) when (failure is SocketException or IOException or AuthenticationException or WebhookAddressException)
+        {
+            return $"{url.IdnHost}: {failure.Message}";
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpRequestMessage ToMessage(WebhookRequest request)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, request.Url) { Content = new ReadOnlyMemoryContent(request.Body) };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue(CaseSystemMapper.ContentType);
+        message.Headers.Add("webhook-id", request.Id);
+        message.Headers.Add("webhook-timestamp", request.Timestamp.ToString(CultureInfo.InvariantCulture));
+        message.Headers.Add("webhook-signature", request.Signature);
+        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("onestop-hub", "1"));
+        if (request.TraceParent is not null)
+        {
+            message.Headers.Add("traceparent", request.TraceParent);
+        }
+
+        return message;
+    }
+
+    // The status is the answer; what can't be read behind it changes nothing.
+    private static async Task<byte[]> ReadStartAsync(HttpContent content, CancellationToken ct)
+    {
+        var buffer = new byte[MostRead];
+        var length = 0;
+        try
+        {
+            await using var stream = await content.ReadAsStreamAsync(ct);
+            length = await stream.ReadAtLeastAsync(buffer, MostRead, throwOnEndOfStream: false, ct);
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException or OperationCanceledException)
+        {
+            length = 0;
+        }
+
+        return buffer[..length];
+    }
+
+    // Names the kind of failure, never the address: a path may hold a receiver's own secret.
+    private static string Why(HttpRequestException failure) => failure.InnerException switch
+    {
+        SocketException socket => socket.SocketErrorCode.ToString(),
+        IOException { InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
+        _ => failure.HttpRequestError.ToString(),
+    };
+}

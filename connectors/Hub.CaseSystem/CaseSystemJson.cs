@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Hub.CaseSystem;
+
+/// <summary>What a receiver may say about a failure: <c>{"error": "…"}</c>, <c>{"message": "…"}</c> or <c>{"error": {"message": "…"}}</c>.</summary>
+internal sealed record ReceiverError(JsonElement? Error, JsonElement? Message);
+
+[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(ReceiverError))]
+internal sealed partial class CaseSystemJson : JsonSerializerContext;

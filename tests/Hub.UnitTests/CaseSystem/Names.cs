@@ -1,0 +1,27 @@
+using System.Net;
+using System.Net.Sockets;
+using Hub.CaseSystem.Addresses;
+
+namespace Hub.UnitTests.CaseSystem;
+
+/// <summary>A resolver with a fixed book; counts how often it was asked.</summary>
+internal sealed class Names : IHostResolver
+{
+    private readonly Dictionary<string, IPAddress[]> _book = new(StringComparer.Ordinal);
+
+    public int Asked { get; private set; }
+
+    public Names With(string host, params string[] addresses)
+    {
+        _book[host] = [.. addresses.Select(IPAddress.Parse)];
+        return this;
+    }
+
+    public Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken ct)
+    {
+        Asked++;
+        return _book.TryGetValue(host, out var addresses)
+            ? Task.FromResult<IReadOnlyList<IPAddress>>(addresses)
+            : throw new SocketException((int)SocketError.HostNotFound);
+    }
+}
