@@ -59,7 +59,7 @@ public sealed class CaseSystemConnector(
     public async Task<string?> ProbeAsync(CancellationToken ct)
     {
         var urls = (await subscriptions.ListAsync(ct))
-            .Where(subscription => subscription.IsActive)
+            .Where(subscription => subscription is { IsActive: true, Url.IsAbsoluteUri: true })
             .Select(subscription => subscription.Url)
             .DistinctBy(url => url.GetLeftPart(UriPartial.Authority))
             .ToList();

@@ -199,6 +199,18 @@ public sealed class CaseSystemConnectorTests
     }
 
     [Fact]
+    public async Task A_stored_address_that_is_no_url_is_held_and_does_not_break_the_probe()
+    {
+        await using var bench = new Bench(new CaseSystemOptions());
+        bench.Subscriptions.Put(Bench.ASubscription(new Uri("hook", UriKind.Relative)));
+
+        var handled = await bench.Connector.HandleAsync(bench.ADelivery(Bench.AnEvent()), None);
+
+        Assert.Equal("webhook-address-barred", Assert.IsType<Outcome.Reject>(handled.Outcome).Code);
+        Assert.Null(await bench.Connector.ProbeAsync(None));
+    }
+
+    [Fact]
     public async Task With_nobody_to_reach_the_probe_is_content()
     {
         await using var bench = new Bench(new CaseSystemOptions());
