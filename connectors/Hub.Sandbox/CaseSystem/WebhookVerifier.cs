@@ -12,7 +12,11 @@ internal sealed class WebhookVerifier(SandboxOptions options, TwinClock clock)
     private const string SecretPrefix = "whsec_";
     private const string Version = "v1,";
 
-    private readonly List<byte[]> _keys = [.. options.CaseSystem.Secrets.Select(ParseSecret)];
+    private volatile IReadOnlyList<byte[]> _keys = [.. options.CaseSystem.Secrets.Select(ParseSecret)];
+
+    /// <summary>From now on these secrets are known, and no others.</summary>
+    /// <exception cref="ArgumentException">One is not of the form <c>whsec_</c> and base64.</exception>
+    public void Learn(IEnumerable<string> secrets) => _keys = [.. secrets.Select(ParseSecret)];
 
     public static byte[] ParseSecret(string secret)
     {

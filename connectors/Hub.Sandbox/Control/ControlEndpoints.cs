@@ -20,6 +20,7 @@ internal static class ControlEndpoints
         twin.MapGet("/clock", (TwinClock clock) => Ok(Now(clock)));
         twin.MapPost("/clock", AdvanceAsync);
         twin.MapGet("/case-system/events", ListEvents);
+        twin.MapPut("/case-system/secrets", LearnSecrets);
         MapFaults(twin.MapGroup("/portal/faults"), desk => desk.Portal);
         MapFaults(twin.MapGroup("/case-system/faults"), desk => desk.CaseSystem);
         PortalControl.Map(twin.MapGroup("/portal"));
@@ -64,6 +65,24 @@ internal static class ControlEndpoints
 
         await state.AdvanceAsync(TimeSpan.FromSeconds(seconds), ct);
         return Ok(Now(clock));
+    }
+
+    private static IResult LearnSecrets(Body<SecretsRequest> body, WebhookVerifier verifier)
+    {
+        if (body.Value?.Secrets is not { Count: > 0 } secrets)
+        {
+            return Wrong(body.Error ?? "secrets is a list of at least one.");
+        }
+
+        try
+        {
+            verifier.Learn(secrets);
+            return Ok(new { learned = secrets.Count });
+        }
+        catch (ArgumentException wrong)
+        {
+            return Wrong(wrong.Message);
+        }
     }
 
     private static IResult ListEvents(CaseSystemInbox inbox, long after = 0, int limit = 1000)
