@@ -1,0 +1,44 @@
+using Hub.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.ContractTests.Sqlite;
+
+public sealed class SqliteFixture : StoreFixture
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("hub-contract-");
+    private int _generation;
+
+    public string Folder => Path.Combine(_root.FullName, $"data-{_generation}");
+
+    public override async Task<IServiceProvider> KillAsync()
+    {
+        var left = Folder;
+        _generation++;
+        Directory.CreateDirectory(Folder);
+        foreach (var file in (string[])["hub.db", "hub.db-wal"])
+        {
+            File.Copy(Path.Combine(left, file), Path.Combine(Folder, file));
+        }
+
+        await CloseAsync();
+        return await OpenAsync();
+    }
+
+    public override async Task TamperAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "hub.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    protected override void AddStore(IServiceCollection services) => services.AddSqliteStore(Folder);
+
+    protected override Task DestroyAsync()
+    {
+        _root.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,5 @@
+using Hub.ContractTests.Contracts;
+
+namespace Hub.ContractTests.Sqlite;
+
+public sealed class SqliteInbox : InboxContract<SqliteFixture>;
