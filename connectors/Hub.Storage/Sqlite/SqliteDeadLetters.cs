@@ -59,16 +59,18 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
         }, ct);
 
     public Task<bool> SkipAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) =>
-        DecideAsync(id, audit, (session, found, now) => found.State == EnvelopeState.Dead && session.Close(found, EnvelopeState.Skipped, now), ct);
+        DecideAsync(id, Because(audit, reason), (session, found, now) => found.State == EnvelopeState.Dead && session.Close(found, EnvelopeState.Skipped, now), ct);
 
     public Task<bool> DiscardAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) =>
-        DecideAsync(id, audit, (session, found, now) => session.Close(found, EnvelopeState.Discarded, now), ct);
+        DecideAsync(id, Because(audit, reason), (session, found, now) => session.Close(found, EnvelopeState.Discarded, now), ct);
 
     internal static IEnumerable<(string Name, object? Value)> Parameters(DeadLetterFilter filter) =>
     [
         ("$lane", filter.Lane), ("$code", filter.Code), ("$key", filter.Key), ("$type", filter.Type),
         ("$since", SqliteTime.Of(filter.Since)), ("$until", SqliteTime.Of(filter.Until)), ("$state", (int?)filter.State),
     ];
+
+    private static AuditEntry Because(AuditEntry audit, string reason) => audit with { Detail = audit.Detail ?? reason };
 
     private Task<bool> DecideAsync(EnvelopeId id, AuditEntry audit, Func<SqliteSession, DecisionWriting.Found, long, bool> decide, CancellationToken ct) =>
         writer.RunAsync(session =>

@@ -24,9 +24,10 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
             var claimed = new List<Delivery>(keys.Count);
             foreach (var key in keys)
             {
-                session.Statement("UPDATE strands SET lease = ?, lease_until = ? WHERE lane = ? AND key = ?")
-                    .Bind(1, lease).Bind(2, SqliteTime.Of(leaseUntil)).Bind(3, lane).Bind(4, key).Run();
-                claimed.Add(Head(session, lane, key, lease));
+                var delivery = Head(session, lane, key, lease);
+                session.Statement("UPDATE strands SET lease = ?3, lease_until = ?4, leased = ?5 WHERE lane = ?1 AND key = ?2")
+                    .Bind(1, lane).Bind(2, key).Bind(3, lease).Bind(4, SqliteTime.Of(leaseUntil)).Bind(5, delivery.Envelope.Seq).Run();
+                claimed.Add(delivery);
             }
 
             return claimed;

@@ -29,8 +29,13 @@ internal static class StrandWriting
                 session.Statement("UPDATE envelopes SET attempts = attempts + ?2, doubtful = MAX(doubtful, ?3), code = NULL, reason = ?4 WHERE seq = ?1")
                     .Bind(1, envelope.Seq).Bind(2, again.Counted ? 1 : 0).Bind(3, again.Doubtful ? 1 : 0)
                     .Bind(4, settlement.Attempt.Reason).Run();
-                session.Statement("UPDATE strands SET lease = 0, due_at = ?3 WHERE lane = ?1 AND key = ?2")
-                    .Bind(1, envelope.Lane).Bind(2, envelope.Key).Bind(3, SqliteTime.Of(again.DueAt)).Run();
+
+                // An earlier one that a person retried meanwhile is the head now; it need not wait for this one's time.
+                session.Statement("""
+                    UPDATE strands SET lease = 0, due_at = CASE WHEN EXISTS
+                        (SELECT 1 FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state < 2 AND v.seq < ?5) THEN MIN(?3, ?4) ELSE ?3 END
+                    WHERE lane = ?1 AND key = ?2
+                    """).Bind(1, envelope.Lane).Bind(2, envelope.Key).Bind(3, SqliteTime.Of(again.DueAt)).Bind(4, now).Bind(5, envelope.Seq).Run();
                 break;
             case Fate.Dead dead:
                 session.Statement("UPDATE envelopes SET state = 1, settled_at = ?2, attempts = attempts + 1, code = ?3, reason = ?4 WHERE seq = ?1")
@@ -54,34 +59,27 @@ internal static class StrandWriting
     /// <summary>Frees every strand whose lease ran out by <paramref name="leasedUntil"/>. Returns how many.</summary>
     public static int Rescue(this SqliteSession session, long leasedUntil, long now)
     {
-        var lost = new List<(string Lane, string Key)>();
-        var select = session.Statement("SELECT lane, key FROM strands WHERE lease <> 0 AND lease_until <= ?").Bind(1, leasedUntil);
+        var lost = new List<(string Lane, string Key, long Seq)>();
+        var select = session.Statement("SELECT lane, key, leased FROM strands WHERE lease <> 0 AND lease_until <= ?").Bind(1, leasedUntil);
         while (select.Step())
         {
-            lost.Add((select.Text(0), select.Text(1)));
+            lost.Add((select.Text(0), select.Text(1), select.Long(2)));
         }
 
         select.Reset();
-        foreach (var (lane, key) in lost)
+        foreach (var (lane, key, seq) in lost)
         {
-            session.Rescue(lane, key, now);
+            session.Rescue(lane, key, seq, now);
         }
 
         return lost.Count;
     }
 
     /// <summary>Frees a strand whose worker is gone; the attempt may have reached the partner.</summary>
-    private static void Rescue(this SqliteSession session, string lane, string key, long now)
+    private static void Rescue(this SqliteSession session, string lane, string key, long seq, long now)
     {
-        var select = session.Statement("SELECT seq FROM envelopes WHERE lane = ? AND key = ? AND state < 2 ORDER BY seq LIMIT 1").Bind(1, lane).Bind(2, key);
-        long? head = select.Step() ? select.Long(0) : null;
-        select.Reset();
-        if (head is { } seq)
-        {
-            session.Record(seq, new AttemptRecord(SqliteTime.To(now), SqliteTime.To(now), "lost", Reason: "the lease ran out before an answer was recorded"));
-            session.Statement("UPDATE envelopes SET doubtful = 1, attempts = attempts + 1 WHERE seq = ?").Bind(1, seq).Run();
-        }
-
+        session.Record(seq, new AttemptRecord(SqliteTime.To(now), SqliteTime.To(now), "lost", Reason: "the lease ran out before an answer was recorded"));
+        session.Statement("UPDATE envelopes SET doubtful = 1, attempts = attempts + 1 WHERE seq = ?").Bind(1, seq).Run();
         session.Statement("UPDATE strands SET lease = 0, due_at = ?3 WHERE lane = ?1 AND key = ?2").Bind(1, lane).Bind(2, key).Bind(3, now).Run();
         session.RingAfterCommit(lane);
     }

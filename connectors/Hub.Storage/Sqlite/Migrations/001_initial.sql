@@ -66,6 +66,7 @@ CREATE TABLE strands (
     held        INTEGER NOT NULL DEFAULT 0,
     lease       INTEGER NOT NULL DEFAULT 0,  -- fencing token, 0 when free
     lease_until INTEGER NOT NULL DEFAULT 0,
+    leased      INTEGER NOT NULL DEFAULT 0,  -- envelope in delivery; a retried earlier one may become the head meanwhile
     PRIMARY KEY (lane, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX strands_due ON strands (lane, due_at) WHERE held = 0 AND lease = 0;
