@@ -22,7 +22,8 @@ internal sealed class SqliteDossiers(SqliteDatabase database, SqliteWriter write
     {
         using var connection = database.OpenReader();
         using var command = Command(connection, """
-            SELECT e.seq, e.id, e.type, COALESCE(e.time, e.received_at), COALESCE(v.body, e.data), COALESCE(v.state IN (3, 4), 0)
+            SELECT e.seq, e.id, e.type, COALESCE(e.time, e.received_at),
+                CASE WHEN EXISTS (SELECT 1 FROM body_edits b WHERE b.envelope_seq = v.seq) THEN v.body ELSE e.data END, COALESCE(v.state IN (3, 4), 0)
             FROM events e LEFT JOIN envelopes v ON v.event_seq = e.seq AND v.lane = $lane
             WHERE e.subject = $code AND e.direction = 0 ORDER BY 4, e.seq
             """, ("$lane", lane), ("$code", code));
@@ -85,10 +86,9 @@ internal sealed class SqliteDossiers(SqliteDatabase database, SqliteWriter write
     public Task<bool> SaveCheckAsync(string lane, string code, PartnerState? expected, PartnerState found, CancellationToken ct) =>
         writer.RunAsync(session =>
         {
-            var select = session.Statement("SELECT json FROM partner_state WHERE lane = ? AND key = ?").Bind(1, lane).Bind(2, code);
-            var current = select.Step() ? select.Text(0) : null;
+            var select = session.Statement("SELECT json, doubt FROM partner_state WHERE lane = ? AND key = ?").Bind(1, lane).Bind(2, code);
+            var unchanged = select.Step() ? select.Text(0) == expected?.Json && select.Int(1) == expected.Doubt : expected is null;
             select.Reset();
-            var unchanged = current == expected?.Json;
             if (unchanged)
             {
                 session.Save(lane, code, found);
