@@ -57,7 +57,8 @@ public abstract class StoreFixture : IAsyncDisposable
         return Task.FromResult<IServiceProvider>(_services);
     }
 
-    protected async Task CloseAsync()
+    /// <summary>Closes the store and leaves its data.</summary>
+    public async Task CloseAsync()
     {
         if (_services is { } services)
         {

@@ -9,3 +9,25 @@ public sealed class SqliteOutbox : OutboxContract<SqliteFixture>;
 public sealed class SqliteStrandOrder : StrandOrderContract<SqliteFixture>;
 
 public sealed class SqliteDeadLetters : DeadLettersContract<SqliteFixture>;
+
+public sealed class SqliteLaneBoard : LaneBoardContract<SqliteFixture>;
+
+public sealed class SqliteDossiers : DossiersContract<SqliteFixture>;
+
+public sealed class SqliteKeys : KeysContract<SqliteFixture>;
+
+public sealed class SqliteAudit : AuditContract<SqliteFixture>;
+
+public sealed class SqliteIdempotency : IdempotencyContract<SqliteFixture>;
+
+public sealed class SqliteSubscriptions : SubscriptionsContract<SqliteFixture>;
+
+public sealed class SqliteCatalogue : CatalogueContract<SqliteFixture>;
+
+public sealed class SqliteTimers : TimersContract<SqliteFixture>;
+
+public sealed class SqliteRedrives : RedrivesContract<SqliteFixture>;
+
+public sealed class SqliteRetention : RetentionContract<SqliteFixture>;
+
+public sealed class SqliteStoreInfo : StoreInfoContract<SqliteFixture>;

@@ -1,0 +1,125 @@
+using Hub.Core.Ports;
+using Hub.Core.Trust;
+using Xunit;
+
+namespace Hub.ContractTests.Contracts;
+
+public abstract class AuditContract<TFixture> : Contract<TFixture>
+    where TFixture : StoreFixture, new()
+{
+    private IAuditLog Log => Port<IAuditLog>();
+
+    [Fact]
+    public async Task An_empty_chain_holds()
+    {
+        Assert.Null(await Log.FirstBrokenAsync(Ct));
+        Assert.Empty(await Log.ListAsync(0, 10, Ct));
+    }
+
+    [Fact]
+    public async Task Entries_are_kept_whole_numbered_from_one_and_chained()
+    {
+        var full = new AuditEntry(Now.AddTicks(3), "op-lan", Role.Operator, "dead-letter.edit", "H01", "denied", "role", "trace-1");
+        var bare = new AuditEntry(Now, "anonymous", null, "POST /events", null, "denied");
+        var empty = new AuditEntry(Now, "", "", "", "", "", "", "");
+        await Log.AppendAsync(full, Ct);
+        await Log.AppendAsync(bare, Ct);
+        await Log.AppendAsync(empty, Ct);
+        await ReopenAsync();
+
+        var lines = await Log.ListAsync(0, 10, Ct);
+
+        Assert.Equal([1L, 2, 3], lines.Select(line => line.Seq));
+        Assert.Equal([full with { At = Now }, bare, empty], lines.Select(line => line.Entry));
+        Assert.Equal(AuditChain.Next(AuditChain.Genesis.Span, 1, full with { At = Now }), lines[0].Hash.ToArray());
+        Assert.Equal(AuditChain.Next(lines[0].Hash.Span, 2, bare), lines[1].Hash.ToArray());
+        Assert.Null(await Log.FirstBrokenAsync(Ct));
+        Assert.Equal(2, Assert.Single(await Log.ListAsync(1, 1, Ct)).Seq);
+    }
+
+    [Fact]
+    public async Task Entries_written_at_once_from_everywhere_make_one_chain()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => i % 2 == 0
+            ? Log.AppendAsync(Audit($"a-{i}"), Ct)
+            : Inbox.AcceptAsync([About($"k-{i}")], Audit($"a-{i}"), Ct))));
+
+        Assert.Equal(64, (await AuditLinesAsync()).Select(line => line.Entry.Act).Distinct().Count());
+        Assert.Null(await Log.FirstBrokenAsync(Ct));
+        await ReopenAsync();
+        await Log.AppendAsync(Audit(), Ct);
+        Assert.Null(await Log.FirstBrokenAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Entries_cannot_be_changed_or_removed()
+    {
+        await WriteAsync(2);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Fixture.TamperAsync("UPDATE audit SET actor = 'other' WHERE seq = 1"));
+        await Assert.ThrowsAnyAsync<Exception>(() => Fixture.TamperAsync("DELETE FROM audit WHERE seq = 1"));
+
+        Assert.Equal(2, (await AuditLinesAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit SET actor = 'other' WHERE seq = 3", 3)]
+    [InlineData("UPDATE audit SET detail = '' WHERE seq = 2", 2)]
+    [InlineData("UPDATE audit SET at = at + 1 WHERE seq = 5", 5)]
+    [InlineData("DELETE FROM audit WHERE seq = 1", 1)]
+    [InlineData("DELETE FROM audit WHERE seq = 3", 3)]
+    [InlineData("DELETE FROM audit WHERE seq >= 4", 4)]
+    [InlineData("DELETE FROM audit", 1)]
+    [InlineData("UPDATE audit SET hash = (SELECT b.hash FROM audit b WHERE b.seq = 1) WHERE seq = 4", 4)]
+    [InlineData("DELETE FROM audit_seal", 1)]
+    [InlineData("UPDATE audit_seal SET seq = 3", 4)]
+    public async Task The_first_entry_that_is_broken_or_missing_is_named(string tampering, long first)
+    {
+        await WriteAsync(5);
+        await UnlockAsync();
+
+        await Fixture.TamperAsync(tampering);
+
+        Assert.Equal(first, await Log.FirstBrokenAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_tail_cut_off_while_the_hub_was_down_stays_noticed_when_it_writes_on()
+    {
+        await WriteAsync(5);
+        await UnlockAsync();
+        await Fixture.TamperAsync("DELETE FROM audit WHERE seq >= 4");
+        await ReopenAsync();
+
+        await WriteAsync(2);
+
+        Assert.Equal(4, await Log.FirstBrokenAsync(Ct));
+        Assert.Equal([1L, 2, 3, 6, 7], (await AuditLinesAsync()).Select(line => line.Seq));
+    }
+
+    [Fact]
+    public async Task An_entry_is_durable_when_appended()
+    {
+        await WriteAsync(3);
+
+        await KillAsync();
+
+        Assert.Equal(3, (await AuditLinesAsync()).Count);
+        Assert.Null(await Log.FirstBrokenAsync(Ct));
+    }
+
+    private async Task WriteAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await Log.AppendAsync(Audit($"act-{i}"), Ct);
+        }
+    }
+
+    // Whoever can change the database can also take away what guards it.
+    private async Task UnlockAsync()
+    {
+        await Fixture.TamperAsync("DROP TRIGGER audit_no_update");
+        await Fixture.TamperAsync("DROP TRIGGER audit_no_delete");
+    }
+}
