@@ -31,3 +31,5 @@ public sealed class SqliteRedrives : RedrivesContract<SqliteFixture>;
 public sealed class SqliteRetention : RetentionContract<SqliteFixture>;
 
 public sealed class SqliteStoreInfo : StoreInfoContract<SqliteFixture>;
+
+public sealed class SqliteStrandProperty : StrandPropertyContract<SqliteFixture>;
