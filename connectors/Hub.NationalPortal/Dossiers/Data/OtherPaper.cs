@@ -1,0 +1,11 @@
+namespace Hub.NationalPortal.Dossiers.Data;
+
+/// <summary>A paper outside the procedure's list.</summary>
+public sealed record OtherPaper
+{
+    public string? Name { get; init; }
+
+    public long? Count { get; init; }
+
+    public string? Kind { get; init; }
+}

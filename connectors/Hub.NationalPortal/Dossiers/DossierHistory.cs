@@ -1,0 +1,27 @@
+namespace Hub.NationalPortal.Dossiers;
+
+/// <summary>All events of a dossier, folded, in order of their positions.</summary>
+public sealed class DossierHistory(string code, IReadOnlyList<DossierEntry> entries)
+{
+    public string Code => code;
+
+    public IReadOnlyList<DossierEntry> Entries => entries;
+
+    /// <summary>Whether any <c>received</c> event is stored.</summary>
+    public bool IsKnown => entries.Count > 0 && entries[0].After.IsKnown;
+
+    public DossierEntry? Find(long seq) => entries.FirstOrDefault(entry => entry.Position.Seq == seq);
+
+    /// <summary>The last event that counts; null when none does.</summary>
+    public DossierEntry? Latest => entries.LastOrDefault(entry => entry.Effect is DossierEffect.Data or DossierEffect.Moved or DossierEffect.Repeated);
+
+    /// <summary>The dossier up to and with a position; null before the first event.</summary>
+    public DossierSnapshot? At(DossierPosition position) =>
+        entries.LastOrDefault(entry => entry.Position <= position) is { } last ? last.After with { Position = position } : null;
+
+    public IEnumerable<DossierProgress> Lines => entries.Where(entry => entry.Line is not null).Select(entry => entry.Line!);
+
+    /// <summary>The next status event behind a position, of those that stand.</summary>
+    public DossierEntry? NextStatusAfter(DossierPosition position) =>
+        entries.FirstOrDefault(entry => entry.IsStatus && entry.Position > position);
+}

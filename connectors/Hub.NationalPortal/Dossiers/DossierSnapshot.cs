@@ -1,0 +1,77 @@
+using Hub.Core.Dossiers;
+using Hub.NationalPortal.Dossiers.Data;
+
+namespace Hub.NationalPortal.Dossiers;
+
+/// <summary>A dossier as its events tell it up to one position, in no partner's words.</summary>
+public sealed record DossierSnapshot
+{
+    public required string Code { get; init; }
+
+    public DossierPosition Position { get; init; }
+
+    /// <summary>Null before the first status.</summary>
+    public DossierStatus? Status { get; init; }
+
+    /// <summary>False until any <c>received</c> event is stored: there is nothing to send but a code.</summary>
+    public bool IsKnown { get; init; }
+
+    public ProcedureRef? Procedure { get; init; }
+
+    public string? Channel { get; init; }
+
+    public string? SubmittedVia { get; init; }
+
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    public DateTimeOffset? AppointmentAt { get; init; }
+
+    public DateTimeOffset? RefusedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public DateTimeOffset? ReturnedAt { get; init; }
+
+    public Applicant? Applicant { get; init; }
+
+    public string? ReceiptNumber { get; init; }
+
+    public string? Summary { get; init; }
+
+    public string? Note { get; init; }
+
+    public string? OtherInformation { get; init; }
+
+    public Agency? Agency { get; init; }
+
+    public Agency? Holder { get; init; }
+
+    public string? ReturnBy { get; init; }
+
+    public string? ReturnInformation { get; init; }
+
+    public string? OnlinePayment { get; init; }
+
+    public IReadOnlyList<Paper> Papers { get; init; } = [];
+
+    public IReadOnlyList<OtherPaper> OtherPapers { get; init; } = [];
+
+    public IReadOnlyList<Fee> Fees { get; init; } = [];
+
+    public IReadOnlyList<DossierSupplement> Supplements { get; init; } = [];
+
+    public IReadOnlyList<ResultPaper> ResultPapers { get; init; } = [];
+
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>Values that must not reach a log, an attempt's history or a message.</summary>
+    public IEnumerable<string?> PersonalValues() =>
+    [
+        Applicant?.Name, Applicant?.Phone, Applicant?.Email, Applicant?.Fax, Applicant?.Address, Applicant?.PortalAccount,
+        .. (Applicant?.Identity ?? []).Select(identity => identity.Number),
+        Summary, Note, OtherInformation, ReturnInformation,
+        .. Supplements.SelectMany(supplement => new[] { supplement.Request?.RequestedBy, supplement.Receipt?.ReceivedBy }),
+    ];
+}

@@ -1,0 +1,76 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Hub.Core.Ports;
+using Hub.NationalPortal.Dossiers;
+using Hub.NationalPortal.Procedures;
+using Hub.NationalPortal.Sync;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.NationalPortal;
+
+/// <summary>
+/// Lane <c>national-portal</c>: brings the portal to what the dossier's stored events say up to the delivered one. Level-triggered, so a repeat,
+/// a late event or a retry asks only for what the portal has not acknowledged yet.
+/// </summary>
+public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossiers, IntegrationPush integrations, ILogger<NationalPortalConnector> logger) : IConnector
+{
+    // A code that no dossier can have: the answer is empty, and asking has no effect.
+    private const string ProbeCode = "000.00.00.H00-000000-0000";
+
+    public string Lane => NationalPortalCodes.Lane;
+
+    public IReadOnlyCollection<string> Types { get; } =
+    [
+        EventTypes.DossierReceived, EventTypes.DossierStatusChanged, EventTypes.DossierProgressNoted, EventTypes.DossierResultIssued,
+        EventTypes.ProcedureIntegrationProposed, EventTypes.ProcedureIntegrationWithdrawn,
+    ];
+
+    public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
+    {
+        var handled = delivery.Envelope.Type switch
+        {
+            EventTypes.ProcedureIntegrationProposed or EventTypes.ProcedureIntegrationWithdrawn => await integrations.HandleAsync(delivery, ct),
+            NationalPortalCodes.Resync or EventTypes.DossierReceived or EventTypes.DossierStatusChanged or EventTypes.DossierProgressNoted
+                or EventTypes.DossierResultIssued => await SyncAsync(delivery, ct),
+            _ => new Outcome.Reject(NationalPortalReasons.TypeUnknown, NationalPortalReasons.Text(NationalPortalReasons.TypeUnknown, delivery.Envelope.Type)),
+        };
+        Log(delivery.Envelope.Key, handled);
+        return handled;
+    }
+
+    public async Task<string?> ProbeAsync(CancellationToken ct) =>
+        await tools.Session.CallAsync((session, token) => tools.Api.LookUpAsync(session, ProbeCode, token), ct) switch
+        {
+            // It answers in its own words, be they a refusal: it is there.
+            PortalReply.Ok or PortalReply.Business { Kind: not PortalRefusal.Busy } or PortalReply.LoginRefused => null,
+            var reply => (NationalPortalReplies.ToOutcome(reply, isWrite: false, text => AnswerMask.Apply(text, [])) as Outcome.Retry)?.Reason ?? reply.GetType().Name,
+        };
+
+    private async Task<Handled> SyncAsync(Delivery delivery, CancellationToken ct)
+    {
+        var history = DossierFold.Of(delivery.Envelope.Key, await dossiers.EventsAsync(Lane, delivery.Envelope.Key, ct), tools.Rules);
+        var known = PortalKnowledge.Read(delivery.State);
+        var plan = delivery.Envelope.Type == NationalPortalCodes.Resync
+            ? DossierPlan.ForResync(history, known)
+            : DossierPlan.ForEvent(delivery.Envelope, history, known, tools.Options, tools.Clock.GetUtcNow());
+        return plan.Settled is { } settled ? settled : await new DossierRun(tools, delivery, history, plan, known).GoAsync(ct);
+    }
+
+    private void Log(string key, Handled handled)
+    {
+        switch (handled.Outcome)
+        {
+            case Outcome.Done { Reference: { } reference } when reference.EndsWith("possible duplicate", StringComparison.Ordinal):
+                logger.PossibleDuplicate(key);
+                break;
+            case Outcome.Reject reject:
+                logger.Held(key, reject.Code);
+                break;
+            case Outcome.Defer { Until: var until, Reason: "login refused by the portal" }:
+                logger.LoginRefused(until);
+                break;
+            default:
+                break;
+        }
+    }
+}

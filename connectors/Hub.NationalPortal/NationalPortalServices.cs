@@ -1,0 +1,61 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Steps;
+using Hub.NationalPortal.Procedures;
+using Hub.NationalPortal.Session;
+using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Verification;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Hub.NationalPortal;
+
+public static class NationalPortalServices
+{
+    private const string ClientName = "national-portal";
+
+    /// <summary>
+    /// The connector of lane <c>national-portal</c> with all that belongs to it. The caller binds <see cref="NationalPortalOptions"/> and registers
+    /// the ports (<c>IDossiers</c>, <c>ICatalogue</c>, <c>IInbox</c>, <c>IOutbox</c>), <see cref="EnvelopeIds"/>, <see cref="TimeProvider"/> and logging.
+    /// </summary>
+    public static IServiceCollection AddNationalPortal(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<NationalPortalOptions>, NationalPortalOptionsValidator>();
+        services.AddOptions<NationalPortalOptions>().ValidateOnStart();
+        services.AddTransient<LgspHandler>();
+        services.AddHttpClient(ClientName)
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(static provider => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value.Timeouts.Connect,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .AddHttpMessageHandler<LgspHandler>()
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The framework's own request log would show queries, which may carry a session.
+            .RemoveAllLoggers();
+        services.TryAddSingleton<INationalPortalApi>(static provider => new NationalPortalApi(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName),
+            provider.GetRequiredService<IOptions<NationalPortalOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new PortalSession(
+            provider.GetRequiredService<INationalPortalApi>(), provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new PortalTools(
+            provider.GetRequiredService<INationalPortalApi>(),
+            provider.GetRequiredService<PortalSession>(),
+            provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IntegrationPush>();
+        services.AddSingleton<NationalPortalConnector>();
+        services.AddSingleton<IConnector>(static provider => provider.GetRequiredService<NationalPortalConnector>());
+        services.AddSingleton<ProcedureSync>();
+        services.AddSingleton<PortalInspector>();
+        services.AddSingleton<PortalHealer>();
+        services.AddSingleton<PortalVerifier>();
+        services.AddSingleton<VerifyStep>();
+        services.AddSingleton<IStep>(static provider => provider.GetRequiredService<VerifyStep>());
+        return services;
+    }
+}

@@ -1,0 +1,71 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Lanes;
+using Hub.NationalPortal.Dossiers;
+
+namespace Hub.NationalPortal.Sync;
+
+/// <summary>What one delivery asks of the portal, decided before any call; pure.</summary>
+/// <param name="Settled">Set when no call is needed, or none may be made.</param>
+/// <param name="Stops">Positions to bring the portal to, in order.</param>
+/// <param name="IsLate">The event is older than what the portal has: it may bring data, never a status.</param>
+public sealed record DossierPlan(Outcome? Settled, IReadOnlyList<DossierPosition> Stops, bool IsLate)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>For the hub's own command: everything that is known, at its latest.</summary>
+    public static DossierPlan ForResync(DossierHistory history, PortalKnowledge knowledge)
+    {
+        if (!history.IsKnown || history.Latest is not { } latest)
+        {
+            return Reject(NationalPortalReasons.DossierUnknown);
+        }
+
+        return new DossierPlan(null, [knowledge.Position is { } known && known > latest.Position ? known : latest.Position], false);
+    }
+
+    public static DossierPlan ForEvent(Envelope envelope, DossierHistory history, PortalKnowledge knowledge, NationalPortalOptions options, DateTimeOffset now)
+    {
+        if (envelope.EventSeq is not { } seq || history.Find(seq) is not { } entry)
+        {
+            return Reject(NationalPortalReasons.EventMissing);
+        }
+
+        var isLate = knowledge.Position is { } known && entry.Position <= known;
+        switch (entry.Effect)
+        {
+            case DossierEffect.GivenUp:
+                return Settle(new Outcome.Done("given up by a person"));
+            case DossierEffect.Broken:
+                return Settle(new Outcome.Reject(ReasonCodes.SchemaInvalid, "Không đọc được dữ liệu của sự kiện. / The event's data cannot be read."));
+            case DossierEffect.Unmapped:
+                return Reject(NationalPortalReasons.StatusUnmapped, entry.Said);
+            case var _ when !history.IsKnown:
+                return now - envelope.CreatedAt < options.UnknownDossierPatience
+                    ? Settle(new Outcome.Defer("no received event yet", now + Patience))
+                    : Reject(NationalPortalReasons.DossierUnknown);
+            case DossierEffect.MoveRefused when isLate:
+                return Settle(new Outcome.Done($"late: the portal is past {entry.Said}"));
+            case DossierEffect.MoveRefused:
+                return Reject(NationalPortalReasons.StatusMoveRefused, $"{entry.Before} → {entry.Status}");
+            default:
+                return isLate ? new DossierPlan(null, [knowledge.Position!.Value], true) : Forward(history, entry, knowledge);
+        }
+    }
+
+    private static DossierPlan Forward(DossierHistory history, DossierEntry entry, PortalKnowledge knowledge)
+    {
+        // Its data and its line travel with the later status, whose own envelope is still to come.
+        if (!entry.MustBeTold && history.NextStatusAfter(entry.Position) is { } later)
+        {
+            return Settle(new Outcome.Done($"coalesced into {later.EventId}"));
+        }
+
+        // What arrived behind its time but is stored by now is told in its place.
+        var between = history.Entries.Where(e => e.MustBeTold && e.Position < entry.Position && !(knowledge.Position >= e.Position));
+        return new DossierPlan(null, [.. between.Select(e => e.Position), entry.Position], false);
+    }
+
+    private static DossierPlan Settle(Outcome outcome) => new(outcome, [], false);
+
+    private static DossierPlan Reject(string code, string? found = null) => Settle(new Outcome.Reject(code, NationalPortalReasons.Text(code, found)));
+}

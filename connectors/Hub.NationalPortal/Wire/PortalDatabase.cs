@@ -1,0 +1,3 @@
+namespace Hub.NationalPortal.Wire;
+
+public sealed record PortalDatabase(string MaCSDL);

@@ -1,0 +1,3 @@
+namespace Hub.NationalPortal.Wire;
+
+public sealed record PortalIdentity(string LoaiDinhDanh, string SoDinhDanh);

@@ -1,0 +1,3 @@
+namespace Hub.NationalPortal.Wire;
+
+public sealed record PortalOtherPaper(string TenGiayTo, string SoLuong, string LoaiGiayTo);

@@ -1,0 +1,4 @@
+namespace Hub.NationalPortal.Wire;
+
+public sealed record PortalResultPaper(
+    string TenGiayTo, string MaThanhPhanHoSo, string GiayToId, string DuongDanTepTinKetQua, string MaGiayToKetQua);
