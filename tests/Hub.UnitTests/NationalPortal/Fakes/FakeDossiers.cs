@@ -1,0 +1,55 @@
+using Hub.Core.Dossiers;
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Hub.Core.Ports;
+
+namespace Hub.UnitTests.NationalPortal.Fakes;
+
+internal sealed class FakeDossiers : IDossiers
+{
+    public Dictionary<string, List<DossierEvent>> Events { get; } = [];
+
+    public List<DossierCheck> Checks { get; } = [];
+
+    public Dictionary<string, PartnerState> Saved { get; } = [];
+
+    public int AskedFor { get; private set; }
+
+    public void Add(string code, DossierEvent e)
+    {
+        if (!Events.TryGetValue(code, out var list))
+        {
+            Events[code] = list = [];
+        }
+
+        list.Add(e);
+    }
+
+    public Task<IReadOnlyList<DossierEvent>> EventsAsync(string lane, string code, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<DossierEvent>>(Events.TryGetValue(code, out var list) ? [.. list.OrderBy(e => e.At).ThenBy(e => e.Seq)] : []);
+
+    public Task<IReadOnlyList<DossierCheck>> ToCheckAsync(string lane, DateTimeOffset since, DateTimeOffset checkedBefore, int limit, CancellationToken ct)
+    {
+        AskedFor = limit;
+        var found = Checks
+            .Select(check => Saved.TryGetValue(check.Dossier.Code, out var state) ? check with { State = state } : check)
+            .Where(check => check.Dossier.FirstAt >= since && (check.State is not { Doubt: 0, CheckedAt: { } at } || at < checkedBefore))
+            .OrderByDescending(check => check.State?.Doubt ?? 0)
+            .ThenByDescending(check => check.Dossier.FirstAt);
+        return Task.FromResult<IReadOnlyList<DossierCheck>>([.. found.Take(limit)]);
+    }
+
+    public Task<long> CountSinceAsync(DateTimeOffset since, CancellationToken ct) => Task.FromResult((long)Checks.Count(check => check.Dossier.FirstAt >= since));
+
+    public Task<bool> SaveCheckAsync(string lane, string code, PartnerState? expected, PartnerState found, CancellationToken ct)
+    {
+        Saved[code] = found;
+        return Task.FromResult(true);
+    }
+
+    public Task<DossierRow?> FindAsync(string code, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredEvent>> TimelineAsync(string code, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<EnvelopeRecord>> EnvelopesAsync(string code, CancellationToken ct) => throw new NotSupportedException();
+}

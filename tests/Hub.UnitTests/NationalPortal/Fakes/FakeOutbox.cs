@@ -1,0 +1,33 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Ports;
+using Hub.Core.Trust;
+
+namespace Hub.UnitTests.NationalPortal.Fakes;
+
+internal sealed class FakeOutbox : IOutbox
+{
+    public List<EnvelopeDraft> Commands { get; } = [];
+
+    public List<AuditEntry> Audit { get; } = [];
+
+    public Task<int> CommandAsync(IReadOnlyList<EnvelopeDraft> drafts, AuditEntry audit, CancellationToken ct)
+    {
+        Commands.AddRange(drafts);
+        Audit.Add(audit);
+        return Task.FromResult(drafts.Count);
+    }
+
+    public Task<IReadOnlyList<Delivery>> ClaimAsync(string lane, int max, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<int> RescueAsync(DateTimeOffset now, bool all, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<DateTimeOffset?> NextDueAsync(string lane, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<EnvelopeRecord>> OfEventAsync(long eventSeq, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<PartnerState?> StateAsync(string lane, string key, CancellationToken ct) => throw new NotSupportedException();
+}
