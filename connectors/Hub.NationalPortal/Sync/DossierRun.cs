@@ -100,7 +100,7 @@ internal sealed class DossierRun(
             _known = (_known with { Status = (int)portal, Digest = null, Face = null }).With(stop);
             _notes.Add($"portal already past it ({(int)portal})");
         }
-        else if ((_known.Exists is not true || _known.Digest != NationalPortalMapper.Digest(item)) && await SendItemAsync(stop, item, ct) is { } ended)
+        else if (!IsAcknowledged(item) && await SendItemAsync(stop, item, ct) is { } ended)
         {
             return ended;
         }
@@ -240,6 +240,10 @@ internal sealed class DossierRun(
             ? snapshot with { Status = portal }
             : snapshot;
     }
+
+    // What a look-up of this attempt shows counts more than what was acknowledged once.
+    private bool IsAcknowledged(PortalDossierItem item) =>
+        _known.Exists is true && _known.Digest == NationalPortalMapper.Digest(item) && (_held is null || Holds(item));
 
     // A look-up may leave lists out. Then scalars that differ from the last acknowledged ones prove that this item came through.
     private bool Holds(PortalDossierItem item)

@@ -11,7 +11,7 @@ public sealed class VerifyStep(PortalTools tools, IDossiers dossiers, PortalInsp
 {
     private const int LookAheadMax = 10_000;
 
-    // A doubtful dossier stays at the head of the store's list until it agrees; it must not crowd out all others meanwhile.
+    // A difference that stays must not crowd out all other dossiers.
     private static readonly Dictionary<int, TimeSpan> AskAgain = new()
     {
         [PortalKnowledge.DoubtUnknown] = TimeSpan.FromMinutes(15),
@@ -34,11 +34,7 @@ public sealed class VerifyStep(PortalTools tools, IDossiers dossiers, PortalInsp
         }
 
         var now = tools.Clock.GetUtcNow();
-        var found = await dossiers.ToCheckAsync(
-            NationalPortalCodes.Lane, now - TimeSpan.FromDays(options.Days), now - options.AgainAfter, options.Batch + _lookAhead, ct);
-        var due = found.Where(check => IsDue(check, now)).Take(options.Batch).ToList();
-        _lookAhead = Math.Min(LookAheadMax, found.Count - found.Count(check => IsDue(check, now)));
-
+        var due = await DueAsync(now, ct);
         var tally = new VerifyTally();
         foreach (var check in due)
         {
@@ -60,6 +56,20 @@ public sealed class VerifyStep(PortalTools tools, IDossiers dossiers, PortalInsp
         return report.Compared == 0 || tally.Unknown > 0
             ? now + options.Every
             : now + TimeSpan.FromSeconds(report.Compared / Math.Max(options.RatePerSecond, 0.001));
+    }
+
+    // Doubtful ones come round sooner than the rest; those passed over are looked past the next time.
+    private async Task<List<DossierCheck>> DueAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var options = tools.Options.Verify;
+        var since = now - TimeSpan.FromDays(options.Days);
+        var limit = options.Batch + _lookAhead;
+        var doubtful = await dossiers.ToCheckAsync(NationalPortalCodes.Lane, since, now - AskAgain.Values.Min(), limit, ct);
+        var rest = await dossiers.ToCheckAsync(NationalPortalCodes.Lane, since, now - options.AgainAfter, limit, ct);
+        var candidates = doubtful.Where(check => check.State?.Doubt > 0).Concat(rest).DistinctBy(check => check.Dossier.Code).ToList();
+        var due = candidates.Where(check => IsDue(check, now)).ToList();
+        _lookAhead = Math.Min(LookAheadMax, candidates.Count - due.Count);
+        return [.. due.Take(options.Batch)];
     }
 
     private static bool IsDue(DossierCheck check, DateTimeOffset now) =>

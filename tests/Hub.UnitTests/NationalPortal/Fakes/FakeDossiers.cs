@@ -33,7 +33,7 @@ internal sealed class FakeDossiers : IDossiers
         AskedFor = limit;
         var found = Checks
             .Select(check => Saved.TryGetValue(check.Dossier.Code, out var state) ? check with { State = state } : check)
-            .Where(check => check.Dossier.FirstAt >= since && (check.State is not { Doubt: 0, CheckedAt: { } at } || at < checkedBefore))
+            .Where(check => check.Dossier.FirstAt >= since && (check.State is not { CheckedAt: { } at } || at < checkedBefore))
             .OrderByDescending(check => check.State?.Doubt ?? 0)
             .ThenByDescending(check => check.Dossier.FirstAt);
         return Task.FromResult<IReadOnlyList<DossierCheck>>([.. found.Take(limit)]);

@@ -153,6 +153,7 @@ internal sealed class FakePortal : INationalPortalApi
             var number = Count(operation);
             if (_faults.Find(fault => fault.Operation == operation && fault.Call == number) is { Reply: { } reply } fault)
             {
+                _faults.Remove(fault);
                 if (fault.Applies)
                 {
                     act();
