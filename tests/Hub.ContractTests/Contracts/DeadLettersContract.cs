@@ -313,8 +313,7 @@ public abstract class DeadLettersContract<TFixture> : Contract<TFixture>
     public async Task A_retried_one_rings_its_lane()
     {
         var id = await PutDeadAsync("k");
-        await Fixture.Signals.Of(Lane).WaitAsync();
-        var rung = Fixture.Signals.Of(Lane).WaitAsync();
+        var rung = Fixture.Signals.Of(Lane).RungAfterAsync(Fixture.Signals.Of(Lane).Rings);
 
         await DeadLetters.RetryAsync(id, Audit(), Ct);
 

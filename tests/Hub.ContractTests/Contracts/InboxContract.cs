@@ -142,8 +142,8 @@ public abstract class InboxContract<TFixture> : Contract<TFixture>
     [Fact]
     public async Task The_lane_is_rung_when_its_work_is_durable()
     {
-        var rung = Fixture.Signals.Of(Lane).WaitAsync();
-        var other = Fixture.Signals.Of("other").WaitAsync();
+        var rung = Fixture.Signals.Of(Lane).RungAfterAsync(Fixture.Signals.Of(Lane).Rings);
+        var other = Fixture.Signals.Of("other").RungAfterAsync(Fixture.Signals.Of("other").Rings);
 
         await PutAsync("k");
 

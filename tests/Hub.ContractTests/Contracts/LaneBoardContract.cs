@@ -31,7 +31,7 @@ public abstract class LaneBoardContract<TFixture> : Contract<TFixture>
     [Fact]
     public async Task A_pause_and_its_end_ring_the_lane()
     {
-        var rung = Fixture.Signals.Of(Lane).WaitAsync();
+        var rung = Fixture.Signals.Of(Lane).RungAfterAsync(Fixture.Signals.Of(Lane).Rings);
 
         await Board.SetPausedAsync(Lane, false, null, Audit(), Ct);
 

@@ -50,9 +50,8 @@ public abstract class StrandOrderContract<TFixture> : Contract<TFixture>
     {
         await PutAsync("k");
         var second = await PutAsync("k");
-        await Fixture.Signals.Of(Lane).WaitAsync();
         var delivery = await ClaimOneAsync();
-        var rung = Fixture.Signals.Of(Lane).WaitAsync();
+        var rung = Fixture.Signals.Of(Lane).RungAfterAsync(Fixture.Signals.Of(Lane).Rings);
         Clock.Advance(TimeSpan.FromSeconds(3));
 
         await SettleAsync(delivery, Done);
