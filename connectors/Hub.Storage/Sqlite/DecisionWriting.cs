@@ -33,7 +33,7 @@ internal static class DecisionWriting
         // Another dead letter of the same key still holds the strand: then this one waits behind that decision.
         session.Statement("""
             UPDATE strands SET due_at = MIN(due_at, ?3),
-                held = EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state < 2 AND v.state = 1),
+                held = EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state = 1),
                 since = (SELECT v.created_at FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state < 2 ORDER BY v.seq LIMIT 1)
             WHERE lane = ?1 AND key = ?2
             """).Bind(1, found.Lane).Bind(2, found.Key).Bind(3, now).Run();

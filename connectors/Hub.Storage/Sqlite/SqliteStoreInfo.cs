@@ -29,7 +29,7 @@ internal sealed class SqliteStoreInfo(SqliteDatabase database, SqliteWriter writ
             ["events"] = Number(connection, "SELECT COUNT(*) FROM events"),
             ["dossiers"] = Number(connection, "SELECT COUNT(*) FROM dossiers"),
             ["envelopes-waiting"] = Number(connection, "SELECT COALESCE(SUM(depth), 0) - COALESCE(SUM(held), 0) FROM strands"),
-            ["envelopes-dead"] = Number(connection, "SELECT COUNT(*) FROM envelopes WHERE state IN (1, 3) AND state = 1"),
+            ["envelopes-dead"] = Number(connection, "SELECT COUNT(*) FROM envelopes WHERE state = 1"),
             ["bytes"] = Length(database.Path),
             ["bytes-log"] = Length(database.Path + "-wal"),
         });

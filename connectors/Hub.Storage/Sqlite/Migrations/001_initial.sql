@@ -52,6 +52,7 @@ CREATE TABLE envelopes (
 ) STRICT;
 CREATE UNIQUE INDEX envelopes_id ON envelopes (id);
 CREATE INDEX envelopes_open ON envelopes (lane, key, seq) WHERE state < 2;
+CREATE INDEX envelopes_dead ON envelopes (lane, key) WHERE state = 1;
 CREATE INDEX envelopes_event ON envelopes (event_seq) WHERE event_seq IS NOT NULL;
 CREATE INDEX envelopes_on_list ON envelopes (seq) WHERE state IN (1, 3);
 CREATE INDEX envelopes_redrive ON envelopes (redrive, state) WHERE redrive IS NOT NULL;
