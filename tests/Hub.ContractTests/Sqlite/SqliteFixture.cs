@@ -16,9 +16,11 @@ public sealed class SqliteFixture : StoreFixture
         var left = Folder;
         _generation++;
         Directory.CreateDirectory(Folder);
-        foreach (var file in (string[])["hub.db", "hub.db-wal"])
+
+        // Killed before its first breath, it leaves no files.
+        foreach (var file in new DirectoryInfo(left) is { Exists: true } found ? found.GetFiles("hub.db*") : [])
         {
-            File.Copy(Path.Combine(left, file), Path.Combine(Folder, file));
+            file.CopyTo(Path.Combine(Folder, file.Name));
         }
 
         await CloseAsync();
