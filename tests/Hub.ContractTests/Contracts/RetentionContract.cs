@@ -187,6 +187,32 @@ public abstract class RetentionContract<TFixture> : Contract<TFixture>
     }
 
     [Fact]
+    public async Task What_must_stay_does_not_stand_in_the_way_of_what_may_go()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await AcceptAsync(Moved($"open-{i}", "processing"));
+            await AcceptAsync(Moved($"held-{i}", "returned", isTerminal: true));
+        }
+
+        foreach (var delivery in await ClaimAsync())
+        {
+            await SettleAsync(delivery, delivery.Envelope.Key.StartsWith("open", StringComparison.Ordinal) ? Done : Dead());
+        }
+
+        await AcceptAsync(About("1.000656", "stray") with { Envelopes = [] });
+        var gone = await CloseAsync("H01");
+        Clock.Advance(TimeSpan.FromDays(400));
+
+        while (await Retention.PruneAsync(Now.AddDays(-365), Now, 2, Ct) > 0)
+        {
+        }
+
+        Assert.Equal(10, (await Inbox.ListAsync(0, 100, null, Ct)).Count);
+        Assert.Null(await DeadLetters.FindAsync(gone, Ct));
+    }
+
+    [Fact]
     public async Task The_audit_is_never_touched()
     {
         await CloseAsync("H01");
