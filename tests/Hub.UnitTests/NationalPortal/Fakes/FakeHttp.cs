@@ -21,7 +21,7 @@ internal sealed class FakeHttp : HttpMessageHandler
 
     public void NeverAnswer() => _answers.Enqueue(async (_, ct) =>
     {
-        await Task.Delay(Timeout.Infinite, ct);
+        await new TaskCompletionSource().Task.WaitAsync(ct);
         throw new InvalidOperationException();
     });
 
