@@ -15,7 +15,8 @@ internal sealed class Pace(double perSecond, TimeProvider clock)
 
         var wait = _next - now;
         _next = (wait > TimeSpan.Zero ? _next : now) + TimeSpan.FromSeconds(1 / perSecond);
-        if (wait <= TimeSpan.Zero)
+        // Timers count in milliseconds; what is shorter adds up for a later call.
+        if (wait < TimeSpan.FromMilliseconds(1))
         {
             return;
         }
