@@ -11,5 +11,6 @@ public abstract record Fate
     public sealed record Again(DateTimeOffset DueAt, bool Counted, bool Doubtful) : Fate;
 
     /// <summary>Dead letter: the strand is held until a person decides.</summary>
-    public sealed record Dead(string Code, string Reason) : Fate;
+    /// <param name="Doubtful">The last attempt may have taken effect: a retry is told.</param>
+    public sealed record Dead(string Code, string Reason, bool Doubtful = false) : Fate;
 }

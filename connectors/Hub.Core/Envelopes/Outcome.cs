@@ -15,7 +15,8 @@ public abstract record Outcome
     public sealed record Retry(string Reason, TimeSpan? After = null, bool PartnerDown = false, bool Doubtful = false) : Outcome;
 
     /// <summary>Does not use an attempt.</summary>
-    public sealed record Defer(string Reason, DateTimeOffset Until) : Outcome;
+    /// <param name="Doubtful">It may have taken effect: the next delivery is told.</param>
+    public sealed record Defer(string Reason, DateTimeOffset Until, bool Doubtful = false) : Outcome;
 
     /// <summary>Dead letter at once.</summary>
     /// <param name="Code">Stable reason code, kebab-case, with a runbook line.</param>

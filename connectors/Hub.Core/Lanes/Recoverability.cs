@@ -11,13 +11,13 @@ public static class Recoverability
         Outcome outcome, int attempts, RetryLadder ladder, DateTimeOffset now, bool isOutage, DateTimeOffset outageRetryAt) => outcome switch
         {
             Outcome.Done => new Fate.Complete(),
-            Outcome.Defer defer => new Fate.Again(Later(defer.Until, now), Counted: false, Doubtful: false),
+            Outcome.Defer defer => new Fate.Again(Later(defer.Until, now), Counted: false, defer.Doubtful),
             Outcome.Reject reject => new Fate.Dead(reject.Code, reject.Reason),
             Outcome.Retry { PartnerDown: true } retry when isOutage
                 => new Fate.Again(Later(outageRetryAt, now), Counted: false, retry.Doubtful),
             Outcome.Retry retry => ladder.DelayAfter(attempts + 1) is { } delay
                 ? new Fate.Again(now + Longer(delay, retry.After), Counted: true, retry.Doubtful)
-                : new Fate.Dead(ReasonCodes.AttemptsExhausted, retry.Reason),
+                : new Fate.Dead(ReasonCodes.AttemptsExhausted, retry.Reason, retry.Doubtful),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
         };
 

@@ -38,8 +38,8 @@ internal static class StrandWriting
                     """).Bind(1, envelope.Lane).Bind(2, envelope.Key).Bind(3, SqliteTime.Of(again.DueAt)).Bind(4, now).Bind(5, envelope.Seq).Run();
                 break;
             case Fate.Dead dead:
-                session.Statement("UPDATE envelopes SET state = 1, settled_at = ?2, attempts = attempts + 1, code = ?3, reason = ?4 WHERE seq = ?1")
-                    .Bind(1, envelope.Seq).Bind(2, now).Bind(3, dead.Code).Bind(4, dead.Reason).Run();
+                session.Statement("UPDATE envelopes SET state = 1, settled_at = ?2, attempts = attempts + 1, doubtful = MAX(doubtful, ?5), code = ?3, reason = ?4 WHERE seq = ?1")
+                    .Bind(1, envelope.Seq).Bind(2, now).Bind(3, dead.Code).Bind(4, dead.Reason).Bind(5, dead.Doubtful ? 1 : 0).Run();
                 session.Statement("UPDATE strands SET lease = 0, held = 1 WHERE lane = ?1 AND key = ?2")
                     .Bind(1, envelope.Lane).Bind(2, envelope.Key).Run();
                 break;
