@@ -1,0 +1,9 @@
+namespace Hub.Core.Intake;
+
+internal enum CopyFault
+{
+    None,
+    Duplicate,
+    TooDeep,
+    BadText,
+}

@@ -1,0 +1,17 @@
+namespace Hub.Core.Intake;
+
+/// <summary>Why an event, or a whole request, is refused: the last part of the problem's <c>type</c>.</summary>
+public static class RefusalNames
+{
+    public const string InvalidEvent = "invalid-event";
+    public const string UnsupportedSpecVersion = "unsupported-specversion";
+    public const string UnreadableBody = "unreadable-body";
+    public const string UnsupportedMediaType = "unsupported-media-type";
+    public const string UnsupportedDataType = "unsupported-data-type";
+    public const string EventTooLarge = "event-too-large";
+    public const string BatchTooLarge = "batch-too-large";
+    public const string UnknownEventType = "unknown-event-type";
+    public const string SchemaViolation = "schema-violation";
+    public const string TimeInFuture = "time-in-future";
+    public const string EventConflict = "event-conflict";
+}
