@@ -1,0 +1,74 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+
+namespace Hub.Core.Dossiers;
+
+/// <summary>Tells a dossier's story, pure. Whoever must not see personal data is given events whose data is masked already.</summary>
+public static class TimelineBuilder
+{
+    /// <param name="events">In order of event time.</param>
+    /// <param name="envelopes">Unsettled, skipped and latest settled ones, in every lane.</param>
+    /// <param name="states">What each lane's connector knows of its partner.</param>
+    public static Timeline Build(
+        DossierRow dossier, IReadOnlyList<StoredEvent> events, IReadOnlyList<EnvelopeRecord> envelopes,
+        IReadOnlyDictionary<string, PartnerState> states, TimelineLanguage language)
+    {
+        var words = new TimelineWords(language);
+        var read = events.Select(TimelineData.Read).ToList();
+        var holder = Last(read, e => e.Text("holder", "name")) ?? Last(read, e => e.Text("agency", "name"));
+        var since = read.LastOrDefault(e => e.Type is EventTypes.DossierStatusChanged or EventTypes.DossierReceived or EventTypes.DossierProgressNoted);
+        var status = read.LastOrDefault(e => e.Type is EventTypes.DossierStatusChanged);
+        return new Timeline(
+            dossier.Code,
+            dossier.ProcedureCode,
+            dossier.Status,
+            words.Status(dossier.Status),
+            words.Where(dossier.Status, dossier.IsClosed, holder),
+            words.Holder(dossier.IsClosed, dossier.Status, holder),
+            words.Since(dossier.StatusAt ?? since.Stored?.At ?? dossier.FirstAt),
+            words.Next(dossier.Status, dossier.IsClosed, status.Stored is null ? null : status, Last(read, e => e.Time("appointmentAt"))),
+            [.. read.Select(e => new TimelineLine(Local(e.Stored.At), Kind(e.Type), words.Line(e), e.Stored.Seq))],
+            Lanes(envelopes, states, words));
+    }
+
+    private static List<TimelineLane> Lanes(
+        IReadOnlyList<EnvelopeRecord> envelopes, IReadOnlyDictionary<string, PartnerState> states, TimelineWords words)
+    {
+        var lanes = envelopes.Select(e => e.Envelope.Lane).Concat(states.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return [.. lanes.Select(lane => Lane(lane, [.. envelopes.Where(e => e.Envelope.Lane == lane)], states.GetValueOrDefault(lane), words))];
+    }
+
+    private static TimelineLane Lane(string lane, IReadOnlyList<EnvelopeRecord> envelopes, PartnerState? state, TimelineWords words)
+    {
+        var dead = envelopes.Where(e => e.State is EnvelopeState.Dead).ToList();
+        var waiting = envelopes.Where(e => e.State is EnvelopeState.Waiting).ToList();
+        var held = waiting.Count(e => dead.Exists(d => d.Envelope.Key == e.Envelope.Key && d.Envelope.Seq < e.Envelope.Seq));
+        var setAside = envelopes.Count(e => e.State is EnvelopeState.Skipped);
+        var delivered = envelopes.Where(e => e.State is EnvelopeState.Done).Max(e => e.SettledAt);
+        return new TimelineLane(
+            lane, waiting.Count, held, dead.Count, setAside, delivered is { } at ? Local(at) : null,
+            words.Lane(waiting.Count, held, dead.Count, setAside, delivered), TimelineFindings.Of(state, words));
+    }
+
+    private static string? Last(List<TimelineData> events, Func<TimelineData, string?> read)
+    {
+        for (var i = events.Count - 1; i >= 0; i--)
+        {
+            if (read(events[i]) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Kind(string type)
+    {
+        var name = type.StartsWith(EventTypes.Prefix, StringComparison.Ordinal) ? type[EventTypes.Prefix.Length..] : type;
+        var version = name.LastIndexOf(".v", StringComparison.Ordinal);
+        return version > 0 ? name[..version] : name;
+    }
+
+    private static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(TimelineData.Offset);
+}

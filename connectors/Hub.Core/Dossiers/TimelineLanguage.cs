@@ -1,0 +1,7 @@
+namespace Hub.Core.Dossiers;
+
+public enum TimelineLanguage
+{
+    Vietnamese,
+    English,
+}
