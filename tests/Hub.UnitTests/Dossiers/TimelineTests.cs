@@ -1,0 +1,96 @@
+using System.Text;
+using Hub.Core.Dossiers;
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Xunit;
+
+namespace Hub.UnitTests.Dossiers;
+
+public sealed class TimelineTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 21, 2, 15, 0, TimeSpan.Zero);
+    private static readonly Dictionary<string, PartnerState> NoStates = [];
+
+    [Fact]
+    public void It_says_where_the_dossier_is_who_holds_it_since_when_and_what_comes_next()
+    {
+        var told = Build(Row("processing"), TimelineLanguage.Vietnamese,
+            Event(1, EventTypes.DossierReceived, "{\"procedure\":{\"code\":\"1.000656\",\"name\":\"Đăng ký khai tử\"},\"channel\":\"direct\",\"appointmentAt\":\"2026-11-23T17:00:00+07:00\"}"),
+            Event(2, EventTypes.DossierStatusChanged, "{\"status\":\"processing\",\"holder\":{\"name\":\"UBND xã Demo\"}}"));
+
+        Assert.Equal("Đang xử lý", told.StatusText);
+        Assert.Equal("Đang xử lý tại UBND xã Demo.", told.Where);
+        Assert.Equal("UBND xã Demo.", told.Holder);
+        Assert.Equal("Từ 09:15 21/11/2026.", told.Since);
+        Assert.Equal("Chờ kết quả xử lý, hẹn trả 17:00 23/11/2026.", told.Next);
+        Assert.Equal("Tiếp nhận hồ sơ, Đăng ký khai tử, nộp trực tiếp, hẹn trả 17:00 23/11/2026", told.Lines[0].Text);
+        Assert.Equal(("dossier.received", 1L, TimeSpan.FromHours(7)), (told.Lines[0].Kind, told.Lines[0].Seq, told.Lines[0].At.Offset));
+    }
+
+    [Fact]
+    public void It_says_the_same_in_English()
+    {
+        var told = Build(Row("payment-required"), TimelineLanguage.English,
+            Event(1, EventTypes.DossierStatusChanged, "{\"status\":\"payment-required\",\"payment\":{\"content\":\"Lệ phí\",\"amount\":1250000,\"dueAt\":\"2026-11-25T17:00:00+07:00\"}}"));
+
+        Assert.Equal("It waits for the applicant.", told.Holder);
+        Assert.Equal("The applicant pays, 1.250.000 đ, due 17:00 25/11/2026.", told.Next);
+        Assert.Equal("Payment required, Lệ phí, amount 1.250.000 đ, due 17:00 25/11/2026", told.Lines[0].Text);
+    }
+
+    [Fact]
+    public void An_ended_dossier_is_held_by_nobody()
+    {
+        var told = Build(Row("returned") with { IsClosed = true }, TimelineLanguage.Vietnamese);
+
+        Assert.Equal("Hồ sơ đã kết thúc: Đã trả kết quả.", told.Where);
+        Assert.Equal("Không còn bước nào.", told.Next);
+    }
+
+    [Fact]
+    public void A_local_status_is_shown_as_it_is() => Assert.Equal("Trạng thái riêng “LA”", Build(Row("LA"), TimelineLanguage.Vietnamese).StatusText);
+
+    [Fact]
+    public void Data_of_another_form_says_nothing_and_breaks_nothing() => Assert.Equal(
+        "Tiếp nhận hồ sơ", Build(Row(null), TimelineLanguage.Vietnamese, Event(1, EventTypes.DossierReceived, "[1]")).Lines[0].Text);
+
+    [Fact]
+    public void A_lane_tells_what_waits_behind_a_dead_letter_and_what_was_found()
+    {
+        var states = new Dictionary<string, PartnerState>
+        {
+            ["national-portal"] = new("{\"kpi\":[{\"rule\":\"no-channel\",\"vi\":\"Thiếu kênh nộp\",\"en\":\"No channel\"},7]}"),
+            ["other"] = new("not json"),
+        };
+
+        var told = TimelineBuilder.Build(
+            Row("processing"), [], [Envelope(1, EnvelopeState.Done), Envelope(2, EnvelopeState.Dead), Envelope(3, EnvelopeState.Waiting)], states, TimelineLanguage.Vietnamese);
+
+        var lane = told.Lanes[0];
+        Assert.Equal(("national-portal", 1, 1, 1), (lane.Lane, lane.Waiting, lane.Held, lane.Dead));
+        Assert.Equal("1 lần gửi không thành công, chờ người xử lý; 1 lần gửi đang bị giữ phía sau; gửi thành công gần nhất lúc 09:15 21/11/2026.", lane.Text);
+        Assert.Equal([new TimelineFinding("no-channel", "Thiếu kênh nộp")], lane.Findings);
+        Assert.Empty(told.Lanes[1].Findings);
+    }
+
+    private static Timeline Build(DossierRow row, TimelineLanguage language, params StoredEvent[] events) => TimelineBuilder.Build(row, events, [], NoStates, language);
+
+    private static DossierRow Row(string? status) => new("H40-1", "1.000656", At, At, status, At, false);
+
+    private static StoredEvent Event(long seq, string type, string data) => new(
+        seq, new CloudEvent { Id = $"e-{seq}", Source = "/centre", Type = type, Subject = "H40-1", Time = At, Data = Encoding.UTF8.GetBytes(data) },
+        EventDirection.In, At, "key", new byte[32]);
+
+    private static EnvelopeRecord Envelope(long seq, EnvelopeState state) => new()
+    {
+        Envelope = new Envelope
+        {
+            Seq = seq, Id = new EnvelopeId(new Guid((int)seq, 0, 0, new byte[8])), Lane = "national-portal", Key = "H40-1", Type = EventTypes.DossierStatusChanged,
+            Body = "{}"u8.ToArray(), CreatedAt = At,
+        },
+        State = state,
+        Attempts = 1,
+        IsDoubtful = false,
+        SettledAt = state is EnvelopeState.Done ? At : null,
+    };
+}

@@ -1,0 +1,6 @@
+namespace Hub.UnitTests.Intake;
+
+internal sealed class StillClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}
