@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Hub.Functions.Settings;
+
+/// <summary>Who is recognised beside the holders of API keys.</summary>
+public sealed record AuthSettings
+{
+    /// <summary>OpenID Connect; null when tokens of an identity provider are not taken.</summary>
+    public OidcSettings? Oidc { get; init; }
+
+    /// <summary>Keys that sign tokens without an identity provider.</summary>
+    public IReadOnlyList<SigningKeySettings> SigningKeys { get; init; } = [];
+
+    /// <summary>Issuer that tokens signed by a static key must name; null when any will do.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Audience that every token must name.</summary>
+    [Required, MinLength(1)]
+    public string Audience { get; init; } = "hub";
+
+    /// <summary>The claim that carries the roles.</summary>
+    [Required, MinLength(1)]
+    public string RoleClaim { get; init; } = "roles";
+
+    /// <summary>What a role of the identity provider is called here: <c>Auth:RoleMap:MOTCUA_ADMIN=admin</c>. Names that are the hub's own need no entry.</summary>
+    public IReadOnlyDictionary<string, string> RoleMap { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How long a key that was looked up is trusted without asking the store again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan KeyCache { get; init; } = TimeSpan.FromSeconds(15);
+}

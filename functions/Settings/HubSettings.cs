@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Hub.CaseSystem;
+using Hub.Core.Lanes;
+using Hub.NationalPortal;
+
+namespace Hub.Functions.Settings;
+
+/// <summary>Every setting of the hub with its default. Read from <c>appsettings.json</c>, <c>HUB__…</c> environment variables and the command line, the later winning.</summary>
+public sealed record HubSettings
+{
+    /// <summary>Folder of the embedded store.</summary>
+    [Required, MinLength(1)]
+    public string Data { get; init; } = "data";
+
+    /// <summary>Where the hub listens, one or more URLs parted by <c>;</c>.</summary>
+    [Required, MinLength(1)]
+    public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    public IntakeSettings Intake { get; init; } = new();
+
+    public AuthSettings Auth { get; init; } = new();
+
+    /// <summary>Per lane, by its name, such as <c>Lanes:national-portal:Concurrency</c>.</summary>
+    public IReadOnlyDictionary<string, LaneOptions> Lanes { get; init; } = new Dictionary<string, LaneOptions>(StringComparer.Ordinal);
+
+    /// <summary>Without <c>NationalPortal:BaseAddress</c> the portal's lane keeps everything until there is one.</summary>
+    public NationalPortalOptions NationalPortal { get; init; } = new();
+
+    public CaseSystemOptions CaseSystem { get; init; } = new();
+
+    public RetentionSettings Retention { get; init; } = new();
+
+    public TelemetrySettings Telemetry { get; init; } = new();
+
+    /// <summary>How long a stop may wait for what is in flight.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using Hub.Core.Intake;
+
+namespace Hub.Functions.Settings;
+
+/// <summary>Limits of what callers may send.</summary>
+public sealed record IntakeSettings
+{
+    /// <summary>Events in one batch.</summary>
+    [Range(1, 10_000)]
+    public int MaxBatch { get; init; } = 1000;
+
+    /// <summary>Bytes of one event.</summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int MaxEventBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Bytes of one request body.</summary>
+    [Range(1024, 256 * 1024 * 1024)]
+    public int MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Levels of nesting in an event's data.</summary>
+    [Range(4, 64)]
+    public int MaxDepth { get; init; } = 32;
+
+    /// <summary>Requests a second one caller may make in the long run; 0 means no limit.</summary>
+    [Range(0, 1_000_000)]
+    public double RatePerKey { get; init; } = 20_000;
+
+    /// <summary>Requests a caller may make at once before the rate counts.</summary>
+    [Range(1, 1_000_000)]
+    public int Burst { get; init; } = 40_000;
+
+    /// <summary><c>Any</c>, or <c>Published</c> to take only the published forms of dossier codes.</summary>
+    public DossierCodeRule DossierCodes { get; init; } = DossierCodeRule.Any;
+
+    /// <summary>How far ahead of the hub's clock an event's time may be.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan MaxFuture { get; init; } = TimeSpan.FromHours(24);
+}

@@ -1,0 +1,13 @@
+namespace Hub.Functions.Settings;
+
+/// <summary>The hub cannot start with these settings. The command line ends with exit code 78.</summary>
+public sealed class SettingsException(IReadOnlyList<SettingsFault> faults) : Exception(Text(faults))
+{
+    public const int ExitCode = 78;
+
+    public IReadOnlyList<SettingsFault> Faults { get; } = faults;
+
+    private static string Text(IReadOnlyList<SettingsFault> faults) => string.Join(
+        Environment.NewLine,
+        faults.Select(f => $"{f.Key} ({f.Variable}): {f.Vietnamese} / {f.English}"));
+}

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using Hub.Core.Lanes;
+using Hub.Core.Trust;
+using Hub.NationalPortal;
+
+namespace Hub.Functions.Settings;
+
+/// <summary>Rules between settings, and rules that a range cannot say.</summary>
+internal static class SettingsRules
+{
+    private const int MinSecretBytes = 32;
+
+    public static IEnumerable<SettingsFault> Check(HubSettings settings) =>
+        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings));
+
+    private static IEnumerable<SettingsFault> Urls(HubSettings settings)
+    {
+        foreach (var url in settings.Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            // Kestrel's own wildcards are no host names.
+            var plain = url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal);
+            if (!Uri.TryCreate(plain, UriKind.Absolute, out var uri) || uri.Scheme != "http")
+            {
+                yield return new(
+                    nameof(HubSettings.Urls),
+                    "cần địa chỉ dạng http://127.0.0.1:5080, nhiều địa chỉ cách nhau bằng dấu “;”; TLS do máy chủ proxy phía trước đảm nhiệm.",
+                    "it takes addresses such as http://127.0.0.1:5080, parted by “;”; TLS is the proxy's in front of it.");
+            }
+        }
+    }
+
+    private static IEnumerable<SettingsFault> Intake(IntakeSettings intake)
+    {
+        if (intake.MaxBodyBytes < intake.MaxEventBytes)
+        {
+            yield return new("Intake:MaxBodyBytes", "phải lớn hơn hoặc bằng Intake:MaxEventBytes.", "must not be less than Intake:MaxEventBytes.");
+        }
+    }
+
+    private static IEnumerable<SettingsFault> Lanes(HubSettings settings)
+    {
+        string[] known = [LaneNames.CaseSystem, LaneNames.NationalPortal];
+        return from name in settings.Lanes.Keys
+               where !known.Contains(name)
+               select SettingsFaults.Unknown($"Lanes:{name}", "Lanes", Nearest.Of(name, known));
+    }
+
+    // The connector's own rules; each failure begins with the setting's name.
+    private static IEnumerable<SettingsFault> Portal(HubSettings settings)
+    {
+        if (settings.NationalPortal.BaseAddress is null)
+        {
+            yield break;
+        }
+
+        foreach (var failure in new NationalPortalOptionsValidator().Validate(null, settings.NationalPortal).Failures ?? [])
+        {
+            var end = failure.IndexOf(' ', StringComparison.Ordinal);
+            yield return end < 0
+                ? new("NationalPortal", "giá trị không hợp lệ.", failure)
+                : new(failure[..end], $"giá trị thiếu hoặc không hợp lệ: {failure[(end + 1)..]}", failure[(end + 1)..]);
+        }
+    }
+
+    private static IEnumerable<SettingsFault> Roles(AuthSettings auth) =>
+        from pair in auth.RoleMap
+        where !Role.All.Contains(pair.Value)
+        select new SettingsFault(
+            $"Auth:RoleMap:{pair.Key}", $"vai trò phải là một trong: {string.Join(", ", Role.All)}.", $"the role must be one of: {string.Join(", ", Role.All)}.");
+
+    private static IEnumerable<SettingsFault> SigningKeys(AuthSettings auth)
+    {
+        for (var i = 0; i < auth.SigningKeys.Count; i++)
+        {
+            var key = auth.SigningKeys[i];
+            if (key.SecretBase64 is null == key.PublicPem is null)
+            {
+                yield return new($"Auth:SigningKeys:{i}", "cần đúng một trong hai: SecretBase64 hoặc PublicPem.", "it takes exactly one of SecretBase64 and PublicPem.");
+            }
+            else if (key.SecretBase64 is { } secret && !IsLongEnough(secret))
+            {
+                yield return new($"Auth:SigningKeys:{i}:SecretBase64", "cần Base64 của ít nhất 32 byte ngẫu nhiên.", "it takes Base64 of at least 32 random bytes.");
+            }
+            else if (key.PublicPem is { } pem && !IsRsa(pem))
+            {
+                yield return new($"Auth:SigningKeys:{i}:PublicPem", "cần khóa công khai RSA dạng PEM, ít nhất 2048 bit.", "it takes an RSA public key as PEM, of at least 2048 bits.");
+            }
+        }
+    }
+
+    private static bool IsLongEnough(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) && length >= MinSecretBytes;
+    }
+
+    private static bool IsRsa(string pem)
+    {
+        try
+        {
+            using var rsa = RSA.Create();
+            rsa.ImportFromPem(pem);
+            return rsa.KeySize >= 2048;
+        }
+        catch (Exception notRsa) when (notRsa is ArgumentException or CryptographicException)
+        {
+            return false;
+        }
+    }
+}
