@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Hub.Functions.Problems;
+
+/// <summary>RFC 9457 <c>application/problem+json</c>, with the two sentences, the pointers and the trace id as extension members.</summary>
+internal static class ProblemJson
+{
+    public const string MediaType = "application/problem+json";
+
+    public static void Write(Utf8JsonWriter json, Problem problem, string? traceId)
+    {
+        var kind = problem.Kind;
+        json.WriteStartObject();
+        json.WriteString("type", kind.Type);
+        json.WriteString("title", kind.English);
+        json.WriteNumber("status", kind.Status);
+        json.WriteString("vi", problem.Vietnamese ?? $"{kind.Vietnamese} {kind.VietnameseMend}");
+        json.WriteString("en", problem.English ?? $"{kind.English} {kind.EnglishMend}");
+        if (problem.Errors.Count > 0)
+        {
+            json.WriteStartArray("errors");
+            foreach (var error in problem.Errors)
+            {
+                json.WriteStartObject();
+                json.WriteString("pointer", error.Pointer);
+                json.WriteString("rule", error.Rule);
+                json.WriteString("vi", error.Vietnamese);
+                json.WriteString("en", error.English);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (problem.Digests is { } digests)
+        {
+            json.WriteString("sentDigest", Convert.ToHexStringLower(digests.Sent.Span));
+            json.WriteString("storedDigest", Convert.ToHexStringLower(digests.Stored.Span));
+        }
+
+        if (traceId is not null)
+        {
+            json.WriteString("traceId", traceId);
+        }
+
+        json.WriteEndObject();
+    }
+}
