@@ -1,0 +1,116 @@
+using System.Globalization;
+using Hub.Core.Ports;
+using Hub.Core.Trust;
+using Hub.Functions.Http;
+using Hub.Functions.Problems;
+
+namespace Hub.Functions.Trust;
+
+/// <summary>Every request passes here: who is it, may it, how often, and what the audit says of it.</summary>
+internal sealed partial class AccessGate(
+    Callers callers, RateLimits limits, IdempotencyGate idempotency, IAuditLog audit, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
+{
+    public Task PassAsync(HttpContext http, RequestDelegate next) => http.GetEndpoint() switch
+    {
+        null => http.ProblemAsync(ProblemKinds.NotFound),
+        RouteEndpoint endpoint when endpoint.Metadata.GetMetadata<Access>() is { } access =>
+            access.IsOpen ? next(http) : EnterAsync(http, next, access, endpoint),
+
+        // Routing's own answer to a known path with another method; it sets Allow.
+        _ => RefuseMethodAsync(http, next),
+    };
+
+    private static async Task RefuseMethodAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (!http.Response.HasStarted)
+        {
+            await http.ProblemAsync(ProblemKinds.MethodNotAllowed);
+        }
+    }
+
+    private async Task EnterAsync(HttpContext http, RequestDelegate next, Access access, RouteEndpoint endpoint)
+    {
+        var act = endpoint.Metadata.GetMetadata<Operation>()?.Act ?? $"{http.Request.Method} {endpoint.RoutePattern.RawText}";
+        var identity = await callers.IdentifyAsync(http);
+        if (identity.Caller is not { } caller)
+        {
+            await DenyAsync(http, ProblemKinds.Unauthenticated, act, identity.Actor, null, identity.Fault);
+            return;
+        }
+
+        if (caller.Roles.FirstOrDefault(access.Roles.Contains) is not { } role)
+        {
+            await DenyAsync(http, ProblemKinds.Forbidden, act, caller.Id, string.Join(',', caller.Roles), "role");
+            return;
+        }
+
+        var visit = new Visit(caller, role, act, Answer.TraceId, clock) { Target = Target(http) };
+        http.Features.Set(visit);
+        if (limits.Take(caller.Id) is { } wait)
+        {
+            visit.Detail = "rate-limited";
+            await queue.AppendAsync(visit.Entry("denied"), http.RequestAborted);
+            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            await http.ProblemAsync(ProblemKinds.RateLimited);
+            return;
+        }
+
+        await ServeAsync(http, next, visit);
+        if (!visit.IsAudited)
+        {
+            await queue.AppendAsync(visit.Entry(http.Response.StatusCode < 400 ? "allowed" : "failed"), CancellationToken.None);
+        }
+    }
+
+    private async Task ServeAsync(HttpContext http, RequestDelegate next, Visit visit)
+    {
+        try
+        {
+            await idempotency.PassAsync(http, visit, next);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer any more.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        {
+            await http.ProblemAsync(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemKinds.BodyTooLarge : ProblemKinds.UnreadableBody);
+        }
+        catch (Exception failure) when (!http.Response.HasStarted)
+        {
+            visit.Undo();
+            visit.Detail = failure.GetType().Name;
+            Failed(visit.Entry("failed").Act, failure);
+            await http.ProblemAsync(ProblemKinds.InternalError);
+        }
+    }
+
+    private async Task DenyAsync(HttpContext http, ProblemKind kind, string act, string actor, string? role, string? detail)
+    {
+        await audit.AppendAsync(new AuditEntry(clock.GetUtcNow(), actor, role, act, Target(http), "denied", detail, Answer.TraceId), http.RequestAborted);
+        if (kind.Status == StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = detail is "no-key" ? "Bearer" : "Bearer error=\"invalid_token\"";
+        }
+
+        await http.ProblemAsync(kind);
+    }
+
+    // Route values are codes and ids; an overlong one is no code of ours.
+    private static string? Target(HttpContext http)
+    {
+        var values = http.Request.RouteValues;
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        var target = string.Join('/', values.Values);
+        return target.Length <= 200 ? target : target[..200];
+    }
+
+    [LoggerMessage(1102, LogLevel.Error, "{Act} failed")]
+    private partial void Failed(string act, Exception failure);
+}

@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Hub.Core.Trust;
+using Hub.Functions.Settings;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Hub.Functions.Trust;
+
+/// <summary>Recognises callers: <c>hub_</c> texts are API keys, texts with two dots are tokens.</summary>
+internal sealed class Callers(KeyRing keys, AuthSettings auth)
+{
+    private const string Scheme = "Bearer ";
+    private readonly IReadOnlyList<string> _schemes = TokenSchemes.Of(auth);
+
+    public ValueTask<Identity> IdentifyAsync(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization;
+        if (header.Count == 0 || string.IsNullOrEmpty(header[0]))
+        {
+            return ValueTask.FromResult(Identity.Refused("no-key"));
+        }
+
+        if (header.Count > 1 || !header[0]!.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return ValueTask.FromResult(Identity.Refused("bad-key"));
+        }
+
+        var text = header[0]![Scheme.Length..].Trim();
+        return text.StartsWith(KeyText.Prefix, StringComparison.Ordinal)
+            ? keys.IdentifyAsync(text, http.RequestAborted)
+            : new ValueTask<Identity>(TokenAsync(http, text));
+    }
+
+    private async Task<Identity> TokenAsync(HttpContext http, string text)
+    {
+        if (text.AsSpan().Count('.') != 2)
+        {
+            return Identity.Refused("bad-key");
+        }
+
+        foreach (var scheme in _schemes)
+        {
+            var result = await http.AuthenticateAsync(scheme);
+            if (result is { Succeeded: true, Principal: { } principal })
+            {
+                return Read(principal);
+            }
+        }
+
+        return Identity.Refused("bad-token");
+    }
+
+    private Identity Read(ClaimsPrincipal principal)
+    {
+        var subject = principal.FindFirst("sub")?.Value;
+        var roles = principal.FindAll(auth.RoleClaim)
+            .Select(claim => auth.RoleMap.GetValueOrDefault(claim.Value, claim.Value))
+            .Where(Role.All.Contains)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return subject is { Length: > 0 and <= 200 } ? Identity.Of(new Caller(subject, roles)) : Identity.Refused("bad-token");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using Hub.Functions.Settings;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Hub.Functions.Trust;
+
+/// <summary>JWT bearer tokens: of an OpenID Connect provider, or signed by a static key.</summary>
+internal static class TokenSchemes
+{
+    public const string Static = "static-keys";
+    public const string Oidc = "oidc";
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+
+    public static IReadOnlyList<string> Of(AuthSettings auth) =>
+        [.. auth.SigningKeys.Count > 0 ? new[] { Static } : [], .. auth.Oidc is not null ? new[] { Oidc } : []];
+
+    public static void AddTokens(this IServiceCollection services, AuthSettings auth)
+    {
+        if (Of(auth).Count == 0)
+        {
+            return;
+        }
+
+        var schemes = services.AddAuthentication();
+        if (auth.SigningKeys.Count > 0)
+        {
+            schemes.AddJwtBearer(Static, static _ => { });
+            services.AddOptions<JwtBearerOptions>(Static).Configure<TimeProvider>((options, clock) =>
+            {
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters = Parameters(auth, clock);
+                options.TokenValidationParameters.ValidateIssuer = auth.Issuer is not null;
+                options.TokenValidationParameters.ValidIssuer = auth.Issuer;
+                options.TokenValidationParameters.IssuerSigningKeys = auth.SigningKeys.Select(Key).ToArray();
+            });
+        }
+
+        if (auth.Oidc is { } oidc)
+        {
+            schemes.AddJwtBearer(Oidc, static _ => { });
+            services.AddOptions<JwtBearerOptions>(Oidc).Configure<TimeProvider>((options, clock) =>
+            {
+                options.MapInboundClaims = false;
+                options.Authority = oidc.Authority.ToString();
+                options.RequireHttpsMetadata = oidc.RequireHttps;
+                options.TokenValidationParameters = Parameters(auth, clock);
+            });
+        }
+    }
+
+    private static TokenValidationParameters Parameters(AuthSettings auth, TimeProvider clock) => new()
+    {
+        ValidAudience = auth.Audience,
+        NameClaimType = "sub",
+        RequireExpirationTime = true,
+        RequireSignedTokens = true,
+        ValidAlgorithms = ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
+        LifetimeValidator = (notBefore, expires, _, _) =>
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            return expires > now - Skew && (notBefore is null || notBefore < now + Skew);
+        },
+    };
+
+    private static SecurityKey Key(SigningKeySettings key)
+    {
+        if (key.SecretBase64 is { } secret)
+        {
+            return new SymmetricSecurityKey(Convert.FromBase64String(secret)) { KeyId = key.Id };
+        }
+
+        var rsa = RSA.Create();
+        rsa.ImportFromPem(key.PublicPem);
+        return new RsaSecurityKey(rsa) { KeyId = key.Id };
+    }
+}
