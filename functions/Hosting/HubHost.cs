@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Hub.Core.Schemas;
+using Hub.Functions.Http;
+using Hub.Functions.OpenApi;
+using Hub.Functions.Settings;
+using Hub.Functions.Telemetry;
+using Hub.Functions.Trust;
+
+namespace Hub.Functions.Hosting;
+
+/// <summary>Puts the hub together: the only place that knows all of it.</summary>
+public static class HubHost
+{
+    /// <param name="configure">For tests: replaces what the hub would bring itself.</param>
+    /// <exception cref="InvalidSchemaException">A schema cannot be enforced.</exception>
+    /// <exception cref="InvalidOperationException">An endpoint names no role.</exception>
+    public static WebApplication Build(HubSettings settings, HubParts parts = HubParts.All, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Listen(builder, settings);
+        Log(builder, settings, parts);
+        var services = builder.Services;
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownTimeout);
+        services.AddRoutingCore();
+        services.AddHeart(settings, SchemaCatalogue.LoadEmbeddedAsync(settings.Intake.MaxDepth, CancellationToken.None).GetAwaiter().GetResult());
+        services.AddConnectors(settings);
+        services.AddLoops(settings);
+        services.AddTrust(settings);
+        services.AddEndpoints();
+        services.AddHubOpenApi();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditQueue>());
+        if (parts is HubParts.All)
+        {
+            services.AddHostedService<OtlpExport>();
+            services.AddHostedService(provider => provider.GetRequiredService<StepHost>());
+        }
+
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        Route(app);
+        return app;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, HubSettings settings)
+    {
+        builder.WebHost.UseKestrelCore().UseUrls(settings.Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.Intake.MaxBodyBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 100;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+    }
+
+    // Standard output belongs to the commands.
+    private static void Log(WebApplicationBuilder builder, HubSettings settings, HubParts parts)
+    {
+        builder.Logging.SetMinimumLevel(parts is HubParts.All ? LogLevel.Information : LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (settings.Telemetry.JsonLogs)
+        {
+            builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+        }
+    }
+
+    private static void Route(WebApplication app)
+    {
+        var gate = app.Services.GetRequiredService<AccessGate>();
+        app.Use(next => http => MeasureAsync(http, next));
+        app.UseRouting();
+        app.Use(next => http => gate.PassAsync(http, next));
+        var routes = new RouteTable(app);
+        foreach (var group in app.Services.GetServices<IEndpointGroup>())
+        {
+            group.Map(routes);
+        }
+
+        HubOpenApi.Map(app);
+        RouteTable.Check(app);
+        app.UseEndpoints(static _ => { });
+    }
+
+    private static async Task MeasureAsync(HttpContext http, RequestDelegate next)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await next(http);
+        HubTelemetry.Answered(
+            http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Id ?? "none", http.Response.StatusCode, Stopwatch.GetElapsedTime(start));
+    }
+}

@@ -1,0 +1,107 @@
+using Hub.CaseSystem;
+using Hub.Core.Dossiers;
+using Hub.Core.Envelopes;
+using Hub.Core.Intake;
+using Hub.Core.Lanes;
+using Hub.Core.Ports;
+using Hub.Core.Schemas;
+using Hub.Core.Steps;
+using Hub.Functions.Http;
+using Hub.Functions.Settings;
+using Hub.Functions.Telemetry;
+using Hub.Functions.Trust;
+using Hub.NationalPortal;
+using Hub.NationalPortal.Procedures;
+using Hub.Storage.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Functions.Hosting;
+
+/// <summary>What the hub is made of, by name; nothing is found by looking around.</summary>
+internal static class HubServices
+{
+    private static readonly TimeSpan SyncLease = TimeSpan.FromMinutes(30);
+
+    public static void AddHeart(this IServiceCollection services, HubSettings settings, SchemaCatalogue schemas)
+    {
+        services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(schemas);
+        services.AddSingleton(_ => new Random());
+        services.AddSingleton<EnvelopeIds>().AddSingleton<LaneSignals>().AddSingleton<PersonalMask>().AddSingleton<LanePorts>();
+        services.AddSqliteStore(settings.Data);
+        services.AddSingleton(new IntakeRules
+        {
+            DossierCodes = settings.Intake.DossierCodes,
+            MaxFuture = settings.Intake.MaxFuture,
+            Resolve = name => Resolve(settings.NationalPortal, name),
+        });
+        services.AddSingleton<Router>().AddSingleton<EventGate>().AddSingleton<SubmissionBuilder>().AddSingleton<EventIntake>();
+    }
+
+    public static void AddConnectors(this IServiceCollection services, HubSettings settings)
+    {
+        services.AddSingleton<IOptionsFactory<CaseSystemOptions>>(new FixedOptions<CaseSystemOptions>(settings.CaseSystem));
+        services.AddCaseSystem();
+        if (settings.NationalPortal.BaseAddress is null)
+        {
+            services.AddSingleton<IConnector, UnconfiguredPortal>();
+            return;
+        }
+
+        services.AddSingleton<IOptionsFactory<NationalPortalOptions>>(new FixedOptions<NationalPortalOptions>(settings.NationalPortal));
+        services.AddNationalPortal();
+        services.AddSingleton<IStep>(provider =>
+        {
+            var sync = provider.GetRequiredService<ProcedureSync>();
+            return new TimerStep(
+                "procedure-sync", provider.GetRequiredService<ITimers>(), provider.GetRequiredService<TimeProvider>(), SyncLease, sync.NextRun,
+                async ct => (await sync.RunAsync(ct)) is { } report ? $"{report.Listed} listed, {report.Added} added, {report.Changed} changed, {report.Withdrawn} withdrawn" : null);
+        });
+    }
+
+    public static void AddLoops(this IServiceCollection services, HubSettings settings)
+    {
+        services.AddSingleton<LaneSet>();
+        services.AddSingleton<RedriveStep>().AddSingleton<IStep>(provider => provider.GetRequiredService<RedriveStep>());
+        services.AddSingleton<IStep, RescueStep>();
+        services.AddSingleton<IStep>(provider => new PruneStep(
+            provider.GetRequiredService<IRetention>(), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromDays(settings.Retention.ClosedDossierDays)));
+        services.AddSingleton<StepHost>();
+    }
+
+    public static void AddTrust(this IServiceCollection services, HubSettings settings)
+    {
+        services.AddSingleton<LocalKey>().AddSingleton<KeyFactory>();
+        services.AddSingleton(provider => new KeyRing(
+            provider.GetRequiredService<IKeys>(), provider.GetRequiredService<LocalKey>(), provider.GetRequiredService<TimeProvider>(), settings.Auth.KeyCache));
+        services.AddSingleton(settings.Auth).AddSingleton<Callers>();
+        services.AddSingleton(provider => new RateLimits(settings.Intake.RatePerKey, settings.Intake.Burst, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<AccessGate>();
+        services.AddTokens(settings.Auth);
+    }
+
+    public static void AddEndpoints(this IServiceCollection services) => services
+        .AddSingleton<IEndpointGroup, EventEndpoints>()
+        .AddSingleton<IEndpointGroup, DossierEndpoints>()
+        .AddSingleton<IEndpointGroup, LaneEndpoints>()
+        .AddSingleton<IEndpointGroup, DeadLetterEndpoints>()
+        .AddSingleton<IEndpointGroup, RedriveEndpoints>()
+        .AddSingleton<IEndpointGroup, SubscriptionEndpoints>()
+        .AddSingleton<IEndpointGroup, FeedEndpoints>()
+        .AddSingleton<IEndpointGroup, ProcedureEndpoints>()
+        .AddSingleton<IEndpointGroup, PortalInboundEndpoints>()
+        .AddSingleton<IEndpointGroup, VerifyEndpoints>()
+        .AddSingleton<IEndpointGroup, KeyEndpoints>()
+        .AddSingleton<IEndpointGroup, AuditEndpoints>()
+        .AddSingleton<IEndpointGroup, SchemaEndpoints>()
+        .AddSingleton<IEndpointGroup, HealthEndpoints>()
+        .AddSingleton<IEndpointGroup, MetricsEndpoint>()
+        .AddSingleton<IEndpointGroup, ProblemEndpoints>()
+        .AddSingleton<MetricsCollector>();
+
+    // The centre's own map first: it may even give a built-in code another meaning.
+    private static DossierStatus? Resolve(NationalPortalOptions portal, string name) =>
+        portal.StatusMap.TryGetValue(name, out var number) ? number is >= 1 and <= 10 ? (DossierStatus)number : null
+        : DossierStatuses.TryParse(name, out var status) ? status
+        : NationalPortalCodes.LocalStatuses.TryGetValue(name, out var local) ? local
+        : null;
+}

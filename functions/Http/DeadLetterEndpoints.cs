@@ -1,0 +1,198 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Intake;
+using Hub.Core.Ports;
+using Hub.Core.Schemas;
+using Hub.Core.Trust;
+using Hub.Functions.Http.Shapes;
+using Hub.Functions.Problems;
+using Hub.Functions.Settings;
+using Hub.Functions.Trust;
+
+namespace Hub.Functions.Http;
+
+/// <summary>What waits for a person, and what a person may decide.</summary>
+internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue schemas, PersonalMask mask, HubSettings settings) : IEndpointGroup
+{
+    private const string Tag = "dead letters";
+    private readonly IntakeLimits _limits = new(settings.Intake.MaxBatch, settings.Intake.MaxEventBytes, settings.Intake.MaxDepth);
+
+    public void Map(RouteTable routes)
+    {
+        routes.Add("/dead-letters", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("listDeadLetters", Tag, "Các lần gửi chờ người xử lý / What waits for a person")
+        {
+            Method = "GET",
+            Path = "/dead-letters",
+            Parameters = [.. FilterParameters, Doc.After, Doc.Limit],
+            Response = typeof(DeadLetterList),
+            Problems = [ProblemKinds.InvalidRequest],
+        }, ListAsync);
+        routes.Add("/dead-letters/{id}", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("getDeadLetter", Tag, "Một lần gửi với mọi lần thử / One envelope with every attempt")
+        {
+            Method = "GET",
+            Path = "/dead-letters/{id}",
+            Parameters = [Id, new("reveal", "“body” để xem dữ liệu cá nhân khi cần sửa; được ghi nhật ký; chỉ operator và admin / “body” to see personal data where a mend needs it; audited; operator and admin only", Values: ["body"])],
+            Response = typeof(DeadLetterDetail),
+            Problems = [ProblemKinds.InvalidRequest, ProblemKinds.NotFound],
+        }, GetAsync);
+        var deciders = Access.To(Role.Operator, Role.Admin);
+        routes.Add("/dead-letters/{id}/body", deciders, new Operation("editDeadLetter", Tag, "Sửa dữ liệu; bản cũ được giữ / Mend the body; the old one is kept")
+        {
+            Method = "PUT",
+            Path = "/dead-letters/{id}/body",
+            Parameters = [Id],
+            Request = typeof(System.Text.Json.JsonElement),
+            Response = typeof(DeadLetterDetail),
+            Problems =
+            [
+                ProblemKinds.NotFound, ProblemKinds.WrongState, ProblemKinds.UnreadableBody, ProblemKinds.BodyTooLarge, ProblemKinds.EventTooLarge,
+                ProblemKinds.SchemaViolation,
+            ],
+        }, EditAsync);
+        Act(routes, deciders, "retry", "Gửi lại ngay / Retry now", needsReason: false, (id, _, audit, ct) => letters.RetryAsync(id, audit, ct));
+        Act(routes, deciders, "skip", "Bỏ qua để các lần sau đi tiếp / Set aside, later ones flow on", needsReason: true, letters.SkipAsync);
+        Act(routes, deciders, "discard", "Bỏ hẳn / Give up for good", needsReason: true, letters.DiscardAsync);
+    }
+
+    private static readonly Parameter Id = Doc.Path("id", "id của lần gửi / The envelope's id");
+
+    private static readonly IReadOnlyList<Parameter> FilterParameters =
+    [
+        new("lane", "Làn / Lane"), new("code", "Mã lý do / Reason code"), new("key", "Mã hồ sơ / Key"), new("type", "Loại / Type"),
+        new("since", "Từ lúc / Since", "date-time"), new("until", "Đến lúc / Until", "date-time"), new("state", "Trạng thái / State", Values: ["dead", "skipped"]),
+    ];
+
+    private void Act(
+        RouteTable routes, Access access, string verb, string summary, bool needsReason,
+        Func<EnvelopeId, string, AuditEntry, CancellationToken, Task<bool>> act)
+    {
+        var path = $"/dead-letters/{{id}}/{verb}";
+        routes.Add(path, access, new Operation($"{verb}DeadLetter", Tag, summary)
+        {
+            Method = "POST",
+            Path = path,
+            Parameters = [Id],
+            Request = typeof(ReasonRequest),
+            Response = typeof(DeadLetterDetail),
+            Problems = [ProblemKinds.NotFound, ProblemKinds.WrongState, .. Doc.BodyProblems],
+        }, http => DecideAsync(http, verb, needsReason, act));
+    }
+
+    private async Task ListAsync(HttpContext http)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var filter = new DeadLetterFilter(
+            query.Text("lane"), query.Text("code"), query.Text("key"), query.Text("type"), query.Time("since"), query.Time("until"),
+            query.Word("state", ("dead", EnvelopeState.Dead), ("skipped", EnvelopeState.Skipped)));
+        var (after, limit) = (query.After(), query.Limit());
+        if (query.Problem is { } problem)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        var found = await letters.ListAsync(filter, after, limit, http.RequestAborted);
+        var total = await letters.CountAsync(filter, http.RequestAborted);
+        await http.JsonAsync(
+            new DeadLetterList([.. found.Select(View)], total, found.Count == limit ? found[^1].Envelope.Seq : null), HubJson.Hub.DeadLetterList);
+    }
+
+    private async Task GetAsync(HttpContext http)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var reveal = query.Word("reveal", ("body", true)) is true;
+        if (query.Problem is { } problem)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        var visit = Visit.Of(http);
+        if (reveal && visit.Role is Role.Auditor)
+        {
+            visit.Detail = "reveal";
+            await http.ProblemAsync(ProblemKinds.Forbidden);
+            return;
+        }
+
+        if (await FindAsync(http) is not { } found)
+        {
+            await http.ProblemAsync(ProblemKinds.NotFound);
+            return;
+        }
+
+        visit.Detail = reveal ? "revealed" : null;
+        await http.JsonAsync(Detail(found, reveal), HubJson.Hub.DeadLetterDetail);
+    }
+
+    private async Task EditAsync(HttpContext http)
+    {
+        using var body = await RequestBody.ReadAsync(http.Request, _limits.MaxEventBytes, http.RequestAborted);
+        if (body is null)
+        {
+            await http.ProblemAsync(ProblemKinds.BodyTooLarge);
+            return;
+        }
+
+        var (json, refusal) = StrictJson.Read(body.Span, _limits);
+        if (refusal is not null || await FindAsync(http) is not { } found)
+        {
+            await http.ProblemAsync(refusal is null ? new Problem(ProblemKinds.NotFound) : Problem.Of(refusal));
+            return;
+        }
+
+        if (schemas.TryGet(found.Envelope.Type, out var schema) && schema.Check(json.Span) is { Count: > 0 } violations)
+        {
+            await http.ProblemAsync(new Problem(ProblemKinds.SchemaViolation) { Errors = violations });
+            return;
+        }
+
+        var visit = Visit.Of(http);
+        if (await letters.EditAsync(found.Envelope.Id, json, visit.Commit(found.Envelope.Id.ToString(), "edited"), http.RequestAborted))
+        {
+            await ShowAsync(http, found.Envelope.Id);
+            return;
+        }
+
+        visit.Undo();
+        await http.ProblemAsync(ProblemKinds.WrongState);
+    }
+
+    private async Task DecideAsync(HttpContext http, string verb, bool needsReason, Func<EnvelopeId, string, AuditEntry, CancellationToken, Task<bool>> act)
+    {
+        var (reason, problem) = await Reason.ReadAsync(http, needsReason);
+        if (problem is not null || await FindAsync(http) is not { } found)
+        {
+            await http.ProblemAsync(problem ?? new Problem(ProblemKinds.NotFound));
+            return;
+        }
+
+        var visit = Visit.Of(http);
+        if (await act(found.Envelope.Id, reason ?? "", visit.Commit(found.Envelope.Id.ToString(), reason is null ? verb : $"{verb}: {reason}"), http.RequestAborted))
+        {
+            await ShowAsync(http, found.Envelope.Id);
+            return;
+        }
+
+        visit.Undo();
+        await http.ProblemAsync(ProblemKinds.WrongState);
+    }
+
+    private async Task ShowAsync(HttpContext http, EnvelopeId id)
+    {
+        var now = await letters.FindAsync(id, http.RequestAborted);
+        await http.JsonAsync(Detail(now!, reveal: false), HubJson.Hub.DeadLetterDetail);
+    }
+
+    private async Task<EnvelopeRecord?> FindAsync(HttpContext http) =>
+        EnvelopeId.TryParse((string?)http.Request.RouteValues["id"], out var id) ? await letters.FindAsync(id, http.RequestAborted) : null;
+
+    private static DeadLetterView View(EnvelopeRecord e) => new(
+        e.Envelope.Id.ToString(), e.Envelope.Seq, e.Envelope.Lane, e.Envelope.Key, e.Envelope.Type, Views.Of(e.State), e.Code, e.Reason, e.Attempts,
+        e.Envelope.CreatedAt, e.SettledAt);
+
+    private DeadLetterDetail Detail(EnvelopeRecord e, bool reveal) => new(
+        e.Envelope.Id.ToString(), e.Envelope.Seq, e.Envelope.Lane, e.Envelope.Key, e.Envelope.Type, Views.Of(e.State), e.Code, e.Reason, e.Attempts,
+        e.IsDoubtful, e.Envelope.CreatedAt, e.SettledAt,
+        reveal ? Views.Json(e.Envelope.Body) : Views.Masked(mask.Mask(e.Envelope.Type, e.Envelope.Body.Span)), reveal, Views.History(e),
+        [.. e.Edits.Select(edit => new EditView(edit.At, edit.OldAuthor, edit.NewAuthor))]);
+}

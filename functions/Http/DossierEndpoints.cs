@@ -1,0 +1,77 @@
+using Hub.Core.Dossiers;
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Hub.Core.Ports;
+using Hub.Core.Schemas;
+using Hub.Core.Trust;
+using Hub.Functions.Http.Shapes;
+using Hub.Functions.Problems;
+using Hub.Functions.Trust;
+using Microsoft.Net.Http.Headers;
+
+namespace Hub.Functions.Http;
+
+/// <summary>A dossier's timeline in plain words.</summary>
+internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnumerable<IConnector> connectors, PersonalMask mask) : IEndpointGroup
+{
+    private readonly IReadOnlyList<string> _lanes = [.. connectors.Select(c => c.Lane)];
+
+    public void Map(RouteTable routes) => routes.Add(
+        "/dossiers/{code}", Access.To(Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin),
+        new Operation("getDossier", "dossiers", "Hồ sơ đang ở đâu (Accept-Language: en cho tiếng Anh) / Where a dossier is (English by Accept-Language)")
+        {
+            Method = "GET",
+            Path = "/dossiers/{code}",
+            Parameters = [Doc.Path("code", "Mã hồ sơ / The dossier code")],
+            Response = typeof(Timeline),
+            Problems = [ProblemKinds.NotFound],
+        },
+        GetAsync);
+
+    private async Task GetAsync(HttpContext http)
+    {
+        var ct = http.RequestAborted;
+        var code = ((string)http.Request.RouteValues["code"]!).Trim();
+        if (await dossiers.FindAsync(code, ct) is not { } dossier)
+        {
+            await http.ProblemAsync(ProblemKinds.NotFound);
+            return;
+        }
+
+        var events = await dossiers.TimelineAsync(code, ct);
+        if (Visit.Of(http).Role is Role.Auditor)
+        {
+            events = [.. events.Select(Mask)];
+        }
+
+        var states = new Dictionary<string, PartnerState>(StringComparer.Ordinal);
+        foreach (var lane in _lanes)
+        {
+            if (await outbox.StateAsync(lane, code, ct) is { } state)
+            {
+                states[lane] = state;
+            }
+        }
+
+        var language = IsEnglish(http.Request) ? TimelineLanguage.English : TimelineLanguage.Vietnamese;
+        var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, language);
+        http.Response.Headers.ContentLanguage = language is TimelineLanguage.English ? "en" : "vi";
+        http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+        await http.JsonAsync(timeline, HubJson.Hub.Timeline);
+    }
+
+    private StoredEvent Mask(StoredEvent e) =>
+        e with { Event = e.Event with { Data = System.Text.Encoding.UTF8.GetBytes(mask.Mask(e.Event.Type, e.Event.Data.Span)) } };
+
+    // Vietnamese unless English is asked for more.
+    private static bool IsEnglish(HttpRequest request)
+    {
+        var wanted = request.GetTypedHeaders().AcceptLanguage;
+        double Quality(string language) => wanted
+            .Where(w => w.Value.StartsWith(language, StringComparison.OrdinalIgnoreCase))
+            .Select(w => w.Quality ?? 1)
+            .DefaultIfEmpty(0)
+            .Max();
+        return Quality("en") > Quality("vi");
+    }
+}

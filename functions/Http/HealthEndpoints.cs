@@ -1,0 +1,54 @@
+using Hub.Core.Ports;
+using Hub.Functions.Hosting;
+using Hub.Functions.Http.Shapes;
+using Hub.Functions.Trust;
+
+namespace Hub.Functions.Http;
+
+/// <summary>Whether the process lives, and whether it can do its work.</summary>
+internal sealed partial class HealthEndpoints(IStoreInfo store, StepHost steps, ILogger<HealthEndpoints> logger) : IEndpointGroup
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(35);
+    private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(5);
+
+    public void Map(RouteTable routes)
+    {
+        routes.Add("/health/live", Access.Open, new Operation("live", "health", "Tiến trình đang chạy / The process lives")
+        {
+            Method = "GET",
+            Path = "/health/live",
+            Response = typeof(HealthView),
+        }, http => http.JsonAsync(new HealthView("live", []), HubJson.Hub.HealthView));
+        routes.Add("/health/ready", Access.Open, new Operation("ready", "health", "Sẵn sàng làm việc; 503 kèm lý do khi không / Ready for work; 503 with reasons when not")
+        {
+            Method = "GET",
+            Path = "/health/ready",
+            Response = typeof(HealthView),
+            AlsoAnswers = StatusCodes.Status503ServiceUnavailable,
+        }, ReadyAsync);
+    }
+
+    private async Task ReadyAsync(HttpContext http)
+    {
+        var reasons = new List<string>();
+        try
+        {
+            // Opening the store runs its migrations, so a writable store is one of this version.
+            await store.CheckWritableAsync(http.RequestAborted).WaitAsync(StorePatience, http.RequestAborted);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            NotWritable(failed);
+            reasons.Add("Kho dữ liệu không ghi được / The store cannot be written");
+        }
+
+        reasons.AddRange(steps.Hanging(Patience).Select(name => $"Vòng lặp {name} không phản hồi / The loop {name} does not come back"));
+        var isReady = reasons.Count == 0;
+        await http.JsonAsync(
+            new HealthView(isReady ? "ready" : "not-ready", reasons), HubJson.Hub.HealthView,
+            isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    [LoggerMessage(1103, LogLevel.Error, "The store cannot be written")]
+    private partial void NotWritable(Exception failed);
+}

@@ -1,0 +1,117 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Lanes;
+using Hub.Core.Ports;
+using Hub.Core.Steps;
+using Hub.Core.Trust;
+using Hub.Functions.Hosting;
+using Hub.Functions.Http.Shapes;
+using Hub.Functions.Problems;
+using Hub.Functions.Trust;
+
+namespace Hub.Functions.Http;
+
+/// <summary>State of the lanes, and their pause.</summary>
+internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet lanes, ILaneBoard board, LaneSignals signals) : IEndpointGroup
+{
+    private const string Tag = "lanes";
+    private readonly SortedDictionary<string, IConnector> _connectors = new(connectors.ToDictionary(c => c.Lane), StringComparer.Ordinal);
+    private readonly Dictionary<string, LaneStep> _steps = lanes.Steps.ToDictionary(s => s.Lane, StringComparer.Ordinal);
+
+    public void Map(RouteTable routes)
+    {
+        routes.Add("/lanes", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("listLanes", Tag, "Trạng thái các làn / State of the lanes")
+        {
+            Method = "GET",
+            Path = "/lanes",
+            Response = typeof(LaneList),
+        }, ListAsync);
+        Switch(routes, "pause", "Tạm dừng làn / Pause a lane", isPaused: true);
+        Switch(routes, "resume", "Chạy lại làn / Resume a lane", isPaused: false);
+        routes.Add("/lanes/{lane}/probe", Access.To(Role.Operator, Role.Admin), new Operation("probeLane", Tag, "Hỏi đối tác có đó không, không gây tác động / Ask whether the partner is there, without any effect")
+        {
+            Method = "POST",
+            Path = "/lanes/{lane}/probe",
+            Parameters = [Lane],
+            Response = typeof(ProbeView),
+            Problems = [ProblemKinds.NotFound],
+        }, ProbeAsync);
+    }
+
+    private static readonly Parameter Lane = Doc.Path("lane", "Tên làn / The lane");
+
+    private void Switch(RouteTable routes, string verb, string summary, bool isPaused)
+    {
+        var path = $"/lanes/{{lane}}/{verb}";
+        routes.Add(path, Access.To(Role.Operator, Role.Admin), new Operation($"{verb}Lane", Tag, summary)
+        {
+            Method = "POST",
+            Path = path,
+            Parameters = [Lane],
+            Request = typeof(ReasonRequest),
+            Response = typeof(LaneView),
+            Problems = [ProblemKinds.NotFound, .. Doc.BodyProblems],
+        }, http => SetAsync(http, isPaused));
+    }
+
+    private async Task ListAsync(HttpContext http)
+    {
+        var views = new List<LaneView>(_connectors.Count);
+        foreach (var lane in _connectors.Keys)
+        {
+            views.Add(await ViewAsync(lane, http.RequestAborted));
+        }
+
+        await http.JsonAsync(new LaneList(views), HubJson.Hub.LaneList);
+    }
+
+    private async Task SetAsync(HttpContext http, bool isPaused)
+    {
+        var lane = (string)http.Request.RouteValues["lane"]!;
+        var (reason, problem) = await Reason.ReadAsync(http);
+        problem = !_connectors.ContainsKey(lane) ? new Problem(ProblemKinds.NotFound) : problem;
+        if (problem is not null)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        await board.SetPausedAsync(lane, isPaused, reason, Visit.Of(http).Commit(lane, reason), http.RequestAborted);
+        signals.Of(lane).Ring();
+        await http.JsonAsync(await ViewAsync(lane, http.RequestAborted), HubJson.Hub.LaneView);
+    }
+
+    private async Task<LaneView> ViewAsync(string lane, CancellationToken ct)
+    {
+        var row = await board.ReadAsync(lane, ct);
+        var depth = await board.DepthAsync(lane, ct);
+        return new LaneView(
+            lane, State(row), row.IsPaused ? row.PauseReason : row.BreakerReason, row.IsPaused, row.PausedBy, row.PauseReason, Of(row.Breaker), row.BreakerReason, row.OpenSince, row.ProbeAt,
+            depth.Waiting, depth.Held, depth.Dead, depth.Leased, depth.OldestAt, depth.NextDueAt, _steps.TryGetValue(lane, out var step) ? step.DonePerSecond : 0);
+    }
+
+    private async Task ProbeAsync(HttpContext http)
+    {
+        if (!_connectors.TryGetValue((string)http.Request.RouteValues["lane"]!, out var connector))
+        {
+            await http.ProblemAsync(ProblemKinds.NotFound);
+            return;
+        }
+
+        var reason = await connector.ProbeAsync(http.RequestAborted);
+        await http.JsonAsync(new ProbeView(connector.Lane, reason is null, reason), HubJson.Hub.ProbeView);
+    }
+
+    private static string State(LaneRow row) => row.IsPaused ? "paused" : row.Breaker switch
+    {
+        BreakerState.Closed => "open",
+        BreakerState.Open => "outage",
+        _ => "trial",
+    };
+
+    private static string Of(BreakerState breaker) => breaker switch
+    {
+        BreakerState.Closed => "closed",
+        BreakerState.Open => "open",
+        _ => "trial",
+    };
+}

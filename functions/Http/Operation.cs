@@ -1,0 +1,33 @@
+using Hub.Functions.Problems;
+
+namespace Hub.Functions.Http;
+
+/// <summary>Endpoint metadata: what the description of the interface says of it, and what the audit calls it.</summary>
+internal sealed record Operation(string Id, string Tag, string Summary)
+{
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>What the audit calls it.</summary>
+    public string Act => $"{Method} {Path}";
+
+    public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    public Type? Request { get; init; }
+
+    public Type? Response { get; init; }
+
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>Another status with the same shape.</summary>
+    public int? AlsoAnswers { get; init; }
+
+    /// <summary>Media type of the answer where it is not JSON.</summary>
+    public string? ResponseMedia { get; init; }
+
+    /// <summary>Problems beyond those that every endpoint of its kind has.</summary>
+    public IReadOnlyList<ProblemKind> Problems { get; init; } = [];
+
+    public bool TakesIdempotencyKey => Method == "POST" && Id != "postEvents";
+}

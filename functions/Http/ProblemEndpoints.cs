@@ -1,0 +1,30 @@
+using Hub.Functions.Problems;
+using Hub.Functions.Trust;
+
+namespace Hub.Functions.Http;
+
+/// <summary>The pages behind the problems' types, and the front door.</summary>
+internal sealed class ProblemEndpoints : IEndpointGroup
+{
+    public void Map(RouteTable routes)
+    {
+        routes.Add("/problems/{name}", Access.Open, new Operation("explainProblem", "problems", "Giải thích một loại lỗi / Explain a kind of problem")
+        {
+            Method = "GET",
+            Path = "/problems/{name}",
+            Parameters = [new("name", "Tên lỗi / The problem's name", InPath: true, Values: [.. ProblemKinds.All.Keys.Order(StringComparer.Ordinal)])],
+            Response = typeof(string),
+            ResponseMedia = "text/html",
+            Problems = [ProblemKinds.NotFound],
+        }, http => ProblemKinds.All.TryGetValue((string)http.Request.RouteValues["name"]!, out var kind)
+            ? http.TextAsync(ProblemPage.Html(kind), "text/html; charset=utf-8")
+            : http.ProblemAsync(ProblemKinds.NotFound));
+        routes.Add("/", Access.Open, new Operation("root", "health", "Cửa vào / The front door")
+        {
+            Method = "GET",
+            Path = "/",
+            Response = typeof(string),
+            ResponseMedia = "text/plain",
+        }, http => http.TextAsync("hub\n", "text/plain; charset=utf-8"));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Hub.Core.Dossiers;
+using Hub.NationalPortal.Procedures;
+using Hub.NationalPortal.Verification;
+
+namespace Hub.Functions.Http.Shapes;
+
+/// <summary>The JSON of the interface: camelCase, absent instead of null, Vietnamese readable, unknown request properties refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(EventList))]
+[JsonSerializable(typeof(EventsAccepted))]
+[JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(LaneView))]
+[JsonSerializable(typeof(LaneList))]
+[JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(DeadLetterList))]
+[JsonSerializable(typeof(DeadLetterDetail))]
+[JsonSerializable(typeof(RedriveRequest))]
+[JsonSerializable(typeof(RedriveView))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyRotation))]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(KeyCreated))]
+[JsonSerializable(typeof(SubscriptionRequest))]
+[JsonSerializable(typeof(SubscriptionView))]
+[JsonSerializable(typeof(SubscriptionList))]
+[JsonSerializable(typeof(SubscriptionSecret))]
+[JsonSerializable(typeof(FeedView))]
+[JsonSerializable(typeof(ProcedureList))]
+[JsonSerializable(typeof(Hub.Core.Procedures.Procedure))]
+[JsonSerializable(typeof(ProcedureHistory))]
+[JsonSerializable(typeof(IntegrationList))]
+[JsonSerializable(typeof(ProceduresImport))]
+[JsonSerializable(typeof(ProceduresImported))]
+[JsonSerializable(typeof(ProcedureReport))]
+[JsonSerializable(typeof(ProbeView))]
+[JsonSerializable(typeof(VerifyRequest))]
+[JsonSerializable(typeof(PortalVerifyReport))]
+[JsonSerializable(typeof(AuditList))]
+[JsonSerializable(typeof(AuditVerdict))]
+[JsonSerializable(typeof(SchemaList))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(Timeline))]
+[JsonSerializable(typeof(string))]
+public sealed partial class HubJson : JsonSerializerContext
+{
+    // Made at first use: the generated part of this class is not there yet when its static fields are.
+    public static HubJson Hub => field ??= new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

@@ -1,0 +1,3 @@
+namespace Hub.Functions.Http.Shapes;
+
+public sealed record KeyList(IReadOnlyList<KeyView> Keys);

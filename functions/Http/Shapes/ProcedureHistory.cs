@@ -1,0 +1,3 @@
+namespace Hub.Functions.Http.Shapes;
+
+public sealed record ProcedureHistory(IReadOnlyList<Hub.Core.Procedures.ProcedureChange> Changes);

@@ -1,0 +1,3 @@
+namespace Hub.Functions.Http.Shapes;
+
+public sealed record ProcedureList(IReadOnlyList<Hub.Core.Procedures.Procedure> Procedures);

@@ -1,0 +1,3 @@
+namespace Hub.Functions.Http.Shapes;
+
+public sealed record ProceduresImported(int Added, int Changed, int Unchanged);

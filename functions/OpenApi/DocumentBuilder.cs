@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Hub.Core.Schemas;
+using Hub.Functions.Http;
+using Hub.Functions.Http.Shapes;
+using Hub.Functions.Problems;
+using Hub.Functions.Trust;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Hub.Functions.OpenApi;
+
+/// <summary>Writes every operation with every status, every problem, its roles and its shapes.</summary>
+internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, SchemaCatalogue schemas) : IOpenApiDocumentTransformer
+{
+    private const string Json = "application/json";
+    private const string Security = "bearer";
+
+    // Every endpoint behind the gate can answer these.
+    private static readonly ProblemKind[] Guarded =
+        [ProblemKinds.Unauthenticated, ProblemKinds.Forbidden, ProblemKinds.RateLimited, ProblemKinds.InternalError];
+
+    private static readonly ProblemKind[] Repeated = [ProblemKinds.IdempotencyConflict, ProblemKinds.IdempotencyInProgress];
+
+    public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Trục tích hợp một cửa / One-stop integration hub",
+            Version = "1",
+            Description = "Mọi lỗi là RFC 9457 với câu tiếng Việt (vi) và tiếng Anh (en). / Every error is RFC 9457 with a Vietnamese (vi) and an English (en) sentence.",
+        };
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Security] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "Khóa API hub_… hoặc JWT / API key hub_… or JWT",
+            },
+        };
+        document.Paths = [];
+        EventSchemas.Add(document, schemas);
+        var operations = sources.SelectMany(s => s.Endpoints)
+            .Select(e => (Operation: e.Metadata.GetMetadata<Operation>(), Access: e.Metadata.GetMetadata<Access>()))
+            .Where(e => e.Operation is not null)
+            .OrderBy(e => e.Operation!.Path, StringComparer.Ordinal).ThenBy(e => e.Operation!.Method, StringComparer.Ordinal);
+        foreach (var (operation, access) in operations)
+        {
+            if (!document.Paths.TryGetValue(operation!.Path, out var path))
+            {
+                document.Paths[operation.Path] = path = new OpenApiPathItem();
+            }
+
+            ((OpenApiPathItem)path).AddOperation(HttpMethod.Parse(operation.Method), await DescribeAsync(operation, access!, document, context, cancellationToken));
+        }
+    }
+
+    private static async Task<OpenApiOperation> DescribeAsync(
+        Operation operation, Access access, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    {
+        var described = new OpenApiOperation
+        {
+            OperationId = operation.Id,
+            Summary = operation.Summary,
+            Tags = new HashSet<OpenApiTagReference> { Tag(document, operation.Tag) },
+            Parameters = [.. operation.Parameters.Select(Describe)],
+            Responses = [],
+        };
+        if (operation.TakesIdempotencyKey)
+        {
+            described.Parameters.Add(new OpenApiParameter
+            {
+                Name = IdempotencyGate.Header,
+                In = ParameterLocation.Header,
+                Description = "Gửi lại cùng khóa và cùng thân trả cùng câu trả lời, giữ 7 ngày / The same key and body gets the same answer, kept for 7 days",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+            });
+        }
+
+        if (!access.IsOpen)
+        {
+            described.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Security, document)] = [] }];
+            described.AddExtension("x-roles", new JsonNodeExtension(new JsonArray([.. access.Roles.Select(r => JsonValue.Create(r))])));
+        }
+
+        if (operation.Id == "postEvents")
+        {
+            described.RequestBody = EventSchemas.Body(document);
+        }
+        else if (operation.Request is { } request)
+        {
+            described.RequestBody = new OpenApiRequestBody
+            {
+                Content = new Dictionary<string, OpenApiMediaType> { [Json] = new OpenApiMediaType { Schema = await SchemaAsync(request, document, context, ct) } },
+            };
+        }
+
+        var success = new OpenApiResponse { Description = Phrase(operation.Status) };
+        if (operation.Response is { } response)
+        {
+            success.Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [operation.ResponseMedia ?? Json] = new OpenApiMediaType { Schema = await SchemaAsync(response, document, context, ct) },
+            };
+        }
+
+        described.Responses[Text(operation.Status)] = success;
+        if (operation.AlsoAnswers is { } other)
+        {
+            described.Responses[Text(other)] = new OpenApiResponse { Description = Phrase(other), Content = success.Content };
+        }
+
+        await AddProblemsAsync(described, operation, access, document, context, ct);
+        return described;
+    }
+
+    private static async Task AddProblemsAsync(
+        OpenApiOperation described, Operation operation, Access access, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    {
+        var problems = operation.Problems.Concat(access.IsOpen ? [] : Guarded).Concat(operation.TakesIdempotencyKey ? Repeated : []);
+        foreach (var group in problems.Distinct().GroupBy(p => p.Status).OrderBy(g => g.Key))
+        {
+            var response = new OpenApiResponse
+            {
+                Description = string.Join("; ", group.Select(p => $"{p.Name}: {p.Vietnamese} / {p.English}")),
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [ProblemJson.MediaType] = new OpenApiMediaType { Schema = await SchemaAsync(typeof(ProblemView), document, context, ct) },
+                },
+            };
+            response.AddExtension("x-problems", new JsonNodeExtension(new JsonArray([.. group.Select(p => JsonValue.Create(p.Type))])));
+            described.Responses![Text(group.Key)] = response;
+        }
+    }
+
+    private static async Task<IOpenApiSchema> SchemaAsync(Type type, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    {
+        if (type == typeof(string))
+        {
+            return new OpenApiSchema { Type = JsonSchemaType.String };
+        }
+
+        if (type == typeof(System.Text.Json.JsonElement))
+        {
+            return new OpenApiSchema();
+        }
+
+        var name = type.Name;
+        if (document.Components!.Schemas?.ContainsKey(name) != true)
+        {
+            document.AddComponent(name, await context.GetOrCreateSchemaAsync(type, null, ct));
+        }
+
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    private static OpenApiParameter Describe(Parameter parameter) => new()
+    {
+        Name = parameter.Name,
+        In = parameter.InPath ? ParameterLocation.Path : ParameterLocation.Query,
+        Required = parameter.InPath,
+        Description = parameter.Description,
+        Schema = new OpenApiSchema
+        {
+            Type = parameter.Kind is "integer" ? JsonSchemaType.Integer : JsonSchemaType.String,
+            Format = parameter.Kind is "date-time" ? "date-time" : null,
+            Enum = parameter.Values is { } values ? [.. values.Select(v => (JsonNode)JsonValue.Create(v))] : null,
+        },
+    };
+
+    private static OpenApiTagReference Tag(OpenApiDocument document, string name)
+    {
+        document.Tags ??= new HashSet<OpenApiTag>();
+        if (!document.Tags.Any(t => t.Name == name))
+        {
+            document.Tags.Add(new OpenApiTag { Name = name });
+        }
+
+        return new OpenApiTagReference(name, document);
+    }
+
+    private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
+
+    private static string Phrase(int status) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Hub.Core.Schemas;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+
+namespace Hub.Functions.OpenApi;
+
+/// <summary>The event types as shapes of the interface: the CloudEvents envelope, and the data of each type from its own schema.</summary>
+internal static class EventSchemas
+{
+    private const string Envelope = "CloudEvent";
+    private const string Definitions = "#/definitions/";
+    private const string Components = "#/components/schemas/";
+
+    public static void Add(OpenApiDocument document, SchemaCatalogue schemas)
+    {
+        foreach (var schema in schemas.All)
+        {
+            var json = JsonNode.Parse(schema.Json)!.AsObject();
+            var own = $"{schema.Name}.v{schema.Version}";
+            foreach (var (name, definition) in json["definitions"]?.AsObject() ?? [])
+            {
+                Add(document, $"{own}.{name}", definition!.AsObject(), own);
+            }
+
+            json.Remove("definitions");
+            json.Remove("$schema");
+            Add(document, own, json, own);
+        }
+
+        document.AddComponent(Envelope, new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "CloudEvents 1.0.2, JSON. Thuộc tính mở rộng: chữ thường và chữ số / Extension attributes: lower-case letters and digits",
+            Required = new HashSet<string> { "specversion", "id", "source", "type" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["specversion"] = new OpenApiSchema { Type = JsonSchemaType.String, Const = "1.0" },
+                ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 },
+                ["source"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri-reference", MinLength = 1, MaxLength = 200 },
+                ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. schemas.All.Select(s => (JsonNode)JsonValue.Create(s.Type))] },
+                ["subject"] = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 50, Description = "Mã hồ sơ hoặc mã thủ tục / Dossier code or procedure code" },
+                ["time"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+                ["datacontenttype"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["dataschema"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri" },
+                ["traceparent"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["data"] = new OpenApiSchema
+                {
+                    AnyOf = [.. schemas.All.Where(s => s.Direction is EventDirection.In).Select(s => new OpenApiSchemaReference($"{s.Name}.v{s.Version}", document))],
+                },
+                ["data_base64"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "byte" },
+            },
+        });
+    }
+
+    public static OpenApiRequestBody Body(OpenApiDocument document) => new()
+    {
+        Required = true,
+        Description = "Có thể gửi dạng nhị phân: thuộc tính trong tiêu đề ce-*, dữ liệu là thân application/json / Binary mode: attributes in ce-* headers, the data as an application/json body",
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/cloudevents+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(Envelope, document) },
+            ["application/cloudevents-batch+json"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference(Envelope, document) },
+            },
+            ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchema { Description = "data" } },
+        },
+    };
+
+    private static void Add(OpenApiDocument document, string name, JsonObject schema, string own)
+    {
+        var copy = schema.DeepClone().AsObject();
+        Rewrite(copy, own);
+        var parsed = OpenApiModelFactory.Parse<OpenApiSchema>(copy.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)
+            ?? throw new InvalidOperationException($"The schema {name} cannot be described.");
+        document.AddComponent(name, parsed);
+    }
+
+    private static void Rewrite(JsonNode? node, string own)
+    {
+        if (node is JsonObject schema)
+        {
+            if (schema["$ref"] is JsonValue reference && reference.GetValue<string>().StartsWith(Definitions, StringComparison.Ordinal))
+            {
+                schema["$ref"] = $"{Components}{own}.{reference.GetValue<string>()[Definitions.Length..]}";
+            }
+
+            foreach (var (_, child) in schema)
+            {
+                Rewrite(child, own);
+            }
+        }
+        else if (node is JsonArray items)
+        {
+            foreach (var item in items)
+            {
+                Rewrite(item, own);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Hub.Core.Trust;
+using Hub.Functions.Http;
+using Hub.Functions.Http.Shapes;
+using Hub.Functions.Trust;
+using Microsoft.OpenApi;
+
+namespace Hub.Functions.OpenApi;
+
+/// <summary>The description of the interface, OpenAPI 3.1, made from the same table as the routes.</summary>
+internal static class HubOpenApi
+{
+    private const string Path = "/openapi.json";
+    private const string Document = "v1";
+
+    public static void AddHubOpenApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, HubJson.Hub);
+            json.SerializerOptions.PropertyNamingPolicy = HubJson.Hub.Options.PropertyNamingPolicy;
+            json.SerializerOptions.DefaultIgnoreCondition = HubJson.Hub.Options.DefaultIgnoreCondition;
+            json.SerializerOptions.NumberHandling = HubJson.Hub.Options.NumberHandling;
+        });
+        services.AddOpenApi(Document, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer<DocumentBuilder>();
+        });
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(Path)
+        .WithMetadata(Access.To([.. Role.All]), new Operation("openapi", "openapi", "Mô tả giao diện này / This description")
+        {
+            Method = "GET",
+            Path = Path,
+            Response = typeof(System.Text.Json.JsonElement),
+        })
+        .WithDisplayName($"GET {Path}");
+}
