@@ -47,7 +47,8 @@ public static class HubHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = settings.Intake.MaxBodyBytes;
+            // Somewhat more than is taken, so that a caller slightly above the limit is told so instead of being cut off.
+            kestrel.Limits.MaxRequestBodySize = 2L * settings.Intake.MaxBodyBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
             kestrel.Limits.MaxRequestHeaderCount = 100;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);

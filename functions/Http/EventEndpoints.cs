@@ -11,6 +11,7 @@ using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Functions.Http;
 
@@ -166,10 +167,18 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
         await http.JsonAsync(new EventList([.. events.Select(Views.Summary)], events.Count > 0 ? events[^1].Seq : after), HubJson.Hub.EventList);
     }
 
+    // The server leaves an escaped slash as it is, so "%2F" and "%252F" look alike in the route value; ids may hold both.
+    private static string RawId(HttpContext http)
+    {
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var end = target.IndexOf('?', StringComparison.Ordinal);
+        var path = end < 0 ? target : target[..end];
+        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+    }
+
     private async Task GetAsync(HttpContext http)
     {
-        // The server leaves an escaped slash as it is, since it could not be told from a real one.
-        var id = ((string)http.Request.RouteValues["id"]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var id = RawId(http);
         var query = new QueryReader(http.Request.Query);
         var source = query.Text("source");
         if (query.Problem is { } problem)

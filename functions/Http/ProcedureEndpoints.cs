@@ -107,10 +107,13 @@ internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings setti
         await http.JsonAsync(report, HubJson.Hub.ProcedureReport);
     }
 
+    // The serializer leaves an absent list null, whatever the record's own default is.
+    private static Procedure Complete(Procedure p) => p with { Channels = p.Channels ?? [], ProcessingTimes = p.ProcessingTimes ?? [], Fees = p.Fees ?? [] };
+
     private async Task ImportAsync(HttpContext http)
     {
         var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.ProceduresImport, maxBytes: settings.Intake.MaxBodyBytes);
-        var listed = request?.Procedures ?? [];
+        var listed = (request?.Procedures ?? []).Select(Complete).ToList();
         problem ??= listed.Count == 0 || listed.Any(p => string.IsNullOrWhiteSpace(p.Code) || string.IsNullOrWhiteSpace(p.Name))
             ? Problem.Invalid("/procedures", "required", "Danh sách cần ít nhất một thủ tục, mỗi thủ tục có code và name.", "The list needs at least one procedure, each with code and name.")
             : listed.DistinctBy(p => p.Code, StringComparer.Ordinal).Count() != listed.Count

@@ -14,18 +14,22 @@ internal static class EventSchemas
 
     public static void Add(OpenApiDocument document, SchemaCatalogue schemas)
     {
-        foreach (var schema in schemas.All)
+        var parsed = schemas.All.ToDictionary(s => $"{s.Name}.v{s.Version}", s => JsonNode.Parse(s.Json)!.AsObject(), StringComparer.Ordinal);
+        var areShared = AreShared(parsed.Values);
+        foreach (var (own, json) in parsed)
         {
-            var json = JsonNode.Parse(schema.Json)!.AsObject();
-            var own = $"{schema.Name}.v{schema.Version}";
+            var prefix = areShared ? "" : $"{own}.";
             foreach (var (name, definition) in json["definitions"]?.AsObject() ?? [])
             {
-                Add(document, $"{own}.{name}", definition!.AsObject(), own);
+                if (document.Components?.Schemas?.ContainsKey(prefix + name) != true)
+                {
+                    Add(document, prefix + name, definition!.AsObject(), prefix);
+                }
             }
 
             json.Remove("definitions");
             json.Remove("$schema");
-            Add(document, own, json, own);
+            Add(document, own, json, prefix);
         }
 
         document.AddComponent(Envelope, new OpenApiSchema
@@ -68,34 +72,40 @@ internal static class EventSchemas
         },
     };
 
-    private static void Add(OpenApiDocument document, string name, JsonObject schema, string own)
+    // Nearly all definitions are common to all types; told once, unless two types mean different things by one name.
+    private static bool AreShared(IEnumerable<JsonObject> schemas) => schemas
+        .SelectMany(schema => schema["definitions"]?.AsObject() ?? [])
+        .GroupBy(definition => definition.Key, definition => definition.Value!.ToJsonString(), StringComparer.Ordinal)
+        .All(same => same.Distinct(StringComparer.Ordinal).Count() == 1);
+
+    private static void Add(OpenApiDocument document, string name, JsonObject schema, string prefix)
     {
         var copy = schema.DeepClone().AsObject();
-        Rewrite(copy, own);
+        Rewrite(copy, prefix);
         var parsed = OpenApiModelFactory.Parse<OpenApiSchema>(copy.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)
             ?? throw new InvalidOperationException($"The schema {name} cannot be described.");
         document.AddComponent(name, parsed);
     }
 
-    private static void Rewrite(JsonNode? node, string own)
+    private static void Rewrite(JsonNode? node, string prefix)
     {
         if (node is JsonObject schema)
         {
             if (schema["$ref"] is JsonValue reference && reference.GetValue<string>().StartsWith(Definitions, StringComparison.Ordinal))
             {
-                schema["$ref"] = $"{Components}{own}.{reference.GetValue<string>()[Definitions.Length..]}";
+                schema["$ref"] = $"{Components}{prefix}{reference.GetValue<string>()[Definitions.Length..]}";
             }
 
             foreach (var (_, child) in schema)
             {
-                Rewrite(child, own);
+                Rewrite(child, prefix);
             }
         }
         else if (node is JsonArray items)
         {
             foreach (var item in items)
             {
-                Rewrite(item, own);
+                Rewrite(item, prefix);
             }
         }
     }

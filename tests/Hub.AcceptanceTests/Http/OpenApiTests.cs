@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hub.Core.Trust;
+using Hub.Functions.Trust;
+using Microsoft.AspNetCore.Routing;
+using Xunit;
+
+namespace Hub.AcceptanceTests.Http;
+
+public sealed class OpenApiTests(HubApp hub) : IClassFixture<HubApp>
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+
+    [Fact]
+    public async Task The_description_is_the_one_that_was_agreed()
+    {
+        var reply = await hub.GetAsync("/openapi.json", Role.CaseSystem);
+        Assert.Equal(200, reply.Status);
+        var now = JsonSerializer.Serialize(reply.Json, Readable) + "\n";
+        var file = Path.Combine(Path.GetDirectoryName(Here())!, "openapi.snapshot.json");
+        if (Environment.GetEnvironmentVariable("HUB_UPDATE_SNAPSHOTS") == "1")
+        {
+            await File.WriteAllTextAsync(file, now);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(file), now);
+    }
+
+    [Fact]
+    public async Task Every_route_is_described_with_its_roles_and_every_reference_leads_somewhere()
+    {
+        var document = (await hub.GetAsync("/openapi.json", Role.CaseSystem)).Json;
+        Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        foreach (var endpoint in ((IEndpointRouteBuilder)hub.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
+        {
+            var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
+            var operation = document.GetProperty("paths").GetProperty(endpoint.RoutePattern.RawText!).GetProperty(method.ToLowerInvariant());
+            var access = endpoint.Metadata.GetMetadata<Access>()!;
+            Assert.Equal(!access.IsOpen, operation.TryGetProperty("x-roles", out var roles));
+            Assert.True(access.IsOpen || roles.EnumerateArray().Select(r => r.GetString()).SequenceEqual(access.Roles));
+            Assert.True(access.IsOpen || operation.GetProperty("responses").TryGetProperty("401", out _));
+        }
+
+        var known = document.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(s => s.Name).ToHashSet();
+        Assert.All(References(document), r => Assert.True(r.StartsWith("#/components/schemas/", StringComparison.Ordinal) ? known.Contains(r["#/components/schemas/".Length..]) : r.StartsWith('#'), r));
+    }
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p =>
+            p.NameEquals("$ref") && p.Value.ValueKind is JsonValueKind.String ? [p.Value.GetString()!] : References(p.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+
+    private static string Here([CallerFilePath] string path = "") => path;
+}

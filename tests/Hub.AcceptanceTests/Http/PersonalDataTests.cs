@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Hub.Core.Trust;
+using Xunit;
+
+namespace Hub.AcceptanceTests.Http;
+
+/// <summary>Plants invented persons in events and looks for them everywhere they must not be.</summary>
+public sealed class PersonalDataTests(HubApp hub) : IClassFixture<HubApp>
+{
+    private static readonly string[] Canaries = ["Canarywoman", "001099987654", "0987650001", "canary@example.vn", "Canarystreet", "Canarysummary", "Canaryofficer"];
+
+    private const string Data =
+        """
+        {"procedure":{"code":"1.000656"},"receivedAt":"2026-11-21T09:15:30+07:00","summary":"Canarysummary",
+         "applicant":{"kind":"citizen","name":"Lê Thị Canarywoman","phone":"0987650001","email":"canary@example.vn","address":"1 Canarystreet",
+          "identity":[{"kind":"personal-id","number":"001099987654"}]},"officer":{"name":"Trần Canaryofficer"}}
+        """;
+
+    [Fact]
+    public async Task No_log_trace_metric_problem_or_unprivileged_page_shows_a_person()
+    {
+        var tags = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static _ => true,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = a => tags.Enqueue($"{a.DisplayName} {string.Join(' ', a.TagObjects)} {string.Join(' ', a.Events.SelectMany(e => e.Tags))}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        var seen = new StringBuilder();
+        Assert.Equal(202, (await hub.PostEventAsync(Event.Received("canary-1", "H40-CANARY", Data))).Status);
+        foreach (var bad in BadRequests())
+        {
+            var refused = await bad;
+            Assert.True(refused.Status >= 400 || refused.Json.GetProperty("rejected").GetArrayLength() > 0);
+            seen.AppendLine(refused.Text);
+        }
+
+        foreach (var path in Pages)
+        {
+            foreach (var role in new[] { Role.Operator, Role.Auditor, Role.Admin, Role.Portal })
+            {
+                var reply = await hub.GetAsync(path, role);
+                seen.AppendLine(Unmasked(path, role) ? reply.Text.Replace("Canaryofficer", "", StringComparison.Ordinal) : reply.Text);
+            }
+        }
+
+        foreach (var line in await hub.AuditAsync(0, 1))
+        {
+            seen.AppendLine(line.ToString());
+        }
+
+        seen.AppendJoin('\n', hub.Log.Lines).AppendJoin('\n', tags);
+        var everything = seen.ToString();
+        Assert.True(hub.Log.Lines.Any() && !tags.IsEmpty);
+        Assert.All(Canaries, canary => Assert.DoesNotContain(canary, everything, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task The_case_system_sees_its_own_data()
+    {
+        await hub.PostEventAsync(Event.Received("canary-own", "H40-OWN", Data));
+
+        Assert.Contains("Canarywoman", (await hub.GetAsync("/events/canary-own", Role.CaseSystem)).Text, StringComparison.Ordinal);
+    }
+
+    // Who works on a dossier may see which colleague does; the auditor may not.
+    private static bool Unmasked(string path, string role) => path.StartsWith("/dossiers", StringComparison.Ordinal) && role is Role.Operator or Role.Admin;
+
+    private IEnumerable<Task<HubApp.Reply>> BadRequests()
+    {
+        var data = JsonDocument.Parse(Data).RootElement.GetRawText();
+        yield return hub.PostEventAsync(Event.Received("canary-1", "H40-OTHER", Data));
+        yield return hub.PostEventAsync(Event.Received("canary-2", "H40-C", data.Replace("citizen", "Lê Thị Canarywoman", StringComparison.Ordinal)));
+        yield return hub.PostEventAsync(Event.Received("canary-3", "H40-C", data.Replace("\"channel\"", "\"x\"", StringComparison.Ordinal).Replace("2026-11-21T09:15:30+07:00", "0987650001", StringComparison.Ordinal)));
+        yield return hub.PostEventAsync(Event.Received("canary-4", "H40-C", data).Replace("\"1.0\"", "\"Canarywoman\"", StringComparison.Ordinal));
+        yield return hub.PostEventAsync(Event.Received("canary-5", "H40-C", data)[..^3]);
+        yield return hub.PostBatchAsync($"[{Event.Received("canary-6", "H40-C", data.Replace("direct", "Canarystreet", StringComparison.Ordinal).Replace("\"1.000656\"", "\"Canarysummary\"", StringComparison.Ordinal))}]");
+        yield return hub.SendAsync("POST", "/events", Role.Auditor, Event.Received("canary-7", "H40-C", data), "application/cloudevents+json");
+        yield return hub.SendAsync("POST", "/redrives", Role.Operator, "{\"Canarywoman\":1}".Replace("Canarywoman", "x", StringComparison.Ordinal));
+    }
+
+    private static readonly string[] Pages =
+    [
+        "/events/canary-1", "/events?limit=1000", "/dossiers/H40-CANARY", "/dead-letters", "/lanes", "/metrics", "/audit?limit=1000", "/feed", "/keys", "/procedures", "/subscriptions",
+    ];
+}
