@@ -49,6 +49,6 @@ internal sealed partial class HealthEndpoints(IStoreInfo store, StepHost steps, 
             isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    [LoggerMessage(1103, LogLevel.Error, "The store cannot be written")]
+    [LoggerMessage(2003, LogLevel.Error, "The store cannot be written")]
     private partial void NotWritable(Exception failed);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
@@ -47,7 +48,8 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
 
         try
         {
-            var verdicts = await inbox.AcceptAsync([read.Submission], visit.Commit(read.DossierCode, kind), http.RequestAborted);
+            var traced = read.Submission with { Event = read.Submission.Event with { TraceParent = Activity.Current?.Id } };
+            var verdicts = await inbox.AcceptAsync([traced], visit.Commit(read.DossierCode, kind), http.RequestAborted);
             visit.Detail = verdicts[0] is Verdict.Accepted ? null : "repeat";
             await AnswerAsync(http, PortalInbound.Answer(verdicts[0], read.DossierCode));
         }

@@ -111,6 +111,6 @@ internal sealed partial class AccessGate(
         return target.Length <= 200 ? target : target[..200];
     }
 
-    [LoggerMessage(1102, LogLevel.Error, "{Act} failed")]
+    [LoggerMessage(2002, LogLevel.Error, "{Act} failed")]
     private partial void Failed(string act, Exception failure);
 }

@@ -64,6 +64,6 @@ internal sealed partial class AuditQueue(IAuditLog log, TimeProvider clock, ILog
         }
     }
 
-    [LoggerMessage(1101, LogLevel.Error, "The audit cannot be written; the entry waits and is tried again")]
+    [LoggerMessage(2001, LogLevel.Error, "The audit cannot be written; the entry waits and is tried again")]
     private partial void CannotWrite(Exception failed);
 }
