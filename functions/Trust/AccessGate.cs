@@ -16,6 +16,9 @@ internal sealed partial class AccessGate(
         RouteEndpoint endpoint when endpoint.Metadata.GetMetadata<Access>() is { } access =>
             access.IsOpen ? next(http) : EnterAsync(http, next, access, endpoint),
 
+        // The start refuses such a route; were there one all the same, nobody may enter.
+        RouteEndpoint => http.ProblemAsync(ProblemKinds.Forbidden),
+
         // Routing's own answer to a known path with another method; it sets Allow.
         _ => RefuseMethodAsync(http, next),
     };
