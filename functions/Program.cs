@@ -1,1 +1,1 @@
-return 0;
+return await Hub.Functions.CommandLine.HubCommandLine.RunAsync(args);

@@ -65,4 +65,12 @@ public sealed record NationalPortalOptions
 
     /// <summary>How long a status may wait for the dossier's own <c>received</c> event before it goes to a person.</summary>
     public TimeSpan UnknownDossierPatience { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// The same options; where the address is this machine itself and no account is given, with the sandbox's well-known demo account,
+    /// because nothing but the sandbox answers there.
+    /// </summary>
+    public NationalPortalOptions WithSandboxAccount() => BaseAddress is { IsAbsoluteUri: true, IsLoopback: true } && Username.Length + Password.Length + UnitCode.Length == 0
+        ? this with { Username = "demo", Password = "demo-password", UnitCode = "000.00.00.H40" }
+        : this;
 }

@@ -6,8 +6,8 @@ public sealed record VerifyOptions
     /// <summary>Dossiers first seen within so many days are compared.</summary>
     public int Days { get; init; } = 90;
 
-    /// <summary>Look-ups a second.</summary>
-    public double RatePerSecond { get; init; } = 5;
+    /// <summary>Look-ups a second; as many as the lane may deliver.</summary>
+    public double RatePerSecond { get; init; } = 50;
 
     /// <summary>Look-ups of one run in the background; 0 switches it off.</summary>
     public int Batch { get; init; } = 20;

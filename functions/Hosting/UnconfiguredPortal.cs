@@ -5,10 +5,9 @@ using Hub.Core.Lanes;
 namespace Hub.Functions.Hosting;
 
 /// <summary>Stands in for the portal until a centre has access to it: everything is kept in order, nothing is lost, nothing is tried.</summary>
-internal sealed class UnconfiguredPortal(TimeProvider clock) : IConnector
+internal sealed class UnconfiguredPortal : IConnector
 {
     private const string Why = "NationalPortal:BaseAddress chưa được đặt / is not set";
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     public string Lane => LaneNames.NationalPortal;
 
@@ -19,7 +18,7 @@ internal sealed class UnconfiguredPortal(TimeProvider clock) : IConnector
     ];
 
     public Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct) =>
-        Task.FromResult<Handled>(new Outcome.Defer(Why, clock.GetUtcNow() + Pause));
+        Task.FromResult<Handled>(new Outcome.Retry(Why, PartnerDown: true));
 
     public Task<string?> ProbeAsync(CancellationToken ct) => Task.FromResult<string?>(Why);
 }

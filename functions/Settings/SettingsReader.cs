@@ -36,6 +36,7 @@ public static class SettingsReader
         ReadArguments(args, root, faults);
         var binder = new SettingsBinder();
         var settings = (HubSettings)binder.Bind(typeof(HubSettings), root, "");
+        settings = settings with { NationalPortal = settings.NationalPortal.WithSandboxAccount() };
         faults.AddRange(binder.Faults);
         faults.AddRange(SettingsRules.Check(settings));
         return faults.Count == 0 ? settings : throw new SettingsException(faults);

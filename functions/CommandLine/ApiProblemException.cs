@@ -1,0 +1,35 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary>The hub answered a command with a problem.</summary>
+internal sealed class ApiProblemException(HttpStatusCode status, JsonNode? problem)
+    : Exception(Text(status, problem))
+{
+    public int ExitCode => status switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => CommandLine.ExitCode.NotPermitted,
+        HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest => CommandLine.ExitCode.Usage,
+        HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests => CommandLine.ExitCode.Unavailable,
+        _ => CommandLine.ExitCode.Software,
+    };
+
+    public JsonNode? Problem => problem;
+
+    private static string Text(HttpStatusCode status, JsonNode? problem)
+    {
+        if (problem is not JsonObject json)
+        {
+            return $"HTTP {(int)status}";
+        }
+
+        var lines = new List<string> { $"{json["vi"] ?? json["title"]} / {json["en"] ?? json["detail"]}" };
+        foreach (var error in json["errors"] as JsonArray ?? [])
+        {
+            lines.Add($"  {error?["pointer"]} [{error?["rule"]}] {error?["vi"]} / {error?["en"]}");
+        }
+
+        return string.Join(Environment.NewLine, lines);
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hub.Functions.Settings;
+using Hub.Storage;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary><c>hub doctor</c>: looks at everything a hub needs, and says what to do about what is wrong.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Khám hub: cấu hình, kho, đồng hồ, đĩa, đối tác / check settings, store, clock, disk, partners");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, CancellationToken ct)
+    {
+        var checks = await LookAsync(parse, ct).ConfigureAwait(false);
+        var answer = new JsonObject
+        {
+            ["healthy"] = checks.All(check => check.Grade != Grade.Bad),
+            ["checks"] = new JsonArray([.. checks.Select(check => new JsonObject
+            {
+                ["check"] = check.Name,
+                ["grade"] = check.Grade.ToString().ToLowerInvariant(),
+                ["vi"] = check.Vietnamese,
+                ["en"] = check.English,
+            })]),
+        };
+        Output.Show(parse, answer, _ =>
+        {
+            foreach (var check in checks)
+            {
+                Output.Line($"{Mark(check.Grade)} {check.Name,-12} {check.Vietnamese} / {check.English}");
+            }
+        });
+        return checks.Any(check => check.Name == "settings" && check.Grade == Grade.Bad) ? ExitCode.Configuration
+            : checks.Any(check => check.Grade == Grade.Bad) ? ExitCode.NotInOrder
+            : ExitCode.Ok;
+    }
+
+    private static async Task<List<Check>> LookAsync(ParseResult parse, CancellationToken ct)
+    {
+        var checks = new List<Check>();
+        HubSettings settings;
+        try
+        {
+            settings = Common.Settings(parse);
+            checks.Add(new Check("settings", Grade.Good, "cấu hình hợp lệ", "the settings are valid"));
+        }
+        catch (SettingsException wrong)
+        {
+            checks.AddRange(wrong.Faults.Select(fault => new Check("settings", Grade.Bad, $"{fault.Variable}: {fault.Vietnamese}", fault.English)));
+            return checks;
+        }
+
+        checks.AddRange(LocalChecks.Look(settings));
+        try
+        {
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            await HubChecks.LookAsync(hub, checks, ct).ConfigureAwait(false);
+        }
+        catch (Exception broken) when (broken is StoreInUseException or StoreVersionException or IOException or HttpRequestException or ApiProblemException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            checks.Add(new Check("store", Grade.Bad, $"không mở được kho dữ liệu: {broken.Message}", "the store cannot be opened; free the folder or restore a backup"));
+        }
+
+        return checks;
+    }
+
+    private static string Mark(Grade grade) => grade switch
+    {
+        Grade.Good => "✔",
+        Grade.Warning => "!",
+        _ => "✘",
+    };
+
+    internal enum Grade
+    {
+        Good,
+        Warning,
+        Bad,
+    }
+
+    internal sealed record Check(string Name, Grade Grade, string Vietnamese, string English);
+}

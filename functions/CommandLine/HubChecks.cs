@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using static Hub.Functions.CommandLine.DoctorCommand;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary>What <c>hub doctor</c> asks the hub: store, lanes and their partners, keys.</summary>
+internal static class HubChecks
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+
+    public static async Task LookAsync(HubApi hub, List<Check> checks, CancellationToken ct)
+    {
+        checks.Add(new Check("store", Grade.Good, hub.IsRunning ? $"hub đang chạy tại {hub.Address}" : "kho dữ liệu mở được, hub chưa chạy", hub.IsRunning ? "a hub is running" : "the store opens; no hub is running"));
+        var lanes = await hub.GetAsync("lanes", ct).ConfigureAwait(false);
+        foreach (var lane in lanes["lanes"]!.AsArray())
+        {
+            checks.Add(await PartnerAsync(hub, Output.Text(lane!["lane"]), ct).ConfigureAwait(false));
+            checks.AddRange(Backlog(lane!));
+        }
+
+        var keys = await hub.GetAsync("keys", ct).ConfigureAwait(false);
+        checks.AddRange(Keys(keys["keys"]!.AsArray()));
+    }
+
+    private static async Task<Check> PartnerAsync(HubApi hub, string lane, CancellationToken ct)
+    {
+        var probe = await hub.PostAsync($"lanes/{lane}/probe", null, ct).ConfigureAwait(false);
+        return probe["reason"] is null
+            ? new Check(lane, Grade.Good, "đối tác trả lời", "the partner answers")
+            : new Check(lane, Grade.Bad, $"không nối được đối tác: {probe["reason"]}. Kiểm tra địa chỉ, tài khoản, mạng", "the partner cannot be reached: check address, account, network");
+    }
+
+    private static IEnumerable<Check> Backlog(JsonNode lane)
+    {
+        var name = Output.Text(lane["lane"]);
+        var dead = lane["dead"]?.GetValue<long>() ?? 0;
+        if (dead > 0)
+        {
+            yield return new Check(name, Grade.Warning, $"{dead} thư chết chờ quyết định: hub dead-letters list --lane {name}", $"{dead} dead letters wait for a decision");
+        }
+
+        if (Output.Text(lane["state"]) is "paused")
+        {
+            yield return new Check(name, Grade.Warning, $"đang tạm dừng: hub lanes resume {name}", "the lane is paused");
+        }
+    }
+
+    private static IEnumerable<Check> Keys(JsonArray keys)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var valid = keys.Where(key => key!["revokedAt"] is null && (Expiry(key) is not { } end || end > now)).ToList();
+        if (!valid.Any(key => Output.Text(key!["role"]) == Core.Trust.Role.CaseSystem))
+        {
+            yield return new Check("keys", Grade.Warning, "chưa có khóa cho hệ thống một cửa: hub keys create --role case-system", "no key for the case system yet");
+        }
+
+        foreach (var key in valid.Where(key => Expiry(key) is { } end && end - now < Soon))
+        {
+            yield return new Check("keys", Grade.Warning, $"khóa {key!["id"]} sắp hết hạn: hub keys rotate {key["id"]}", "the key expires soon");
+        }
+    }
+
+    private static DateTimeOffset? Expiry(JsonNode? key) =>
+        key?["expiresAt"] is { } at ? DateTimeOffset.Parse(at.GetValue<string>(), CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Hub.Functions.Demo;
+using Hub.Functions.Settings;
+using Hub.Storage;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary>The executable's command line, and the one place where a command's failure becomes words and an exit code.</summary>
+internal static class HubCommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(11) };
+        var parse = Root().Parse(args);
+        try
+        {
+            var code = await parse.InvokeAsync(configuration).ConfigureAwait(false);
+            return parse.Errors.Count > 0 ? ExitCode.Usage : code;
+        }
+        catch (SettingsException wrong)
+        {
+            Output.Error(wrong.Message);
+            return ExitCode.Configuration;
+        }
+        catch (UsageException wrong)
+        {
+            Output.Error(wrong.Message);
+            return ExitCode.Usage;
+        }
+        catch (ApiProblemException problem)
+        {
+            Output.Error(problem.Message);
+            return problem.ExitCode;
+        }
+        catch (Exception absent) when (absent is StoreInUseException or StoreVersionException or HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            Output.Error(absent.Message);
+            return ExitCode.Unavailable;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Trục tích hợp của trung tâm phục vụ hành chính công / integration hub of a public administration service centre\n\n" + ExitCode.Help)
+        {
+            ServeCommand.Create(),
+            DemoCommand.Create(),
+            SandboxCommand.Create(),
+            SendCommand.Create(),
+            ValidateCommand.Create(),
+            LanesCommand.Create(),
+            DeadLettersCommand.Create(),
+            DossierCommand.Create(),
+            KeysCommand.Create(),
+            ImportCommand.Create(),
+            VerifyCommand.Create(),
+            AuditCommand.Create(),
+            DoctorCommand.Create(),
+        };
+        root.Options.Add(Common.Data);
+        root.Options.Add(Common.Hub);
+        root.Options.Add(Common.Key);
+        root.Options.Add(Common.Set);
+        root.Options.Add(Common.Json);
+        return root;
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hub.Core.Trust;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary><c>hub keys</c>: create, list, rotate and revoke API keys. A key is shown once, when it is made.</summary>
+internal static class KeysCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("keys", "Khóa API / API keys");
+        command.Subcommands.Add(New());
+        command.Subcommands.Add(List());
+        command.Subcommands.Add(Rotate());
+        command.Subcommands.Add(Revoke());
+        return command;
+    }
+
+    private static Command New()
+    {
+        var role = new Option<string>("--role") { Description = "Vai trò / role", Required = true };
+        role.AcceptOnlyFromAmong([.. Role.All]);
+        var name = new Option<string?>("--name") { Description = "Tên gợi nhớ / a name to know it by" };
+        var days = new Option<int?>("--days") { Description = "Hiệu lực (ngày) / days until it expires" };
+        var command = new Command("create", "Tạo khóa / create a key") { role, name, days };
+        command.SetAction(async (parse, ct) =>
+        {
+            var body = new JsonObject { ["role"] = parse.GetRequiredValue(role), ["name"] = parse.GetValue(name) ?? parse.GetRequiredValue(role) };
+            if (parse.GetValue(days) is { } lifetime)
+            {
+                body["expiresAt"] = DateTimeOffset.UtcNow.AddDays(lifetime).ToString("O");
+            }
+
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            Output.Show(parse, await hub.PostAsync("keys", body, ct).ConfigureAwait(false), Print);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Liệt kê / list");
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            var answer = await hub.GetAsync("keys", ct).ConfigureAwait(false);
+            Output.Show(parse, answer, a => Output.Table(
+                ["id", "vai trò / role", "tên / name", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
+                (a["keys"] as JsonArray ?? []).Select(key => (IReadOnlyList<string>)
+                [
+                    Output.Text(key?["id"]), Output.Text(key?["role"]), Output.Text(key?["name"]),
+                    Output.Text(key?["createdAt"]), Output.Text(key?["expiresAt"]), Output.Text(key?["revokedAt"]),
+                ])));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Rotate()
+    {
+        var id = new Argument<string>("ID");
+        var command = new Command("rotate", "Thay khóa, khóa cũ còn hiệu lực một thời gian / replace a key; the old one lives on for a while") { id };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            Output.Show(parse, await hub.PostAsync($"keys/{parse.GetRequiredValue(id)}/rotate", null, ct).ConfigureAwait(false), Print);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Revoke()
+    {
+        var id = new Argument<string>("ID");
+        var command = new Command("revoke", "Thu hồi khóa ngay / revoke a key at once") { id };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            var answer = await hub.DeleteAsync($"keys/{parse.GetRequiredValue(id)}", ct).ConfigureAwait(false);
+            Output.Show(parse, answer, _ => Output.Line($"{parse.GetRequiredValue(id)}: đã thu hồi / revoked"));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void Print(JsonNode key)
+    {
+        Output.Line($"id: {key["id"]}   vai trò / role: {key["role"]}");
+        Output.Line($"key: {key["key"]}");
+        Output.Line("Khóa chỉ hiện một lần, hãy cất giữ. / The key is shown only once; keep it.");
+    }
+}

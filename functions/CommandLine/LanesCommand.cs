@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary><c>hub lanes</c>: state, depth, oldest and rate of each lane; pause and resume.</summary>
+internal static class LanesCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("lanes", "Tình trạng các kênh / state of the lanes");
+        command.SetAction(ListAsync);
+        command.Subcommands.Add(Switch("pause", "Tạm dừng một kênh / pause a lane"));
+        command.Subcommands.Add(Switch("resume", "Cho kênh chạy lại / let a lane run again"));
+        return command;
+    }
+
+    private static async Task<int> ListAsync(ParseResult parse, CancellationToken ct)
+    {
+        await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+        var answer = await hub.GetAsync("lanes", ct).ConfigureAwait(false);
+        Output.Show(parse, answer, a => Output.Table(
+            ["kênh / lane", "trạng thái / state", "chờ / waiting", "giữ / held", "hỏng / dead", "cũ nhất / oldest", "/s", "lý do / reason"],
+            (a["lanes"] as JsonArray ?? []).Select(lane => (IReadOnlyList<string>)
+            [
+                Output.Text(lane?["lane"]), Output.Text(lane?["state"]), Output.Text(lane?["waiting"]), Output.Text(lane?["held"]),
+                Output.Text(lane?["dead"]), Output.Text(lane?["oldestAt"]), Output.Text(lane?["ratePerSecond"]), Output.Text(lane?["reason"]),
+            ])));
+        return ExitCode.Ok;
+    }
+
+    private static Command Switch(string verb, string description)
+    {
+        var lane = new Argument<string>("LANE") { Description = "Tên kênh / name of the lane" };
+        var reason = new Option<string?>("--reason") { Description = "Lý do / why" };
+        var command = new Command(verb, description) { lane, reason };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            var body = parse.GetValue(reason) is { } why ? new JsonObject { ["reason"] = why } : new JsonObject();
+            var answer = await hub.PostAsync($"lanes/{Uri.EscapeDataString(parse.GetRequiredValue(lane))}/{verb}", body, ct).ConfigureAwait(false);
+            Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["lane"])}: {Output.Text(a["state"])}"));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

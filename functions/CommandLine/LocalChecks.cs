@@ -1,0 +1,52 @@
+using Hub.Functions.Settings;
+using static Hub.Functions.CommandLine.DoctorCommand;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary>What <c>hub doctor</c> can see without a hub: folder, disk, clock.</summary>
+internal static class LocalChecks
+{
+    private const long Scarce = 2L * 1024 * 1024 * 1024;
+    private const long Critical = 200L * 1024 * 1024;
+
+    public static IEnumerable<Check> Look(HubSettings settings)
+    {
+        yield return Folder(settings.Data);
+        yield return Disk(settings.Data);
+        yield return Clock();
+    }
+
+    private static Check Folder(string data)
+    {
+        try
+        {
+            Directory.CreateDirectory(data);
+            var probe = Path.Combine(data, ".doctor");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return new Check("folder", Grade.Good, $"ghi được vào {Path.GetFullPath(data)}", "the data folder can be written");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return new Check("folder", Grade.Bad, $"không ghi được vào {data}: kiểm tra quyền và chủ sở hữu", "the data folder cannot be written: check its owner and permissions");
+        }
+    }
+
+    private static Check Disk(string data)
+    {
+        var free = new DriveInfo(Path.GetFullPath(data)).AvailableFreeSpace;
+        var megabytes = free / 1024 / 1024;
+        return free < Critical ? new Check("disk", Grade.Bad, $"chỉ còn {megabytes} MB: hãy dọn đĩa ngay", $"only {megabytes} MB left: free some space now")
+            : free < Scarce ? new Check("disk", Grade.Warning, $"còn {megabytes} MB: sắp đầy", $"{megabytes} MB left: soon full")
+            : new Check("disk", Grade.Good, $"còn {megabytes} MB", $"{megabytes} MB free");
+    }
+
+    private static Check Clock()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var built = File.GetLastWriteTimeUtc(Environment.ProcessPath ?? AppContext.BaseDirectory);
+        return now < built.AddDays(-1)
+            ? new Check("clock", Grade.Bad, $"đồng hồ máy ({now:O}) trước cả ngày dựng hub: bật NTP", "the clock is earlier than this program: switch NTP on")
+            : new Check("clock", Grade.Good, $"{now.ToOffset(TimeSpan.FromHours(7)):dd/MM/yyyy HH:mm:ss} (+07:00)", "the clock looks right");
+    }
+}

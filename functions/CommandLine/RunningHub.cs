@@ -1,0 +1,50 @@
+using Hub.Functions.Hosting;
+using Hub.Functions.Settings;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary>A hub that serves in this process, findable by other commands through its run file.</summary>
+internal sealed class RunningHub : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _data;
+
+    private RunningHub(WebApplication app, string data)
+    {
+        _app = app;
+        _data = data;
+    }
+
+    public string Address => _app.Urls.First();
+
+    public string Key => _app.Services.GetRequiredService<LocalKey>().Secret;
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<RunningHub> StartAsync(HubSettings settings, CancellationToken ct)
+    {
+        var app = HubHost.Build(settings, HubParts.All);
+        try
+        {
+            await app.StartAsync(ct).ConfigureAwait(false);
+            var hub = new RunningHub(app, settings.Data);
+            RunFile.Write(settings.Data, new RunFile(Environment.ProcessId, hub.Address + "/", hub.Key));
+            return hub;
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Until the command is cancelled, which is what SIGTERM and SIGINT do; then everything has been drained.</summary>
+    public Task WaitForStopAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        RunFile.Remove(_data);
+        await _app.StopAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+}

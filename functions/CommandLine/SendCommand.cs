@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary><c>hub send FILE…</c>: posts CloudEvents from files (one event, an array, or one event a line) or standard input.</summary>
+internal static class SendCommand
+{
+    private const int Batch = 500;
+
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Tệp sự kiện; '-' là đầu vào chuẩn / event files; '-' is standard input", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("send", "Gửi sự kiện vào hub / post events to the hub") { files };
+        command.SetAction((parse, ct) => RunAsync(parse, parse.GetRequiredValue(files), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, string[] files, CancellationToken ct)
+    {
+        await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+        var total = new JsonObject { ["accepted"] = 0, ["duplicates"] = 0, ["rejected"] = new JsonArray() };
+        foreach (var file in files)
+        {
+            foreach (var batch in EventFile.Read(file).Chunk(Batch))
+            {
+                Add(total, await PostAsync(hub, batch, ct).ConfigureAwait(false));
+            }
+        }
+
+        Output.Show(parse, total, answer =>
+        {
+            Output.Line($"nhận / accepted: {answer["accepted"]}   trùng / duplicates: {answer["duplicates"]}   từ chối / rejected: {answer["rejected"]!.AsArray().Count}");
+            foreach (var rejected in answer["rejected"]!.AsArray())
+            {
+                Output.Error($"{rejected?["id"]}: {new ApiProblemException(HttpStatusCode.UnprocessableEntity, rejected?["problem"]).Message}");
+            }
+        });
+        return total["rejected"]!.AsArray().Count == 0 ? ExitCode.Ok : ExitCode.NotInOrder;
+    }
+
+    /// <summary>Posts one batch, waiting as the hub asks when it is busy.</summary>
+    public static async Task<JsonNode> PostAsync(HubApi hub, IReadOnlyCollection<string> events, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var content = new StringContent("[" + string.Join(',', events) + "]", Encoding.UTF8);
+            content.Headers.ContentType = new("application/cloudevents-batch+json");
+            try
+            {
+                return await hub.SendAsync(HttpMethod.Post, "events", content, ct).ConfigureAwait(false);
+            }
+            catch (ApiProblemException busy) when (busy.ExitCode == ExitCode.Unavailable && attempt < 10)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt), ct).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static void Add(JsonObject total, JsonNode answer)
+    {
+        total["accepted"] = total["accepted"]!.GetValue<int>() + answer["accepted"]!.GetValue<int>();
+        total["duplicates"] = total["duplicates"]!.GetValue<int>() + answer["duplicates"]!.GetValue<int>();
+        foreach (var rejected in answer["rejected"] as JsonArray ?? [])
+        {
+            total["rejected"]!.AsArray().Add(rejected?.DeepClone());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary><c>hub serve</c>: the hub itself, until it is told to stop; what is in flight is let finish.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Chạy hub / run the hub") { Common.Urls };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await RunningHub.StartAsync(Common.Settings(parse), ct).ConfigureAwait(false);
+            Output.Line("listening on " + hub.Address);
+            await hub.WaitForStopAsync(ct).ConfigureAwait(false);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

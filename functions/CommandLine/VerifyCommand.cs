@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary><c>hub verify</c>: asks the portal about each dossier of the window and compares field by field.</summary>
+internal static class VerifyCommand
+{
+    private static readonly (string Name, string Text)[] Words =
+    [
+        ("missing", "thiếu trên cổng / missing on the portal"),
+        ("stale", "khác / differs"),
+        ("unknown", "chưa hỏi được / could not be asked"),
+    ];
+
+    public static Command Create()
+    {
+        var days = new Option<int?>("--days") { Description = "Số ngày trở lại / how many days back" };
+        var heal = new Option<bool>("--heal") { Description = "Gửi lại những gì khác / send again what differs" };
+        var command = new Command("verify", "Đối chiếu cổng quốc gia với trung tâm / compare the portal with the centre") { days, heal };
+        command.SetAction(async (parse, ct) =>
+        {
+            var body = new JsonObject { ["heal"] = parse.GetValue(heal) };
+            if (parse.GetValue(days) is { } window)
+            {
+                body["days"] = window;
+            }
+
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            var report = await hub.PostAsync("verify", body, ct).ConfigureAwait(false);
+            Output.Show(parse, report, Print);
+            return Agrees(report) ? ExitCode.Ok : ExitCode.NotInOrder;
+        });
+        return command;
+    }
+
+    public static bool Agrees(JsonNode report) => Words.All(word => report[word.Name] is not JsonArray { Count: > 0 });
+
+    public static void Print(JsonNode report)
+    {
+        Output.Line($"đã đối chiếu / compared: {report["compared"]}   độ phủ / coverage: {report["coverage"]}");
+        foreach (var (name, words) in Words)
+        {
+            var codes = report[name] as JsonArray ?? [];
+            Output.Line($"{words}: {codes.Count}");
+            foreach (var code in codes.Take(20))
+            {
+                Output.Line("  " + Output.Text(code));
+            }
+        }
+    }
+}

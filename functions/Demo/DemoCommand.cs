@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Hub.Functions.CommandLine;
+
+namespace Hub.Functions.Demo;
+
+/// <summary><c>hub demo</c>: a centre's day against a portal that fails now and then.</summary>
+internal static class DemoCommand
+{
+    public const int DefaultSeed = 20261121;
+
+    public static Command Create()
+    {
+        var dossiers = new Option<int>("--dossiers") { Description = "Số hồ sơ; 12000 là sáu tuần đầu của một trung tâm / dossiers; 12000 is one centre's first six weeks", DefaultValueFactory = _ => 1000 };
+        var seed = new Option<int?>("--seed") { Description = $"Hạt giống / seed (first run: {DefaultSeed}; later the folder's own)" };
+        var exit = new Option<bool>("--exit") { Description = "Kết thúc thay vì tiếp tục phục vụ / end instead of serving on" };
+        var command = new Command("demo", "Một ngày của trung tâm với cổng quốc gia mô phỏng / a centre's day against the portal twin") { dossiers, seed, exit };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(dossiers) is < 1 or > 100_000)
+            {
+                result.AddError("--dossiers: 1 … 100000");
+            }
+        });
+        command.SetAction((parse, ct) => new DemoRun(new DemoOptions
+        {
+            Data = Path.GetFullPath(parse.GetValue(Common.Data) ?? "demo-data"),
+            Dossiers = parse.GetValue(dossiers),
+            Seed = parse.GetValue(seed),
+            Exit = parse.GetValue(exit),
+            Settings = parse.GetValue(Common.Set) ?? [],
+        }).RunAsync(ct));
+        return command;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Hub.Functions.Demo;
+
+internal sealed record DemoOptions
+{
+    public required string Data { get; init; }
+
+    public required int Dossiers { get; init; }
+
+    public int? Seed { get; init; }
+
+    public bool Exit { get; init; }
+
+    /// <summary>Settings from the command line, <c>NAME=VALUE</c>.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+}

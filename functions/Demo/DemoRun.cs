@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Hub.Core.Trust;
+using Hub.Functions.CommandLine;
+using Hub.Functions.Settings;
+using Hub.Sandbox;
+using Hub.Sandbox.Portal;
+
+namespace Hub.Functions.Demo;
+
+/// <summary>Runs the demonstration from the twins' start to the proof that both sides agree.</summary>
+internal sealed class DemoRun(DemoOptions options)
+{
+    private const string PreferredHub = "http://127.0.0.1:5080";
+    private const string PreferredTwins = "http://127.0.0.1:5081";
+
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var memory = Remember();
+        await using var twins = await StartTwinsAsync(memory, ct).ConfigureAwait(false);
+        var twinAddress = twins.Urls.First();
+        await using var hub = await RunningHub.StartAsync(Settings(twinAddress), ct).ConfigureAwait(false);
+        await using var api = HubApi.At(new Uri(hub.Address + "/"), hub.Key);
+        using var twin = new TwinControl(new Uri(twinAddress));
+        memory = await PrepareAsync(memory, api, twin, ct).ConfigureAwait(false);
+
+        var events = new CentreDay(memory.Seed, memory.LastDay, Procedures()).Events(options.Dossiers);
+        Output.Line($"hub {hub.Address} · đối tác mô phỏng / twins {twinAddress}");
+        Output.Line($"{options.Dossiers} hồ sơ, {events.Count} sự kiện / {options.Dossiers} dossiers, {events.Count} events, seed {memory.Seed}");
+
+        var watch = Stopwatch.StartNew();
+        await using var caseSystem = HubApi.At(new Uri(hub.Address + "/"), memory.Keys[Role.CaseSystem]);
+        var posted = new DemoPosting(caseSystem, events);
+        var progress = new DemoProgress(api, twin, posted, events.Count);
+        await Task.WhenAll(posted.RunAsync(ct), progress.RunAsync(ct)).ConfigureAwait(false);
+        watch.Stop();
+
+        var agrees = await new DemoProof(api, twin, events).ShowAsync(options.Dossiers, ct).ConfigureAwait(false);
+        Summarise(memory, hub.Address, twinAddress, posted, watch.Elapsed);
+        if (!options.Exit)
+        {
+            Output.Line("Hub vẫn đang phục vụ; Ctrl+C để dừng. / The hub keeps serving; Ctrl+C ends it.");
+            await hub.WaitForStopAsync(ct).ConfigureAwait(false);
+        }
+
+        await twins.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        return agrees ? ExitCode.Ok : ExitCode.NotInOrder;
+    }
+
+    private DemoMemory Remember()
+    {
+        var kept = DemoMemory.Read(options.Data);
+        if (kept is not null && options.Seed is { } other && other != kept.Seed)
+        {
+            throw new UsageException(
+                $"Thư mục {options.Data} thuộc về hạt giống {kept.Seed}; hãy dùng --data khác. / The folder {options.Data} belongs to seed {kept.Seed}; use another --data.");
+        }
+
+        // The day before: nothing of it lies in the future, whatever the hour of the demonstration.
+        var yesterday = DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(7)).Date.AddDays(-1));
+        var memory = kept ?? new DemoMemory
+        {
+            Seed = options.Seed ?? DemoCommand.DefaultSeed,
+            LastDay = yesterday,
+        };
+        memory.Write(options.Data);
+        return memory;
+    }
+
+    private async Task<WebApplication> StartTwinsAsync(DemoMemory memory, CancellationToken ct)
+    {
+        var sandbox = new SandboxOptions
+        {
+            Urls = [FreePort.Prefer(PreferredTwins)],
+            Seed = memory.Seed,
+            DataDirectory = Path.Combine(options.Data, "twins"),
+
+            // A day of a thousand numbers would hit the magic ones by accident.
+            Portal = new PortalTwinOptions { MagicCodes = false },
+            CaseSystem = memory.WebhookSecret is { } secret ? new() { Secrets = [secret] } : new(),
+        };
+        var twins = SandboxHost.Build(sandbox);
+        await twins.StartAsync(ct).ConfigureAwait(false);
+        return twins;
+    }
+
+    private HubSettings Settings(string twins) => SettingsReader.Read(
+    [
+        "--Data=" + Path.Combine(options.Data, "hub"),
+        "--Urls=" + FreePort.Prefer(PreferredHub),
+        $"--NationalPortal:BaseAddress={twins}/portal/",
+        "--NationalPortal:Verify:RatePerSecond=10000",
+        "--CaseSystem:AllowHttp=true",
+        "--CaseSystem:AllowedNetworks:0=127.0.0.0/8",
+        $"--CaseSystem:ExtraPorts:0={new Uri(twins).Port}",
+        "--Lanes:national-portal:RatePerSecond=0",
+        "--Lanes:national-portal:Concurrency=16",
+        "--Intake:RatePerKey=0",
+        .. options.Settings.Select(setting => "--" + setting),
+    ]);
+
+    private async Task<DemoMemory> PrepareAsync(DemoMemory memory, HubApi api, TwinControl twin, CancellationToken ct)
+    {
+        if (memory.Keys.Count > 0)
+        {
+            return memory;
+        }
+
+        var keys = new Dictionary<string, string>();
+        foreach (var role in Role.All)
+        {
+            var made = await api.PostAsync("keys", new JsonObject { ["role"] = role, ["name"] = "demo" }, ct).ConfigureAwait(false);
+            keys[role] = made["key"]!.GetValue<string>();
+        }
+
+        var subscribed = await api.PostAsync("subscriptions", new JsonObject
+        {
+            ["url"] = twin.Address + "case-system/webhook",
+            ["types"] = new JsonArray("*"),
+        }, ct).ConfigureAwait(false);
+        var secret = subscribed["secret"]!.GetValue<string>();
+        await twin.LearnSecretAsync(secret, ct).ConfigureAwait(false);
+        memory = memory with { Keys = keys, WebhookSecret = secret };
+        memory.Write(options.Data);
+        return memory;
+    }
+
+    private static List<DemoProcedure> Procedures() =>
+        [.. DemoCatalogue.Procedures.Select(p => new DemoProcedure(p.Code, p.Name, Some(p.FieldCode), Some(p.FieldName), p.FeesDong))];
+
+    private static string? Some(string text) => text.Length == 0 ? null : text;
+
+    private static void Summarise(DemoMemory memory, string hub, string twins, DemoPosting posted, TimeSpan elapsed)
+    {
+        Output.Line($"nhận / accepted {posted.Accepted}, trùng / duplicates {posted.Duplicates}, từ chối / rejected {posted.Rejected}; {elapsed.TotalSeconds:0.0} s");
+        Output.Line("");
+        foreach (var (role, key) in memory.Keys)
+        {
+            Output.Line($"  {role,-12} {key}");
+        }
+
+        Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/lanes");
+        Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/dossiers/000.00.01.H40-{memory.LastDay:yyMMdd}-0001");
+        Output.Line($"  curl {twins}/_twin/effects");
+        Output.Line($"  curl -X POST {twins}/_twin/portal/faults -H 'Content-Type: application/json' -d '{{\"kind\":\"maintenance\",\"share\":1,\"seconds\":30}}'");
+        Output.Line($"  {hub}/openapi.json (role operator)");
+    }
+}

@@ -1,0 +1,55 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Trust;
+using Hub.Functions.Hosting;
+using Hub.Functions.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Benchmarks;
+
+/// <summary>The hub as it serves, on a free port and a folder of its own, with a lane to a partner that does nothing beside the real ones.</summary>
+internal sealed class HubServer : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
+    private WebApplication _app = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>A key with the role of a case system.</summary>
+    public string Key { get; private set; } = "";
+
+    public static async Task<HubServer> StartAsync(IConnector? partner = null)
+    {
+        var server = new HubServer();
+        var settings = SettingsReader.Read(
+            ["--Data=" + server._folder, "--Urls=http://127.0.0.1:0", "--Intake:RatePerKey=0"], new Dictionary<string, string>(), []);
+        server._app = HubHost.Build(settings, HubParts.All, builder =>
+        {
+            if (partner is not null)
+            {
+                builder.Services.AddSingleton(partner);
+            }
+        });
+        await server._app.StartAsync();
+        server.Address = new Uri(server._app.Urls.First());
+        server.Key = await server.CreateKeyAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<string> CreateKeyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", _app.Services.GetRequiredService<LocalKey>().Secret);
+        using var answer = await http.PostAsync("/keys", new StringContent($$"""{"role":"{{Role.CaseSystem}}","name":"bench"}""", null, "application/json"));
+        answer.EnsureSuccessStatusCode();
+        using var json = await System.Text.Json.JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
+        return json.RootElement.GetProperty("key").GetString()!;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Hub.Benchmarks;
+
+/// <summary>The executable as a service manager starts it: time to the first 200, and memory when nothing happens.</summary>
+internal static class StartBenchmark
+{
+    public static async Task RunAsync(Report report, int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            var folder = Directory.CreateTempSubdirectory("hub-start-");
+            var port = FreePort();
+            var watch = Stopwatch.StartNew();
+            using var hub = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "hub"),
+                ["serve", "--data", folder.FullName, "--urls", $"http://127.0.0.1:{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            await FirstAnswerAsync(port);
+            report.Add("start to first 200", "s", watch.Elapsed.TotalSeconds);
+            await Task.Delay(TimeSpan.FromSeconds(5));
+            report.Add("idle memory after 5 s", "MB", Resident(hub.Id));
+            hub.Kill();
+            await hub.WaitForExitAsync();
+            folder.Delete(recursive: true);
+        }
+
+        report.Goal("start to first 200 (s)", "start to first 200", "< 1.5");
+        report.Goal("idle memory (MB)", "idle memory after 5 s", "< 150");
+    }
+
+    private static async Task FirstAnswerAsync(int port)
+    {
+        using var http = new HttpClient();
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync($"http://127.0.0.1:{port}/health/ready");
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(5);
+            }
+        }
+    }
+
+    private static double Resident(int processId)
+    {
+        var line = File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
