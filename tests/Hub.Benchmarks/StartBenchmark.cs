@@ -14,7 +14,8 @@ internal static class StartBenchmark
             var port = FreePort();
             var watch = Stopwatch.StartNew();
             using var hub = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "hub"),
-                ["serve", "--data", folder.FullName, "--urls", $"http://127.0.0.1:{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+                ["serve", "--data", folder.FullName, "--urls", $"http://127.0.0.1:{port}"])
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
             await FirstAnswerAsync(port);
             report.Add("start to first 200", "s", watch.Elapsed.TotalSeconds);
             await Task.Delay(TimeSpan.FromSeconds(5));

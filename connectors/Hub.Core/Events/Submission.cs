@@ -1,5 +1,5 @@
-using Hub.Core.Envelopes;
 using Hub.Core.Dossiers;
+using Hub.Core.Envelopes;
 using Hub.Core.Procedures;
 
 namespace Hub.Core.Events;

@@ -1,5 +1,5 @@
-using Hub.Core.Envelopes;
 using Hub.Core.Dossiers;
+using Hub.Core.Envelopes;
 using Hub.Core.Events;
 
 namespace Hub.Core.Ports;

@@ -85,8 +85,13 @@ public sealed class TimelineTests
     {
         Envelope = new Envelope
         {
-            Seq = seq, Id = new EnvelopeId(new Guid((int)seq, 0, 0, new byte[8])), Lane = "national-portal", Key = "H40-1", Type = EventTypes.DossierStatusChanged,
-            Body = "{}"u8.ToArray(), CreatedAt = At,
+            Seq = seq,
+            Id = new EnvelopeId(new Guid((int)seq, 0, 0, new byte[8])),
+            Lane = "national-portal",
+            Key = "H40-1",
+            Type = EventTypes.DossierStatusChanged,
+            Body = "{}"u8.ToArray(),
+            CreatedAt = At,
         },
         State = state,
         Attempts = 1,
