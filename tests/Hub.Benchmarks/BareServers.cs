@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Benchmarks;
@@ -21,9 +22,13 @@ internal sealed class BareServers : IAsyncDisposable
     {
         _group = new BareGroupInsert(Path.Combine(_folder, "group.db"));
         _single = BareGroupInsert.Open(Path.Combine(_folder, "single.db"));
-        var builder = WebApplication.CreateSlimBuilder();
+        // As bare as the hub itself starts: no logging, no configuration.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
+        _app.UseRouting();
         _app.MapPost("/bare", (RequestDelegate)(async http => await AnswerAsync(http, await ReadAsync(http))));
         _app.MapPost("/group", (RequestDelegate)(async http =>
         {
