@@ -25,5 +25,5 @@ public static class Recoverability
 
     // A partner may ask for patience, but not for for ever.
     private static TimeSpan Longer(TimeSpan ladder, TimeSpan? wish) =>
-        wish is { } asked && asked > ladder ? TimeSpan.FromTicks(Math.Min(asked.Ticks, TimeSpan.FromHours(24).Ticks)) : ladder;
+        wish is { } asked ? TimeSpan.FromTicks(Math.Max(ladder.Ticks, Math.Min(asked.Ticks, TimeSpan.FromHours(24).Ticks))) : ladder;
 }
