@@ -4,6 +4,8 @@ namespace Hub.Core.Lanes;
 /// <param name="ratePerSecond">0 means no limit.</param>
 public sealed class TokenBucket(double ratePerSecond, TimeProvider clock)
 {
+    // Smaller than any token anybody would miss, greater than what rounding eats.
+    private const double Grain = 1e-9;
     private double _tokens = Math.Max(1, ratePerSecond);
     private DateTimeOffset _filledAt = clock.GetUtcNow();
 
@@ -16,7 +18,7 @@ public sealed class TokenBucket(double ratePerSecond, TimeProvider clock)
         }
 
         Fill();
-        var taken = (int)Math.Min(wanted, Math.Floor(_tokens));
+        var taken = (int)Math.Min(wanted, Math.Floor(_tokens + Grain));
         _tokens -= taken;
         return taken;
     }
@@ -34,7 +36,11 @@ public sealed class TokenBucket(double ratePerSecond, TimeProvider clock)
     public DateTimeOffset NextAt()
     {
         Fill();
-        return _tokens >= 1 || ratePerSecond <= 0 ? _filledAt : _filledAt + TimeSpan.FromSeconds((1 - _tokens) / ratePerSecond);
+
+        // Rounded up: at the time that was promised the token must be there, or the lane spins on a promise just not kept.
+        return _tokens >= 1 || ratePerSecond <= 0
+            ? _filledAt
+            : _filledAt + TimeSpan.FromTicks((long)Math.Ceiling((1 - _tokens) / ratePerSecond * TimeSpan.TicksPerSecond) + 1);
     }
 
     private void Fill()
