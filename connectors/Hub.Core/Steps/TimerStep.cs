@@ -9,6 +9,7 @@ public sealed class TimerStep(
     string name, ITimers timers, TimeProvider clock, TimeSpan lease,
     Func<DateTimeOffset, DateTimeOffset> nextAfter, Func<CancellationToken, Task<string?>> run) : IStep
 {
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     public string Name => name;
@@ -31,8 +32,11 @@ public sealed class TimerStep(
             }
         }
 
-        var next = await timers.NextAtAsync(name, ct).ConfigureAwait(false);
-        var latest = clock.GetUtcNow() + LongestSleep;
-        return next is { } at && at < latest ? at : latest;
+        var next = await timers.NextAtAsync(name, ct).ConfigureAwait(false) ?? DateTimeOffset.MaxValue;
+        now = clock.GetUtcNow();
+
+        // Still due: another runner has it. Looking again at once would only keep the store busy.
+        var latest = now + LongestSleep;
+        return next <= now ? now + ShortestSleep : next < latest ? next : latest;
     }
 }

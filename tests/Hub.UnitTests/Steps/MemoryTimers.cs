@@ -1,0 +1,39 @@
+using Hub.Core.Ports;
+
+namespace Hub.UnitTests.Steps;
+
+internal sealed class MemoryTimers : ITimers
+{
+    public DateTimeOffset? Next { get; set; }
+
+    public DateTimeOffset LeaseUntil { get; set; }
+
+    public List<string?> Results { get; } = [];
+
+    public Task<bool> TryTakeAsync(string name, DateTimeOffset now, DateTimeOffset leaseUntil, DateTimeOffset firstAt, CancellationToken ct)
+    {
+        Next ??= firstAt;
+        if (Next > now || LeaseUntil > now)
+        {
+            return Task.FromResult(false);
+        }
+
+        LeaseUntil = leaseUntil;
+        return Task.FromResult(true);
+    }
+
+    public Task FinishAsync(string name, DateTimeOffset nextAt, string? result, CancellationToken ct)
+    {
+        (Next, LeaseUntil) = (nextAt, default);
+        Results.Add(result);
+        return Task.CompletedTask;
+    }
+
+    public Task PokeAsync(string name, DateTimeOffset now, CancellationToken ct)
+    {
+        Next = now;
+        return Task.CompletedTask;
+    }
+
+    public Task<DateTimeOffset?> NextAtAsync(string name, CancellationToken ct) => Task.FromResult(Next);
+}
