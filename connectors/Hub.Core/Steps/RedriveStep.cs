@@ -1,3 +1,4 @@
+using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Microsoft.Extensions.Logging;
@@ -8,6 +9,7 @@ namespace Hub.Core.Steps;
 public sealed class RedriveStep(IRedrives redrives, TimeProvider clock, ILogger<RedriveStep> logger) : IStep
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, TokenBucket> _buckets = new(StringComparer.Ordinal);
 
     /// <summary>Results that must be in before failing again counts against the redrive.</summary>
     public const int EnoughToJudge = 10;
@@ -25,6 +27,11 @@ public sealed class RedriveStep(IRedrives redrives, TimeProvider clock, ILogger<
             await AdvanceAsync(redrive, now, ct).ConfigureAwait(false);
         }
 
+        foreach (var id in _buckets.Keys.Except(running.Select(redrive => redrive.Id)).ToList())
+        {
+            _buckets.Remove(id);
+        }
+
         return running.Count > 0 ? now + Every : null;
     }
 
@@ -32,8 +39,11 @@ public sealed class RedriveStep(IRedrives redrives, TimeProvider clock, ILogger<
     {
         // A head start beyond what has been judged would spoil the purpose of stopping, so no more than this is ever undecided.
         var undecided = redrive.Released - redrive.Succeeded - redrive.FailedAgain;
-        var max = Math.Max(0, Math.Min((int)Math.Max(1, redrive.RatePerSecond), (int)Math.Max(EnoughToJudge, redrive.RatePerSecond * 10) - (int)undecided));
+        var room = (int)Math.Max(0, Math.Max(EnoughToJudge, redrive.RatePerSecond * 10) - undecided);
+        var bucket = BucketOf(redrive);
+        var max = bucket.Take(room);
         var figures = await redrives.AdvanceAsync(redrive.Id, max, now, ct).ConfigureAwait(false);
+        bucket.Return(max - (int)(figures.Released - redrive.Released));
         if (MostFailAgain(figures))
         {
             var reason = $"{figures.FailedAgain} of {figures.Succeeded + figures.FailedAgain} failed again";
@@ -41,6 +51,18 @@ public sealed class RedriveStep(IRedrives redrives, TimeProvider clock, ILogger<
                 new AuditEntry(now, "hub", null, "redrive.stop", redrive.Id, "allowed", reason), ct).ConfigureAwait(false);
             logger.RedriveStopped(redrive.Id, reason);
         }
+    }
+
+    // The bell may ring between two seconds, and a rate may be less than one a second: neither may change the pace.
+    private TokenBucket BucketOf(Redrive redrive)
+    {
+        if (!_buckets.TryGetValue(redrive.Id, out var bucket))
+        {
+            bucket = new TokenBucket(redrive.RatePerSecond > 0 ? redrive.RatePerSecond : 1, clock);
+            _buckets.Add(redrive.Id, bucket);
+        }
+
+        return bucket;
     }
 
     private static bool MostFailAgain(Redrive r) =>

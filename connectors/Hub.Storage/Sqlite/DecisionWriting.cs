@@ -20,6 +20,8 @@ internal static class DecisionWriting
     /// <summary>Makes it due now with a fresh ladder.</summary>
     public static bool Release(this SqliteSession session, Found found, long now, string? redrive)
     {
+        // A letter released anew leaves the account of a former redrive, which would else wait for its end for ever.
+        session.Statement("UPDATE redrives SET released = released - 1 WHERE id = (SELECT v.redrive FROM envelopes v WHERE v.seq = ?)").Bind(1, found.Seq).Run();
         session.Statement("UPDATE envelopes SET state = 0, attempts = 0, settled_at = NULL, redrive = ?2 WHERE seq = ?1")
             .Bind(1, found.Seq).Bind(2, redrive).Run();
         if (found.State == EnvelopeState.Skipped)
