@@ -9,20 +9,19 @@ namespace Hub.Core.Lanes;
 public sealed class Breaker(LaneRow row, LaneOptions options)
 {
     private readonly Dictionary<EnvelopeId, string> _run = [];
+    private readonly List<EnvelopeId> _charged = [];
     private DateTimeOffset _probedAt = DateTimeOffset.MinValue;
 
     public LaneRow Row { get; private set; } = row;
 
     public bool IsClosed => Row.Breaker == BreakerState.Closed;
 
-    /// <summary>Envelopes that failed in a row since the last answer.</summary>
-    public IReadOnlyList<EnvelopeId> Run => [.. _run.Keys];
-
     /// <summary>The partner answered, whatever it said.</summary>
     /// <returns>True when that closed the breaker.</returns>
     public bool Answered()
     {
         _run.Clear();
+        _charged.Clear();
         if (IsClosed)
         {
             return false;
@@ -49,6 +48,20 @@ public sealed class Breaker(LaneRow row, LaneOptions options)
                 return false;
         }
     }
+
+    /// <summary>A failure since the last answer was charged to its envelope.</summary>
+    public void Charge(EnvelopeId id)
+    {
+        if (_run.ContainsKey(id))
+        {
+            _charged.Add(id);
+        }
+    }
+
+    /// <summary>What was charged since the last answer, once for each charge: to be given back when the breaker opens.</summary>
+    public IReadOnlyList<EnvelopeId> Charged => _charged;
+
+    public void Refunded() => _charged.Clear();
 
     /// <summary>Whether a probe would tell something: there was a failure, and the last probe is a while ago.</summary>
     public bool WantsProbe(DateTimeOffset now) => IsClosed && _run.Count > 0 && now - _probedAt >= options.ProbeEvery;

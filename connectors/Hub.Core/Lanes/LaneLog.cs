@@ -19,4 +19,10 @@ internal static partial class LaneLog
 
     [LoggerMessage(1105, LogLevel.Information, "Lane {Lane}: the partner is back, breaker closed")]
     public static partial void Closed(this ILogger logger, string lane);
+
+    [LoggerMessage(1106, LogLevel.Error, "Lane {Lane}: the connector's probe threw")]
+    public static partial void ProbeFaulted(this ILogger logger, Exception exception, string lane);
+
+    [LoggerMessage(1107, LogLevel.Error, "Lane {Lane}: {Count} deliveries did not give up in time; they are doubtful after the next start")]
+    public static partial void LeftBehind(this ILogger logger, string lane, int count);
 }

@@ -7,11 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Core.Lanes;
 
 /// <summary>
-/// One lane's dispatcher: settles what has come back, claims what fits, starts it, and waits for the first answer or the bell.
-/// One slow answer never blocks the others, and everything that came back together is settled in one transaction.
+/// One lane's dispatcher: settles what has come back, claims what fits and starts it. It never waits: each answer rings the lane's own
+/// bell, so one slow answer blocks nobody, and everything that came back together is settled in one transaction.
 /// </summary>
 public sealed class LaneStep : IStep, IDisposable
 {
+    // Between asking a connector to give up and its giving up.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private readonly IConnector _connector;
     private readonly LaneOptions _options;
     private readonly IOutbox _outbox;
@@ -22,8 +24,9 @@ public sealed class LaneStep : IStep, IDisposable
     private readonly TokenBucket _bucket;
     private readonly RateMeter _done;
     private readonly List<Task<Attempted>> _inFlight = [];
-    private readonly CancellationTokenSource _abandon = new();
+    private readonly CancellationTokenSource _abandon;
     private Breaker? _breaker;
+    private LaneRow? _saved;
 
     public LaneStep(IConnector connector, LaneOptions options, LanePorts ports, RetryLadder ladder, ILogger<LaneStep> logger)
     {
@@ -36,6 +39,7 @@ public sealed class LaneStep : IStep, IDisposable
         _logger = logger;
         _bucket = new TokenBucket(options.RatePerSecond, _clock);
         _done = new RateMeter(_clock);
+        _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _clock);
         Wake = ports.Signals.Of(connector.Lane);
     }
 
@@ -51,23 +55,23 @@ public sealed class LaneStep : IStep, IDisposable
 
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
-        var seen = Wake.Rings;
-        var breaker = _breaker ??= new Breaker(await _board.ReadAsync(Lane, ct).ConfigureAwait(false), _options);
+        var breaker = _breaker ??= new Breaker(_saved = await _board.ReadAsync(Lane, ct).ConfigureAwait(false), _options);
         await SettleFinishedAsync(breaker, ct).ConfigureAwait(false);
         await ProbeIfDueAsync(breaker, ct).ConfigureAwait(false);
+        await KeepAsync(breaker).ConfigureAwait(false);
 
         var room = Room(breaker);
         var started = await StartAsync(room, ct).ConfigureAwait(false);
-        if (_inFlight.Count > 0)
-        {
-            await Task.WhenAny([.. _inFlight, .. FreeRoom(room - started, seen)]).WaitAsync(ct).ConfigureAwait(false);
-            return _clock.GetUtcNow();
-        }
-
-        return await NextAsync(breaker, ct).ConfigureAwait(false);
+        return _inFlight.Exists(task => task.IsCompleted) ? _clock.GetUtcNow()
+            : breaker.Row.Breaker == BreakerState.Open ? breaker.Row.ProbeAt
+            : room > started ? await NextAsync(ct).ConfigureAwait(false)
+            : null;
     }
 
-    /// <summary>Lets what is in flight come back and settles it; after <paramref name="patience"/> it is abandoned as doubtful.</summary>
+    /// <summary>
+    /// Lets what is in flight come back and settles it; after <paramref name="patience"/> it is abandoned as doubtful. A connector that
+    /// does not listen is left behind: its lease tells the next start.
+    /// </summary>
     public async Task DrainAsync(TimeSpan patience)
     {
         if (_breaker is null)
@@ -76,8 +80,17 @@ public sealed class LaneStep : IStep, IDisposable
         }
 
         _abandon.CancelAfter(patience);
-        await Task.WhenAll(_inFlight).ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(_inFlight).WaitAsync(patience + Grace, _clock).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _logger.LeftBehind(Lane, _inFlight.Count(task => !task.IsCompleted));
+        }
+
         await SettleFinishedAsync(_breaker, CancellationToken.None).ConfigureAwait(false);
+        await KeepAsync(_breaker).ConfigureAwait(false);
     }
 
     public void Dispose() => _abandon.Dispose();
@@ -88,9 +101,6 @@ public sealed class LaneStep : IStep, IDisposable
         BreakerState.Trial => _inFlight.Count == 0 ? 1 : 0,
         _ => _options.Concurrency - _inFlight.Count,
     };
-
-    // With room left, new work should not wait for a slow answer; without, the bell means nothing.
-    private Task[] FreeRoom(int left, long seen) => left > 0 ? [Wake.RungAfterAsync(seen)] : [];
 
     private async Task<int> StartAsync(int room, CancellationToken ct)
     {
@@ -105,19 +115,17 @@ public sealed class LaneStep : IStep, IDisposable
         _bucket.Return(allowed - claimed.Count);
         foreach (var delivery in claimed)
         {
-            _inFlight.Add(AttemptAsync(delivery));
+            var attempt = AttemptAsync(delivery);
+            _inFlight.Add(attempt);
+            _ = attempt.ContinueWith(
+                static (_, bell) => ((Signal)bell!).Ring(), Wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         return claimed.Count;
     }
 
-    private async Task<DateTimeOffset?> NextAsync(Breaker breaker, CancellationToken ct)
+    private async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
-        if (breaker.Row.Breaker == BreakerState.Open)
-        {
-            return breaker.Row.ProbeAt;
-        }
-
         if (await _outbox.NextDueAsync(Lane, ct).ConfigureAwait(false) is not { } due)
         {
             return null;
@@ -140,7 +148,8 @@ public sealed class LaneStep : IStep, IDisposable
         {
             handled = delivery.Attempts > _ladder.Length
                 ? new Outcome.Reject(ReasonCodes.AttemptsExhausted, "lost too often: each attempt ended without a result")
-                : await _connector.HandleAsync(delivery, _abandon.Token).ConfigureAwait(false);
+                : await _connector.HandleAsync(delivery, _abandon.Token).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException("The connector came back with nothing.");
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
@@ -179,13 +188,19 @@ public sealed class LaneStep : IStep, IDisposable
             return;
         }
 
-        await JudgeAsync(breaker, finished, ct).ConfigureAwait(false);
+        Judge(breaker, finished);
+        await AskAsync(breaker, ct).ConfigureAwait(false);
         var isOutage = !breaker.IsClosed || _abandon.IsCancellationRequested;
         var retryAt = breaker.Row.ProbeAt ?? _clock.GetUtcNow();
         var settlements = finished.ConvertAll(attempted => Settle(attempted, isOutage, retryAt));
 
         // What has happened must be written even when the hub is told to stop meanwhile.
         await _outbox.SettleAsync(settlements, CancellationToken.None).ConfigureAwait(false);
+        foreach (var settled in settlements.Where(s => s.Fate is Fate.Again { Counted: true }))
+        {
+            breaker.Charge(settled.Delivery.Envelope.Id);
+        }
+
         _done.Add(settlements.Count(s => s.Fate is Fate.Complete));
     }
 
@@ -214,9 +229,8 @@ public sealed class LaneStep : IStep, IDisposable
         };
     }
 
-    private async Task JudgeAsync(Breaker breaker, List<Attempted> finished, CancellationToken ct)
+    private void Judge(Breaker breaker, List<Attempted> finished)
     {
-        var before = breaker.Row;
         foreach (var (delivery, handled, _, endedAt, _) in finished)
         {
             switch (handled.Outcome)
@@ -229,20 +243,19 @@ public sealed class LaneStep : IStep, IDisposable
                     break;
             }
         }
+    }
 
+    private async Task AskAsync(Breaker breaker, CancellationToken ct)
+    {
         var now = _clock.GetUtcNow();
-        if (breaker.WantsProbe(now))
+        if (!_abandon.IsCancellationRequested && breaker.WantsProbe(now))
         {
             breaker.Probed(now);
-            if (await _connector.ProbeAsync(ct).ConfigureAwait(false) is { } away)
+            if (await ProbeAsync(ifUnknown: null, ct).ConfigureAwait(false) is { } away)
             {
-                var refund = breaker.Run;
                 breaker.Open(away, now);
-                await _outbox.RefundAsync(refund, breaker.Row.ProbeAt!.Value, ct).ConfigureAwait(false);
             }
         }
-
-        await SaveAsync(before, breaker, ct).ConfigureAwait(false);
     }
 
     private async Task ProbeIfDueAsync(Breaker breaker, CancellationToken ct)
@@ -252,7 +265,9 @@ public sealed class LaneStep : IStep, IDisposable
             return;
         }
 
-        if (await _connector.ProbeAsync(ct).ConfigureAwait(false) is { } away)
+        var away = await ProbeAsync(ifUnknown: "hub fault: the probe failed", ct).ConfigureAwait(false);
+        ct.ThrowIfCancellationRequested();
+        if (away is not null)
         {
             breaker.ProbeFailed(away, _clock.GetUtcNow());
         }
@@ -260,18 +275,44 @@ public sealed class LaneStep : IStep, IDisposable
         {
             breaker.ProbeSucceeded();
         }
-
-        await SaveAsync(before, breaker, ct).ConfigureAwait(false);
     }
 
-    private async Task SaveAsync(LaneRow before, Breaker breaker, CancellationToken ct)
+    // A probe that breaks tells nothing: it must neither open a breaker nor take away what has come back.
+    private async Task<string?> ProbeAsync(string? ifUnknown, CancellationToken ct)
     {
-        if (before == breaker.Row)
+        try
+        {
+            return await _connector.ProbeAsync(ct).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return ifUnknown;
+        }
+#pragma warning disable CA1031 // A connector's bug must not stop its lane.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.ProbeFaulted(exception, Lane);
+            return ifUnknown;
+        }
+    }
+
+    // Tried again in the next run when the store fails, so an outage is neither forgotten nor charged.
+    private async Task KeepAsync(Breaker breaker)
+    {
+        if (breaker.Row.Breaker == BreakerState.Open && breaker.Charged is { Count: > 0 } charged)
+        {
+            await _outbox.RefundAsync(charged, breaker.Row.ProbeAt!.Value, CancellationToken.None).ConfigureAwait(false);
+            breaker.Refunded();
+        }
+
+        if (_saved is not { } before || before == breaker.Row)
         {
             return;
         }
 
-        await _board.SaveBreakerAsync(breaker.Row, ct).ConfigureAwait(false);
+        await _board.SaveBreakerAsync(breaker.Row, CancellationToken.None).ConfigureAwait(false);
+        _saved = breaker.Row;
         if (before.Breaker == breaker.Row.Breaker)
         {
             return;

@@ -1,0 +1,53 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Ports;
+using Hub.Core.Trust;
+
+namespace Hub.ContractTests.Lanes;
+
+/// <summary>A store whose disk fails when the test says so.</summary>
+internal sealed class FlakyOutbox(IOutbox inner) : IOutbox
+{
+    public bool SettleFails { get; set; }
+
+    public bool RefundFails { get; set; }
+
+    /// <summary>Told of each settling, and whether it will succeed.</summary>
+    public Action<IReadOnlyList<Settlement>, bool> Settling { get; init; } = static (_, _) => { };
+
+    public List<EnvelopeId> Refunded { get; } = [];
+
+    public Task<IReadOnlyList<Delivery>> ClaimAsync(string lane, int max, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
+        inner.ClaimAsync(lane, max, now, leaseUntil, ct);
+
+    public async Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
+    {
+        Settling(settlements, !SettleFails);
+        if (SettleFails)
+        {
+            throw new IOException("disk full");
+        }
+
+        await inner.SettleAsync(settlements, ct);
+    }
+
+    public Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct)
+    {
+        if (RefundFails)
+        {
+            throw new IOException("disk full");
+        }
+
+        Refunded.AddRange(ids);
+        return inner.RefundAsync(ids, dueAt, ct);
+    }
+
+    public Task<int> RescueAsync(DateTimeOffset now, bool all, CancellationToken ct) => inner.RescueAsync(now, all, ct);
+
+    public Task<DateTimeOffset?> NextDueAsync(string lane, CancellationToken ct) => inner.NextDueAsync(lane, ct);
+
+    public Task<int> CommandAsync(IReadOnlyList<EnvelopeDraft> drafts, AuditEntry audit, CancellationToken ct) => inner.CommandAsync(drafts, audit, ct);
+
+    public Task<IReadOnlyList<EnvelopeRecord>> OfEventAsync(long eventSeq, CancellationToken ct) => inner.OfEventAsync(eventSeq, ct);
+
+    public Task<PartnerState?> StateAsync(string lane, string key, CancellationToken ct) => inner.StateAsync(lane, key, ct);
+}
