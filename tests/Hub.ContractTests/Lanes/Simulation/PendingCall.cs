@@ -1,0 +1,6 @@
+using Hub.Core.Envelopes;
+
+namespace Hub.ContractTests.Lanes.Simulation;
+
+/// <summary>A delivery on its way to the simulated partner.</summary>
+internal sealed record PendingCall(Delivery Delivery, DateTimeOffset StartedAt, TaskCompletionSource<Handled> Answer);
