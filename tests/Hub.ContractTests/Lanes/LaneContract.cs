@@ -30,7 +30,7 @@ public abstract class LaneContract<TFixture> : Contract<TFixture>
     /// <summary>Runs the step until it has nothing to do at this moment. Returns when it wants to run next.</summary>
     protected async Task<DateTimeOffset?> RunAsync(IStep step)
     {
-        for (var i = 0; i < 100_000; i++)
+        for (var i = 0; i < 2_000; i++)
         {
             if (await step.RunOnceAsync(Ct) is not { } next)
             {

@@ -298,6 +298,29 @@ public abstract class LaneFlowContract<TFixture> : LaneContract<TFixture>
     }
 
     [Fact]
+    public async Task A_redrive_ends_although_a_person_takes_one_of_its_letters_over()
+    {
+        Partner.Says(new Outcome.Reject("http-422", "no"));
+        var ids = await PutAllAsync("a", "b");
+        using var lane = Start();
+        await RunAsync(lane);
+        var redrives = Port<IRedrives>();
+        var redrive = new RedriveStep(redrives, Clock, NullLogger<RedriveStep>.Instance);
+        var plan = await redrives.PlanAsync(new DeadLetterFilter(Lane), 1, Audit("redrive.plan"), Ct);
+        await redrives.StartAsync(plan.Id, Audit("redrive.start"), Ct);
+        await redrive.RunOnceAsync(Ct);
+        await RunAsync(lane);
+
+        Assert.True(await DeadLetters.RetryAsync(ids[0], Audit("dead-letter.retry"), Ct));
+        await LiveAsync(redrive, 5 * Second);
+        await RunAsync(lane);
+        await LiveAsync(redrive, 5 * Second);
+
+        var done = (await redrives.FindAsync(plan.Id, Ct))!;
+        Assert.Equal(("done", 1, 0, 1), (done.State, done.Released, done.Succeeded, done.FailedAgain));
+    }
+
+    [Fact]
     public async Task A_redrive_stops_by_itself_when_most_fail_again_and_the_rest_stays_on_the_list()
     {
         Partner.Says(new Outcome.Reject("http-422", "no"));

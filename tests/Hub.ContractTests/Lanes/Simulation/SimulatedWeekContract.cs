@@ -269,8 +269,10 @@ public abstract class SimulatedWeekContract<TFixture> : LaneContract<TFixture>, 
         {
             await new RescueStep(_outbox, Clock, NullLogger<RescueStep>.Instance).RunOnceAsync(Ct);
             DateTimeOffset? next;
+            var runs = 0;
             do
             {
+                Assert.True(++runs < 2_000, "the lane spins");
                 next = await RunLaneAsync();
                 while (_partner.Pending.Count > 0)
                 {
