@@ -36,6 +36,10 @@ public sealed class RecoverabilityTests
             Decide(new Outcome.Defer("night", Now + TimeSpan.FromDays(2)), attempts, isOutage));
 
     [Fact]
+    public void A_doubtful_deferral_keeps_its_doubt() =>
+        Assert.Equal(new Fate.Again(Now, false, Doubtful: true), Decide(new Outcome.Defer("ask again", Now, Doubtful: true)));
+
+    [Fact]
     public void A_deferral_into_the_past_means_now() =>
         Assert.Equal(new Fate.Again(Now, false, false), Decide(new Outcome.Defer("late", Now - TimeSpan.FromDays(1))));
 
