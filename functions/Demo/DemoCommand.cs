@@ -14,9 +14,9 @@ internal static class DemoCommand
         var seed = new Option<int?>("--seed") { Description = $"Hạt giống / seed (first run: {DefaultSeed}; later the folder's own)" };
         var exit = new Option<bool>("--exit") { Description = "Kết thúc thay vì tiếp tục phục vụ / end instead of serving on" };
         var command = new Command("demo", "Một ngày của trung tâm với cổng quốc gia mô phỏng / a centre's day against the portal twin") { dossiers, seed, exit };
-        command.Validators.Add(result =>
+        dossiers.Validators.Add(result =>
         {
-            if (result.GetValue(dossiers) is < 1 or > 100_000)
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 100_000)
             {
                 result.AddError("--dossiers: 1 … 100000");
             }

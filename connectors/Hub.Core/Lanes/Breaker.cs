@@ -4,7 +4,8 @@ namespace Hub.Core.Lanes;
 
 /// <summary>
 /// Tells an absent partner from a bad message. Pure state: who probes and who stores is the lane's business.
-/// It opens when several keys fail in a row by the partner's fault, or at once when a probe says that the partner is away.
+/// It opens when several keys fail in a row by the partner's fault, sooner when two or more keys fail again and nobody was answered
+/// in between, or at once when a probe says that the partner is away. One key alone may be a message that the partner cannot stomach.
 /// </summary>
 public sealed class Breaker(LaneRow row, LaneOptions options)
 {
@@ -35,13 +36,15 @@ public sealed class Breaker(LaneRow row, LaneOptions options)
     /// <returns>True when that opened the breaker.</returns>
     public bool Failed(EnvelopeId id, string key, string reason, DateTimeOffset now)
     {
+        var failedBefore = _run.ContainsKey(id);
         _run[id] = key;
+        var keys = _run.Values.Distinct(StringComparer.Ordinal).Count();
         switch (Row.Breaker)
         {
             case BreakerState.Trial:
                 ProbeFailed(reason, now);
                 return true;
-            case BreakerState.Closed when _run.Values.Distinct(StringComparer.Ordinal).Count() >= options.BreakerThreshold:
+            case BreakerState.Closed when keys >= options.BreakerThreshold || (failedBefore && keys > 1):
                 Open(reason, now);
                 return true;
             default:

@@ -35,6 +35,24 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public void Two_keys_that_fail_again_with_no_answer_to_anyone_between_open_it()
+    {
+        Assert.False(_breaker.Failed(Id(1), "a", "503", T0));
+        Assert.False(_breaker.Failed(Id(2), "b", "503", T0));
+        Assert.True(_breaker.Failed(Id(1), "a", "503", T0));
+    }
+
+    [Fact]
+    public void A_key_that_fails_again_after_another_was_answered_does_not_open_it()
+    {
+        _breaker.Failed(Id(1), "a", "503", T0);
+        _breaker.Failed(Id(2), "b", "503", T0);
+        _breaker.Answered();
+        Assert.False(_breaker.Failed(Id(1), "a", "503", T0));
+        Assert.False(_breaker.Failed(Id(2), "b", "503", T0));
+    }
+
+    [Fact]
     public void An_answer_between_starts_the_count_anew()
     {
         _breaker.Failed(Id(1), "a", "503", T0);
