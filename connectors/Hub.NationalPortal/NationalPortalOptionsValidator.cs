@@ -4,77 +4,106 @@ using Microsoft.Extensions.Options;
 
 namespace Hub.NationalPortal;
 
-/// <summary>Refuses wrong settings at start. Each failure names the setting, its problem and the mend; secrets are never shown.</summary>
+/// <summary>Refuses wrong settings at start. Each fault names the setting, its problem and the mend, in Vietnamese and English; secrets are never shown.</summary>
 public sealed class NationalPortalOptionsValidator : IValidateOptions<NationalPortalOptions>
 {
     public ValidateOptionsResult Validate(string? name, NationalPortalOptions options)
     {
-        var wrong = new List<string>();
-        Address(wrong, options);
-        Credentials(wrong, options);
-        Limits(wrong, options);
-        Tables(wrong, options);
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong.Select(text => $"NationalPortal:{text}"));
+        var faults = Check(options);
+        return faults.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(faults.Select(fault => $"{fault.Setting}: {fault.Vietnamese} / {fault.English}"));
     }
 
-    private static void Address(List<string> wrong, NationalPortalOptions options)
+    /// <summary>Every fault with the full name of its setting, <c>NationalPortal:…</c>.</summary>
+    public static IReadOnlyList<(string Setting, string Vietnamese, string English)> Check(NationalPortalOptions options)
     {
-        Check(wrong, options.BaseAddress is { IsAbsoluteUri: true, Scheme: "http" or "https" } && options.BaseAddress.AbsoluteUri.EndsWith('/'),
-            "BaseAddress must be an absolute http(s) address that ends with '/', e.g. http://adapter/VXPAdapter/RestService/forward/.");
-        Check(wrong, !options.LoginPath.StartsWith('/') && !options.GatewayPath.StartsWith('/'),
-            "LoginPath and GatewayPath are relative to BaseAddress: leave out the leading '/'.");
-        Check(wrong, options.GatewayPath.Length > 0, "GatewayPath must not be empty.");
-        Check(wrong, options.LoginPath.Length > 0 || options.EnvelopeShape == PortalEnvelopeShape.RestList, "LoginPath may be empty only with EnvelopeShape RestList.");
+        var faults = new Faults();
+        Address(faults, options);
+        Credentials(faults, options);
+        Limits(faults, options);
+        Tables(faults, options);
+        return faults.All;
     }
 
-    private static void Credentials(List<string> wrong, NationalPortalOptions options)
+    private static void Address(Faults faults, NationalPortalOptions options)
     {
-        Check(wrong, options.UnitCode.Trim().Length > 0, "UnitCode (madonvi) must be given, e.g. 000.00.00.H40.");
-        Check(wrong, options.LoginPath.Length == 0 || (options.Username.Length > 0 && options.Password.Length > 0),
-            "Username and Password must be given (environment HUB__NationalPortal__Password).");
-        Check(wrong, options.Lgsp is null || (options.Lgsp.TokenUrl is { IsAbsoluteUri: true } && options.Lgsp.Key.Length > 0 && options.Lgsp.Secret.Length > 0),
-            "Lgsp needs TokenUrl (absolute), Key and Secret; leave the whole section out where there is no gateway.");
+        faults.Unless(
+            options.BaseAddress is { IsAbsoluteUri: true, Scheme: "http" or "https" } && options.BaseAddress.AbsoluteUri.EndsWith('/'), "BaseAddress",
+            "cần địa chỉ http(s) tuyệt đối kết thúc bằng '/', ví dụ http://adapter/VXPAdapter/RestService/forward/.",
+            "must be an absolute http(s) address that ends with '/', e.g. http://adapter/VXPAdapter/RestService/forward/.");
+        faults.Unless(!options.LoginPath.StartsWith('/'), "LoginPath", "tính từ BaseAddress: bỏ dấu '/' ở đầu.", "is relative to BaseAddress: leave out the leading '/'.");
+        faults.Unless(!options.GatewayPath.StartsWith('/'), "GatewayPath", "tính từ BaseAddress: bỏ dấu '/' ở đầu.", "is relative to BaseAddress: leave out the leading '/'.");
+        faults.Unless(options.GatewayPath.Length > 0, "GatewayPath", "không được để trống.", "must not be empty.");
+        faults.Unless(
+            options.LoginPath.Length > 0 || options.EnvelopeShape == PortalEnvelopeShape.RestList, "LoginPath",
+            "chỉ được để trống khi EnvelopeShape là RestList.", "may be empty only with EnvelopeShape RestList.");
     }
 
-    private static void Limits(List<string> wrong, NationalPortalOptions options)
+    private static void Credentials(Faults faults, NationalPortalOptions options)
+    {
+        faults.Unless(options.UnitCode.Trim().Length > 0, "UnitCode", "cần mã đơn vị (madonvi), ví dụ 000.00.00.H40.", "(madonvi) must be given, e.g. 000.00.00.H40.");
+        faults.Unless(options.LoginPath.Length == 0 || options.Username.Length > 0, "Username", "cần tài khoản do Cổng cấp.", "must be given: the account that the portal assigned.");
+        faults.Unless(
+            options.LoginPath.Length == 0 || options.Password.Length > 0, "Password",
+            "cần mật khẩu, đặt bằng biến môi trường HUB__NationalPortal__Password.", "must be given, by the environment variable HUB__NationalPortal__Password.");
+        faults.Unless(
+            options.Lgsp is null || (options.Lgsp.TokenUrl is { IsAbsoluteUri: true } && options.Lgsp.Key.Length > 0 && options.Lgsp.Secret.Length > 0), "Lgsp",
+            "cần TokenUrl (tuyệt đối), Key và Secret; bỏ cả mục này khi không có LGSP.", "needs TokenUrl (absolute), Key and Secret; leave the whole section out where there is no gateway.");
+    }
+
+    private static void Limits(Faults faults, NationalPortalOptions options)
     {
         var times = options.Timeouts;
-        Check(wrong, times.Connect > TimeSpan.Zero && times.Login > TimeSpan.Zero && times.Read > TimeSpan.Zero && times.Write > TimeSpan.Zero,
-            "Timeouts must be longer than zero.");
-        Check(wrong, times.ReadRetryDelay >= TimeSpan.Zero && times.AfterRefusedLogin > TimeSpan.Zero, "Timeouts:ReadRetryDelay and AfterRefusedLogin must not be negative.");
-        Check(wrong, options.MaxAnswerBytes is >= 1024 and <= 1024L * 1024 * 1024, "MaxAnswerBytes must be 1 KiB to 1 GiB.");
-        Check(wrong, options.ProgressChunk is >= 1 and <= 1000, "ProgressChunk must be 1 to 1000.");
-        Check(wrong, options.UnknownDossierPatience >= TimeSpan.Zero, "UnknownDossierPatience must not be negative.");
-        Check(wrong, options.Verify is { Days: >= 1, RatePerSecond: > 0, Batch: >= 0 } && options.Verify.Every > TimeSpan.Zero,
-            "Verify needs Days of 1 or more, a RatePerSecond and Every above zero, and a Batch of 0 or more.");
-        Check(wrong, options.Procedures is { Concurrency: >= 1 and <= 64, MaxShrinkShare: >= 0 and <= 1, SubmitBatch: >= 1 and <= 1000 },
-            "Procedures needs Concurrency 1 to 64, MaxShrinkShare 0 to 1, SubmitBatch 1 to 1000.");
+        faults.Unless(
+            times.Connect > TimeSpan.Zero && times.Login > TimeSpan.Zero && times.Read > TimeSpan.Zero && times.Write > TimeSpan.Zero, "Timeouts",
+            "mọi thời hạn phải lớn hơn 0.", "must be longer than zero.");
+        faults.Unless(
+            times.ReadRetryDelay >= TimeSpan.Zero && times.AfterRefusedLogin > TimeSpan.Zero, "Timeouts",
+            "ReadRetryDelay và AfterRefusedLogin không được âm.", "ReadRetryDelay and AfterRefusedLogin must not be negative.");
+        faults.Unless(options.MaxAnswerBytes is >= 1024 and <= 1024L * 1024 * 1024, "MaxAnswerBytes", "từ 1 KiB đến 1 GiB.", "must be 1 KiB to 1 GiB.");
+        faults.Unless(options.ProgressChunk is >= 1 and <= 1000, "ProgressChunk", "từ 1 đến 1000.", "must be 1 to 1000.");
+        faults.Unless(options.UnknownDossierPatience >= TimeSpan.Zero, "UnknownDossierPatience", "không được âm.", "must not be negative.");
+        faults.Unless(
+            options.Verify is { Days: >= 1, RatePerSecond: > 0, Batch: >= 0 } && options.Verify.Every > TimeSpan.Zero, "Verify",
+            "cần Days từ 1, RatePerSecond và Every lớn hơn 0, Batch từ 0.", "needs Days of 1 or more, a RatePerSecond and Every above zero, and a Batch of 0 or more.");
+        faults.Unless(
+            options.Procedures is { Concurrency: >= 1 and <= 64, MaxShrinkShare: >= 0 and <= 1, SubmitBatch: >= 1 and <= 1000 }, "Procedures",
+            "cần Concurrency 1–64, MaxShrinkShare 0–1, SubmitBatch 1–1000.", "needs Concurrency 1 to 64, MaxShrinkShare 0 to 1, SubmitBatch 1 to 1000.");
     }
 
-    private static void Tables(List<string> wrong, NationalPortalOptions options)
+    private static void Tables(Faults faults, NationalPortalOptions options)
     {
-        try
+        foreach (var (code, number) in options.StatusMap)
         {
-            _ = new StatusRules(options);
-        }
-        catch (ArgumentException error)
-        {
-            wrong.Add(error.Message);
+            faults.Unless(number is >= 0 and <= 10, $"StatusMap:{code}", $"phải từ 1 đến 10 (0 để bỏ), đang là {number}.", $"must be 1 to 10 (or 0 to unmap), was {number}.");
         }
 
-        foreach (var rule in options.Kpi.Block.Where(rule => !KpiRules.Sentences.ContainsKey(rule)))
+        foreach (var move in options.ExtraMoves)
         {
-            wrong.Add($"Kpi:Block knows no rule '{rule}'; the rules are {string.Join(", ", KpiRules.Sentences.Keys)}.");
+            faults.Unless(
+                StatusRules.IsMove(move), "ExtraMoves", $"'{move}' không có dạng từ>đến với hai trong mười trạng thái.", $"'{move}' is not of the form from>to with two of the ten status names.");
         }
 
-        Check(wrong, options.IntegrationOperation.Name.Length > 0, "IntegrationOperation:Name must not be empty.");
+        var rules = string.Join(", ", KpiRules.Sentences.Keys);
+        foreach (var rule in options.Kpi.Block)
+        {
+            faults.Unless(KpiRules.Sentences.ContainsKey(rule), "Kpi:Block", $"không có quy tắc '{rule}'; các quy tắc là {rules}.", $"knows no rule '{rule}'; the rules are {rules}.");
+        }
+
+        faults.Unless(options.IntegrationOperation.Name.Length > 0, "IntegrationOperation:Name", "không được để trống.", "must not be empty.");
     }
 
-    private static void Check(List<string> wrong, bool isRight, string text)
+    private sealed class Faults
     {
-        if (!isRight)
+        public List<(string Setting, string Vietnamese, string English)> All { get; } = [];
+
+        public void Unless(bool isRight, string setting, string vietnamese, string english)
         {
-            wrong.Add(text);
+            if (!isRight)
+            {
+                All.Add(($"NationalPortal:{setting}", vietnamese, english));
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class SettingsRules
     private const int MinSecretBytes = 32;
 
     public static IEnumerable<SettingsFault> Check(HubSettings settings) =>
-        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings));
+        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings));
 
     private static IEnumerable<SettingsFault> Urls(HubSettings settings)
     {
@@ -40,25 +40,24 @@ internal static class SettingsRules
     private static IEnumerable<SettingsFault> Lanes(HubSettings settings)
     {
         string[] known = [LaneNames.CaseSystem, LaneNames.NationalPortal];
-        return from name in settings.Lanes.Keys
-               where !known.Contains(name)
-               select SettingsFaults.Unknown($"Lanes:{name}", "Lanes", Nearest.Of(name, known));
+        var unknown = from name in settings.Lanes.Keys
+                      where !known.Contains(name)
+                      select SettingsFaults.Unknown($"Lanes:{name}", "Lanes", Nearest.Of(name, known));
+        var impatient = from lane in settings.Lanes
+                        where lane.Value.Ladder.Any(step => step <= TimeSpan.Zero)
+                        select new SettingsFault($"Lanes:{lane.Key}:Ladder", "mỗi bậc phải lớn hơn 0.", "every step must be longer than zero.");
+        return unknown.Concat(impatient);
     }
 
-    // The connector's own rules; each failure begins with the setting's name.
-    private static IEnumerable<SettingsFault> Portal(HubSettings settings)
-    {
-        if (settings.NationalPortal.BaseAddress is null)
-        {
-            yield break;
-        }
+    private static IEnumerable<SettingsFault> Portal(HubSettings settings) => settings.NationalPortal.BaseAddress is null
+        ? []
+        : NationalPortalOptionsValidator.Check(settings.NationalPortal).Select(fault => new SettingsFault(fault.Setting, fault.Vietnamese, fault.English));
 
-        foreach (var failure in new NationalPortalOptionsValidator().Validate(null, settings.NationalPortal).Failures ?? [])
+    private static IEnumerable<SettingsFault> Authority(AuthSettings auth)
+    {
+        if (auth.Oidc is { RequireHttps: true, Authority: { } authority } && authority.Scheme != Uri.UriSchemeHttps)
         {
-            var end = failure.IndexOf(' ', StringComparison.Ordinal);
-            yield return end < 0
-                ? new("NationalPortal", "giá trị không hợp lệ.", failure)
-                : new(failure[..end], $"giá trị thiếu hoặc không hợp lệ: {failure[(end + 1)..]}", failure[(end + 1)..]);
+            yield return new("Auth:Oidc:Authority", "cần địa chỉ https.", "it takes an https address.");
         }
     }
 

@@ -63,13 +63,17 @@ internal sealed class IdempotencyGate(IIdempotency answers, HubSettings settings
     private async Task AnswerOnceAsync(HttpContext http, Visit visit, RequestDelegate next, string key, byte[] body)
     {
         var wire = http.Response.Body;
+        var hungUp = http.RequestAborted;
         using var copy = new MemoryStream();
         http.Request.Body = new MemoryStream(body);
         http.Response.Body = copy;
+
+        // The body is here whole: a caller that hangs up now must not turn a committed act into one that may be repeated.
+        http.RequestAborted = CancellationToken.None;
         try
         {
             await next(http);
-            await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+            await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
         }
         catch
         {
@@ -79,6 +83,7 @@ internal sealed class IdempotencyGate(IIdempotency answers, HubSettings settings
         finally
         {
             http.Response.Body = wire;
+            http.RequestAborted = hungUp;
         }
 
         // A failure of ours had no effect, so a repeat is a new try.
@@ -92,7 +97,7 @@ internal sealed class IdempotencyGate(IIdempotency answers, HubSettings settings
             await answers.CompleteAsync(visit.Caller.Id, key, http.Response.StatusCode, http.Response.ContentType, kept, CancellationToken.None);
         }
 
-        await wire.WriteAsync(copy.ToArray(), http.RequestAborted);
+        await wire.WriteAsync(copy.ToArray(), hungUp);
     }
 
     private static byte[] Digest(HttpRequest request, ReadOnlySpan<byte> body)

@@ -12,6 +12,8 @@ namespace Hub.Core.Lanes;
 /// </summary>
 public sealed class LaneStep : IStep, IDisposable
 {
+    // The rest of the lease is for settling.
+    private const double AttemptShare = 0.8;
     // Between asking a connector to give up and its giving up.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private readonly IConnector _connector;
@@ -144,16 +146,24 @@ public sealed class LaneStep : IStep, IDisposable
         activity?.SetTag("hub.envelope", delivery.Envelope.Id.ToString());
         Handled handled;
         var isFault = false;
+
+        // An attempt must end before its lease does, or another worker would take the strand while this one still speaks.
+        using var limit = new CancellationTokenSource(_options.Lease * AttemptShare, _clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _abandon.Token);
         try
         {
             handled = delivery.Attempts > _ladder.Length
                 ? new Outcome.Reject(ReasonCodes.AttemptsExhausted, "lost too often: each attempt ended without a result")
-                : await _connector.HandleAsync(delivery, _abandon.Token).ConfigureAwait(false)
+                : await _connector.HandleAsync(delivery, stop.Token).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("The connector came back with nothing.");
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
             handled = new Outcome.Retry("abandoned at shutdown", PartnerDown: true, Doubtful: true);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            handled = new Outcome.Retry("no end within the lease", PartnerDown: true, Doubtful: true);
         }
 #pragma warning disable CA1031 // A connector's bug must not stop its lane; the envelope meets the ladder like any failure.
         catch (Exception exception)

@@ -34,12 +34,18 @@ public sealed class StatusRules
     /// <summary>Whether a status can still be reached, directly or over statuses that nobody told. A status reaches itself.</summary>
     public bool Reaches(DossierStatus from, DossierStatus to) => from == to || _reachable[from].Contains(to);
 
-    private static (DossierStatus From, DossierStatus To) Parse(string move)
+    /// <summary>Whether the text is a move, <c>from>to</c> with two of the ten names.</summary>
+    public static bool IsMove(string text) => TryParse(text, out _);
+
+    private static (DossierStatus From, DossierStatus To) Parse(string text) => TryParse(text, out var move)
+        ? move
+        : throw new ArgumentException($"ExtraMoves: '{text}' is not of the form from>to with two of the ten status names.");
+
+    private static bool TryParse(string text, out (DossierStatus From, DossierStatus To) move)
     {
-        var parts = move.Split('>');
-        return parts.Length == 2 && DossierStatuses.TryParse(parts[0].Trim(), out var from) && DossierStatuses.TryParse(parts[1].Trim(), out var to)
-            ? (from, to)
-            : throw new ArgumentException($"ExtraMoves: '{move}' is not of the form from>to with two of the ten status names.");
+        var parts = text.Split('>');
+        move = default;
+        return parts.Length == 2 && DossierStatuses.TryParse(parts[0].Trim(), out move.From) && DossierStatuses.TryParse(parts[1].Trim(), out move.To);
     }
 
     private static HashSet<DossierStatus> ReachableFrom(DossierStatus start, HashSet<(DossierStatus, DossierStatus)> extra)
