@@ -1,6 +1,7 @@
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Intake;
 using Hub.Core.Ports;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
@@ -12,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 namespace Hub.Functions.Http;
 
 /// <summary>A dossier's timeline in plain words.</summary>
-internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnumerable<IConnector> connectors, PersonalMask mask) : IEndpointGroup
+internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnumerable<IConnector> connectors, PersonalMask mask, IntakeRules rules) : IEndpointGroup
 {
     private readonly IReadOnlyList<string> _lanes = [.. connectors.Select(c => c.Lane)];
 
@@ -54,7 +55,7 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnum
         }
 
         var language = IsEnglish(http.Request) ? TimelineLanguage.English : TimelineLanguage.Vietnamese;
-        var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, language);
+        var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, rules.Resolve, language);
         http.Response.Headers.ContentLanguage = language is TimelineLanguage.English ? "en" : "vi";
         http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
         await http.JsonAsync(timeline, HubJson.Hub.Timeline);

@@ -9,11 +9,13 @@ public static class TimelineBuilder
     /// <param name="events">In order of event time.</param>
     /// <param name="envelopes">Unsettled, skipped and latest settled ones, in every lane.</param>
     /// <param name="states">What each lane's connector knows of its partner.</param>
+    /// <param name="resolve">The centre's status map: its own code to one of the ten; null for a code that is not mapped.</param>
     public static Timeline Build(
         DossierRow dossier, IReadOnlyList<StoredEvent> events, IReadOnlyList<EnvelopeRecord> envelopes,
-        IReadOnlyDictionary<string, PartnerState> states, TimelineLanguage language)
+        IReadOnlyDictionary<string, PartnerState> states, Func<string, DossierStatus?> resolve, TimelineLanguage language)
     {
-        var words = new TimelineWords(language);
+        var words = new TimelineWords(language, resolve);
+        var official = dossier.Status is { } said ? resolve(said)?.Name() ?? said : null;
         var read = events.Select(TimelineData.Read).ToList();
         var holder = Last(read, e => e.Text("holder", "name")) ?? Last(read, e => e.Text("agency", "name"));
         var since = read.LastOrDefault(e => e.Type is EventTypes.DossierStatusChanged or EventTypes.DossierReceived or EventTypes.DossierProgressNoted);
@@ -21,12 +23,12 @@ public static class TimelineBuilder
         return new Timeline(
             dossier.Code,
             dossier.ProcedureCode,
-            dossier.Status,
-            words.Status(dossier.Status),
-            words.Where(dossier.Status, dossier.IsClosed, holder),
-            words.Holder(dossier.IsClosed, dossier.Status, holder),
+            official,
+            words.Status(official),
+            words.Where(official, dossier.IsClosed, holder),
+            words.Holder(dossier.IsClosed, official, holder),
             words.Since(dossier.StatusAt ?? since.Stored?.At ?? dossier.FirstAt),
-            words.Next(dossier.Status, dossier.IsClosed, status.Stored is null ? null : status, Last(read, e => e.Time("appointmentAt"))),
+            words.Next(official, dossier.IsClosed, status.Stored is null ? null : status, Last(read, e => e.Time("appointmentAt"))),
             [.. read.Select(e => new TimelineLine(Local(e.Stored.At), Kind(e.Type), words.Line(e), e.Stored.Seq))],
             Lanes(envelopes, states, words));
     }

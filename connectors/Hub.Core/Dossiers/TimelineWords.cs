@@ -3,12 +3,12 @@ using Hub.Core.Events;
 namespace Hub.Core.Dossiers;
 
 /// <summary>The sentences of a timeline, in one of the two languages.</summary>
-internal sealed class TimelineWords(TimelineLanguage language)
+internal sealed class TimelineWords(TimelineLanguage language, Func<string, DossierStatus?> resolve)
 {
     public string Say(string vietnamese, string english) => language is TimelineLanguage.English ? english : vietnamese;
 
     public string Status(string? status) => status is null ? Say("Chưa có trạng thái", "No status yet")
-        : DossierStatuses.TryParse(status, out var known) ? Say(known.Vietnamese(), known.English())
+        : resolve(status) is { } known ? Say(known.Vietnamese(), known.English())
         : Say($"Trạng thái riêng “{status}”", $"Local status “{status}”");
 
     public string Line(TimelineData e) => Join(

@@ -38,8 +38,8 @@ public static class HeldNotice
             json.WriteString("lane", envelope.Lane);
             json.WriteString("reasonCode", dead.Code);
             json.WriteStartObject("sentences");
-            json.WriteString("vi", $"Việc chuyển tới '{envelope.Lane}' đang bị giữ (mã {dead.Code}), chờ cán bộ xử lý.");
-            json.WriteString("en", $"Delivery to '{envelope.Lane}' is held (code {dead.Code}) until a person decides.");
+            json.WriteString("vi", $"Việc chuyển tới {LaneNames.Vietnamese(envelope.Lane)} đang bị giữ (mã {dead.Code}), chờ cán bộ xử lý.");
+            json.WriteString("en", $"Delivery to {LaneNames.English(envelope.Lane)} is held (code {dead.Code}) until a person decides.");
             json.WriteEndObject();
             json.WriteString("eventType", envelope.Type);
             json.WriteString("heldAt", at);

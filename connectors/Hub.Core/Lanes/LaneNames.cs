@@ -5,4 +5,16 @@ public static class LaneNames
 {
     public const string CaseSystem = "case-system";
     public const string NationalPortal = "national-portal";
+
+    private static readonly Dictionary<string, (string Vietnamese, string English)> Parties = new(StringComparer.Ordinal)
+    {
+        [CaseSystem] = ("phần mềm một cửa", "the case system"),
+        [NationalPortal] = ("Cổng Dịch vụ công quốc gia", "the National Public Service Portal"),
+    };
+
+    /// <summary>The party behind a lane, in words for staff; the lane's own name when the heart does not know it.</summary>
+    public static string Vietnamese(string lane) => Parties.TryGetValue(lane, out var party) ? party.Vietnamese : lane;
+
+    /// <summary>The party behind a lane, in words for staff; the lane's own name when the heart does not know it.</summary>
+    public static string English(string lane) => Parties.TryGetValue(lane, out var party) ? party.English : lane;
 }

@@ -67,11 +67,14 @@ public sealed record DossierSnapshot
     public IReadOnlyList<string> Databases { get; init; } = [];
 
     /// <summary>Values that must not reach a log, an attempt's history or a message.</summary>
+    // A remark of a word or two says nothing of a person, and would be found in anybody's sentence.
+    private const int Telling = 20;
+
     public IEnumerable<string?> PersonalValues() =>
     [
         Applicant?.Name, Applicant?.Phone, Applicant?.Email, Applicant?.Fax, Applicant?.Address, Applicant?.PortalAccount,
         .. (Applicant?.Identity ?? []).Select(identity => identity.Number),
-        Summary, Note, OtherInformation, ReturnInformation,
+        .. new[] { Summary, Note, OtherInformation, ReturnInformation }.Where(text => text?.Length >= Telling),
         .. Supplements.SelectMany(supplement => new[] { supplement.Request?.RequestedBy, supplement.Receipt?.ReceivedBy }),
     ];
 }

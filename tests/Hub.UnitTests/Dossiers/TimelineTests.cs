@@ -64,7 +64,7 @@ public sealed class TimelineTests
         };
 
         var told = TimelineBuilder.Build(
-            Row("processing"), [], [Envelope(1, EnvelopeState.Done), Envelope(2, EnvelopeState.Dead), Envelope(3, EnvelopeState.Waiting)], states, TimelineLanguage.Vietnamese);
+            Row("processing"), [], [Envelope(1, EnvelopeState.Done), Envelope(2, EnvelopeState.Dead), Envelope(3, EnvelopeState.Waiting)], states, Resolve, TimelineLanguage.Vietnamese);
 
         var lane = told.Lanes[0];
         Assert.Equal(("national-portal", 1, 1, 1), (lane.Lane, lane.Waiting, lane.Held, lane.Dead));
@@ -73,7 +73,18 @@ public sealed class TimelineTests
         Assert.Empty(told.Lanes[1].Findings);
     }
 
-    private static Timeline Build(DossierRow row, TimelineLanguage language, params StoredEvent[] events) => TimelineBuilder.Build(row, events, [], NoStates, language);
+    private static DossierStatus? Resolve(string name) =>
+        name == "da-tiep-nhan" ? DossierStatus.Received : DossierStatuses.TryParse(name, out var status) ? status : null;
+
+    [Fact]
+    public void A_mapped_local_status_is_told_in_the_official_words()
+    {
+        var told = Build(Row("da-tiep-nhan"), TimelineLanguage.Vietnamese);
+
+        Assert.Equal(("received", "Được tiếp nhận"), (told.Status, told.StatusText));
+    }
+
+    private static Timeline Build(DossierRow row, TimelineLanguage language, params StoredEvent[] events) => TimelineBuilder.Build(row, events, [], NoStates, Resolve, language);
 
     private static DossierRow Row(string? status) => new("H40-1", "1.000656", At, At, status, At, false);
 
