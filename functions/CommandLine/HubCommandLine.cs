@@ -37,6 +37,17 @@ internal static class HubCommandLine
             Output.Error(absent.Message);
             return ExitCode.Unavailable;
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Unavailable;
+        }
+#pragma warning disable CA1031 // The last resort: whatever it is, a script sees one code and a person one sentence and the trace.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Output.Error($"lỗi của hub, hãy báo lại kèm đoạn sau / a fault of the hub, please report it with what follows{Environment.NewLine}{fault}");
+            return ExitCode.Software;
+        }
     }
 
     private static RootCommand Root()

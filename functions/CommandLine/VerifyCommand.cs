@@ -48,5 +48,7 @@ internal static class VerifyCommand
                 Output.Line("  " + Output.Text(code));
             }
         }
+
+        Output.Line($"còn chờ gửi / still waiting: {(report["pending"] as JsonArray)?.Count ?? 0}   cảnh báo KPI / KPI findings: {(report["kpi"] as JsonArray)?.Count ?? 0}");
     }
 }

@@ -8,6 +8,7 @@ using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
+using Hub.NationalPortal.Kpi;
 using Microsoft.Net.Http.Headers;
 
 namespace Hub.Functions.Http;
@@ -55,7 +56,7 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnum
         }
 
         var language = IsEnglish(http.Request) ? TimelineLanguage.English : TimelineLanguage.Vietnamese;
-        var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, rules.Resolve, language);
+        var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, KpiRules.Sentences, rules.Resolve, language);
         http.Response.Headers.ContentLanguage = language is TimelineLanguage.English ? "en" : "vi";
         http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
         await http.JsonAsync(timeline, HubJson.Hub.Timeline);

@@ -18,6 +18,11 @@ internal static class ProcedureCsv
         ["POSTAL"] = "postal",
     };
 
+    private static readonly string[] Columns =
+    [
+        "code", "name", "field_code", "field_name", "promulgating_agency", "executing_agency", "channels", "processing_time", "fees_vnd", "updated",
+    ];
+
     /// <exception cref="UsageException">The file cannot be read, a column is missing or a cell is wrong; the message names line and column.</exception>
     public static IReadOnlyList<Procedure> Read(string file)
     {
@@ -25,6 +30,12 @@ internal static class ProcedureCsv
         {
             using var csv = CsvReader.FromFile(file, CsvReaderOptions.Default with { TrackLineNumbers = true, MaxRecordSize = 1_000_000 });
             var procedures = new Dictionary<string, Procedure>(StringComparer.Ordinal);
+            csv.ReadHeader();
+            if (Columns.FirstOrDefault(column => !csv.TryGetFieldIndex(column, out _)) is { } missing)
+            {
+                throw new UsageException($"{file}:1: thiếu cột '{missing}'; cần có {string.Join(", ", Columns)} / the column '{missing}' is missing");
+            }
+
             while (csv.Read())
             {
                 var procedure = Row(csv, file);

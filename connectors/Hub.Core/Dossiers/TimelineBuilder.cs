@@ -9,10 +9,11 @@ public static class TimelineBuilder
     /// <param name="events">In order of event time.</param>
     /// <param name="envelopes">Unsettled, skipped and latest settled ones, in every lane.</param>
     /// <param name="states">What each lane's connector knows of its partner.</param>
+    /// <param name="findings">What the connectors' findings say, by rule.</param>
     /// <param name="resolve">The centre's status map: its own code to one of the ten; null for a code that is not mapped.</param>
     public static Timeline Build(
         DossierRow dossier, IReadOnlyList<StoredEvent> events, IReadOnlyList<EnvelopeRecord> envelopes,
-        IReadOnlyDictionary<string, PartnerState> states, Func<string, DossierStatus?> resolve, TimelineLanguage language)
+        IReadOnlyDictionary<string, PartnerState> states, IReadOnlyDictionary<string, (string Vietnamese, string English)> findings, Func<string, DossierStatus?> resolve, TimelineLanguage language)
     {
         var words = new TimelineWords(language, resolve);
         var official = dossier.Status is { } said ? resolve(said)?.Name() ?? said : null;
@@ -30,17 +31,19 @@ public static class TimelineBuilder
             words.Since(dossier.StatusAt ?? since.Stored?.At ?? dossier.FirstAt),
             words.Next(official, dossier.IsClosed, status.Stored is null ? null : status, Last(read, e => e.Time("appointmentAt"))),
             [.. read.Select(e => new TimelineLine(Local(e.Stored.At), Kind(e.Type), words.Line(e), e.Stored.Seq))],
-            Lanes(envelopes, states, words));
+            Lanes(envelopes, states, findings, words));
     }
 
     private static List<TimelineLane> Lanes(
-        IReadOnlyList<EnvelopeRecord> envelopes, IReadOnlyDictionary<string, PartnerState> states, TimelineWords words)
+        IReadOnlyList<EnvelopeRecord> envelopes, IReadOnlyDictionary<string, PartnerState> states,
+        IReadOnlyDictionary<string, (string Vietnamese, string English)> findings, TimelineWords words)
     {
         var lanes = envelopes.Select(e => e.Envelope.Lane).Concat(states.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        return [.. lanes.Select(lane => Lane(lane, [.. envelopes.Where(e => e.Envelope.Lane == lane)], states.GetValueOrDefault(lane), words))];
+        return [.. lanes.Select(lane => Lane(lane, [.. envelopes.Where(e => e.Envelope.Lane == lane)], states.GetValueOrDefault(lane), findings, words))];
     }
 
-    private static TimelineLane Lane(string lane, IReadOnlyList<EnvelopeRecord> envelopes, PartnerState? state, TimelineWords words)
+    private static TimelineLane Lane(string lane, IReadOnlyList<EnvelopeRecord> envelopes, PartnerState? state,
+        IReadOnlyDictionary<string, (string Vietnamese, string English)> findings, TimelineWords words)
     {
         var dead = envelopes.Where(e => e.State is EnvelopeState.Dead).ToList();
         var waiting = envelopes.Where(e => e.State is EnvelopeState.Waiting).ToList();
@@ -49,7 +52,7 @@ public static class TimelineBuilder
         var delivered = envelopes.Where(e => e.State is EnvelopeState.Done).Max(e => e.SettledAt);
         return new TimelineLane(
             lane, waiting.Count, held, dead.Count, setAside, delivered is { } at ? Local(at) : null,
-            words.Lane(waiting.Count, held, dead.Count, setAside, delivered), TimelineFindings.Of(state, words));
+            words.Lane(waiting.Count, held, dead.Count, setAside, delivered), TimelineFindings.Of(state, words, findings));
     }
 
     private static string? Last(List<TimelineData> events, Func<TimelineData, string?> read)

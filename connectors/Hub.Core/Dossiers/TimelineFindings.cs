@@ -3,10 +3,17 @@ using Hub.Core.Envelopes;
 
 namespace Hub.Core.Dossiers;
 
-/// <summary>Reads the findings a connector left in its partner state: <c>{"kpi":[{"rule","vi","en"}]}</c>.</summary>
+/// <summary>Reads the findings a connector left in its partner state: <c>{"kpi":["rule", …]}</c>.</summary>
 internal static class TimelineFindings
 {
-    public static IReadOnlyList<TimelineFinding> Of(PartnerState? state, TimelineWords words)
+    /// <param name="sentences">What each rule says; a rule without words is shown by its name.</param>
+    public static IReadOnlyList<TimelineFinding> Of(
+        PartnerState? state, TimelineWords words, IReadOnlyDictionary<string, (string Vietnamese, string English)> sentences) =>
+        [.. Rules(state).Select(rule => sentences.TryGetValue(rule, out var said)
+            ? new TimelineFinding(rule, words.Say(said.Vietnamese, said.English))
+            : new TimelineFinding(rule, rule))];
+
+    private static List<string> Rules(PartnerState? state)
     {
         if (state is null)
         {
@@ -18,7 +25,7 @@ internal static class TimelineFindings
             using var document = JsonDocument.Parse(state.Json);
             return document.RootElement.ValueKind is JsonValueKind.Object
                 && document.RootElement.TryGetProperty("kpi", out var kpi) && kpi.ValueKind is JsonValueKind.Array
-                ? [.. kpi.EnumerateArray().Select(finding => Read(finding, words)).OfType<TimelineFinding>()]
+                ? [.. kpi.EnumerateArray().Where(rule => rule.ValueKind is JsonValueKind.String).Select(rule => rule.GetString()!)]
                 : [];
         }
         catch (JsonException)
@@ -27,12 +34,4 @@ internal static class TimelineFindings
             return [];
         }
     }
-
-    private static TimelineFinding? Read(JsonElement finding, TimelineWords words) =>
-        finding.ValueKind is JsonValueKind.Object && Text(finding, "rule") is { } rule
-            ? new TimelineFinding(rule, words.Say(Text(finding, "vi") ?? rule, Text(finding, "en") ?? rule))
-            : null;
-
-    private static string? Text(JsonElement e, string name) =>
-        e.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

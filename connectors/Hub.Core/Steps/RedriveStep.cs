@@ -46,7 +46,7 @@ public sealed class RedriveStep(IRedrives redrives, TimeProvider clock, ILogger<
         bucket.Return(max - (int)(figures.Released - redrive.Released));
         if (MostFailAgain(figures))
         {
-            var reason = $"{figures.FailedAgain} of {figures.Succeeded + figures.FailedAgain} failed again";
+            var reason = $"{figures.FailedAgain}/{figures.Succeeded + figures.FailedAgain} lại không thành công / failed again";
             await redrives.StopAsync(redrive.Id, reason,
                 new AuditEntry(now, "hub", null, "redrive.stop", redrive.Id, "allowed", reason), ct).ConfigureAwait(false);
             logger.RedriveStopped(redrive.Id, reason);

@@ -59,12 +59,12 @@ public sealed class TimelineTests
     {
         var states = new Dictionary<string, PartnerState>
         {
-            ["national-portal"] = new("{\"kpi\":[{\"rule\":\"no-channel\",\"vi\":\"Thiếu kênh nộp\",\"en\":\"No channel\"},7]}"),
+            ["national-portal"] = new("{\"kpi\":[\"no-channel\",7]}"),
             ["other"] = new("not json"),
         };
 
         var told = TimelineBuilder.Build(
-            Row("processing"), [], [Envelope(1, EnvelopeState.Done), Envelope(2, EnvelopeState.Dead), Envelope(3, EnvelopeState.Waiting)], states, Resolve, TimelineLanguage.Vietnamese);
+            Row("processing"), [], [Envelope(1, EnvelopeState.Done), Envelope(2, EnvelopeState.Dead), Envelope(3, EnvelopeState.Waiting)], states, Findings, Resolve, TimelineLanguage.Vietnamese);
 
         var lane = told.Lanes[0];
         Assert.Equal(("national-portal", 1, 1, 1), (lane.Lane, lane.Waiting, lane.Held, lane.Dead));
@@ -72,6 +72,8 @@ public sealed class TimelineTests
         Assert.Equal([new TimelineFinding("no-channel", "Thiếu kênh nộp")], lane.Findings);
         Assert.Empty(told.Lanes[1].Findings);
     }
+
+    private static readonly Dictionary<string, (string Vietnamese, string English)> Findings = new() { ["no-channel"] = ("Thiếu kênh nộp", "No channel") };
 
     private static DossierStatus? Resolve(string name) =>
         name == "da-tiep-nhan" ? DossierStatus.Received : DossierStatuses.TryParse(name, out var status) ? status : null;
@@ -84,7 +86,7 @@ public sealed class TimelineTests
         Assert.Equal(("received", "Được tiếp nhận"), (told.Status, told.StatusText));
     }
 
-    private static Timeline Build(DossierRow row, TimelineLanguage language, params StoredEvent[] events) => TimelineBuilder.Build(row, events, [], NoStates, Resolve, language);
+    private static Timeline Build(DossierRow row, TimelineLanguage language, params StoredEvent[] events) => TimelineBuilder.Build(row, events, [], NoStates, Findings, Resolve, language);
 
     private static DossierRow Row(string? status) => new("H40-1", "1.000656", At, At, status, At, false);
 
