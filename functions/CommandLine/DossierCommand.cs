@@ -38,7 +38,11 @@ internal static class DossierCommand
 
         foreach (var lane in dossier["lanes"] as JsonArray ?? [])
         {
-            Output.Line($"  [{Output.Text(lane?["lane"])}] {Output.Text(lane?["text"] ?? lane?["state"])}");
+            Output.Line($"  [{Output.Text(lane?["lane"])}] {Output.Text(lane?["text"])}");
+            foreach (var finding in lane?["findings"] as JsonArray ?? [])
+            {
+                Output.Line($"    KPI: {Output.Text(finding?["text"])}");
+            }
         }
     }
 }

@@ -169,6 +169,7 @@ internal sealed class CentreDay
             {
                 ["id"] = "f-1",
                 ["name"] = "to-khai.pdf",
+                ["componentCode"] = "000.00.00.G15-KQ000123",
                 ["url"] = "https://mc.demo.vn/f/1",
                 ["digitised"] = true,
             }),
