@@ -30,6 +30,8 @@ public sealed class HubProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "hub"), args)
         {
+            RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -55,9 +57,15 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] args)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] args) =>
+        RunAsync(environment, "", args);
+
+    /// <summary>Runs a command to its end, with a text on its standard input.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string>? environment, string input, string[] args)
     {
         await using var hub = Start(environment, args);
+        await hub._process.StandardInput.WriteAsync(input);
+        hub._process.StandardInput.Close();
         var output = new StringBuilder();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await foreach (var line in hub._lines.Reader.ReadAllAsync(patience.Token))
@@ -72,8 +80,16 @@ public sealed class HubProcess : IAsyncDisposable
     public static async Task<(HubProcess Process, Uri Address)> ServeAsync(IReadOnlyDictionary<string, string>? environment, params string[] args)
     {
         var hub = Start(environment, args);
-        var line = await hub.WaitForLineAsync("listening on ");
-        return (hub, new Uri(line["listening on ".Length..].TrimEnd('/') + "/"));
+        try
+        {
+            var line = await hub.WaitForLineAsync("listening on ");
+            return (hub, new Uri(line["listening on ".Length..].TrimEnd('/') + "/"));
+        }
+        catch
+        {
+            await hub.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The next line that contains the text.</summary>
