@@ -65,7 +65,7 @@ internal static class ValidateCommand
 
         if (!catalogue.TryGet(type.GetString()!, out var schema))
         {
-            return [new SchemaViolation("/type", "enum", "không có lược đồ cho loại sự kiện này; xem 'hub schemas' hoặc GET /schemas.", "there is no schema for this event type; see GET /schemas.")];
+            return [new SchemaViolation("/type", "enum", "không có lược đồ cho loại sự kiện này; xem GET /schemas.", "there is no schema for this event type; see GET /schemas.")];
         }
 
         return root.TryGetProperty("data", out var data)

@@ -21,7 +21,8 @@ public sealed class DossierHistory(string code, IReadOnlyList<DossierEntry> entr
 
     public IEnumerable<DossierProgress> Lines => entries.Where(entry => entry.Line is not null).Select(entry => entry.Line!);
 
-    /// <summary>The next status event behind a position, of those that stand.</summary>
+    /// <summary>The next status event behind a position, of those that stand; null when one before it will wait for a person, and so will the status.</summary>
     public DossierEntry? NextStatusAfter(DossierPosition position) =>
-        entries.FirstOrDefault(entry => entry.IsStatus && entry.Position > position);
+        entries.FirstOrDefault(entry => entry.Position > position
+            && (entry.IsStatus || entry.Effect is DossierEffect.Unmapped or DossierEffect.Broken or DossierEffect.MoveRefused)) is { IsStatus: true } next ? next : null;
 }

@@ -36,7 +36,7 @@ public class Centre : IAsyncLifetime, IDisposable
         ["HUB__Lanes__national-portal__ProbeEvery"] = "00:00:00.2",
         ["HUB__Lanes__national-portal__ProbeCeiling"] = "00:00:00.5",
         ["HUB__Lanes__national-portal__RatePerSecond"] = "0",
-        ["HUB__Lanes__case-system__Ladder"] = "00:00:00.3,00:00:00.3,00:00:00.3,00:00:00.3,00:00:00.3,00:00:00.3",
+        ["HUB__Lanes__case-system__Ladder"] = string.Join(',', Enumerable.Repeat("00:00:00.4", 30)),
         ["HUB__Lanes__case-system__ProbeEvery"] = "00:00:00.2",
         ["HUB__Lanes__case-system__ProbeCeiling"] = "00:00:00.5",
         ["HUB__CaseSystem__AllowHttp"] = "true",

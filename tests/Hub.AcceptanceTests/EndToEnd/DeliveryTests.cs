@@ -90,11 +90,13 @@ public sealed class DeliveryTests(Centre centre) : IClassFixture<Centre>
         var story = new Story("000.00.01.H40-261118-1104").Received().Status("processing", 1).Noted("Thẩm định", 2).Completed(3).Returned(4);
 
         // Backwards, one request each, as counters behind a bad line would post them.
+        await centre.Operator.JsonAsync("POST", "lanes/national-portal/pause");
         foreach (var e in story.Events.Reverse())
         {
             await centre.PostAsync(e);
         }
 
+        await centre.Operator.JsonAsync("POST", "lanes/national-portal/resume");
         await Eventually.EqualAsync(10, () => centre.Twin.StatusAsync(story.Code));
         await centre.PostAsync(new Story(story.Code).Status("processing", 2, id: "late-1104").Events);
         await centre.SettledAsync();
