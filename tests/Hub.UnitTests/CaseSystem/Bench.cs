@@ -5,6 +5,7 @@ using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Ports;
+using Hub.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +32,7 @@ internal sealed class Bench : IAsyncDisposable
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 
-    public SetClock Clock { get; } = new(Now);
+    public ManualClock Clock { get; } = new(Now);
 
     public SubscriptionBook Subscriptions { get; } = new();
 

@@ -5,6 +5,7 @@ using Hub.Core.Events;
 using Hub.Core.Intake;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.UnitTests.Intake;
@@ -139,7 +140,7 @@ public sealed class EventIntakeTests
 
     private async Task<IReadOnlyList<IntakeResult>> Accept(params ReadEvent[] events)
     {
-        var clock = new StillClock(Now);
+        var clock = new ManualClock(Now);
         var router = new Router([new NamedConnector("portal", EventTypes.DossierReceived)], new EnvelopeIds(clock, new Random(1)));
         var gate = new EventGate(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None), _rules);
         var intake = new EventIntake(_inbox, gate, new SubmissionBuilder(router, _rules), clock);

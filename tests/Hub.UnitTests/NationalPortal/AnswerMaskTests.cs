@@ -6,10 +6,12 @@ namespace Hub.UnitTests.NationalPortal;
 public sealed class AnswerMaskTests
 {
     [Theory]
-    [InlineData("Công dân Nguyễn Văn Mẫu, 0900000001, đã tồn tại", "Công dân […], ******, đã tồn tại")]
+    [InlineData("Công dân Nguyễn Văn Mẫu, 0900000001, đã tồn tại", "Công dân […], […], đã tồn tại")]
     [InlineData("Hồ sơ 000.00.01.H40-261121-0001 của 001099000001", "Hồ sơ 000.00.01.H40-261121-0001 của ******")]
     [InlineData("G09.20-20260609-0092637 và thủ tục 1.000656", "G09.20-20260609-0092637 và thủ tục 1.000656")]
     [InlineData("nguyễn văn mẫu", "[…]")]
+    [InlineData("(0900.000.001, nguyen van mau)", "([…], […])")]
+    [InlineData("Dữ liệu không hợp lệ", "Dữ liệu không hợp lệ")]
     [InlineData("Nguyễn Văn Mẫun", "Nguyễn Văn Mẫun")]
-    public void Persons_go_and_codes_stay(string answer, string masked) => Assert.Equal(masked, AnswerMask.Apply(answer, ["Nguyễn Văn Mẫu", null, ""]));
+    public void Persons_go_and_codes_stay(string answer, string masked) => Assert.Equal(masked, AnswerMask.Apply(answer, ["Nguyễn Văn Mẫu", "0900000001", null, ""]));
 }

@@ -8,6 +8,7 @@ using Hub.NationalPortal;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Dossiers.Data;
 using Hub.NationalPortal.Wire;
+using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -35,7 +36,7 @@ public sealed class RequestTests : IDisposable
     };
 
     private readonly FakeHttp _http = new();
-    private readonly PortalClock _clock = new();
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 11, 21, 2, 15, 30, TimeSpan.Zero));
 
     public void Dispose() => _http.Dispose();
 

@@ -1,5 +1,6 @@
 using Hub.NationalPortal;
 using Hub.NationalPortal.Session;
+using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;
 
@@ -10,7 +11,7 @@ public sealed class SessionTests
     private readonly FakePortal _portal = new();
     private readonly PortalSession _session;
 
-    public SessionTests() => _session = new PortalSession(_portal, new NationalPortalOptions(), new PortalClock());
+    public SessionTests() => _session = new PortalSession(_portal, new NationalPortalOptions(), new ManualClock());
 
     [Fact]
     public async Task Callers_at_the_same_moment_share_one_login()

@@ -214,7 +214,8 @@ public sealed class VerifyTests
 
     private static async Task Until(Func<bool> isSo)
     {
-        for (var i = 0; i < 10_000 && !isSo(); i++)
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isSo() && !patience.IsCancellationRequested)
         {
             await Task.Yield();
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Sandbox;
 using Hub.Sandbox.CaseSystem;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.UnitTests.Sandbox;
@@ -17,7 +18,7 @@ public sealed class CaseSystemTwinTests
     [Fact]
     public async Task The_published_vector_is_genuine()
     {
-        var clock = new FixedClock(DateTimeOffset.FromUnixTimeSeconds(1614265330));
+        var clock = new ManualClock(DateTimeOffset.FromUnixTimeSeconds(1614265330));
         await using var twin = await TwinServer.StartAsync(new SandboxOptions { TimeProvider = clock, CaseSystem = new CaseSystemTwinOptions { Secrets = [KnownSecret] } });
 
         using var response = await PostAsync(twin, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", KnownSignature, KnownBody);
@@ -160,10 +161,5 @@ public sealed class CaseSystemTwinTests
         request.Headers.TryAddWithoutValidation("webhook-timestamp", time);
         request.Headers.TryAddWithoutValidation("webhook-signature", signature);
         return await twin.Http.SendAsync(request);
-    }
-
-    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

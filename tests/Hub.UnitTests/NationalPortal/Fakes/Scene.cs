@@ -7,6 +7,7 @@ using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Procedures;
 using Hub.NationalPortal.Session;
 using Hub.NationalPortal.Sync;
+using Hub.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.UnitTests.NationalPortal.Fakes;
@@ -45,7 +46,7 @@ internal sealed class Scene
         Connector = new NationalPortalConnector(Tools, Dossiers, new IntegrationPush(Tools, Catalogue), NullLogger<NationalPortalConnector>.Instance);
     }
 
-    public PortalClock Clock { get; } = new();
+    public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 2, 15, 30, TimeSpan.Zero));
 
     public FakePortal Portal { get; } = new();
 
