@@ -1,4 +1,5 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Lanes;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
@@ -23,6 +24,7 @@ internal sealed class HubServer : IAsyncDisposable
         var server = new HubServer();
         var settings = SettingsReader.Read(
             ["--Data=" + server._folder, "--Urls=http://127.0.0.1:0", "--Intake:RatePerKey=0"], new Dictionary<string, string>(), []);
+        settings = settings with { Lanes = new Dictionary<string, LaneOptions> { [Day.Lane] = new() { Concurrency = 64, RatePerSecond = 0 } } };
         server._app = HubHost.Build(settings, HubParts.All, builder =>
         {
             if (partner is not null)
