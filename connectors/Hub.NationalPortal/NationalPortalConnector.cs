@@ -53,8 +53,14 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
         var plan = delivery.Envelope.Type == NationalPortalCodes.Resync
             ? DossierPlan.ForResync(history, known)
             : DossierPlan.ForEvent(delivery.Envelope, history, known, tools.Options, tools.Clock.GetUtcNow());
-        return plan.Settled is { } settled ? settled : await new DossierRun(tools, delivery, history, plan, known).GoAsync(ct);
+        return plan.Settled is { } settled ? PassOn(settled, delivery, known) : await new DossierRun(tools, delivery, history, plan, known).GoAsync(ct);
     }
+
+    // An attempt that was lost may have reached the portal. Where this delivery makes no call, the dossier's next one must look first.
+    private static Handled PassOn(Outcome settled, Delivery delivery, PortalKnowledge known) =>
+        delivery.IsDoubtful || (delivery.State is null && delivery.Attempts > 0)
+            ? new Handled(settled) { State = (known with { InDoubt = true }).ToState(PortalKnowledge.DoubtUnknown, delivery.State?.CheckedAt) }
+            : settled;
 
     private void Log(string key, Handled handled)
     {

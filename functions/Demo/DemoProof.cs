@@ -52,6 +52,11 @@ internal sealed class DemoProof(HubApi hub, TwinControl twin, IReadOnlyList<Demo
             {
                 differences.Add($"{dossier.Key}: created {held["created"]}");
             }
+
+            if (held["doubledProgress"]!.GetValue<int>() != 0)
+            {
+                differences.Add($"{dossier.Key}: dòng tiến độ trùng / progress lines doubled {held["doubledProgress"]}");
+            }
         }
 
         return differences;
