@@ -10,20 +10,24 @@ internal static class StrandWriting
         var delivery = settlement.Delivery;
         var envelope = delivery.Envelope;
         var now = SqliteTime.Of(settlement.Attempt.EndedAt);
-        if (!Holds(session, delivery))
+        session.Record(envelope.Seq, settlement.Attempt);
+        var isLast = settlement.Fate is Fate.Complete && Leave(session, delivery);
+        if (!isLast && !Holds(session, delivery))
         {
             // Somebody else has the strand now: what we did is history, what we decided is void.
-            session.Record(envelope.Seq, settlement.Attempt);
             return;
         }
 
-        session.Record(envelope.Seq, settlement.Attempt);
         switch (settlement.Fate)
         {
             case Fate.Complete:
                 session.Statement("UPDATE envelopes SET state = 2, settled_at = ?2, doubtful = 0, code = NULL, reason = NULL, attempts = attempts + 1 WHERE seq = ?1")
                     .Bind(1, envelope.Seq).Bind(2, now).Run();
-                session.Advance(envelope.Lane, envelope.Key, now);
+                if (!isLast)
+                {
+                    session.Advance(envelope.Lane, envelope.Key, now);
+                }
+
                 break;
             case Fate.Again again:
                 session.Statement("UPDATE envelopes SET attempts = attempts + ?2, doubtful = MAX(doubtful, ?3), code = NULL, reason = ?4 WHERE seq = ?1")
@@ -100,6 +104,11 @@ internal static class StrandWriting
             """).Bind(1, lane).Bind(2, key).Bind(3, now).Run();
         session.RingAfterCommit(lane);
     }
+
+    // Most strands end with the delivery: one statement then both proves the lease and removes the strand.
+    private static bool Leave(SqliteSession session, Delivery delivery) =>
+        session.Statement("DELETE FROM strands WHERE lane = ? AND key = ? AND lease = ? AND depth <= 1")
+            .Bind(1, delivery.Envelope.Lane).Bind(2, delivery.Envelope.Key).Bind(3, delivery.Lease).Run() == 1;
 
     private static bool Holds(SqliteSession session, Delivery delivery)
     {

@@ -41,8 +41,19 @@ internal sealed class SimulatedPartner(string lane, Random random, Func<DateTime
 
         var call = new PendingCall(delivery, now(), new TaskCompletionSource<Handled>());
         Pending.Add(call);
-        ct.Register(() => call.Answer.TrySetCanceled(ct));
+        ct.Register(() => HangUp(call, ct));
         return call.Answer.Task;
+    }
+
+    // The hub gave the call up before an answer came; it may have taken effect all the same.
+    private void HangUp(PendingCall call, CancellationToken ct)
+    {
+        if (Pending.Remove(call) && !IsAway && random.Next(2) == 0 && !(call.Delivery.IsDoubtful && Has(call.Delivery.Envelope)))
+        {
+            Apply(call.Delivery.Envelope);
+        }
+
+        call.Answer.TrySetCanceled(ct);
     }
 
     public Task<string?> ProbeAsync(CancellationToken ct) => Task.FromResult(IsAway && !ProbeLies ? "away" : null);

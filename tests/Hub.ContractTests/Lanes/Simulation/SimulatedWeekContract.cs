@@ -186,7 +186,7 @@ public abstract class SimulatedWeekContract<TFixture> : LaneContract<TFixture>, 
         await _lane.Wake.RungAfterAsync(seen).WaitAsync(30 * Second);
     }
 
-    // No attempt outlasts its lease: that is a rule for connectors, not a promise of the lane.
+    // An attempt that is still out when its lease nears the end is given up by the lane; this one answers before.
     private async Task PassAsync()
     {
         var to = Now + _random.Next(5) switch
