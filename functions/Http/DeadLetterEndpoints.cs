@@ -45,7 +45,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
             Problems =
             [
                 ProblemKinds.NotFound, ProblemKinds.WrongState, ProblemKinds.UnreadableBody, ProblemKinds.BodyTooLarge, ProblemKinds.EventTooLarge,
-                ProblemKinds.SchemaViolation,
+                ProblemKinds.SchemaViolation, ProblemKinds.MaskedBody,
             ],
         }, EditAsync);
         Act(routes, deciders, "retry", "Gửi lại ngay / Retry now", needsReason: false, (id, _, audit, ct) => letters.RetryAsync(id, audit, ct));
@@ -140,6 +140,12 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
             return;
         }
 
+        if (mask.MaskedMembers(found.Envelope.Type, json) is { Count: > 0 } masked)
+        {
+            await http.ProblemAsync(new Problem(ProblemKinds.MaskedBody) { Errors = [.. masked.Select(Masked)] });
+            return;
+        }
+
         if (schemas.TryGet(found.Envelope.Type, out var schema) && schema.Check(json.Span) is { Count: > 0 } violations)
         {
             await http.ProblemAsync(new Problem(ProblemKinds.SchemaViolation) { Errors = violations });
@@ -186,6 +192,9 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
     private async Task<EnvelopeRecord?> FindAsync(HttpContext http) =>
         EnvelopeId.TryParse((string?)http.Request.RouteValues["id"], out var id) ? await letters.FindAsync(id, http.RequestAborted) : null;
 
+    private static SchemaViolation Masked(string pointer) => new(
+        pointer, "masked", "Đây là dạng đã che, không phải dữ liệu thật: ghi lại giá trị đầy đủ.", "This is the masked form, not the person's data: give the whole value.");
+
     private static DeadLetterView View(EnvelopeRecord e) => new(
         e.Envelope.Id.ToString(), e.Envelope.Seq, e.Envelope.Lane, e.Envelope.Key, e.Envelope.Type, Views.Of(e.State), e.Code, e.Reason, e.Attempts,
         e.Envelope.CreatedAt, e.SettledAt);
@@ -193,6 +202,9 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
     private DeadLetterDetail Detail(EnvelopeRecord e, bool reveal) => new(
         e.Envelope.Id.ToString(), e.Envelope.Seq, e.Envelope.Lane, e.Envelope.Key, e.Envelope.Type, Views.Of(e.State), e.Code, e.Reason, e.Attempts,
         e.IsDoubtful, e.Envelope.CreatedAt, e.SettledAt,
-        reveal ? Views.Json(e.Envelope.Body) : Views.Masked(mask.Mask(e.Envelope.Type, e.Envelope.Body.Span)), reveal, Views.History(e),
-        [.. e.Edits.Select(edit => new EditView(edit.At, edit.OldAuthor, edit.NewAuthor))]);
+        Body(e.Envelope.Type, e.Envelope.Body, reveal), reveal, Views.History(e),
+        [.. e.Edits.Select(edit => new EditView(edit.At, edit.OldAuthor, edit.NewAuthor, Body(e.Envelope.Type, edit.OldBody, reveal)))]);
+
+    private System.Text.Json.JsonElement? Body(string type, ReadOnlyMemory<byte> body, bool reveal) =>
+        reveal ? Views.Json(body) : Views.Masked(mask.Mask(type, body.Span));
 }

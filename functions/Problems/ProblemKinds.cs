@@ -47,6 +47,10 @@ public static class ProblemKinds
         RefusalNames.SchemaViolation, 422, "Dữ liệu không đúng lược đồ.", "The data does not fit its schema.",
         "Sửa các trường nêu trong “errors” rồi gửi lại với cùng id.", "Mend the fields named in “errors” and send it again with the same id.");
 
+    public static readonly ProblemKind MaskedBody = new(
+        "masked-body", 422, "Dữ liệu gửi lên có chỗ là dạng đã che (như “N*** V***”), không phải dữ liệu của người dân.", "Some of the data is its masked form (such as “N*** V***”), not a person's data.",
+        "Tải lại với reveal=body, sửa trên bản đầy đủ rồi gửi lại. Chưa có gì bị thay đổi.", "Load it again with reveal=body, mend the whole one and send that. Nothing was changed.");
+
     public static readonly ProblemKind TimeInFuture = new(
         RefusalNames.TimeInFuture, 422, "Thời điểm của sự kiện ở quá xa trong tương lai.", "The event's time lies too far ahead.",
         "Kiểm tra đồng hồ và múi giờ của máy gửi.", "Check the clock and the time zone of the sender.");
@@ -106,7 +110,7 @@ public static class ProblemKinds
     public static readonly IReadOnlyDictionary<string, ProblemKind> All = new[]
     {
         InvalidEvent, UnsupportedSpecVersion, UnreadableBody, UnsupportedMediaType, UnsupportedDataType, BodyTooLarge, EventTooLarge, BatchTooLarge,
-        UnknownEventType, SchemaViolation, TimeInFuture, EventConflict, Unauthenticated, Forbidden, RateLimited, NotFound, MethodNotAllowed,
+        UnknownEventType, SchemaViolation, MaskedBody, TimeInFuture, EventConflict, Unauthenticated, Forbidden, RateLimited, NotFound, MethodNotAllowed,
         InvalidRequest, AmbiguousEvent, WrongState, IdempotencyConflict, IdempotencyInProgress, Unavailable, InternalError,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

@@ -17,7 +17,7 @@ public interface IDeadLetters
     /// <summary>Makes it due now with a fresh ladder; its strand flows again. False when it is neither dead nor skipped.</summary>
     Task<bool> RetryAsync(EnvelopeId id, AuditEntry audit, CancellationToken ct);
 
-    /// <summary>Replaces the body, keeping the old one with both authors. The caller has checked the new body against its schema. False when not dead or skipped.</summary>
+    /// <summary>Replaces the body, keeping the old one with both authors, whom the audit entry's detail then names too. The caller has checked the new body against its schema. False when not dead or skipped.</summary>
     Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct);
 
     /// <summary>Sets it aside; later ones of its key flow on. False when it is not dead.</summary>

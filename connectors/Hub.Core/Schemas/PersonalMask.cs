@@ -23,14 +23,13 @@ public sealed class PersonalMask(SchemaCatalogue catalogue)
     /// <returns>JSON of the same shape; <c>***</c> when the data cannot be read.</returns>
     public string Mask(string type, ReadOnlySpan<byte> utf8Data)
     {
-        var root = catalogue.TryGet(type, out var schema) ? schema.Marks.Root : MaskNode.Hidden;
         var buffer = new ArrayBufferWriter<byte>(Math.Max(utf8Data.Length, 256));
         try
         {
             using var writer = new Utf8JsonWriter(buffer, Output);
             var reader = new Utf8JsonReader(utf8Data, Input);
             reader.Read();
-            Copy(ref reader, writer, root);
+            Copy(ref reader, writer, Root(type));
             if (reader.Read())
             {
                 return MaskedText.Hidden;
@@ -44,6 +43,22 @@ public sealed class PersonalMask(SchemaCatalogue catalogue)
             return MaskedText.Hidden;
         }
     }
+
+    /// <summary>
+    /// Personal members whose text is what <see cref="Mask"/> would have made of another: somebody gives back what was only shown.
+    /// Nobody is called <c>N***</c>, so a person's own data is never among them.
+    /// </summary>
+    /// <param name="type">The CloudEvents type; of an unknown one every member is personal.</param>
+    /// <param name="utf8Data">The data as UTF-8 JSON.</param>
+    /// <returns>RFC 6901 pointers, in the order of the data.</returns>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public IReadOnlyList<string> MaskedMembers(string type, ReadOnlyMemory<byte> utf8Data)
+    {
+        using var document = JsonDocument.Parse(utf8Data, new JsonDocumentOptions { MaxDepth = Input.MaxDepth });
+        return [.. Masking.MaskedMembers.Of(document.RootElement, Root(type), "")];
+    }
+
+    private MaskNode Root(string type) => catalogue.TryGet(type, out var schema) ? schema.Marks.Root : MaskNode.Hidden;
 
     private static void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer, MaskNode node)
     {
@@ -71,9 +86,9 @@ public sealed class PersonalMask(SchemaCatalogue catalogue)
                 writer.WriteEndArray();
                 break;
             case JsonTokenType.String:
-                writer.WriteStringValue(MaskedText.Of(reader.GetString()!, Scalar(node)));
+                writer.WriteStringValue(MaskedText.Of(reader.GetString()!, node.Scalar));
                 break;
-            case JsonTokenType.Number when Scalar(node) != MaskStyle.None:
+            case JsonTokenType.Number when node.Scalar != MaskStyle.None:
                 writer.WriteStringValue(MaskedText.Hidden);
                 break;
             case JsonTokenType.Number:
@@ -87,8 +102,4 @@ public sealed class PersonalMask(SchemaCatalogue catalogue)
                 break;
         }
     }
-
-    // Text where the schema has an object or an array was never checked against a mark.
-    private static MaskStyle Scalar(MaskNode node) =>
-        node.Style == MaskStyle.None && (node.Item is not null || node.Properties.Count > 0) ? MaskStyle.Hide : node.Style;
 }

@@ -45,16 +45,28 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
         DecideAsync(id, audit, (session, found, now) => session.Release(found, now, null), ct);
 
     public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) =>
-        DecideAsync(id, audit, (session, found, now) =>
+        writer.RunAsync(session =>
         {
-            session.Statement("""
+            if (session.Find(id) is not { } found)
+            {
+                return false;
+            }
+
+            var keep = session.Statement("""
                 INSERT INTO body_edits (envelope_seq, at, old_author, new_author, old_body)
                 SELECT v.seq, ?2,
                     COALESCE((SELECT b.new_author FROM body_edits b WHERE b.envelope_seq = v.seq ORDER BY b.rowid DESC LIMIT 1), e.accepted_by, 'hub'),
                     ?3, COALESCE(v.body, e.data, X'')
                 FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.seq = ?1
-                """).Bind(1, found.Seq).Bind(2, now).Bind(3, audit.Actor).Run();
+                RETURNING old_author
+                """).Bind(1, found.Seq).Bind(2, SqliteTime.Of(audit.At)).Bind(3, audit.Actor);
+            keep.Step();
+            var oldAuthor = keep.Text(0);
+            keep.Reset();
             session.Statement("UPDATE envelopes SET body = ?2 WHERE seq = ?1").Bind(1, found.Seq).Bind(2, body.Span).Run();
+
+            // Only here, within the transaction, is it sure whose body is replaced.
+            session.Audit(audit with { Detail = $"{audit.Detail ?? "edited"}; old author {oldAuthor}, new author {audit.Actor}" });
             return true;
         }, ct);
 

@@ -67,6 +67,36 @@ public sealed class OperatorTests(OperatorTests.StillHub hub) : IClassFixture<Op
     }
 
     [Fact]
+    public async Task A_masked_body_is_not_taken_back_and_the_old_one_stays_readable_with_both_authors()
+    {
+        var id = await DieAsync("dead-4", "H40-MASKED");
+        var path = $"/dead-letters/{id}";
+        var shown = (await hub.GetAsync(path, Role.Operator)).Json.GetProperty("body").GetRawText();
+
+        var refused = await hub.SendAsync("PUT", $"{path}/body", Role.Operator, shown);
+
+        Assert.Equal((422, "masked-body"), (refused.Status, refused.Problem));
+        var error = Assert.Single(refused.Json.GetProperty("errors").EnumerateArray());
+        Assert.Equal(("/applicant/name", "masked"), (error.GetProperty("pointer").GetString(), error.GetProperty("rule").GetString()));
+        Assert.Empty((await hub.GetAsync(path, Role.Operator)).Json.GetProperty("edits").EnumerateArray());
+
+        await hub.SendAsync("PUT", $"{path}/body", Role.Operator, Event.Data.Replace("Văn Demo", "Văn Mẫu", StringComparison.Ordinal));
+        Assert.Equal("N*** V*** D***", OldName(await hub.GetAsync(path, Role.Auditor)));
+        Assert.Equal("Nguyễn Văn Demo", OldName(await hub.GetAsync($"{path}?reveal=body", Role.Operator)));
+        var (poster, editor) = (hub.Keys[Role.CaseSystem].Split('_')[1], hub.Keys[Role.Operator].Split('_')[1]);
+        var lines = new List<AuditLine>();
+        while (await hub.AuditAsync(lines.Count == 0 ? 0 : lines[^1].Seq, 0) is { Count: > 0 } more)
+        {
+            lines.AddRange(more);
+        }
+
+        Assert.Contains(lines, l => l.Entry.Target == id && l.Entry.Detail == $"edited; old author {poster}, new author {editor}");
+    }
+
+    private static string? OldName(HubApp.Reply reply) =>
+        reply.Json.GetProperty("edits")[0].GetProperty("oldBody").GetProperty("applicant").GetProperty("name").GetString();
+
+    [Fact]
     public async Task A_dead_letter_is_set_aside_only_with_a_reason()
     {
         var id = await DieAsync("dead-2", "H40-SKIP");

@@ -241,6 +241,9 @@ public abstract class DeadLettersContract<TFixture> : Contract<TFixture>
         Assert.Equal(EnvelopeState.Dead, record.State);
         Assert.Equal("""{"n":1}""", Text((await Inbox.ListAsync(0, 1, null, Ct))[0].Event.Data));
         Assert.Equal(["op-lan", "op-minh"], (await AuditLinesAsync()).Select(line => line.Entry.Actor));
+        Assert.Equal(
+            ["edited; old author key-case-system, new author op-lan", "edited; old author op-lan, new author op-minh"],
+            (await AuditLinesAsync()).Select(line => line.Entry.Detail));
 
         await DeadLetters.RetryAsync(id, Audit(), Ct);
         Assert.Equal("""{"n":3}""", Text((await ClaimOneAsync()).Envelope.Body));

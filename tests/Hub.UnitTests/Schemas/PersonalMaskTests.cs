@@ -35,6 +35,30 @@ public sealed class PersonalMaskTests
 
     [Theory]
     [MemberData(nameof(Good))]
+    public async Task A_masked_value_is_told_from_a_persons_own(string type, string file)
+    {
+        var mask = new PersonalMask(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None));
+        var data = SchemaSamples.Read(file);
+        var masked = mask.Mask(type, data);
+
+        Assert.Empty(mask.MaskedMembers(type, data));
+        Assert.Equal(masked.Contains("***", StringComparison.Ordinal), mask.MaskedMembers(type, Encoding.UTF8.GetBytes(masked)).Count > 0);
+    }
+
+    [Theory]
+    [InlineData("""{"applicant":{"name":"N*** V***","phone":"0987650001"}}""", "/applicant/name")]
+    [InlineData("""{"applicant":{"name":"N***x","phone":"***001"}}""", "/applicant/phone")]
+    [InlineData("""{"applicant":{"email":"d***@***","identity":[{"number":"012"},{"number":"***"}]}}""", "/applicant/email", "/applicant/identity/1/number")]
+    [InlineData("""{"applicant":{"address":"nhà ***"},"procedure":{"name":"***"}}""")]
+    public async Task Members_that_hold_a_masked_form_are_named(string data, params string[] pointers)
+    {
+        var mask = new PersonalMask(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None));
+
+        Assert.Equal(pointers, mask.MaskedMembers(Received, Encoding.UTF8.GetBytes(data)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Good))]
     public async Task No_personal_value_of_any_sample_survives(string type, string file)
     {
         var data = SchemaSamples.Read(file);

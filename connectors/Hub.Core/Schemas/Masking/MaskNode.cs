@@ -10,5 +10,8 @@ internal sealed record MaskNode(MaskStyle Style, MaskNode? Item, IReadOnlyDictio
 
     public MaskNode Of(string property) => Style == MaskStyle.None ? Properties.GetValueOrDefault(property, Hidden) : this;
 
+    /// <summary>Of text or a number found here: where the schema has an object or an array, it was never checked against a mark.</summary>
+    public MaskStyle Scalar => Style == MaskStyle.None && (Item is not null || Properties.Count > 0) ? MaskStyle.Hide : Style;
+
     public MaskNode OfItem => Style == MaskStyle.None ? Item ?? Hidden : this;
 }

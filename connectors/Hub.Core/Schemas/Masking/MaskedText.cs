@@ -18,6 +18,15 @@ internal static class MaskedText
         _ => Hidden,
     };
 
+    /// <summary>Whether the text can only have come from <see cref="Of"/>.</summary>
+    public static bool IsMasked(string text, MaskStyle style) =>
+        style != MaskStyle.None
+        && text.Contains(Hidden, StringComparison.Ordinal)
+        && (text == Hidden || text == Of(text, style) || (style == MaskStyle.Number && IsMaskedNumber(text)));
+
+    private static bool IsMaskedNumber(string text) =>
+        text.Length == Hidden.Length + 3 && text.StartsWith(Hidden, StringComparison.Ordinal) && text.AsSpan(Hidden.Length).IndexOfAnyExceptInRange('0', '9') < 0;
+
     private static string Name(string text)
     {
         var words = text.Split((char[]?)null, MostWords + 1, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
