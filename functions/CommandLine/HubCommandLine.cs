@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Core.Ports;
 using Hub.Functions.Demo;
 using Hub.Functions.Settings;
 using Hub.Storage;
@@ -32,7 +33,7 @@ internal static class HubCommandLine
             Output.Error(problem.Message);
             return problem.ExitCode;
         }
-        catch (Exception absent) when (absent is StoreInUseException or StoreVersionException or HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception absent) when (absent is StoreInUseException or StoreUnavailableException or StoreVersionException or HttpRequestException or IOException or UnauthorizedAccessException)
         {
             Output.Error(absent.Message);
             return ExitCode.Unavailable;

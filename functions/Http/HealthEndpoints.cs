@@ -36,6 +36,11 @@ internal sealed partial class HealthEndpoints(IStoreInfo store, StepHost steps, 
             // Opening the store runs its migrations, so a writable store is one of this version.
             await store.CheckWritableAsync(http.RequestAborted).WaitAsync(StorePatience, http.RequestAborted);
         }
+        catch (StoreUnavailableException refused)
+        {
+            NotWritable(refused);
+            reasons.Add($"Kho dữ liệu không ghi được. {refused.Vietnamese} / The store cannot be written. {refused.English}");
+        }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
             NotWritable(failed);

@@ -6,6 +6,7 @@ using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Hub.Functions.OpenApi;
@@ -18,9 +19,12 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
 
     // Every endpoint behind the gate can answer these.
     private static readonly ProblemKind[] Guarded =
-        [ProblemKinds.Unauthenticated, ProblemKinds.Forbidden, ProblemKinds.RateLimited, ProblemKinds.InternalError];
+        [ProblemKinds.Unauthenticated, ProblemKinds.Forbidden, ProblemKinds.RateLimited, ProblemKinds.InternalError, ProblemKinds.StoreUnavailable];
 
     private static readonly ProblemKind[] Repeated = [ProblemKinds.IdempotencyConflict, ProblemKinds.IdempotencyInProgress];
+
+    // These say how long to wait.
+    private static readonly ProblemKind[] Patient = [ProblemKinds.RateLimited, ProblemKinds.IdempotencyInProgress, ProblemKinds.StoreUnavailable];
 
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -132,6 +136,18 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
                 },
             };
             response.AddExtension("x-problems", new JsonNodeExtension(new JsonArray([.. group.Select(p => JsonValue.Create(p.Type))])));
+            if (Patient.Any(group.Contains))
+            {
+                response.Headers = new Dictionary<string, IOpenApiHeader>
+                {
+                    [HeaderNames.RetryAfter] = new OpenApiHeader
+                    {
+                        Description = "Số giây cần chờ / Seconds to wait",
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                    },
+                };
+            }
+
             described.Responses![Text(group.Key)] = response;
         }
     }

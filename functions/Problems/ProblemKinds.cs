@@ -103,6 +103,10 @@ public static class ProblemKinds
         "unavailable", 503, "Chức năng này chưa được cấu hình hoặc tạm thời không dùng được.", "This function is not configured or is away for a moment.",
         "Xem /health/ready và cấu hình.", "See /health/ready and the settings.");
 
+    public static readonly ProblemKind StoreUnavailable = new(
+        "store-unavailable", 503, "Kho dữ liệu của trục tích hợp tạm thời không đọc hoặc ghi được; yêu cầu chưa được thực hiện.", "The hub's store cannot be read or written at the moment; nothing was done.",
+        "Chờ số giây ghi trong tiêu đề Retry-After rồi gửi lại nguyên yêu cầu; nếu kéo dài, quản trị chạy “hub doctor”.", "Wait for the seconds in Retry-After and send the same again; if it lasts, the administrator runs “hub doctor”.");
+
     public static readonly ProblemKind InternalError = new(
         "internal-error", 500, "Có lỗi bên trong trục tích hợp.", "Something failed inside the hub.",
         "Gửi lại; nếu vẫn lỗi, báo quản trị kèm traceId.", "Send it again; if it fails again, tell the administrator the traceId.");
@@ -111,6 +115,6 @@ public static class ProblemKinds
     {
         InvalidEvent, UnsupportedSpecVersion, UnreadableBody, UnsupportedMediaType, UnsupportedDataType, BodyTooLarge, EventTooLarge, BatchTooLarge,
         UnknownEventType, SchemaViolation, MaskedBody, TimeInFuture, EventConflict, Unauthenticated, Forbidden, RateLimited, NotFound, MethodNotAllowed,
-        InvalidRequest, AmbiguousEvent, WrongState, IdempotencyConflict, IdempotencyInProgress, Unavailable, InternalError,
+        InvalidRequest, AmbiguousEvent, WrongState, IdempotencyConflict, IdempotencyInProgress, Unavailable, StoreUnavailable, InternalError,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

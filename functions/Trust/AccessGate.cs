@@ -10,7 +10,22 @@ namespace Hub.Functions.Trust;
 internal sealed partial class AccessGate(
     Callers callers, RateLimits limits, IdempotencyGate idempotency, IAuditLog audit, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
 {
-    public Task PassAsync(HttpContext http, RequestDelegate next) => http.GetEndpoint() switch
+    private const string StorePatience = "10";
+
+    public async Task PassAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await RouteAsync(http, next);
+        }
+        catch (StoreUnavailableException refused) when (!http.Response.HasStarted)
+        {
+            // Already who the caller is, or that it was turned away, could not be read or written: then nobody enters.
+            await RefuseAsync(http, http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Act ?? http.Request.Method, refused);
+        }
+    }
+
+    private Task RouteAsync(HttpContext http, RequestDelegate next) => http.GetEndpoint() switch
     {
         null => http.ProblemAsync(ProblemKinds.NotFound),
         RouteEndpoint endpoint when endpoint.Metadata.GetMetadata<Access>() is { } access =>
@@ -81,6 +96,12 @@ internal sealed partial class AccessGate(
         {
             await http.ProblemAsync(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemKinds.BodyTooLarge : ProblemKinds.UnreadableBody);
         }
+        catch (StoreUnavailableException refused) when (!http.Response.HasStarted)
+        {
+            visit.Undo();
+            visit.Detail = ProblemKinds.StoreUnavailable.Name;
+            await RefuseAsync(http, visit.Entry("failed").Act, refused);
+        }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
             visit.Undo();
@@ -88,6 +109,13 @@ internal sealed partial class AccessGate(
             Failed(visit.Entry("failed").Act, failure);
             await http.ProblemAsync(ProblemKinds.InternalError);
         }
+    }
+
+    private Task RefuseAsync(HttpContext http, string act, StoreUnavailableException refused)
+    {
+        StoreRefused(act, refused.Fault, refused);
+        http.Response.Headers.RetryAfter = StorePatience;
+        return http.ProblemAsync(ProblemKinds.StoreUnavailable);
     }
 
     private async Task DenyAsync(HttpContext http, ProblemKind kind, string act, string actor, string? role, string? detail)
@@ -113,6 +141,9 @@ internal sealed partial class AccessGate(
         var target = string.Join('/', values.Values);
         return target.Length <= 200 ? target : target[..200];
     }
+
+    [LoggerMessage(2004, LogLevel.Error, "{Act} was refused by the store: {Fault}")]
+    private partial void StoreRefused(string act, StoreFault fault, Exception refused);
 
     [LoggerMessage(2002, LogLevel.Error, "{Act} failed")]
     private partial void Failed(string act, Exception failure);

@@ -94,7 +94,14 @@ internal sealed class IdempotencyGate(IIdempotency answers, HubSettings settings
         else
         {
             var kept = visit.ReplayBody ?? copy.ToArray();
-            await answers.CompleteAsync(visit.Caller.Id, key, http.Response.StatusCode, http.Response.ContentType, kept, CancellationToken.None);
+            try
+            {
+                await answers.CompleteAsync(visit.Caller.Id, key, http.Response.StatusCode, http.Response.ContentType, kept, CancellationToken.None);
+            }
+            catch (StoreUnavailableException)
+            {
+                // What was asked is done: to say now that it was not would only bring it a second time.
+            }
         }
 
         await wire.WriteAsync(copy.ToArray(), hungUp);

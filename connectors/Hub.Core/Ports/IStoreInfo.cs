@@ -3,7 +3,8 @@ namespace Hub.Core.Ports;
 /// <summary>What <c>hub doctor</c> and readiness ask of a store.</summary>
 public interface IStoreInfo
 {
-    /// <summary>Writes and commits a mark; throws when the store cannot be written.</summary>
+    /// <summary>Writes and commits a mark.</summary>
+    /// <exception cref="StoreUnavailableException">That failed, or other work was refused within the last half minute and nothing as large has been committed since.</exception>
     Task CheckWritableAsync(CancellationToken ct);
 
     /// <summary>Figures by name, such as <c>schema-version</c>, <c>events</c>, <c>bytes</c>.</summary>

@@ -19,7 +19,9 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, SqliteWriter write
         return Task.FromResult<IReadOnlyList<AuditLine>>(Read(command, Line));
     }
 
-    public Task<long?> FirstBrokenAsync(CancellationToken ct)
+    public Task<long?> FirstBrokenAsync(CancellationToken ct) => Task.FromResult(SqliteFaults.Guard(() => FirstBroken(ct)));
+
+    private long? FirstBroken(CancellationToken ct)
     {
         using var connection = database.OpenReader();
 
@@ -37,12 +39,12 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, SqliteWriter write
                 hash = AuditChain.Next(hash, ++seq, line.Entry);
                 if (line.Seq != seq || !line.Hash.Span.SequenceEqual(hash))
                 {
-                    return Task.FromResult<long?>(seq);
+                    return seq;
                 }
             }
         }
 
-        return Task.FromResult(AgainstSeal(connection, seq, hash));
+        return AgainstSeal(connection, seq, hash);
     }
 
     // The chain alone cannot tell that its last lines are gone; the seal still names them.

@@ -1,3 +1,4 @@
+using Hub.Core.Ports;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Sqlite;
@@ -12,9 +13,12 @@ public sealed class SqliteDatabase : IDisposable
     private readonly string _readString;
     private readonly string _writeString;
 
+    /// <exception cref="StoreInUseException">Another process holds the folder.</exception>
+    /// <exception cref="StoreVersionException">The database is from a newer hub.</exception>
+    /// <exception cref="StoreUnavailableException">The disk is full, read-only or broken.</exception>
     public SqliteDatabase(string dataDirectory)
     {
-        Directory.CreateDirectory(dataDirectory);
+        MakeFolder(dataDirectory);
         Path = System.IO.Path.Combine(dataDirectory, "hub.db");
         _lock = Take(System.IO.Path.Combine(dataDirectory, "hub.lock"), dataDirectory);
         _writeString = new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false, DefaultTimeout = 30 }.ToString();
@@ -24,9 +28,14 @@ public sealed class SqliteDatabase : IDisposable
             using var connection = OpenWriter();
             Migrations.Apply(connection);
         }
-        catch
+        catch (Exception exception)
         {
             _lock.Dispose();
+            if (SqliteFaults.Reason(exception) is { } fault)
+            {
+                throw new StoreUnavailableException(fault, exception);
+            }
+
             throw;
         }
     }
@@ -55,8 +64,11 @@ public sealed class SqliteDatabase : IDisposable
     internal SqliteConnection OpenReader()
     {
         var connection = new SqliteConnection(_readString);
-        connection.Open();
-        return connection;
+        return SqliteFaults.Guard(() =>
+        {
+            connection.Open();
+            return connection;
+        });
     }
 
     internal static void Execute(SqliteConnection connection, string sql)
@@ -78,11 +90,27 @@ public sealed class SqliteDatabase : IDisposable
         _lock.Dispose();
     }
 
+    private static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (SqliteFaults.Reason(exception) is { } fault)
+        {
+            throw new StoreUnavailableException(fault, exception);
+        }
+    }
+
     private static FileStream Take(string path, string dataDirectory)
     {
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+        }
+        catch (Exception exception) when (SqliteFaults.Reason(exception) is { } fault)
+        {
+            throw new StoreUnavailableException(fault, exception);
         }
         catch (IOException exception)
         {

@@ -28,7 +28,7 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
     {
         using var connection = database.OpenReader();
         using var command = Command(connection, $"SELECT COUNT(*) FROM envelopes v WHERE {Matches}", [.. Parameters(filter)]);
-        return Task.FromResult((long)command.ExecuteScalar()!);
+        return Task.FromResult((long)Scalar(command)!);
     }
 
     public Task<EnvelopeRecord?> FindAsync(EnvelopeId id, CancellationToken ct)

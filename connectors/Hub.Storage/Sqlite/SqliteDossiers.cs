@@ -80,7 +80,7 @@ internal sealed class SqliteDossiers(SqliteDatabase database, SqliteWriter write
     {
         using var connection = database.OpenReader();
         using var command = Command(connection, "SELECT COUNT(*) FROM dossiers WHERE first_at >= $since", ("$since", SqliteTime.Of(since)));
-        return Task.FromResult((long)command.ExecuteScalar()!);
+        return Task.FromResult((long)Scalar(command)!);
     }
 
     public Task<bool> SaveCheckAsync(string lane, string code, PartnerState? expected, PartnerState found, CancellationToken ct) =>

@@ -63,7 +63,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
     {
         using var connection = database.OpenReader();
         using var command = Command(connection, "SELECT MIN(due_at) FROM strands WHERE lane = $lane AND held = 0 AND lease = 0", ("$lane", lane));
-        return Task.FromResult(SqliteTime.To(command.ExecuteScalar() as long?));
+        return Task.FromResult(SqliteTime.To(Scalar(command) as long?));
     }
 
     public Task<int> CommandAsync(IReadOnlyList<EnvelopeDraft> drafts, AuditEntry audit, CancellationToken ct) =>

@@ -58,7 +58,9 @@ internal static class SqliteRows
         Reason = r.IsDBNull(14) ? null : r.GetString(14),
     };
 
-    public static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> row)
+    public static object? Scalar(SqliteCommand command) => SqliteFaults.Guard(command.ExecuteScalar);
+
+    public static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> row) => SqliteFaults.Guard(() =>
     {
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
@@ -68,7 +70,7 @@ internal static class SqliteRows
         }
 
         return rows;
-    }
+    });
 
     public static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {

@@ -9,6 +9,7 @@ internal sealed class SqliteStoreInfo(SqliteDatabase database, SqliteWriter writ
 {
     public Task CheckWritableAsync(CancellationToken ct)
     {
+        writer.CheckHealth();
         var now = SqliteTime.Of(clock.GetUtcNow());
         return writer.RunAsync(
             session =>
@@ -38,7 +39,7 @@ internal sealed class SqliteStoreInfo(SqliteDatabase database, SqliteWriter writ
     private static string Number(SqliteConnection connection, string sql)
     {
         using var command = Command(connection, sql);
-        return ((long)command.ExecuteScalar()!).ToString(CultureInfo.InvariantCulture);
+        return ((long)Scalar(command)!).ToString(CultureInfo.InvariantCulture);
     }
 
     private static string Length(string path) =>

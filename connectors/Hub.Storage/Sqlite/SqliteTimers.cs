@@ -38,6 +38,6 @@ internal sealed class SqliteTimers(SqliteDatabase database, SqliteWriter writer)
     {
         using var connection = database.OpenReader();
         using var command = Command(connection, "SELECT next_at FROM timers WHERE name = $name", ("$name", name));
-        return Task.FromResult(SqliteTime.To(command.ExecuteScalar() as long?));
+        return Task.FromResult(SqliteTime.To(Scalar(command) as long?));
     }
 }

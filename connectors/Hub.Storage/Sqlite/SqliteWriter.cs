@@ -1,3 +1,4 @@
+using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Microsoft.Data.Sqlite;
 
@@ -15,12 +16,14 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Queue<Work> _waiting = new();
     private readonly SqliteConnection _connection;
     private readonly SqliteSession _session;
+    private readonly CommitHealth _health;
     private readonly Thread _thread;
     private bool _stopping;
     private Action<SqliteConnection>? _betweenCommits;
 
     public SqliteWriter(SqliteDatabase database, LaneSignals signals, TimeProvider clock)
     {
+        _health = new CommitHealth(clock);
         _connection = database.OpenWriter();
         _session = new SqliteSession(_connection, signals);
         RescueAtStart(SqliteTime.Of(clock.GetUtcNow()));
@@ -39,6 +42,9 @@ internal sealed class SqliteWriter : IDisposable
         Enqueue(item);
         return item.Task;
     }
+
+    /// <exception cref="StoreUnavailableException">Work was refused lately.</exception>
+    public void CheckHealth() => _health.Check();
 
     public Task RunAsync(Action<SqliteSession> work, CancellationToken ct) =>
         RunAsync(session =>
@@ -89,10 +95,15 @@ internal sealed class SqliteWriter : IDisposable
             _session.Statement("COMMIT").Run();
             _session.Committed();
         }
-        catch
+        catch (Exception exception)
         {
             _session.Dispose();
             _connection.Dispose();
+            if (SqliteFaults.Reason(exception) is { } fault)
+            {
+                throw new StoreUnavailableException(fault, exception);
+            }
+
             throw;
         }
     }
@@ -146,12 +157,21 @@ internal sealed class SqliteWriter : IDisposable
             }
         }
 
-        between?.Invoke(_connection);
+        try
+        {
+            between?.Invoke(_connection);
+        }
+        catch (SqliteException exception) when (SqliteFaults.Reason(exception) is not null)
+        {
+            // A log that cannot be emptied now stays, and is tried again; the work that waits must not suffer for it.
+        }
+
         return true;
     }
 
     private void CommitGroup(List<Work> group)
     {
+        var before = SQLitePCL.raw.sqlite3_total_changes(_connection.Handle);
         try
         {
             _session.Statement("BEGIN IMMEDIATE").Run();
@@ -163,6 +183,7 @@ internal sealed class SqliteWriter : IDisposable
             _session.SealAudit();
             _session.Statement("COMMIT").Run();
             _session.Committed();
+            _health.Committed(SQLitePCL.raw.sqlite3_total_changes(_connection.Handle) - before);
         }
 #pragma warning disable CA1031 // Whatever went wrong belongs to one of the callers; running each alone finds out whose it is.
         catch (Exception exception)
@@ -171,7 +192,7 @@ internal sealed class SqliteWriter : IDisposable
             Rollback();
             if (group.Count == 1)
             {
-                group[0].Fail(exception);
+                Refuse(group[0], exception, SQLitePCL.raw.sqlite3_total_changes(_connection.Handle) - before);
                 return;
             }
 
@@ -187,6 +208,17 @@ internal sealed class SqliteWriter : IDisposable
         {
             item.Complete();
         }
+    }
+
+    private void Refuse(Work item, Exception exception, int rows)
+    {
+        var translated = SqliteFaults.Translate(exception);
+        if (translated is StoreUnavailableException refusal)
+        {
+            _health.Refused(refusal, rows);
+        }
+
+        item.Fail(translated);
     }
 
     private void Rollback()

@@ -29,6 +29,10 @@ public class HubApp : IAsyncLifetime, IDisposable
 
     protected virtual HubParts Parts => HubParts.All;
 
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
+    }
+
     public async Task InitializeAsync()
     {
         var settings = SettingsReader.Read([$"--Data={_data}", "--Urls=http://127.0.0.1:0", .. Settings], new Dictionary<string, string>(), []);
@@ -37,6 +41,7 @@ public class HubApp : IAsyncLifetime, IDisposable
             builder.Logging.ClearProviders();
             builder.Logging.AddProvider(Log);
             builder.Logging.SetMinimumLevel(LogLevel.Trace);
+            Configure(builder);
         });
         await App.StartAsync();
         _http.BaseAddress = new Uri(App.Urls.First());

@@ -72,6 +72,14 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
     }
 
     [Fact]
+    public void A_file_that_cannot_be_opened_is_told_as_a_store_out_of_reach()
+    {
+        Directory.CreateDirectory(Path.Combine(Fixture.Folder, "hub.db"));
+
+        Assert.Equal(StoreFault.Unreachable, Assert.Throws<StoreUnavailableException>(() => new SqliteDatabase(Fixture.Folder)).Fault);
+    }
+
+    [Fact]
     public async Task Commits_are_synced_to_the_disk_through_a_log()
     {
         await PutAsync("k");
