@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hub.Core.Ports;
 using Hub.Functions.Settings;
 using Hub.Storage;
 
@@ -60,9 +61,22 @@ internal static class DoctorCommand
         try
         {
             await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            await hub.GetAsync("health/ready", ct).ConfigureAwait(false);
             await HubChecks.LookAsync(hub, checks, ct).ConfigureAwait(false);
         }
-        catch (Exception broken) when (broken is StoreInUseException or StoreVersionException or IOException or HttpRequestException or ApiProblemException or Microsoft.Data.Sqlite.SqliteException)
+        catch (StoreUnavailableException refused)
+        {
+            checks.Add(new Check("store", Grade.Bad, refused.Vietnamese, refused.English));
+        }
+        catch (ApiProblemException unready) when (unready.Problem?["reasons"] is JsonArray reasons)
+        {
+            checks.AddRange(reasons.Select(reason => Output.Text(reason).Split(" / ", 2)).Select(words => new Check("store", Grade.Bad, words[0], words[^1])));
+        }
+        catch (ApiProblemException refused)
+        {
+            checks.Add(new Check("store", Grade.Bad, Output.Text(refused.Problem?["vi"] ?? refused.Message), Output.Text(refused.Problem?["en"] ?? refused.Message)));
+        }
+        catch (Exception broken) when (broken is StoreInUseException or StoreVersionException or IOException or HttpRequestException or Microsoft.Data.Sqlite.SqliteException)
         {
             checks.Add(new Check("store", Grade.Bad, $"không mở được kho dữ liệu: {broken.Message}", "the store cannot be opened; free the folder or restore a backup"));
         }

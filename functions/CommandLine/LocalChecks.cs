@@ -9,6 +9,13 @@ internal static class LocalChecks
     private const long Scarce = 2L * 1024 * 1024 * 1024;
     private const long Critical = 200L * 1024 * 1024;
 
+    private const int ProbeBytes = 1024 * 1024;
+
+    // errno of Linux; the HRESULT of Windows.
+    private const int NoSpace = 28;
+    private const int ReadOnlyDisk = 30;
+    private const int WindowsNoSpace = unchecked((int)0x80070070);
+
     public static IEnumerable<Check> Look(HubSettings settings)
     {
         yield return Folder(settings.Data);
@@ -22,9 +29,25 @@ internal static class LocalChecks
         {
             Directory.CreateDirectory(data);
             var probe = Path.Combine(data, ".doctor");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            try
+            {
+                // An empty file fits on a full disk.
+                File.WriteAllBytes(probe, new byte[ProbeBytes]);
+            }
+            finally
+            {
+                File.Delete(probe);
+            }
+
             return new Check("folder", Grade.Good, $"ghi được vào {Path.GetFullPath(data)}", "the data folder can be written");
+        }
+        catch (IOException refused) when (refused.HResult is NoSpace or WindowsNoSpace)
+        {
+            return new Check("folder", Grade.Bad, $"đĩa của {data} đã đầy: dọn đĩa hoặc mở rộng, hub tự chạy tiếp", "the disk of the data folder is full: free some space or enlarge it; the hub goes on by itself");
+        }
+        catch (IOException refused) when (refused.HResult is ReadOnlyDisk)
+        {
+            return new Check("folder", Grade.Bad, $"đĩa của {data} chỉ đọc được: gắn lại cho phép ghi", "the disk of the data folder is read-only: mount it writable");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
