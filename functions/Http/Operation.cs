@@ -9,7 +9,10 @@ internal sealed record Operation(string Id, string Tag, string Summary)
 
     public required string Path { get; init; }
 
-    /// <summary>What the audit calls it.</summary>
+    /// <summary>RFC 9110 wants HEAD wherever there is GET: the same answer without its body; the server leaves that away.</summary>
+    public IReadOnlyList<string> Methods => Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [Method];
+
+    /// <summary>What the audit calls it, a HEAD like its GET.</summary>
     public string Act => $"{Method} {Path}";
 
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];

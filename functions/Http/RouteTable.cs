@@ -6,7 +6,7 @@ namespace Hub.Functions.Http;
 internal sealed class RouteTable(IEndpointRouteBuilder routes)
 {
     public void Add(string path, Access access, Operation operation, RequestDelegate handler) => routes
-        .MapMethods(path, [operation.Method], handler)
+        .MapMethods(path, operation.Methods, handler)
         .WithMetadata(access, operation)
         .WithDisplayName(operation.Act);
 

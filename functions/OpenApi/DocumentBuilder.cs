@@ -21,7 +21,11 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
     private static readonly ProblemKind[] Guarded =
         [ProblemKinds.Unauthenticated, ProblemKinds.Forbidden, ProblemKinds.RateLimited, ProblemKinds.InternalError, ProblemKinds.StoreUnavailable];
 
-    private static readonly ProblemKind[] Repeated = [ProblemKinds.IdempotencyConflict, ProblemKinds.IdempotencyInProgress];
+    private static readonly ProblemKind[] Repeated =
+    [
+        ProblemKinds.InvalidRequest, ProblemKinds.UnreadableBody, ProblemKinds.BodyTooLarge, ProblemKinds.IdempotencyConflict,
+        ProblemKinds.IdempotencyInProgress,
+    ];
 
     // These say how long to wait.
     private static readonly ProblemKind[] Patient = [ProblemKinds.RateLimited, ProblemKinds.IdempotencyInProgress, ProblemKinds.StoreUnavailable];
@@ -58,16 +62,20 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
                 document.Paths[operation.Path] = path = new OpenApiPathItem();
             }
 
-            ((OpenApiPathItem)path).AddOperation(HttpMethod.Parse(operation.Method), await DescribeAsync(operation, access!, document, context, cancellationToken));
+            foreach (var method in operation.Methods)
+            {
+                ((OpenApiPathItem)path).AddOperation(HttpMethod.Parse(method), await DescribeAsync(operation, method, access!, document, context, cancellationToken));
+            }
         }
     }
 
     private static async Task<OpenApiOperation> DescribeAsync(
-        Operation operation, Access access, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+        Operation operation, string method, Access access, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
+        var isHead = HttpMethods.IsHead(method);
         var described = new OpenApiOperation
         {
-            OperationId = operation.Id,
+            OperationId = isHead ? $"{operation.Id}Head" : operation.Id,
             Summary = operation.Summary,
             Tags = new HashSet<OpenApiTagReference> { Tag(document, operation.Tag) },
             Parameters = [.. operation.Parameters.Select(Describe)],
@@ -118,13 +126,21 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         }
 
         await AddProblemsAsync(described, operation, access, document, context, ct);
+        if (isHead)
+        {
+            foreach (var answer in described.Responses.Values.Cast<OpenApiResponse>())
+            {
+                answer.Content = null;
+            }
+        }
+
         return described;
     }
 
     private static async Task AddProblemsAsync(
         OpenApiOperation described, Operation operation, Access access, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
-        var problems = operation.Problems.Concat(access.IsOpen ? [] : Guarded).Concat(operation.TakesIdempotencyKey ? Repeated : []);
+        var problems = operation.Problems.Append(ProblemKinds.MethodNotAllowed).Concat(access.IsOpen ? [] : Guarded).Concat(operation.TakesIdempotencyKey ? Repeated : []);
         foreach (var group in problems.Distinct().GroupBy(p => p.Status).OrderBy(g => g.Key))
         {
             var response = new OpenApiResponse

@@ -28,12 +28,14 @@ internal static class HubOpenApi
         });
     }
 
+    private static readonly Operation Describe = new("openapi", "openapi", "Mô tả giao diện này / This description")
+    {
+        Method = "GET",
+        Path = Path,
+        Response = typeof(System.Text.Json.JsonElement),
+    };
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(Path)
-        .WithMetadata(Access.To([.. Role.All]), new Operation("openapi", "openapi", "Mô tả giao diện này / This description")
-        {
-            Method = "GET",
-            Path = Path,
-            Response = typeof(System.Text.Json.JsonElement),
-        })
-        .WithDisplayName($"GET {Path}");
+        .WithMetadata(Access.To([.. Role.All]), Describe, new HttpMethodMetadata(Describe.Methods))
+        .WithDisplayName(Describe.Act);
 }

@@ -11,7 +11,11 @@ namespace Hub.AcceptanceTests.Http;
 public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
 {
     // What is open is named here once more, so that opening an endpoint takes two hands.
-    private static readonly string[] Open = ["GET /", "GET /health/live", "GET /health/ready", "GET /problems/{name}"];
+    private static readonly string[] Open =
+    [
+        "GET /", "GET /health/live", "GET /health/ready", "GET /problems/{name}",
+        "HEAD /", "HEAD /health/live", "HEAD /health/ready", "HEAD /problems/{name}",
+    ];
 
     [Fact]
     public void Only_health_the_problem_pages_and_the_front_door_are_open() =>
@@ -26,7 +30,7 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
             foreach (var role in Role.All)
             {
                 var reply = await CallAsync(method, path, hub.Keys[role]);
-                if ((reply.Problem == "forbidden") == access.Roles.Contains(role) || reply.Status is 401 or 500)
+                if ((reply.Status == 403) == access.Roles.Contains(role) || reply.Status is 401 or 500)
                 {
                     wrong.Add($"{method} {path} as {role}: {reply.Status} {reply.Problem}");
                 }
@@ -56,7 +60,7 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
             foreach (var bearer in none)
             {
                 var reply = await CallAsync(method, path, bearer);
-                if (reply.Problem != "unauthenticated" || !reply.Headers.ContainsKey("WWW-Authenticate"))
+                if (reply.Status != 401 || (method != "HEAD" && reply.Problem != "unauthenticated") || !reply.Headers.ContainsKey("WWW-Authenticate"))
                 {
                     wrong.Add($"{method} {path} with {bearer}: {reply.Status}");
                 }
@@ -91,6 +95,44 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
     }
 
     [Fact]
+    public async Task HEAD_answers_everywhere_what_GET_answers_without_its_body()
+    {
+        var wrong = new List<string>();
+        foreach (var (_, path, _) in Routes().Where(r => r.Method == "GET"))
+        {
+            var get = await CallAsync("GET", path, hub.Keys[Role.Admin]);
+            var head = await CallAsync("HEAD", path, hub.Keys[Role.Admin]);
+            if (head.Status != get.Status || head.MediaType != get.MediaType || head.Text.Length > 0
+                || !head.Headers.Keys.Order(StringComparer.Ordinal).Where(Same).SequenceEqual(get.Headers.Keys.Order(StringComparer.Ordinal).Where(Same)))
+            {
+                wrong.Add($"{path}: {get.Status} {get.MediaType}, {head.Status} {head.MediaType} {head.Text}");
+            }
+        }
+
+        Assert.Empty(wrong);
+
+        // Without a body there is nothing to cut into chunks.
+        static bool Same(string header) => header != "Transfer-Encoding";
+    }
+
+    [Fact]
+    public async Task A_HEAD_is_audited_like_its_GET()
+    {
+        var last = (await hub.AuditAsync(0, 1))[^1].Seq;
+        while ((await hub.AuditAsync(last, 0)) is { Count: > 0 } more)
+        {
+            last = more[^1].Seq;
+        }
+
+        await hub.SendAsync("HEAD", "/lanes", Role.Operator);
+        await hub.SendAsync("HEAD", "/lanes", Role.Portal);
+
+        var lines = (await hub.AuditAsync(last, 2)).Select(l => (l.Entry.Actor, l.Entry.Act, l.Entry.Result)).ToList();
+        Assert.Contains((Id(Role.Operator), "GET /lanes", "allowed"), lines);
+        Assert.Contains((Id(Role.Portal), "GET /lanes", "denied"), lines);
+    }
+
+    [Fact]
     public async Task A_revoked_key_is_out_at_once()
     {
         var made = await hub.NewKeyAsync(Role.Operator);
@@ -106,6 +148,17 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
     {
         Assert.Equal("not-found", (await hub.GetAsync("/nowhere", Role.Admin)).Problem);
         Assert.Equal("method-not-allowed", (await hub.SendAsync("DELETE", "/events", Role.Admin)).Problem);
+    }
+
+    [Fact]
+    public void Every_problem_that_can_be_answered_is_listed()
+    {
+        var fields = typeof(Hub.Functions.Problems.ProblemKinds).GetFields()
+            .Select(f => f.GetValue(null)).OfType<Hub.Functions.Problems.ProblemKind>().Select(k => k.Name);
+        var refusals = typeof(Hub.Core.Intake.RefusalNames).GetFields().Select(f => (string)f.GetRawConstantValue()!);
+
+        Assert.Equal(Hub.Functions.Problems.ProblemKinds.All.Keys.Order(StringComparer.Ordinal), fields.Order(StringComparer.Ordinal));
+        Assert.Empty(refusals.Except(Hub.Functions.Problems.ProblemKinds.All.Keys));
     }
 
     [Fact]

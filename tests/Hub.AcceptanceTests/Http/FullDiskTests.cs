@@ -41,7 +41,7 @@ public sealed class FullDiskTests(FullDiskTests.FullHub hub) : IClassFixture<Ful
                 {
                     var reply = await hub.SendAsync(
                         method, path, bearer, method is "POST" or "PUT" ? "{}" : null, "application/json", ("Idempotency-Key", $"full {method} {path}"));
-                    if (reply.Status is 500 || (reply.Problem == "store-unavailable" && !reply.Headers.ContainsKey("Retry-After")))
+                    if (reply.Status is 500 || (reply.Status is 503 && reply.MediaType == "application/problem+json" && reply.Problem is null or "store-unavailable" && !reply.Headers.ContainsKey("Retry-After")))
                     {
                         wrong.Add($"{method} {path} as {bearer}: {reply.Status} {reply.Problem}");
                     }
@@ -57,6 +57,13 @@ public sealed class FullDiskTests(FullDiskTests.FullHub hub) : IClassFixture<Ful
     public sealed class FullHub : HubApp
     {
         public bool IsFull { get; set; }
+
+        // A test that failed half way must not keep the audit from being written at the stop.
+        public override Task DisposeAsync()
+        {
+            IsFull = false;
+            return base.DisposeAsync();
+        }
 
         protected override HubParts Parts => HubParts.StoreOnly;
 

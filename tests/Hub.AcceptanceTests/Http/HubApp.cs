@@ -51,7 +51,7 @@ public class HubApp : IAsyncLifetime, IDisposable
         }
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await App.StopAsync();
         await App.DisposeAsync();
@@ -130,6 +130,6 @@ public class HubApp : IAsyncLifetime, IDisposable
     {
         public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
-        public string? Problem => MediaType == "application/problem+json" ? Json.GetProperty("type").GetString()!["/problems/".Length..] : null;
+        public string? Problem => MediaType == "application/problem+json" && Text.Length > 0 ? Json.GetProperty("type").GetString()!["/problems/".Length..] : null;
     }
 }

@@ -34,12 +34,16 @@ public sealed class OpenApiTests(HubApp hub) : IClassFixture<HubApp>
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         foreach (var endpoint in ((IEndpointRouteBuilder)hub.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
         {
-            var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
-            var operation = document.GetProperty("paths").GetProperty(endpoint.RoutePattern.RawText!).GetProperty(method.ToLowerInvariant());
-            var access = endpoint.Metadata.GetMetadata<Access>()!;
-            Assert.Equal(!access.IsOpen, operation.TryGetProperty("x-roles", out var roles));
-            Assert.True(access.IsOpen || roles.EnumerateArray().Select(r => r.GetString()).SequenceEqual(access.Roles));
-            Assert.True(access.IsOpen || operation.GetProperty("responses").TryGetProperty("401", out _));
+            foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
+            {
+                var operation = document.GetProperty("paths").GetProperty(endpoint.RoutePattern.RawText!).GetProperty(method.ToLowerInvariant());
+                var access = endpoint.Metadata.GetMetadata<Access>()!;
+                Assert.Equal(!access.IsOpen, operation.TryGetProperty("x-roles", out var roles));
+                Assert.True(access.IsOpen || roles.EnumerateArray().Select(r => r.GetString()).SequenceEqual(access.Roles));
+                var takesKey = method == "POST" && endpoint.RoutePattern.RawText != "/events";
+                string[] expected = [.. access.IsOpen ? (string[])["405"] : ["401", "403", "405", "429", "500", "503"], .. takesKey ? (string[])["400", "409", "413"] : []];
+                Assert.All(expected, status => Assert.True(operation.GetProperty("responses").TryGetProperty(status, out _), $"{method} {endpoint.RoutePattern.RawText} {status}"));
+            }
         }
 
         var known = document.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(s => s.Name).ToHashSet();
