@@ -33,7 +33,7 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnum
     private async Task GetAsync(HttpContext http)
     {
         var ct = http.RequestAborted;
-        var code = ((string)http.Request.RouteValues["code"]!).Trim();
+        var code = RawPath.LastSegment(http).Trim();
         if (await dossiers.FindAsync(code, ct) is not { } dossier)
         {
             await http.ProblemAsync(ProblemKinds.NotFound);

@@ -11,7 +11,6 @@ using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Functions.Http;
 
@@ -167,18 +166,9 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
         await http.JsonAsync(new EventList([.. events.Select(Views.Summary)], events.Count > 0 ? events[^1].Seq : after), HubJson.Hub.EventList);
     }
 
-    // The server leaves an escaped slash as it is, so "%2F" and "%252F" look alike in the route value; ids may hold both.
-    private static string RawId(HttpContext http)
-    {
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var end = target.IndexOf('?', StringComparison.Ordinal);
-        var path = end < 0 ? target : target[..end];
-        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
-    }
-
     private async Task GetAsync(HttpContext http)
     {
-        var id = RawId(http);
+        var id = RawPath.LastSegment(http);
         var query = new QueryReader(http.Request.Query);
         var source = query.Text("source");
         if (query.Problem is { } problem)

@@ -97,6 +97,14 @@ public sealed class OperatorTests(OperatorTests.StillHub hub) : IClassFixture<Op
         reply.Json.GetProperty("edits")[0].GetProperty("oldBody").GetProperty("applicant").GetProperty("name").GetString();
 
     [Fact]
+    public async Task A_dossier_whose_code_holds_a_slash_is_found()
+    {
+        Assert.Equal(202, (await hub.PostEventAsync(Event.Received("slash-1", "H40/A%2F1"))).Status);
+
+        Assert.Equal("H40/A%2F1", (await hub.GetAsync("/dossiers/H40%2FA%252F1", Role.Operator)).Json.GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task A_dead_letter_is_set_aside_only_with_a_reason()
     {
         var id = await DieAsync("dead-2", "H40-SKIP");
