@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Hub.Functions.Trust;
 
 /// <summary>Recognises callers: <c>hub_</c> texts are API keys, texts with two dots are tokens.</summary>
-internal sealed class Callers(KeyRing keys, AuthSettings auth)
+internal sealed partial class Callers(KeyRing keys, AuthSettings auth, ILogger<Callers> logger)
 {
     private const string Scheme = "Bearer ";
     private readonly IReadOnlyList<string> _schemes = TokenSchemes.Of(auth);
@@ -39,7 +39,7 @@ internal sealed class Callers(KeyRing keys, AuthSettings auth)
 
         foreach (var scheme in _schemes)
         {
-            var result = await http.AuthenticateAsync(scheme);
+            var result = await AskAsync(http, scheme);
             if (result is { Succeeded: true, Principal: { } principal })
             {
                 return Read(principal);
@@ -48,6 +48,25 @@ internal sealed class Callers(KeyRing keys, AuthSettings auth)
 
         return Identity.Refused("bad-token");
     }
+
+    // An identity provider that cannot be asked recognises nobody; it must not turn a bad token into a fault of ours.
+    private async Task<AuthenticateResult> AskAsync(HttpContext http, string scheme)
+    {
+        try
+        {
+            return await http.AuthenticateAsync(scheme);
+        }
+#pragma warning disable CA1031 // Whatever the handler throws about its own configuration or the provider, the caller is not recognised.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            CannotAsk(logger, fault, scheme);
+            return AuthenticateResult.NoResult();
+        }
+    }
+
+    [LoggerMessage(4120, LogLevel.Error, "Tokens of {Scheme} cannot be checked: is the identity provider's address right and reachable?")]
+    private static partial void CannotAsk(ILogger logger, Exception fault, string scheme);
 
     private Identity Read(ClaimsPrincipal principal)
     {
