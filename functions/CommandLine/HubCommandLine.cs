@@ -40,13 +40,14 @@ internal static class HubCommandLine
         }
         catch (OperationCanceledException)
         {
+            Output.Error("đã dừng, hoặc không có trả lời kịp / stopped, or no answer in time");
             return ExitCode.Unavailable;
         }
-#pragma warning disable CA1031 // The last resort: whatever it is, a script sees one code and a person one sentence and the trace.
+#pragma warning disable CA1031 // The last place before the process ends: a fault has its own exit code, and the whole of it is shown.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            Output.Error($"lỗi của hub, hãy báo lại kèm đoạn sau / a fault of the hub, please report it with what follows{Environment.NewLine}{fault}");
+            Output.Error($"lỗi của hub, xin báo lại / a fault of the hub, please report it: {fault}");
             return ExitCode.Software;
         }
     }

@@ -29,6 +29,11 @@ public sealed class WebhookAddressGuard(IHostResolver resolver, IOptions<CaseSys
             return new("scheme", "Chỉ nhận địa chỉ https.", "Only https is taken.");
         }
 
+        if (url.Fragment.Length > 0)
+        {
+            return new("url", "URL không được chứa phần '#…': phần này không bao giờ được gửi đi.", "The URL must not carry a '#…' part: it is never sent.");
+        }
+
         if (url.UserInfo.Length > 0)
         {
             return new("user-info", "URL không được chứa tên hay mật khẩu.", "The URL must not carry a user or password.");

@@ -67,7 +67,7 @@ public sealed class HubProcess : IAsyncDisposable
         await hub._process.StandardInput.WriteAsync(input);
         hub._process.StandardInput.Close();
         var output = new StringBuilder();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await foreach (var line in hub._lines.Reader.ReadAllAsync(patience.Token))
         {
             output.AppendLine(line);
@@ -164,7 +164,7 @@ public sealed class HubProcess : IAsyncDisposable
     {
         lock (_errors)
         {
-            _errors.AppendLine(line);
+            _ = line is null ? _errors : _errors.AppendLine(line);
         }
     }
 }
