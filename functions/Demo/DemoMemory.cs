@@ -29,8 +29,14 @@ internal sealed record DemoMemory
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new FileStream(PathIn(data), options);
-        JsonSerializer.Serialize(file, this);
+        // Whole or not at all: a demonstration that is killed must find its day again.
+        var temporary = PathIn(data) + ".new";
+        using (var file = new FileStream(temporary, options))
+        {
+            JsonSerializer.Serialize(file, this);
+        }
+
+        File.Move(temporary, PathIn(data), overwrite: true);
     }
 
     private static string PathIn(string data) => Path.Combine(data, "demo.json");

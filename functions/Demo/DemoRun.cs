@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Hub.Core.Trust;
 using Hub.Functions.CommandLine;
@@ -62,6 +63,7 @@ internal sealed class DemoRun(DemoOptions options)
         {
             Seed = options.Seed ?? DemoCommand.DefaultSeed,
             LastDay = yesterday,
+            WebhookSecret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         };
         memory.Write(options.Data);
         return memory;
@@ -101,6 +103,7 @@ internal sealed class DemoRun(DemoOptions options)
 
     private async Task<DemoMemory> PrepareAsync(DemoMemory memory, HubApi api, TwinControl twin, CancellationToken ct)
     {
+        await SubscribeAsync(memory, api, twin, ct).ConfigureAwait(false);
         if (memory.Keys.Count > 0)
         {
             return memory;
@@ -113,16 +116,24 @@ internal sealed class DemoRun(DemoOptions options)
             keys[role] = made["key"]!.GetValue<string>();
         }
 
-        var subscribed = await api.PostAsync("subscriptions", new JsonObject
-        {
-            ["url"] = twin.Address + "case-system/webhook",
-            ["types"] = new JsonArray("*"),
-        }, ct).ConfigureAwait(false);
-        var secret = subscribed["secret"]!.GetValue<string>();
-        await twin.LearnSecretAsync(secret, ct).ConfigureAwait(false);
-        memory = memory with { Keys = keys, WebhookSecret = secret };
+        memory = memory with { Keys = keys };
         memory.Write(options.Data);
         return memory;
+    }
+
+    // The secret was chosen and kept beforehand, and the twins may listen elsewhere than last time: one subscription, wherever they are.
+    private static async Task SubscribeAsync(DemoMemory memory, HubApi api, TwinControl twin, CancellationToken ct)
+    {
+        var wanted = new JsonObject { ["url"] = twin.Address + "case-system/webhook", ["types"] = new JsonArray("*") };
+        var known = await api.GetAsync("subscriptions", ct).ConfigureAwait(false);
+        if (known["subscriptions"]!.AsArray().FirstOrDefault() is { } existing)
+        {
+            await api.PutAsync($"subscriptions/{Output.Text(existing["id"])}", wanted, ct).ConfigureAwait(false);
+            return;
+        }
+
+        wanted["secret"] = memory.WebhookSecret;
+        await api.PostAsync("subscriptions", wanted, ct).ConfigureAwait(false);
     }
 
     private static List<DemoProcedure> Procedures() =>

@@ -9,12 +9,6 @@ internal sealed class TwinControl(Uri address) : IDisposable
 
     public Uri Address => address;
 
-    public async Task LearnSecretAsync(string secret, CancellationToken ct)
-    {
-        using var response = await _http.PutAsJsonAsync("/_twin/case-system/secrets", new JsonObject { ["secrets"] = new JsonArray(secret) }, ct).ConfigureAwait(false);
-        response.EnsureSuccessStatusCode();
-    }
-
     public async Task FaultAsync(string kind, double share, double seconds, int? latencyMs, CancellationToken ct)
     {
         var fault = new JsonObject { ["kind"] = kind, ["share"] = share, ["seconds"] = seconds };
