@@ -42,7 +42,13 @@ internal sealed class HubApi : IAsyncDisposable
         var settings = Common.Settings(parse);
         if (RunFile.Read(settings.Data) is { } running)
         {
-            return new HubApi(new Uri(running.Url), running.Key, null);
+            var found = new HubApi(new Uri(running.Url), running.Key, null);
+            if (await found.AnswersAsync(ct).ConfigureAwait(false))
+            {
+                return found;
+            }
+
+            await found.DisposeAsync().ConfigureAwait(false);
         }
 
         var own = HubHost.Build(settings with { Urls = "http://127.0.0.1:0" }, HubParts.StoreOnly);
@@ -90,6 +96,20 @@ internal sealed class HubApi : IAsyncDisposable
         {
             await _own.StopAsync().ConfigureAwait(false);
             await _own.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // The file may be left from a crash, and its process id may be another program's by now.
+    private async Task<bool> AnswersAsync(CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync("health/live", ct).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 

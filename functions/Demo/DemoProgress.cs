@@ -20,11 +20,17 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
     private readonly Stopwatch _sinceTrouble = new();
     private TimeSpan _quiet;
 
-    public async Task RunAsync(CancellationToken ct)
+    /// <param name="posting">Ends the show with its own fault when it cannot go on.</param>
+    public async Task RunAsync(Task posting, CancellationToken ct)
     {
         using var timer = new PeriodicTimer(Beat);
         for (var beat = 0; ; beat++)
         {
+            if (posting.IsFaulted)
+            {
+                await posting.ConfigureAwait(false);
+            }
+
             var lane = await LaneAsync(ct).ConfigureAwait(false);
             var open = Number(lane, "waiting") + Number(lane, "held");
             var delivered = Math.Max(0, posted.Accepted - open - Number(lane, "dead"));

@@ -33,7 +33,8 @@ internal sealed class DemoRun(DemoOptions options)
         await using var caseSystem = HubApi.At(new Uri(hub.Address + "/"), memory.Keys[Role.CaseSystem]);
         var posted = new DemoPosting(caseSystem, events);
         var progress = new DemoProgress(api, twin, posted, events.Count);
-        await Task.WhenAll(posted.RunAsync(ct), progress.RunAsync(ct)).ConfigureAwait(false);
+        var posting = posted.RunAsync(ct);
+        await Task.WhenAll(posting, progress.RunAsync(posting, ct)).ConfigureAwait(false);
         watch.Stop();
 
         var agrees = await new DemoProof(api, twin, events).ShowAsync(options.Dossiers, ct).ConfigureAwait(false);

@@ -47,10 +47,6 @@ internal static class ProcedureCsv
 
             return [.. procedures.Values];
         }
-        catch (KeyNotFoundException missing)
-        {
-            throw new UsageException($"{file}: thiếu một cột / a column is missing: {missing.Message}");
-        }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CsvFormatException or CsvValidationException)
         {
             throw new UsageException($"{file}: không đọc được danh mục: {unreadable.Message} / the list cannot be read");
