@@ -54,7 +54,7 @@ internal sealed class SqliteDossiers(SqliteDatabase database, SqliteWriter write
     {
         const string columns = $"""
             {DossierColumns}, p.json, p.doubt, p.checked_at,
-            NOT EXISTS (SELECT 1 FROM strands s WHERE s.lane = $lane AND s.key = d.code)
+            NOT EXISTS (SELECT 1 FROM strands s WHERE s.lane = $lane AND s.key = d.code AND s.held = 0)
             """;
         using var connection = database.OpenReader();
         using var doubtful = Command(connection, $"""
