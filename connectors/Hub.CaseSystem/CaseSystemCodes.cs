@@ -1,9 +1,11 @@
+using Hub.Core.Lanes;
+
 namespace Hub.CaseSystem;
 
 /// <summary>How an HTTP status is taken, and the reason codes of the lane.</summary>
 public static class CaseSystemCodes
 {
-    public const string Lane = "case-system";
+    public const string Lane = LaneNames.CaseSystem;
 
     /// <summary>410: the receiver says it is no longer interested.</summary>
     public const string Gone = "webhook-gone";

@@ -1,11 +1,12 @@
 using Hub.Core.Dossiers;
+using Hub.Core.Lanes;
 
 namespace Hub.NationalPortal;
 
 /// <summary>Code tables of the mapi dialect. Sources: public code of two provincial systems; entries marked "assumed" have none.</summary>
 public static class NationalPortalCodes
 {
-    public const string Lane = "national-portal";
+    public const string Lane = LaneNames.NationalPortal;
 
     /// <summary>Type of the hub's own command: look the dossier up and send again what differs. Key = dossier code, body <c>{}</c>.</summary>
     public const string Resync = "hub.portal.resync.v1";
@@ -17,27 +18,17 @@ public static class NationalPortalCodes
     /// The ten canonical names and the local codes of a known provincial system. <c>interoperating</c> and <c>posting</c> have no known meaning,
     /// and numbers mean different things in different systems: a centre adds its own.
     /// </summary>
-    public static readonly IReadOnlyDictionary<string, DossierStatus> LocalStatuses = new Dictionary<string, DossierStatus>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, DossierStatus> LocalStatuses = new Dictionary<string, DossierStatus>(DossierStatuses.Canonical, StringComparer.Ordinal)
     {
-        ["registered"] = DossierStatus.Registered,
-        ["received"] = DossierStatus.Received,
-        ["refused"] = DossierStatus.Refused,
-        ["processing"] = DossierStatus.Processing,
-        ["supplement-required"] = DossierStatus.SupplementRequired,
-        ["payment-required"] = DossierStatus.PaymentRequired,
-        ["withdrawn"] = DossierStatus.Withdrawn,
-        ["stopped"] = DossierStatus.Stopped,
-        ["completed"] = DossierStatus.Completed,
-        ["returned"] = DossierStatus.Returned,
-        ["receiving"] = DossierStatus.Registered,
-        ["new"] = DossierStatus.Received,
-        ["denied"] = DossierStatus.Refused,
-        ["waiting"] = DossierStatus.SupplementRequired,
-        ["paying"] = DossierStatus.PaymentRequired,
-        ["cancelled"] = DossierStatus.Withdrawn,
-        ["unresolved"] = DossierStatus.Stopped,
-        ["releasing"] = DossierStatus.Completed,
-        ["done"] = DossierStatus.Returned,
+        { "receiving", DossierStatus.Registered },
+        { "new", DossierStatus.Received },
+        { "denied", DossierStatus.Refused },
+        { "waiting", DossierStatus.SupplementRequired },
+        { "paying", DossierStatus.PaymentRequired },
+        { "cancelled", DossierStatus.Withdrawn },
+        { "unresolved", DossierStatus.Stopped },
+        { "releasing", DossierStatus.Completed },
+        { "done", DossierStatus.Returned },
     };
 
     /// <summary><c>LoaiDoiTuong</c>. A household business counts as a business (assumed).</summary>

@@ -101,7 +101,6 @@ internal static class HubServices
     // The centre's own map first: it may even give a built-in code another meaning.
     private static DossierStatus? Resolve(NationalPortalOptions portal, string name) =>
         portal.StatusMap.TryGetValue(name, out var number) ? number is >= 1 and <= 10 ? (DossierStatus)number : null
-        : DossierStatuses.TryParse(name, out var status) ? status
-        : NationalPortalCodes.LocalStatuses.TryGetValue(name, out var local) ? local
+        : NationalPortalCodes.LocalStatuses.TryGetValue(name, out var status) ? status
         : null;
 }

@@ -22,7 +22,7 @@ internal sealed class LoadClient(Uri address, string path, string contentType, s
         // Made before the clock runs: making bodies would cost more than sending them.
         _prepared = [.. Enumerable.Range(1, total).Select(n => Request(n))];
         var watch = Stopwatch.StartNew();
-        var lanes = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => ConnectionAsync(total, null))));
+        var lanes = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => ConnectionAsync(total))));
         watch.Stop();
         var all = lanes.SelectMany(latencies => latencies).ToArray();
         Array.Sort(all);
@@ -30,10 +30,7 @@ internal sealed class LoadClient(Uri address, string path, string contentType, s
     }
 
     /// <summary>Sends one request and waits for its answer.</summary>
-    public async Task SendOneAsync(Socket socket, byte[] buffer, long n)
-    {
-        await SendAsync(socket, buffer, Request(n));
-    }
+    public Task SendOneAsync(Socket socket, byte[] buffer, long n) => SendAsync(socket, buffer, Request(n));
 
     private byte[] Request(long n)
     {
@@ -60,7 +57,7 @@ internal sealed class LoadClient(Uri address, string path, string contentType, s
         return socket;
     }
 
-    private async Task<List<double>> ConnectionAsync(int total, TimeSpan? pause)
+    private async Task<List<double>> ConnectionAsync(int total)
     {
         using var socket = await ConnectAsync();
         var buffer = new byte[128 * 1024];

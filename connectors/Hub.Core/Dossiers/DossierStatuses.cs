@@ -46,7 +46,8 @@ public static class DossierStatuses
         [DossierStatus.Returned] = [],
     };
 
-    public static IReadOnlyCollection<string> Names => ByName.Keys;
+    /// <summary>The ten statuses by their canonical names.</summary>
+    public static IReadOnlyDictionary<string, DossierStatus> Canonical => ByName;
 
     public static bool TryParse(string name, out DossierStatus status) => ByName.TryGetValue(name, out status);
 

@@ -32,7 +32,7 @@ public sealed class DossierStatusesTests
     public void There_are_ten_and_no_two_share_a_word()
     {
         Assert.Equal(Enumerable.Range(1, 10), All.Select(s => (int)s));
-        Assert.Equal(All.Select(s => s.Name()).Order(), DossierStatuses.Names.Order());
+        Assert.Equal(All.Select(s => s.Name()).Order(), DossierStatuses.Canonical.Keys.Order());
         Assert.Equal(10, All.Select(s => s.Vietnamese()).Distinct().Count());
         Assert.Equal(10, All.Select(s => s.English()).Distinct().Count());
     }
