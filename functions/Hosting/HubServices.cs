@@ -25,7 +25,7 @@ internal static class HubServices
     public static void AddHeart(this IServiceCollection services, HubSettings settings, SchemaCatalogue schemas)
     {
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(schemas);
-        services.AddSingleton(_ => new Random());
+        services.AddSingleton(_ => Random.Shared);
         services.AddSingleton<EnvelopeIds>().AddSingleton<LaneSignals>().AddSingleton<PersonalMask>().AddSingleton<LanePorts>();
         services.AddSqliteStore(settings.Data);
         services.AddSingleton(new IntakeRules
@@ -60,6 +60,9 @@ internal static class HubServices
 
     public static void AddLoops(this IServiceCollection services, HubSettings settings)
     {
+        services.AddSingleton(provider => new ClaimPace(provider.GetRequiredService<IOutbox>(), provider.GetRequiredService<TimeProvider>(), poll: null));
+        services.AddSingleton<Func<string, ILaneSource>>(provider =>
+            _ => new OutboxSource(provider.GetRequiredService<IOutbox>(), provider.GetRequiredService<ClaimPace>()));
         services.AddSingleton<LaneSet>();
         services.AddSingleton<RedriveStep>().AddSingleton<IStep>(provider => provider.GetRequiredService<RedriveStep>());
         services.AddSingleton<IStep, RescueStep>();

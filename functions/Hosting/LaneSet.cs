@@ -7,11 +7,11 @@ namespace Hub.Functions.Hosting;
 /// <summary>The dispatchers, one for each connector.</summary>
 internal sealed class LaneSet : IDisposable
 {
-    public LaneSet(IEnumerable<IConnector> connectors, HubSettings settings, LanePorts ports, Random random, ILogger<LaneStep> logger) =>
+    public LaneSet(IEnumerable<IConnector> connectors, HubSettings settings, LanePorts ports, Func<string, ILaneSource> source, ILogger<LaneStep> logger) =>
         Steps = [.. connectors.Select(connector =>
         {
             var options = settings.Lanes.GetValueOrDefault(connector.Lane) ?? new LaneOptions();
-            return new LaneStep(connector, options, ports, new RetryLadder(options.Ladder, random), logger);
+            return new LaneStep(connector, options, ports, source(connector.Lane), logger);
         })];
 
     public IReadOnlyList<LaneStep> Steps { get; }

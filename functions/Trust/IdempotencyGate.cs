@@ -54,13 +54,13 @@ internal sealed class IdempotencyGate(IIdempotency answers, HubSettings settings
                 http.Response.Headers[Replayed] = "true";
                 await Answer.BytesAsync(http, replay.Body);
                 break;
-            default:
-                await AnswerOnceAsync(http, visit, next, key, body.Memory.ToArray());
+            case IdempotencyClaim.Taken taken:
+                await AnswerOnceAsync(http, visit, next, (key, taken.Token), body.Memory.ToArray());
                 break;
         }
     }
 
-    private async Task AnswerOnceAsync(HttpContext http, Visit visit, RequestDelegate next, string key, byte[] body)
+    private async Task AnswerOnceAsync(HttpContext http, Visit visit, RequestDelegate next, (string Key, long Token) claim, byte[] body)
     {
         var wire = http.Response.Body;
         var hungUp = http.RequestAborted;
@@ -77,7 +77,7 @@ internal sealed class IdempotencyGate(IIdempotency answers, HubSettings settings
         }
         catch
         {
-            await answers.ReleaseAsync(visit.Caller.Id, key, CancellationToken.None);
+            await answers.ReleaseAsync(visit.Caller.Id, claim.Key, claim.Token, CancellationToken.None);
             throw;
         }
         finally
@@ -89,14 +89,14 @@ internal sealed class IdempotencyGate(IIdempotency answers, HubSettings settings
         // A failure of ours had no effect, so a repeat is a new try.
         if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
         {
-            await answers.ReleaseAsync(visit.Caller.Id, key, CancellationToken.None);
+            await answers.ReleaseAsync(visit.Caller.Id, claim.Key, claim.Token, CancellationToken.None);
         }
         else
         {
             var kept = visit.ReplayBody ?? copy.ToArray();
             try
             {
-                await answers.CompleteAsync(visit.Caller.Id, key, http.Response.StatusCode, http.Response.ContentType, kept, CancellationToken.None);
+                await answers.CompleteAsync(visit.Caller.Id, claim.Key, claim.Token, http.Response.StatusCode, http.Response.ContentType, kept, CancellationToken.None);
             }
             catch (StoreUnavailableException)
             {

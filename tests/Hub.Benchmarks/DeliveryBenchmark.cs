@@ -34,10 +34,15 @@ internal static class DeliveryBenchmark
         }
     }
 
-    public static LaneStep Lane(StoreOnDisk store, Action<Delivery>? onDelivery = null) => new(
-        new NoPartner { OnDelivery = onDelivery }, new LaneOptions { Concurrency = 50, RatePerSecond = 0 },
-        new LanePorts(store.Get<IOutbox>(), store.Get<ILaneBoard>(), store.Get<LaneSignals>(), TimeProvider.System),
-        new RetryLadder([TimeSpan.FromSeconds(1)], new Random(1)), NullLogger<LaneStep>.Instance);
+    public static LaneStep Lane(StoreOnDisk store, Action<Delivery>? onDelivery = null)
+    {
+        var outbox = store.Get<IOutbox>();
+        var pace = new ClaimPace(outbox, TimeProvider.System, poll: null);
+        return new LaneStep(
+            new NoPartner { OnDelivery = onDelivery }, new LaneOptions { Concurrency = 50, RatePerSecond = 0 },
+            new LanePorts(outbox, store.Get<ILaneBoard>(), store.Get<LaneSignals>(), TimeProvider.System, new Random(1), pace),
+            new OutboxSource(outbox, pace), NullLogger<LaneStep>.Instance);
+    }
 
     private static async Task<double> LaneAsync()
     {

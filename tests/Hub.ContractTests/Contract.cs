@@ -2,6 +2,7 @@ using System.Text;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Tests;
@@ -90,8 +91,18 @@ public abstract class Contract<TFixture> : IAsyncLifetime
         return submission.Envelopes[0].Id;
     }
 
-    protected Task<IReadOnlyList<Delivery>> ClaimAsync(int max = 100, string lane = Lane) =>
-        Outbox.ClaimAsync(lane, max, Now, Now + TimeSpan.FromMinutes(3), Ct);
+    protected async Task<IReadOnlyList<Delivery>> ClaimAsync(int max = 100, string lane = Lane) => (await Outbox.ClaimAsync(Request(max, lane), Ct)).Items;
+
+    /// <summary>A wish without limits of its own.</summary>
+    protected ClaimRequest Request(int max = 100, string lane = Lane, int concurrency = 10_000, double rate = 0) => new()
+    {
+        Lane = lane,
+        Max = max,
+        Concurrency = concurrency,
+        RatePerSecond = rate,
+        Now = Now,
+        LeaseUntil = Now + TimeSpan.FromMinutes(3),
+    };
 
     protected async Task<Delivery> ClaimOneAsync(string lane = Lane) => Assert.Single(await ClaimAsync(lane: lane));
 

@@ -17,6 +17,12 @@ public sealed class Breaker(LaneRow row, LaneOptions options)
 
     public bool IsClosed => Row.Breaker == BreakerState.Closed;
 
+    /// <summary>What another instance stored, or what the store made of ours.</summary>
+    public void Adopt(LaneRow stored) => Row = stored;
+
+    /// <summary>This instance will ask the partner now; no other need.</summary>
+    public void Probing(DateTimeOffset now) => Row = Row with { ProbeAt = now + options.ProbeEvery };
+
     /// <summary>The partner answered, whatever it said.</summary>
     /// <returns>True when that closed the breaker.</returns>
     public bool Answered()

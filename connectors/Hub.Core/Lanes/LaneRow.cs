@@ -22,4 +22,7 @@ public sealed record LaneRow
 
     /// <summary>Probes that failed since it opened.</summary>
     public int ProbesFailed { get; init; }
+
+    /// <summary>Counts the stored changes of the breaker, so that of two instances that judged at once only the first is heard.</summary>
+    public long Version { get; init; }
 }

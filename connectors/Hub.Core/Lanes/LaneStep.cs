@@ -18,28 +18,28 @@ public sealed class LaneStep : IStep, IDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private readonly IConnector _connector;
     private readonly LaneOptions _options;
+    private readonly ILaneSource _source;
     private readonly IOutbox _outbox;
     private readonly ILaneBoard _board;
     private readonly RetryLadder _ladder;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly TokenBucket _bucket;
     private readonly RateMeter _done;
     private readonly List<Task<Attempted>> _inFlight = [];
     private readonly CancellationTokenSource _abandon;
     private Breaker? _breaker;
     private LaneRow? _saved;
 
-    public LaneStep(IConnector connector, LaneOptions options, LanePorts ports, RetryLadder ladder, ILogger<LaneStep> logger)
+    public LaneStep(IConnector connector, LaneOptions options, LanePorts ports, ILaneSource source, ILogger<LaneStep> logger)
     {
         _connector = connector;
         _options = options;
+        _source = source;
         _outbox = ports.Outbox;
         _board = ports.Board;
         _clock = ports.Clock;
-        _ladder = ladder;
+        _ladder = new RetryLadder(options.Ladder, ports.Random);
         _logger = logger;
-        _bucket = new TokenBucket(options.RatePerSecond, _clock);
         _done = new RateMeter(_clock);
         _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _clock);
         Wake = ports.Signals.Of(connector.Lane);
@@ -57,17 +57,14 @@ public sealed class LaneStep : IStep, IDisposable
 
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
-        var breaker = _breaker ??= new Breaker(_saved = await _board.ReadAsync(Lane, ct).ConfigureAwait(false), _options);
+        var breaker = await BreakerAsync(ct).ConfigureAwait(false);
         await SettleFinishedAsync(breaker, ct).ConfigureAwait(false);
         await ProbeIfDueAsync(breaker, ct).ConfigureAwait(false);
         await KeepAsync(breaker).ConfigureAwait(false);
-
-        var room = Room(breaker);
-        var started = await StartAsync(room, ct).ConfigureAwait(false);
+        var next = await StartAsync(breaker, ct).ConfigureAwait(false);
         return _inFlight.Exists(task => task.IsCompleted) ? _clock.GetUtcNow()
             : breaker.Row.Breaker == BreakerState.Open ? breaker.Row.ProbeAt
-            : room > started ? await NextAsync(ct).ConfigureAwait(false)
-            : null;
+            : next;
     }
 
     /// <summary>
@@ -104,18 +101,47 @@ public sealed class LaneStep : IStep, IDisposable
         _ => _options.Concurrency - _inFlight.Count,
     };
 
-    private async Task<int> StartAsync(int room, CancellationToken ct)
+    // Another instance may have asked the partner meanwhile, or have been answered.
+    private async Task<Breaker> BreakerAsync(CancellationToken ct)
     {
-        var allowed = room > 0 ? _bucket.Take(room) : 0;
-        if (allowed == 0)
+        if (_breaker is null)
         {
-            return 0;
+            return _breaker = new Breaker(_saved = await _board.ReadAsync(Lane, ct).ConfigureAwait(false), _options);
         }
 
-        var now = _clock.GetUtcNow();
-        var claimed = await _outbox.ClaimAsync(Lane, allowed, now, now + _options.Lease, ct).ConfigureAwait(false);
-        _bucket.Return(allowed - claimed.Count);
-        foreach (var delivery in claimed)
+        if (!_breaker.IsClosed)
+        {
+            Adopt(_breaker, await _board.ReadAsync(Lane, ct).ConfigureAwait(false));
+        }
+
+        return _breaker;
+    }
+
+    // What is not stored yet is newer than what is.
+    private void Adopt(Breaker breaker, LaneRow stored)
+    {
+        if (breaker.Row == _saved && stored.Version != breaker.Row.Version)
+        {
+            Show(breaker.Row, stored);
+            breaker.Adopt(_saved = stored);
+        }
+    }
+
+    private async Task<DateTimeOffset?> StartAsync(Breaker breaker, CancellationToken ct)
+    {
+        var room = Room(breaker);
+        if (room <= 0)
+        {
+            if (breaker.Row.Breaker == BreakerState.Open)
+            {
+                await _source.GiveBackAsync(ct).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+
+        var haul = await _source.ClaimAsync(ClaimRequest.For(Lane, _options, room, _clock.GetUtcNow()), ct).ConfigureAwait(false);
+        foreach (var delivery in haul.Deliveries)
         {
             var attempt = AttemptAsync(delivery);
             _inFlight.Add(attempt);
@@ -123,20 +149,12 @@ public sealed class LaneStep : IStep, IDisposable
                 static (_, bell) => ((Signal)bell!).Ring(), Wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        return claimed.Count;
-    }
-
-    private async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
-    {
-        if (await _outbox.NextDueAsync(Lane, ct).ConfigureAwait(false) is not { } due)
+        if (haul.Lane is { } seen)
         {
-            return null;
+            Adopt(breaker, seen);
         }
 
-        // Due but not claimed: the lane is paused (its bell rings at resume) or out of tokens.
-        var isPaused = (await _board.ReadAsync(Lane, ct).ConfigureAwait(false)).IsPaused;
-        var token = _bucket.NextAt();
-        return isPaused ? null : due > token ? due : token;
+        return haul.NextAt;
     }
 
     private async Task<Attempted> AttemptAsync(Delivery delivery)
@@ -204,11 +222,22 @@ public sealed class LaneStep : IStep, IDisposable
         var retryAt = breaker.Row.ProbeAt ?? _clock.GetUtcNow();
         var settlements = finished.ConvertAll(attempted => Settle(attempted, isOutage, retryAt));
 
-        // What has happened must be written even when the hub is told to stop meanwhile.
-        await _outbox.SettleAsync(settlements, CancellationToken.None).ConfigureAwait(false);
-        foreach (var settled in settlements.Where(s => s.Fate is Fate.Again { Counted: true }))
+        var settled = finished.ConvertAll(attempted => attempted.Delivery);
+        try
         {
-            breaker.Charge(settled.Delivery.Envelope.Id);
+            // What has happened must be written even when the hub is told to stop meanwhile.
+            await _outbox.SettleAsync(settlements, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            await _source.UnsettledAsync(settled).ConfigureAwait(false);
+            throw;
+        }
+
+        await _source.SettledAsync(settled).ConfigureAwait(false);
+        foreach (var charged in settlements.Where(s => s.Fate is Fate.Again { Counted: true }))
+        {
+            breaker.Charge(charged.Delivery.Envelope.Id);
         }
 
         _done.Add(settlements.Count(s => s.Fate is Fate.Complete));
@@ -275,6 +304,13 @@ public sealed class LaneStep : IStep, IDisposable
             return;
         }
 
+        // Of several instances the first to say so asks; the others read what it found.
+        breaker.Probing(_clock.GetUtcNow());
+        if (!await SaveAsync(breaker).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var away = await ProbeAsync(ifUnknown: "hub fault: the probe failed", ct).ConfigureAwait(false);
         ct.ThrowIfCancellationRequested();
         if (away is not null)
@@ -316,24 +352,37 @@ public sealed class LaneStep : IStep, IDisposable
             breaker.Refunded();
         }
 
-        if (_saved is not { } before || before == breaker.Row)
+        if (_saved != breaker.Row)
+        {
+            await SaveAsync(breaker).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>False when another instance was first; then its word counts.</returns>
+    private async Task<bool> SaveAsync(Breaker breaker)
+    {
+        var before = _saved!;
+        var wanted = breaker.Row;
+        var isFirst = await _board.SaveBreakerAsync(wanted, CancellationToken.None).ConfigureAwait(false);
+        _saved = isFirst ? wanted with { Version = wanted.Version + 1 } : await _board.ReadAsync(Lane, CancellationToken.None).ConfigureAwait(false);
+        breaker.Adopt(_saved);
+        Show(before, _saved);
+        return isFirst;
+    }
+
+    private void Show(LaneRow before, LaneRow now)
+    {
+        if (before.Breaker == now.Breaker)
         {
             return;
         }
 
-        await _board.SaveBreakerAsync(breaker.Row, CancellationToken.None).ConfigureAwait(false);
-        _saved = breaker.Row;
-        if (before.Breaker == breaker.Row.Breaker)
+        LaneTelemetry.BreakerChanged(Lane, now.Breaker);
+        if (now.Breaker == BreakerState.Open)
         {
-            return;
+            _logger.Opened(Lane, now.ProbeAt);
         }
-
-        LaneTelemetry.BreakerChanged(Lane, breaker.Row.Breaker);
-        if (breaker.Row.Breaker == BreakerState.Open)
-        {
-            _logger.Opened(Lane, breaker.Row.ProbeAt);
-        }
-        else if (breaker.IsClosed)
+        else if (now.Breaker == BreakerState.Closed)
         {
             _logger.Closed(Lane);
         }

@@ -4,10 +4,7 @@ namespace Hub.Core.Lanes;
 /// <param name="ratePerSecond">0 means no limit.</param>
 public sealed class TokenBucket(double ratePerSecond, TimeProvider clock)
 {
-    // Smaller than any token anybody would miss, greater than what rounding eats.
-    private const double Grain = 1e-9;
-    private double _tokens = Math.Max(1, ratePerSecond);
-    private DateTimeOffset _filledAt = clock.GetUtcNow();
+    private TokenLevel _level = TokenLevel.Full(ratePerSecond, clock.GetUtcNow());
 
     /// <summary>Takes up to <paramref name="wanted"/> tokens and returns how many.</summary>
     public int Take(int wanted)
@@ -18,8 +15,8 @@ public sealed class TokenBucket(double ratePerSecond, TimeProvider clock)
         }
 
         Fill();
-        var taken = (int)Math.Min(wanted, Math.Floor(_tokens + Grain));
-        _tokens -= taken;
+        var taken = Math.Min(wanted, _level.Whole);
+        _level = _level.Without(taken);
         return taken;
     }
 
@@ -28,7 +25,7 @@ public sealed class TokenBucket(double ratePerSecond, TimeProvider clock)
     {
         if (ratePerSecond > 0)
         {
-            _tokens = Math.Min(Math.Max(1, ratePerSecond), _tokens + unused);
+            _level = _level.With(ratePerSecond, unused);
         }
     }
 
@@ -36,20 +33,8 @@ public sealed class TokenBucket(double ratePerSecond, TimeProvider clock)
     public DateTimeOffset NextAt()
     {
         Fill();
-
-        // Rounded up: at the time that was promised the token must be there, or the lane spins on a promise just not kept.
-        return _tokens >= 1 || ratePerSecond <= 0
-            ? _filledAt
-            : _filledAt + TimeSpan.FromTicks((long)Math.Ceiling((1 - _tokens) / ratePerSecond * TimeSpan.TicksPerSecond) + 1);
+        return ratePerSecond <= 0 ? _level.At : _level.NextAt(ratePerSecond);
     }
 
-    private void Fill()
-    {
-        var now = clock.GetUtcNow();
-
-        // A clock set back must not take tokens away, nor one set forward give more than the bucket holds.
-        var passed = Math.Max(0, (now - _filledAt).TotalSeconds);
-        _tokens = Math.Min(Math.Max(1, ratePerSecond), _tokens + (passed * ratePerSecond));
-        _filledAt = now;
-    }
+    private void Fill() => _level = _level.FilledTo(ratePerSecond, clock.GetUtcNow());
 }

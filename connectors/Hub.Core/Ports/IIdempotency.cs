@@ -6,8 +6,9 @@ public interface IIdempotency
     /// <summary>Claims the key for a caller. A claim that was never completed (crash) may be taken over after <paramref name="staleBefore"/>.</summary>
     Task<IdempotencyClaim> ClaimAsync(string caller, string key, ReadOnlyMemory<byte> digest, DateTimeOffset now, DateTimeOffset staleBefore, CancellationToken ct);
 
-    Task CompleteAsync(string caller, string key, int status, string? contentType, ReadOnlyMemory<byte> body, CancellationToken ct);
+    /// <summary>Keeps the answer; a claim that was taken over meanwhile changes nothing.</summary>
+    Task CompleteAsync(string caller, string key, long token, int status, string? contentType, ReadOnlyMemory<byte> body, CancellationToken ct);
 
     /// <summary>Gives a claim back when the request failed before it had any effect.</summary>
-    Task ReleaseAsync(string caller, string key, CancellationToken ct);
+    Task ReleaseAsync(string caller, string key, long token, CancellationToken ct);
 }

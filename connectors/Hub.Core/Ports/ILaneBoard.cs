@@ -13,6 +13,7 @@ public interface ILaneBoard
 
     Task SetPausedAsync(string lane, bool isPaused, string? reason, AuditEntry audit, CancellationToken ct);
 
-    /// <summary>Stores the breaker's part of the row.</summary>
-    Task SaveBreakerAsync(LaneRow row, CancellationToken ct);
+    /// <summary>Stores the breaker's part of the row if nobody has since <see cref="LaneRow.Version"/>, and wakes the lane.</summary>
+    /// <returns>True: it stands under the next version. False: another instance was first, and what it stored stands.</returns>
+    Task<bool> SaveBreakerAsync(LaneRow row, CancellationToken ct);
 }

@@ -1,4 +1,5 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Lanes;
 using Hub.Core.Trust;
 
 namespace Hub.Core.Ports;
@@ -6,8 +7,20 @@ namespace Hub.Core.Ports;
 /// <summary>The durable outbox by strands. Every method is one transaction.</summary>
 public interface IOutbox
 {
-    /// <summary>Leases up to <paramref name="max"/> due strands of an unpaused lane and returns their heads.</summary>
-    Task<IReadOnlyList<Delivery>> ClaimAsync(string lane, int max, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct);
+    /// <summary>Leases due strands and returns their heads, as many as pause, breaker, concurrency and rate of the lane allow over all instances.</summary>
+    Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct);
+
+    /// <summary>Leases due strands under the same limits to be told to a broker; nobody delivers them yet.</summary>
+    Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// Turns announced strands into deliveries, each once. Where the lane was paused or its breaker opened meanwhile the strand goes back to wait.
+    /// </summary>
+    /// <returns>One for each notice, in order; null when the token holds no longer or somebody has taken it.</returns>
+    Task<IReadOnlyList<Delivery?>> TakeAsync(IReadOnlyList<Notice> notices, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct);
+
+    /// <summary>Gives announced strands back that nobody has taken; they are due at <paramref name="dueAt"/>.</summary>
+    Task ReleaseAsync(IReadOnlyList<Notice> notices, DateTimeOffset dueAt, CancellationToken ct);
 
     /// <summary>Ends deliveries. One whose lease was lost meanwhile changes nothing but leaves its attempt in the history.</summary>
     Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct);
@@ -15,7 +28,10 @@ public interface IOutbox
     /// <summary>Takes back the counted attempt of these envelopes and makes them due at <paramref name="dueAt"/>: the partner was away.</summary>
     Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct);
 
-    /// <summary>Frees strands whose lease ran out (all leased ones when <paramref name="all"/>) and marks their heads doubtful. Returns how many.</summary>
+    /// <summary>
+    /// Frees strands whose lease ran out (all leased ones when <paramref name="all"/>: only where no other instance can be at work) and marks the
+    /// envelopes in delivery doubtful; an announcement that nobody took is no attempt. Returns how many.
+    /// </summary>
     Task<int> RescueAsync(DateTimeOffset now, bool all, CancellationToken ct);
 
     /// <summary>Earliest due time of a free strand; null when none waits.</summary>

@@ -3,10 +3,12 @@ namespace Hub.Core.Ports;
 /// <summary>Schedules under a database lease: one instance runs each.</summary>
 public interface ITimers
 {
-    /// <summary>True when the timer is due and now leased to the caller. A new timer is due at <paramref name="firstAt"/>.</summary>
-    Task<bool> TryTakeAsync(string name, DateTimeOffset now, DateTimeOffset leaseUntil, DateTimeOffset firstAt, CancellationToken ct);
+    /// <summary>Takes a due timer under a lease. A new timer is due at <paramref name="firstAt"/>.</summary>
+    /// <returns>The fencing token of the lease; null when the timer is not due or another has it.</returns>
+    Task<long?> TryTakeAsync(string name, DateTimeOffset now, DateTimeOffset leaseUntil, DateTimeOffset firstAt, CancellationToken ct);
 
-    Task FinishAsync(string name, DateTimeOffset nextAt, string? result, CancellationToken ct);
+    /// <summary>Ends the run; one whose lease was lost meanwhile changes nothing.</summary>
+    Task FinishAsync(string name, long token, DateTimeOffset nextAt, string? result, CancellationToken ct);
 
     /// <summary>Makes it due at once (an operator's wish).</summary>
     Task PokeAsync(string name, DateTimeOffset now, CancellationToken ct);

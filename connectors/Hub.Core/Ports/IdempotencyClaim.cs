@@ -4,7 +4,8 @@ public abstract record IdempotencyClaim
 {
     private IdempotencyClaim() { }
 
-    public sealed record Taken : IdempotencyClaim;
+    /// <param name="Token">Fencing token: whoever takes a stale claim over has another.</param>
+    public sealed record Taken(long Token) : IdempotencyClaim;
 
     public sealed record Replay(int Status, string? ContentType, ReadOnlyMemory<byte> Body) : IdempotencyClaim;
 

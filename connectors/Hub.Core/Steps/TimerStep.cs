@@ -19,7 +19,7 @@ public sealed class TimerStep(
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (await timers.TryTakeAsync(name, now, now + lease, nextAfter(now), ct).ConfigureAwait(false))
+        if (await timers.TryTakeAsync(name, now, now + lease, nextAfter(now), ct).ConfigureAwait(false) is { } token)
         {
             string? result = null;
             try
@@ -28,7 +28,7 @@ public sealed class TimerStep(
             }
             finally
             {
-                await timers.FinishAsync(name, nextAfter(clock.GetUtcNow()), result, CancellationToken.None).ConfigureAwait(false);
+                await timers.FinishAsync(name, token, nextAfter(clock.GetUtcNow()), result, CancellationToken.None).ConfigureAwait(false);
             }
         }
 

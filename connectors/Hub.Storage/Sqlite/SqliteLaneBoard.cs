@@ -11,7 +11,7 @@ internal sealed class SqliteLaneBoard(SqliteDatabase database, SqliteWriter writ
     {
         using var connection = database.OpenReader();
         using var command = Command(connection,
-            "SELECT paused, paused_by, pause_reason, breaker, breaker_reason, open_since, probe_at, probes_failed FROM lanes WHERE lane = $lane", ("$lane", lane));
+            "SELECT paused, paused_by, pause_reason, breaker, breaker_reason, open_since, probe_at, probes_failed, version FROM lanes WHERE lane = $lane", ("$lane", lane));
         var row = Read(command, r => new LaneRow
         {
             Lane = lane,
@@ -23,6 +23,7 @@ internal sealed class SqliteLaneBoard(SqliteDatabase database, SqliteWriter writ
             OpenSince = r.IsDBNull(5) ? null : SqliteTime.To(r.GetInt64(5)),
             ProbeAt = r.IsDBNull(6) ? null : SqliteTime.To(r.GetInt64(6)),
             ProbesFailed = r.GetInt32(7),
+            Version = r.GetInt64(8),
         }).FirstOrDefault();
         return Task.FromResult(row ?? new LaneRow { Lane = lane });
     }
@@ -53,12 +54,17 @@ internal sealed class SqliteLaneBoard(SqliteDatabase database, SqliteWriter writ
             session.RingAfterCommit(lane);
         }, ct);
 
-    public Task SaveBreakerAsync(LaneRow row, CancellationToken ct) =>
-        writer.RunAsync(session => session.Statement("""
-            INSERT INTO lanes (lane, breaker, breaker_reason, open_since, probe_at, probes_failed) VALUES (?,?,?,?,?,?)
-            ON CONFLICT (lane) DO UPDATE SET breaker = excluded.breaker, breaker_reason = excluded.breaker_reason, open_since = excluded.open_since,
-                probe_at = excluded.probe_at, probes_failed = excluded.probes_failed
-            """)
-            .Bind(1, row.Lane).Bind(2, (long)row.Breaker).Bind(3, row.BreakerReason).Bind(4, SqliteTime.Of(row.OpenSince))
-            .Bind(5, SqliteTime.Of(row.ProbeAt)).Bind(6, row.ProbesFailed).Run(), ct);
+    public Task<bool> SaveBreakerAsync(LaneRow row, CancellationToken ct) =>
+        writer.RunAsync(session =>
+        {
+            session.RingAfterCommit(row.Lane);
+            return session.Statement("""
+                INSERT INTO lanes (lane, breaker, breaker_reason, open_since, probe_at, probes_failed, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7 + 1)
+                ON CONFLICT (lane) DO UPDATE SET breaker = excluded.breaker, breaker_reason = excluded.breaker_reason, open_since = excluded.open_since,
+                    probe_at = excluded.probe_at, probes_failed = excluded.probes_failed, version = excluded.version
+                WHERE version = ?7
+                """)
+                .Bind(1, row.Lane).Bind(2, (long)row.Breaker).Bind(3, row.BreakerReason).Bind(4, SqliteTime.Of(row.OpenSince))
+                .Bind(5, SqliteTime.Of(row.ProbeAt)).Bind(6, row.ProbesFailed).Bind(7, row.Version).Run() == 1;
+        }, ct);
 }

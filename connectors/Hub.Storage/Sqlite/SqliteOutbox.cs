@@ -1,4 +1,5 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using static Hub.Storage.Sqlite.SqliteRows;
@@ -10,29 +11,60 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
     // Leases of a former process are gone before the first claim (rescue at start), so a token only has to be unique within this one.
     private long _lastLease = SqliteTime.Of(clock.GetUtcNow());
 
-    public Task<IReadOnlyList<Delivery>> ClaimAsync(string lane, int max, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
+    public Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct)
     {
         var lease = Interlocked.Increment(ref _lastLease);
-        return writer.RunAsync<IReadOnlyList<Delivery>>(session =>
+        return writer.RunAsync(session => session.Claim(request, key =>
         {
-            if (IsPaused(session, lane))
-            {
-                return [];
-            }
-
-            var keys = Due(session, lane, max, SqliteTime.Of(now));
-            var claimed = new List<Delivery>(keys.Count);
-            foreach (var key in keys)
-            {
-                var delivery = Head(session, lane, key, lease);
-                session.Statement("UPDATE strands SET lease = ?3, lease_until = ?4, leased = ?5 WHERE lane = ?1 AND key = ?2")
-                    .Bind(1, lane).Bind(2, key).Bind(3, lease).Bind(4, SqliteTime.Of(leaseUntil)).Bind(5, delivery.Envelope.Seq).Run();
-                claimed.Add(delivery);
-            }
-
-            return claimed;
-        }, ct);
+            var delivery = Head(session, request.Lane, key, lease);
+            session.Lease(request.Lane, key, lease, request.LeaseUntil, delivery.Envelope.Seq);
+            return delivery;
+        }), ct);
     }
+
+    public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) =>
+        writer.RunAsync(session => session.Claim(request, key =>
+        {
+            // Its own token for each: a broker hands them to different workers.
+            var lease = Interlocked.Increment(ref _lastLease);
+            session.Lease(request.Lane, key, lease, request.LeaseUntil, StrandLeasing.Untaken);
+            return new Notice(request.Lane, key, lease);
+        }), ct);
+
+    public Task<IReadOnlyList<Delivery?>> TakeAsync(IReadOnlyList<Notice> notices, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
+        writer.RunAsync<IReadOnlyList<Delivery?>>(session =>
+        {
+            var taken = new Delivery?[notices.Count];
+            for (var i = 0; i < taken.Length; i++)
+            {
+                var notice = notices[i];
+                if (!session.IsAnnounced(notice))
+                {
+                    continue;
+                }
+
+                if (session.IsAtRest(notice.Lane))
+                {
+                    session.Release(notice, now);
+                    continue;
+                }
+
+                var delivery = Head(session, notice.Lane, notice.Key, notice.Lease);
+                session.Lease(notice.Lane, notice.Key, notice.Lease, leaseUntil, delivery.Envelope.Seq);
+                taken[i] = delivery;
+            }
+
+            return taken;
+        }, ct);
+
+    public Task ReleaseAsync(IReadOnlyList<Notice> notices, DateTimeOffset dueAt, CancellationToken ct) =>
+        writer.RunAsync(session =>
+        {
+            foreach (var notice in notices)
+            {
+                session.Release(notice, dueAt);
+            }
+        }, ct);
 
     public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct) =>
         writer.RunAsync(session =>
@@ -99,29 +131,6 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
             "SELECT json, doubt, checked_at FROM partner_state WHERE lane = $lane AND key = $key", ("$lane", lane), ("$key", key));
         return Task.FromResult(Read(command, r => new PartnerState(
             r.GetString(0), r.GetInt32(1), r.IsDBNull(2) ? null : SqliteTime.To(r.GetInt64(2)))).FirstOrDefault());
-    }
-
-    private static bool IsPaused(SqliteSession session, string lane)
-    {
-        var select = session.Statement("SELECT 1 FROM lanes WHERE lane = ? AND paused = 1").Bind(1, lane);
-        var isPaused = select.Step();
-        select.Reset();
-        return isPaused;
-    }
-
-    private static List<string> Due(SqliteSession session, string lane, int max, long now)
-    {
-        var select = session.Statement("""
-            SELECT key FROM strands WHERE lane = ? AND held = 0 AND lease = 0 AND due_at <= ? ORDER BY due_at LIMIT ?
-            """).Bind(1, lane).Bind(2, now).Bind(3, max);
-        var keys = new List<string>();
-        while (select.Step())
-        {
-            keys.Add(select.Text(0));
-        }
-
-        select.Reset();
-        return keys;
     }
 
     private static Delivery Head(SqliteSession session, string lane, string key, long lease)

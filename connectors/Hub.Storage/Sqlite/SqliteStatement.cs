@@ -28,6 +28,12 @@ internal sealed class SqliteStatement : IDisposable
 
     public SqliteStatement Bind(int index, long? value) => value is { } v ? Bind(index, v) : BindNull(index);
 
+    public SqliteStatement Bind(int index, double value)
+    {
+        Check(raw.sqlite3_bind_double(_statement, index, value));
+        return this;
+    }
+
     public SqliteStatement Bind(int index, string? value)
     {
         if (value is null)
@@ -94,6 +100,8 @@ internal sealed class SqliteStatement : IDisposable
     public long Long(int column) => raw.sqlite3_column_int64(_statement, column);
 
     public int Int(int column) => raw.sqlite3_column_int(_statement, column);
+
+    public double Double(int column) => raw.sqlite3_column_double(_statement, column);
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 

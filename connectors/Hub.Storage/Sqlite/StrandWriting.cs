@@ -82,8 +82,12 @@ internal static class StrandWriting
     /// <summary>Frees a strand whose worker is gone; the attempt may have reached the partner.</summary>
     private static void Rescue(this SqliteSession session, string lane, string key, long seq, long now)
     {
-        session.Record(seq, new AttemptRecord(SqliteTime.To(now), SqliteTime.To(now), "lost", Reason: "the lease ran out before an answer was recorded"));
-        session.Statement("UPDATE envelopes SET doubtful = 1, attempts = attempts + 1 WHERE seq = ?").Bind(1, seq).Run();
+        if (seq != StrandLeasing.Untaken)
+        {
+            session.Record(seq, new AttemptRecord(SqliteTime.To(now), SqliteTime.To(now), "lost", Reason: "the lease ran out before an answer was recorded"));
+            session.Statement("UPDATE envelopes SET doubtful = 1, attempts = attempts + 1 WHERE seq = ?").Bind(1, seq).Run();
+        }
+
         session.Statement("UPDATE strands SET lease = 0, due_at = ?3 WHERE lane = ?1 AND key = ?2").Bind(1, lane).Bind(2, key).Bind(3, now).Run();
         session.RingAfterCommit(lane);
     }

@@ -8,6 +8,8 @@ public abstract class IdempotencyContract<TFixture> : Contract<TFixture>
 {
     private static readonly byte[] Digest = [1, 2, 3];
 
+    private long _token;
+
     private IIdempotency Answers => Port<IIdempotency>();
 
     [Fact]
@@ -21,7 +23,7 @@ public abstract class IdempotencyContract<TFixture> : Contract<TFixture>
     public async Task A_finished_answer_is_replayed_whole_and_after_a_restart()
     {
         await TakeAsync();
-        await Answers.CompleteAsync("caller", "key", 202, "application/json", Json("""{"ok":true}"""), Ct);
+        await Answers.CompleteAsync("caller", "key", _token, 202, "application/json", Json("""{"ok":true}"""), Ct);
         await KillAsync();
 
         var replay = Assert.IsType<IdempotencyClaim.Replay>(await TakeAsync());
@@ -33,7 +35,7 @@ public abstract class IdempotencyContract<TFixture> : Contract<TFixture>
     public async Task An_answer_without_a_body_is_replayed_too()
     {
         await TakeAsync();
-        await Answers.CompleteAsync("caller", "key", 204, null, default, Ct);
+        await Answers.CompleteAsync("caller", "key", _token, 204, null, default, Ct);
 
         var replay = Assert.IsType<IdempotencyClaim.Replay>(await TakeAsync());
 
@@ -45,7 +47,7 @@ public abstract class IdempotencyContract<TFixture> : Contract<TFixture>
     {
         await TakeAsync();
         Assert.IsType<IdempotencyClaim.OtherBody>(await TakeAsync(digest: [9]));
-        await Answers.CompleteAsync("caller", "key", 200, null, default, Ct);
+        await Answers.CompleteAsync("caller", "key", _token, 200, null, default, Ct);
         Assert.IsType<IdempotencyClaim.OtherBody>(await TakeAsync(digest: [9]));
     }
 
@@ -73,7 +75,7 @@ public abstract class IdempotencyContract<TFixture> : Contract<TFixture>
     public async Task An_answer_does_not_grow_stale()
     {
         await TakeAsync();
-        await Answers.CompleteAsync("caller", "key", 200, null, default, Ct);
+        await Answers.CompleteAsync("caller", "key", _token, 200, null, default, Ct);
         Clock.Advance(TimeSpan.FromDays(6));
 
         Assert.IsType<IdempotencyClaim.Replay>(await TakeAsync());
@@ -83,11 +85,11 @@ public abstract class IdempotencyContract<TFixture> : Contract<TFixture>
     public async Task A_claim_given_back_can_be_taken_again_but_an_answer_cannot_be_given_back()
     {
         await TakeAsync();
-        await Answers.ReleaseAsync("caller", "key", Ct);
+        await Answers.ReleaseAsync("caller", "key", _token, Ct);
         Assert.IsType<IdempotencyClaim.Taken>(await TakeAsync(digest: [9]));
-        await Answers.CompleteAsync("caller", "key", 200, null, default, Ct);
+        await Answers.CompleteAsync("caller", "key", _token, 200, null, default, Ct);
 
-        await Answers.ReleaseAsync("caller", "key", Ct);
+        await Answers.ReleaseAsync("caller", "key", _token, Ct);
 
         Assert.IsType<IdempotencyClaim.Replay>(await TakeAsync(digest: [9]));
     }
@@ -100,6 +102,24 @@ public abstract class IdempotencyContract<TFixture> : Contract<TFixture>
         Assert.Single(claims, claim => claim is IdempotencyClaim.Taken);
     }
 
-    private Task<IdempotencyClaim> TakeAsync(string caller = "caller", byte[]? digest = null, TimeSpan? staleAfter = null) =>
-        Answers.ClaimAsync(caller, "key", digest ?? Digest, Now, Now - (staleAfter ?? TimeSpan.FromMinutes(5)), Ct);
+    [Fact]
+    public async Task A_claim_that_was_taken_over_neither_answers_nor_gives_back()
+    {
+        await TakeAsync();
+        var lost = _token;
+        Clock.Advance(TimeSpan.FromMinutes(6));
+        await TakeAsync();
+
+        await Answers.CompleteAsync("caller", "key", lost, 200, null, default, Ct);
+        await Answers.ReleaseAsync("caller", "key", lost, Ct);
+
+        Assert.IsType<IdempotencyClaim.InProgress>(await TakeAsync());
+    }
+
+    private async Task<IdempotencyClaim> TakeAsync(string caller = "caller", byte[]? digest = null, TimeSpan? staleAfter = null)
+    {
+        var claim = await Answers.ClaimAsync(caller, "key", digest ?? Digest, Now, Now - (staleAfter ?? TimeSpan.FromMinutes(5)), Ct);
+        _token = claim is IdempotencyClaim.Taken taken ? taken.Token : _token;
+        return claim;
+    }
 }

@@ -52,14 +52,27 @@ public abstract class LaneBoardContract<TFixture> : Contract<TFixture>
             ProbesFailed = 2,
         };
 
-        await Board.SaveBreakerAsync(open, Ct);
+        Assert.True(await Board.SaveBreakerAsync(open, Ct));
         await KillAsync();
 
+        open = open with { Version = 1 };
         Assert.Equal(open with { IsPaused = true, PausedBy = "op-lan", PauseReason = "why" }, await Board.ReadAsync(Lane, Ct));
         await Board.SetPausedAsync(Lane, false, null, Audit(), Ct);
         Assert.Equal(open, await Board.ReadAsync(Lane, Ct));
-        await Board.SaveBreakerAsync(new LaneRow { Lane = Lane }, Ct);
-        Assert.Equal(new LaneRow { Lane = Lane }, await Board.ReadAsync(Lane, Ct));
+        Assert.True(await Board.SaveBreakerAsync(new LaneRow { Lane = Lane, Version = 1 }, Ct));
+        Assert.Equal(new LaneRow { Lane = Lane, Version = 2 }, await Board.ReadAsync(Lane, Ct));
+    }
+
+    [Fact]
+    public async Task Of_two_that_judged_from_the_same_row_the_first_is_heard()
+    {
+        var seen = await Board.ReadAsync(Lane, Ct);
+        var open = seen with { Breaker = BreakerState.Open, BreakerReason = "timeout", OpenSince = Now, ProbeAt = Now.AddSeconds(2) };
+        Assert.True(await Board.SaveBreakerAsync(open, Ct));
+
+        Assert.False(await Board.SaveBreakerAsync(seen with { Breaker = BreakerState.Trial }, Ct));
+
+        Assert.Equal(open with { Version = 1 }, await Board.ReadAsync(Lane, Ct));
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace Hub.ContractTests.Contracts;
 public abstract class TimersContract<TFixture> : Contract<TFixture>
     where TFixture : StoreFixture, new()
 {
+    private long? _token;
+
     private ITimers Timers => Port<ITimers>();
 
     [Fact]
@@ -14,24 +16,24 @@ public abstract class TimersContract<TFixture> : Contract<TFixture>
         var firstAt = Now.AddMinutes(10);
 
         Assert.Null(await Timers.NextAtAsync("t", Ct));
-        Assert.False(await TakeAsync(firstAt));
+        Assert.Null(await TakeAsync(firstAt));
         Assert.Equal(firstAt, await Timers.NextAtAsync("t", Ct));
         Clock.MoveTo(firstAt);
-        Assert.True(await TakeAsync(Now.AddYears(1)));
+        Assert.NotNull(await TakeAsync(Now.AddYears(1)));
     }
 
     [Fact]
     public async Task A_taken_timer_is_nobody_elses_until_it_is_finished()
     {
-        Assert.True(await TakeAsync());
-        Assert.False(await TakeAsync());
+        Assert.NotNull(await TakeAsync());
+        Assert.Null(await TakeAsync());
 
-        await Timers.FinishAsync("t", Now.AddHours(1), "12 changes", Ct);
+        await FinishAsync(Now.AddHours(1), "12 changes");
 
-        Assert.False(await TakeAsync());
+        Assert.Null(await TakeAsync());
         Assert.Equal(Now.AddHours(1), await Timers.NextAtAsync("t", Ct));
         Clock.Advance(TimeSpan.FromHours(1));
-        Assert.True(await TakeAsync());
+        Assert.NotNull(await TakeAsync());
     }
 
     [Fact]
@@ -40,7 +42,7 @@ public abstract class TimersContract<TFixture> : Contract<TFixture>
         await TakeAsync();
         Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.True(await TakeAsync());
+        Assert.NotNull(await TakeAsync());
     }
 
     [Fact]
@@ -50,21 +52,21 @@ public abstract class TimersContract<TFixture> : Contract<TFixture>
 
         await KillAsync();
 
-        Assert.True(await TakeAsync());
+        Assert.NotNull(await TakeAsync());
     }
 
     [Fact]
     public async Task A_poke_makes_it_due_at_once()
     {
         await TakeAsync();
-        await Timers.FinishAsync("t", Now.AddHours(1), null, Ct);
+        await FinishAsync(Now.AddHours(1), null);
 
         await Timers.PokeAsync("t", Now, Ct);
 
         Assert.Equal(Now, await Timers.NextAtAsync("t", Ct));
-        Assert.True(await TakeAsync());
-        await Timers.FinishAsync("t", Now.AddHours(1), null, Ct);
-        Assert.False(await TakeAsync());
+        Assert.NotNull(await TakeAsync());
+        await FinishAsync(Now.AddHours(1), null);
+        Assert.Null(await TakeAsync());
     }
 
     [Fact]
@@ -73,11 +75,11 @@ public abstract class TimersContract<TFixture> : Contract<TFixture>
         await TakeAsync();
         Clock.Advance(TimeSpan.FromMinutes(1));
         await Timers.PokeAsync("t", Now, Ct);
-        Assert.False(await TakeAsync());
+        Assert.Null(await TakeAsync());
 
-        await Timers.FinishAsync("t", Now.AddHours(1), null, Ct);
+        await FinishAsync(Now.AddHours(1), null);
 
-        Assert.True(await TakeAsync());
+        Assert.NotNull(await TakeAsync());
     }
 
     [Fact]
@@ -85,18 +87,18 @@ public abstract class TimersContract<TFixture> : Contract<TFixture>
     {
         await Timers.PokeAsync("t", Now, Ct);
 
-        Assert.True(await TakeAsync(Now.AddDays(1)));
+        Assert.NotNull(await TakeAsync(Now.AddDays(1)));
     }
 
     [Fact]
     public async Task Timers_do_not_see_each_other_and_outlive_a_restart()
     {
         await TakeAsync();
-        await Timers.FinishAsync("t", Now.AddHours(1), "ok", Ct);
+        await FinishAsync(Now.AddHours(1), "ok");
         await ReopenAsync();
 
         Assert.Equal(Now.AddHours(1), await Timers.NextAtAsync("t", Ct));
-        Assert.True(await Timers.TryTakeAsync("other", Now, Now.AddMinutes(5), Now, Ct));
+        Assert.NotNull(await Timers.TryTakeAsync("other", Now, Now.AddMinutes(5), Now, Ct));
     }
 
     [Fact]
@@ -104,9 +106,30 @@ public abstract class TimersContract<TFixture> : Contract<TFixture>
     {
         var taken = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => TakeAsync())));
 
-        Assert.Single(taken, isTaken => isTaken);
+        Assert.Single(taken, token => token is not null);
     }
 
-    private Task<bool> TakeAsync(DateTimeOffset? firstAt = null) =>
-        Timers.TryTakeAsync("t", Now, Now.AddMinutes(5), firstAt ?? Now, Ct);
+    [Fact]
+    public async Task Whoever_lost_the_timer_meanwhile_cannot_finish_it()
+    {
+        await TakeAsync();
+        var lost = _token;
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        await TakeAsync();
+
+        await Timers.FinishAsync("t", lost!.Value, Now.AddHours(1), "late", Ct);
+
+        Assert.Null(await TakeAsync());
+        await FinishAsync(Now.AddHours(2), "ok");
+        Assert.Equal(Now.AddHours(2), await Timers.NextAtAsync("t", Ct));
+    }
+
+    private async Task<long?> TakeAsync(DateTimeOffset? firstAt = null)
+    {
+        var token = await Timers.TryTakeAsync("t", Now, Now.AddMinutes(5), firstAt ?? Now, Ct);
+        _token = token ?? _token;
+        return token;
+    }
+
+    private Task FinishAsync(DateTimeOffset nextAt, string? result) => Timers.FinishAsync("t", _token!.Value, nextAt, result, Ct);
 }

@@ -1,4 +1,5 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 
@@ -16,8 +17,14 @@ internal sealed class FlakyOutbox(IOutbox inner) : IOutbox
 
     public List<EnvelopeId> Refunded { get; } = [];
 
-    public Task<IReadOnlyList<Delivery>> ClaimAsync(string lane, int max, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
-        inner.ClaimAsync(lane, max, now, leaseUntil, ct);
+    public Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct) => inner.ClaimAsync(request, ct);
+
+    public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) => inner.AnnounceAsync(request, ct);
+
+    public Task<IReadOnlyList<Delivery?>> TakeAsync(IReadOnlyList<Notice> notices, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
+        inner.TakeAsync(notices, now, leaseUntil, ct);
+
+    public Task ReleaseAsync(IReadOnlyList<Notice> notices, DateTimeOffset dueAt, CancellationToken ct) => inner.ReleaseAsync(notices, dueAt, ct);
 
     public async Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
     {

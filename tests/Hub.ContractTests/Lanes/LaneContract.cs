@@ -23,9 +23,11 @@ public abstract class LaneContract<TFixture> : Contract<TFixture>
     {
         var set = options ?? Options;
         return new LaneStep(
-            Partner, set, new LanePorts(outbox ?? Outbox, Board, Fixture.Signals, Clock),
-            new RetryLadder(set.Ladder, new Random(7)), NullLogger<LaneStep>.Instance);
+            Partner, set, new LanePorts(outbox ?? Outbox, Board, Fixture.Signals, Clock, new Random(7), Pace(outbox)),
+            new OutboxSource(outbox ?? Outbox, Pace(outbox)), NullLogger<LaneStep>.Instance);
     }
+
+    private ClaimPace Pace(IOutbox? outbox) => new(outbox ?? Outbox, Clock, poll: null);
 
     /// <summary>Runs the step until it has nothing to do at this moment. Returns when it wants to run next.</summary>
     protected async Task<DateTimeOffset?> RunAsync(IStep step)

@@ -6,6 +6,8 @@ public sealed class SqliteInbox : InboxContract<SqliteFixture>;
 
 public sealed class SqliteOutbox : OutboxContract<SqliteFixture>;
 
+public sealed class SqliteAnnounce : AnnounceContract<SqliteFixture>;
+
 public sealed class SqliteStrandOrder : StrandOrderContract<SqliteFixture>;
 
 public sealed class SqliteDeadLetters : DeadLettersContract<SqliteFixture>;

@@ -1,4 +1,5 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
@@ -66,7 +67,13 @@ public sealed class ChoreTests
             return Task.FromResult(2);
         }
 
-        public Task<IReadOnlyList<Delivery>> ClaimAsync(string lane, int max, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) => throw new NotSupportedException();
+        public Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Delivery?>> TakeAsync(IReadOnlyList<Notice> notices, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task ReleaseAsync(IReadOnlyList<Notice> notices, DateTimeOffset dueAt, CancellationToken ct) => throw new NotSupportedException();
 
         public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct) => throw new NotSupportedException();
 

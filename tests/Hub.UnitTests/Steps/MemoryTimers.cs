@@ -10,19 +10,19 @@ internal sealed class MemoryTimers : ITimers
 
     public List<string?> Results { get; } = [];
 
-    public Task<bool> TryTakeAsync(string name, DateTimeOffset now, DateTimeOffset leaseUntil, DateTimeOffset firstAt, CancellationToken ct)
+    public Task<long?> TryTakeAsync(string name, DateTimeOffset now, DateTimeOffset leaseUntil, DateTimeOffset firstAt, CancellationToken ct)
     {
         Next ??= firstAt;
         if (Next > now || LeaseUntil > now)
         {
-            return Task.FromResult(false);
+            return Task.FromResult<long?>(null);
         }
 
         LeaseUntil = leaseUntil;
-        return Task.FromResult(true);
+        return Task.FromResult<long?>(leaseUntil.UtcTicks);
     }
 
-    public Task FinishAsync(string name, DateTimeOffset nextAt, string? result, CancellationToken ct)
+    public Task FinishAsync(string name, long token, DateTimeOffset nextAt, string? result, CancellationToken ct)
     {
         (Next, LeaseUntil) = (nextAt, default);
         Results.Add(result);

@@ -107,9 +107,10 @@ public abstract class SimulatedWeekContract<TFixture> : LaneContract<TFixture>, 
     {
         _charges.Forget();
         _outbox = new FlakyOutbox(Outbox) { Settling = _charges.Settling };
+        var pace = new ClaimPace(_outbox, Clock, poll: null);
         _lane = new LaneStep(
-            _partner, Lively, new LanePorts(_outbox, Board, Fixture.Signals, Clock),
-            new RetryLadder(Lively.Ladder, new Random(_random.Next())), NullLogger<LaneStep>.Instance);
+            _partner, Lively, new LanePorts(_outbox, Board, Fixture.Signals, Clock, new Random(_random.Next()), pace),
+            new OutboxSource(_outbox, pace), NullLogger<LaneStep>.Instance);
         _redrive = new RedriveStep(Port<IRedrives>(), Clock, NullLogger<RedriveStep>.Instance);
         _timer = new TimerStep("hourly", Port<ITimers>(), Clock, 5 * Minute, NextHour, _ =>
         {

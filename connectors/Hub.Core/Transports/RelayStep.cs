@@ -1,0 +1,85 @@
+using Hub.Core.Lanes;
+using Hub.Core.Steps;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Transports;
+
+/// <summary>
+/// Announces what is due to a broker. The strand is leased before its notice is sent, so no more is ever under way than the lane's
+/// concurrency allows; what the broker did not take goes back at once, and what it lost comes again when the lease has run out.
+/// </summary>
+public sealed class RelayStep : IStep
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private readonly string _lane;
+    private readonly LaneOptions _options;
+    private readonly LanePorts _ports;
+    private readonly ITransport _transport;
+    private readonly ILogger _logger;
+    private readonly ClaimPace _pace;
+    private TimeSpan _pause = FirstPause;
+    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+
+    public RelayStep(string lane, LaneOptions options, LanePorts ports, ITransport transport, ILogger<RelayStep> logger)
+    {
+        _lane = lane;
+        _options = options;
+        _ports = ports;
+        _transport = transport;
+        _logger = logger;
+        _pace = ports.Pace;
+        Wake = ports.Signals.Of(lane);
+    }
+
+    public string Name => "relay:" + _lane;
+
+    public Signal Wake { get; }
+
+    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
+    {
+        var now = _ports.Clock.GetUtcNow();
+        if (now < _notBefore)
+        {
+            return _notBefore;
+        }
+
+        var claim = await _ports.Outbox.AnnounceAsync(ClaimRequest.For(_lane, _options, _options.Concurrency, now), ct).ConfigureAwait(false);
+        if (claim.Items.Count > 0)
+        {
+            var unsent = await SendAsync(claim.Items).ConfigureAwait(false);
+            if (unsent.Count > 0)
+            {
+                return await HoldAsync(unsent).ConfigureAwait(false);
+            }
+
+            _pause = FirstPause;
+        }
+
+        return await _pace.NextAsync(claim, ct).ConfigureAwait(false);
+    }
+
+    // Half a lease and no stop of the hub: what has been announced must be sent or given back while the token still holds.
+    private async Task<IReadOnlyList<Notice>> SendAsync(IReadOnlyList<Notice> notices)
+    {
+        using var limit = new CancellationTokenSource(_options.Lease / 2, _ports.Clock);
+        try
+        {
+            return await _transport.SendAsync(_lane, notices, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception away) when (away is TransportUnavailableException or OperationCanceledException)
+        {
+            _logger.BrokerAway(_transport.Name, _lane, notices.Count, away.Message);
+            return notices;
+        }
+    }
+
+    private async Task<DateTimeOffset?> HoldAsync(IReadOnlyList<Notice> unsent)
+    {
+        var now = _ports.Clock.GetUtcNow();
+        _notBefore = now + _pause;
+        _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+        await _ports.Outbox.ReleaseAsync(unsent, now, CancellationToken.None).ConfigureAwait(false);
+        return _notBefore;
+    }
+}
