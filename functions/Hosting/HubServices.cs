@@ -6,6 +6,7 @@ using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Schemas;
 using Hub.Core.Steps;
+using Hub.Core.Transports;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
 using Hub.Functions.Telemetry;
@@ -21,6 +22,9 @@ namespace Hub.Functions.Hosting;
 internal static class HubServices
 {
     private static readonly TimeSpan SyncLease = TimeSpan.FromMinutes(30);
+
+    // Behind the bells that a shared store rings: how long an unheard one may cost.
+    private static readonly TimeSpan SharedPoll = TimeSpan.FromSeconds(5);
 
     public static void AddHeart(this IServiceCollection services, HubSettings settings, SchemaCatalogue schemas)
     {
@@ -60,15 +64,14 @@ internal static class HubServices
 
     public static void AddLoops(this IServiceCollection services, HubSettings settings)
     {
-        services.AddSingleton(provider => new ClaimPace(provider.GetRequiredService<IOutbox>(), provider.GetRequiredService<TimeProvider>(), poll: null));
-        services.AddSingleton<Func<string, ILaneSource>>(provider =>
-            _ => new OutboxSource(provider.GetRequiredService<IOutbox>(), provider.GetRequiredService<ClaimPace>()));
-        services.AddSingleton<LaneSet>();
+        services.AddSingleton(provider => new ClaimPace(
+            provider.GetRequiredService<IOutbox>(), provider.GetRequiredService<TimeProvider>(), settings.Store is StoreKind.Sqlite ? null : SharedPoll));
+        services.AddSingleton<LaneArrivals>().AddSingleton<LaneRoads>().AddSingleton<LaneSet>();
         services.AddSingleton<RedriveStep>().AddSingleton<IStep>(provider => provider.GetRequiredService<RedriveStep>());
         services.AddSingleton<IStep, RescueStep>();
         services.AddSingleton<IStep>(provider => new PruneStep(
             provider.GetRequiredService<IRetention>(), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromDays(settings.Retention.ClosedDossierDays)));
-        services.AddSingleton<StepHost>();
+        services.AddSingleton<StepSet>().AddSingleton<StepHost>();
     }
 
     public static void AddTrust(this IServiceCollection services, HubSettings settings)

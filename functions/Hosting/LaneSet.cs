@@ -1,20 +1,23 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
+using Hub.Core.Transports;
 using Hub.Functions.Settings;
 
 namespace Hub.Functions.Hosting;
 
-/// <summary>The dispatchers, one for each connector.</summary>
+/// <summary>The dispatchers, one for each connector, and with a broker the relays that feed them.</summary>
 internal sealed class LaneSet : IDisposable
 {
-    public LaneSet(IEnumerable<IConnector> connectors, HubSettings settings, LanePorts ports, Func<string, ILaneSource> source, ILogger<LaneStep> logger) =>
-        Steps = [.. connectors.Select(connector =>
-        {
-            var options = settings.Lanes.GetValueOrDefault(connector.Lane) ?? new LaneOptions();
-            return new LaneStep(connector, options, ports, source(connector.Lane), logger);
-        })];
+    public LaneSet(IEnumerable<IConnector> connectors, HubSettings settings, LanePorts ports, LaneRoads roads, ILogger<LaneStep> logger)
+    {
+        var lanes = connectors.Select(connector => (Connector: connector, Options: settings.LaneOf(connector.Lane))).ToList();
+        Steps = lanes.ConvertAll(lane => new LaneStep(lane.Connector, lane.Options, ports, roads.Source(lane.Connector.Lane), logger));
+        Relays = [.. lanes.Select(lane => roads.Relay(lane.Connector.Lane, lane.Options)).OfType<RelayStep>()];
+    }
 
     public IReadOnlyList<LaneStep> Steps { get; }
+
+    public IReadOnlyList<RelayStep> Relays { get; }
 
     public void Dispose()
     {

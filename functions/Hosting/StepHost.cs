@@ -4,10 +4,10 @@ using Hub.Functions.Settings;
 namespace Hub.Functions.Hosting;
 
 /// <summary>Runs every loop of the hub; at a stop lets the lanes finish what is in flight.</summary>
-internal sealed class StepHost(IEnumerable<IStep> steps, LaneSet lanes, HubSettings settings, TimeProvider clock, ILogger<StepLoop> logger) : IHostedService, IDisposable
+internal sealed class StepHost(StepSet steps, LaneSet lanes, HubSettings settings, TimeProvider clock, ILogger<StepLoop> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<StepLoop> _loops = [.. steps.Concat(lanes.Steps).Select(step => new StepLoop(step, clock, logger))];
+    private readonly List<StepLoop> _loops = [.. steps.All.Select(step => new StepLoop(step, clock, logger))];
     private Task _running = Task.CompletedTask;
 
     /// <summary>Loops that have not come back for longer than <paramref name="patience"/>.</summary>

@@ -8,9 +8,13 @@ namespace Hub.Functions.Settings;
 /// <summary>Every setting of the hub with its default. Read from <c>appsettings.json</c>, <c>HUB__…</c> environment variables and the command line, the later winning.</summary>
 public sealed record HubSettings
 {
-    /// <summary>Folder of the embedded store.</summary>
+    /// <summary>Folder of the embedded store, and of what commands on this machine need to find the running hub.</summary>
     [Required, MinLength(1)]
     public string Data { get; init; } = "data";
+
+    public StoreKind Store { get; init; } = StoreKind.Sqlite;
+
+    public TransportKind Transport { get; init; } = TransportKind.Outbox;
 
     /// <summary>Where the hub listens, one or more URLs parted by <c>;</c>.</summary>
     [Required, MinLength(1)]
@@ -35,4 +39,6 @@ public sealed record HubSettings
     /// <summary>How long a stop may wait for what is in flight.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public LaneOptions LaneOf(string lane) => Lanes.GetValueOrDefault(lane) ?? new LaneOptions();
 }

@@ -1,0 +1,19 @@
+using Hub.Core.Ports;
+using Hub.Core.Steps;
+using Hub.Functions.Settings;
+
+namespace Hub.Functions.Hosting;
+
+/// <summary>Every loop of this instance. In a shared store the chores that press a partner or judge by counting run at one instance at a time.</summary>
+internal sealed class StepSet(IEnumerable<IStep> steps, LaneSet lanes, ITimers timers, HubSettings settings, TimeProvider clock)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    private static readonly string[] AtOneInstance = ["redrive", "prune", "national-portal-verify"];
+
+    public IReadOnlyList<IStep> All { get; } =
+    [
+        .. steps.Select(step => settings.Store is not StoreKind.Sqlite && AtOneInstance.Contains(step.Name) ? new SoleStep(step, timers, clock, Lease) : step),
+        .. lanes.Relays,
+        .. lanes.Steps,
+    ];
+}

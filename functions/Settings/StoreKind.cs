@@ -1,0 +1,11 @@
+namespace Hub.Functions.Settings;
+
+/// <summary>Where the hub keeps everything.</summary>
+public enum StoreKind
+{
+    /// <summary>The embedded store in the data folder: one process.</summary>
+    Sqlite,
+
+    /// <summary>A PostgreSQL database that several instances may share.</summary>
+    Postgres,
+}
