@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Hub.Tests.Servers;
+
+/// <summary>
+/// Ports for servers that are stopped and started again under the same number. They lie below those that the system gives to
+/// outgoing connections (Linux: 32768), so that nobody sits on one while its server is down.
+/// </summary>
+public static class LoopbackPort
+{
+    private const int First = 20_000;
+    private const int Count = 12_000;
+    private static readonly Lock Gate = new();
+    private static int _last = Environment.ProcessId * 37 % Count;
+
+    public static int Next()
+    {
+        lock (Gate)
+        {
+            for (var turn = 0; turn < Count; turn++)
+            {
+                _last = (_last + 1) % Count;
+                if (IsFree(First + _last))
+                {
+                    return First + _last;
+                }
+            }
+        }
+
+        throw new InvalidOperationException("There is no free loopback port.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
