@@ -2,6 +2,7 @@ using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.Control;
 using Hub.Sandbox.Faults;
 using Hub.Sandbox.Portal;
+using Hub.Sandbox.ServiceBus;
 using Hub.Sandbox.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -58,7 +59,8 @@ public static class SandboxHost
             .AddPortalTwin()
             .AddSingleton<WebhookVerifier>()
             .AddSingleton<CaseSystemInbox>()
-            .AddSingleton<CaseSystemEndpoints>();
+            .AddSingleton<CaseSystemEndpoints>()
+            .AddServiceBusTwin();
     }
 
     /// <summary>Replays the kept state and maps the twins and their control API.</summary>
@@ -71,6 +73,7 @@ public static class SandboxHost
         routes.MapPost(options.Portal.LoginPath, portal.LogInAsync);
         routes.MapPost(options.Portal.GatewayPath, portal.CallAsync);
         routes.MapPost(options.CaseSystem.WebhookPath, services.GetRequiredService<CaseSystemEndpoints>().ReceiveAsync);
+        routes.MapServiceBusTwin(options);
         ControlEndpoints.Map(routes);
         return routes;
     }

@@ -1,5 +1,6 @@
 using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.Portal;
+using Hub.Sandbox.ServiceBus;
 
 namespace Hub.Sandbox;
 
@@ -25,9 +26,12 @@ public sealed record SandboxOptions
 
     public CaseSystemTwinOptions CaseSystem { get; init; } = new();
 
+    public ServiceBusTwinOptions ServiceBus { get; init; } = new();
+
     internal void Validate()
     {
         Portal.Validate();
         CaseSystem.Validate();
+        ServiceBus.Validate();
     }
 }

@@ -1,5 +1,6 @@
 using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.Faults;
+using Hub.Sandbox.ServiceBus;
 using Hub.Sandbox.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,8 @@ internal static class ControlEndpoints
         twin.MapPut("/case-system/secrets", LearnSecrets);
         MapFaults(twin.MapGroup("/portal/faults"), desk => desk.Portal);
         MapFaults(twin.MapGroup("/case-system/faults"), desk => desk.CaseSystem);
+        MapFaults(twin.MapGroup("/service-bus/faults"), desk => desk.ServiceBus);
+        BusControl.Map(twin.MapGroup("/service-bus"));
         PortalControl.Map(twin.MapGroup("/portal"));
     }
 

@@ -18,6 +18,8 @@ internal sealed class ActiveFault(string id, FaultKind kind, FaultRequest reques
 
     public int Status { get; } = request.Status ?? 503;
 
+    public TimeSpan? RetryAfter { get; } = request.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
     public IReadOnlyList<string>? Operations { get; } = request.Operations;
 
     public long Calls => Interlocked.Read(ref _calls);
@@ -31,5 +33,23 @@ internal sealed class ActiveFault(string id, FaultKind kind, FaultRequest reques
 
     public long NextCall() => Interlocked.Increment(ref _calls);
 
-    public void CountHit() => Interlocked.Increment(ref _hits);
+    /// <summary>False when it has hit as often as it was meant to.</summary>
+    public bool TryHit()
+    {
+        if (request.Times is not { } times)
+        {
+            Interlocked.Increment(ref _hits);
+            return true;
+        }
+
+        for (var hits = Hits; hits < times; hits = Hits)
+        {
+            if (Interlocked.CompareExchange(ref _hits, hits + 1, hits) == hits)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

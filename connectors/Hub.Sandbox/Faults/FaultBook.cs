@@ -19,9 +19,9 @@ internal sealed class FaultBook(string party, IReadOnlySet<FaultKind> allowed, S
             return (null, $"kind must be one of: {string.Join(", ", allowed.Order().Select(FaultNames.Of))}.");
         }
 
-        if (request is { Share: < 0 or > 1 } or { Seconds: < 0 or > 1e8 } or { LatencyMs: < 0 or > 600_000 } or { Status: < 500 or > 599 })
+        if (request is { Share: < 0 or > 1 } or { Seconds: < 0 or > 1e8 } or { LatencyMs: < 0 or > 600_000 } or { Status: < 500 or > 599 } or { Times: < 1 } or { RetryAfterSeconds: < 0 or > 86_400 })
         {
-            return (null, "share is 0..1, seconds 0..100000000, latencyMs 0..600000, status 500..599.");
+            return (null, "share is 0..1, seconds 0..100000000, latencyMs 0..600000, status 500..599, times 1 or more, retryAfterSeconds 0..86400.");
         }
 
         DateTimeOffset? until = request.Seconds is { } seconds ? clock.GetUtcNow().AddSeconds(seconds) : null;
@@ -61,12 +61,11 @@ internal sealed class FaultBook(string party, IReadOnlySet<FaultKind> allowed, S
                 continue;
             }
 
-            if (plan.Kind is not null && fault.Kind != FaultKind.Latency)
+            if ((plan.Kind is not null && fault.Kind != FaultKind.Latency) || !fault.TryHit())
             {
                 continue;
             }
 
-            fault.CountHit();
             effects.Count(EffectNames.Fault(party, FaultNames.Of(fault.Kind)));
             plan = plan.Then(PlanOf(fault, now));
         }
@@ -77,8 +76,8 @@ internal sealed class FaultBook(string party, IReadOnlySet<FaultKind> allowed, S
     private static FaultPlan PlanOf(ActiveFault fault, DateTimeOffset now) => fault.Kind switch
     {
         FaultKind.Latency => new FaultPlan(fault.Latency),
-        FaultKind.TooManyRequests => new FaultPlan(TimeSpan.Zero, fault.Kind, 429, TimeSpan.FromSeconds(2)),
+        FaultKind.TooManyRequests => new FaultPlan(TimeSpan.Zero, fault.Kind, 429, fault.RetryAfter ?? TimeSpan.FromSeconds(2)),
         FaultKind.Maintenance => new FaultPlan(TimeSpan.Zero, fault.Kind, 503, fault.Until is { } until ? until - now : TimeSpan.FromSeconds(60)),
-        _ => new FaultPlan(TimeSpan.Zero, fault.Kind, fault.Status),
+        _ => new FaultPlan(TimeSpan.Zero, fault.Kind, fault.Status, fault.RetryAfter),
     };
 }

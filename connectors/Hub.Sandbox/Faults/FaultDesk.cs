@@ -13,13 +13,18 @@ internal sealed class FaultDesk(SeededChoice choice, TwinClock clock, Effects ef
 
     private static readonly HashSet<FaultKind> OfCaseSystem = [.. OfPortal.Where(kind => kind != FaultKind.SessionLoss)];
 
+    private static readonly HashSet<FaultKind> OfServiceBus = [.. OfPortal, FaultKind.Throttled];
+
     public FaultBook Portal { get; } = new("portal", OfPortal, choice, clock, effects);
 
     public FaultBook CaseSystem { get; } = new("case-system", OfCaseSystem, choice, clock, effects);
+
+    public FaultBook ServiceBus { get; } = new("service-bus", OfServiceBus, choice, clock, effects);
 
     public void Reset()
     {
         Portal.Reset();
         CaseSystem.Reset();
+        ServiceBus.Reset();
     }
 }

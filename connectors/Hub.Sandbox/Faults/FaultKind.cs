@@ -12,4 +12,5 @@ internal enum FaultKind
     SessionLoss,
     Maintenance,
     Refusal,
+    Throttled,
 }

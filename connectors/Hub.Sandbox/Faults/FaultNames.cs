@@ -13,6 +13,7 @@ internal static class FaultNames
         ["session-loss"] = FaultKind.SessionLoss,
         ["maintenance"] = FaultKind.Maintenance,
         ["refusal"] = FaultKind.Refusal,
+        ["throttled"] = FaultKind.Throttled,
     };
 
     private static readonly Dictionary<FaultKind, string> ByKind = ByName.ToDictionary(pair => pair.Value, pair => pair.Key);

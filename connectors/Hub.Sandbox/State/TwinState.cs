@@ -2,13 +2,15 @@ using System.Text.Json;
 using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.Faults;
 using Hub.Sandbox.Portal;
+using Hub.Sandbox.ServiceBus;
 
 namespace Hub.Sandbox.State;
 
 /// <summary>All that the twins remember: replays it from the log at start and forgets it on demand.</summary>
 internal sealed class TwinState(
     TwinJournal journal, TwinClock clock, Effects effects, OneShots oneShots, DossierBook dossiers, ProcedureBook procedures,
-    IntegrationBook integrations, PortalSessions sessions, CaseSystemInbox inbox, FaultDesk faults)
+    IntegrationBook integrations, PortalSessions sessions, CaseSystemInbox inbox, FaultDesk faults,
+    BusNamespace bus, BusTokens busTokens)
 {
     public void Replay() => journal.Replay(Apply);
 
@@ -16,6 +18,7 @@ internal sealed class TwinState(
     {
         clock.Advance(step);
         journal.Add(JournalLine.Clock, writer => writer.WriteNumber("offsetSeconds", clock.Offset.TotalSeconds));
+        bus.Wake();
         await journal.SettledAsync(ct);
     }
 
@@ -30,6 +33,8 @@ internal sealed class TwinState(
         faults.Reset();
         effects.Clear();
         clock.Restore(TimeSpan.Zero);
+        bus.Reset();
+        busTokens.Reset();
         await journal.ClearAsync(ct);
     }
 

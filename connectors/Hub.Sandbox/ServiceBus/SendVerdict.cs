@@ -1,0 +1,7 @@
+namespace Hub.Sandbox.ServiceBus;
+
+internal enum SendVerdict
+{
+    Taken,
+    QuotaExceeded,
+}

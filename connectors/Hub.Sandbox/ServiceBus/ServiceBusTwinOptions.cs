@@ -1,0 +1,50 @@
+namespace Hub.Sandbox.ServiceBus;
+
+/// <summary>Settings of the Service Bus twin: one namespace with its queues and whoever may use them. The defaults are invented.</summary>
+public sealed record ServiceBusTwinOptions
+{
+    public const string DemoKeyName = "hub-demo";
+
+    /// <summary>An invented key for the demo; anyone may know it.</summary>
+    public const string DemoKey = "c2FuZGJveC1kZW1vLXNlcnZpY2UtYnVzLWtleS0yMDI2";
+
+    /// <summary>Where the namespace begins; empty for the root, as with the vendor. Starts with '/' and does not end with it.</summary>
+    public string BasePath { get; init; } = "/service-bus";
+
+    /// <summary>Queues that exist from the start; more can be declared by the control API.</summary>
+    public IReadOnlyList<ServiceBusQueueOptions> Queues { get; init; } =
+    [
+        new() { Name = "hub-lane-national-portal", DuplicateWindow = TimeSpan.FromMinutes(10), MaxDeliveryCount = 100 },
+        new() { Name = "hub-lane-case-system", DuplicateWindow = TimeSpan.FromMinutes(10), MaxDeliveryCount = 100 },
+        new() { Name = "hub-events", DuplicateWindow = TimeSpan.FromMinutes(10), DeadLetterOnExpiry = true },
+        new() { Name = "hub-events-verdicts" },
+        new() { Name = "hub-parked" },
+    ];
+
+    /// <summary>Shared access policies of the namespace.</summary>
+    public IReadOnlyList<ServiceBusTwinKey> Keys { get; init; } = [new(DemoKeyName, DemoKey)];
+
+    /// <summary>Bearer tokens that are taken for a managed identity's; none unless given.</summary>
+    public IReadOnlyList<string> BearerTokens { get; init; } = [];
+
+    /// <summary>Bytes of one message, or of one batch, properties included. Vendor's limit for Standard: 256 KB.</summary>
+    public int MaxMessageBytes { get; init; } = 256 * 1024;
+
+    internal void Validate()
+    {
+        if (BasePath.Length > 0 && (!BasePath.StartsWith('/') || BasePath.EndsWith('/') || BasePath.Contains('{') || BasePath.Contains('%')))
+        {
+            throw new ArgumentException($"BasePath must be empty or a plain path that starts with '/' and does not end with it, was '{BasePath}'.");
+        }
+
+        foreach (var queue in Queues)
+        {
+            queue.Validate();
+        }
+
+        if (MaxMessageBytes is < 1024 or > 100 * 1024 * 1024)
+        {
+            throw new ArgumentException($"MaxMessageBytes must be 1 KiB to 100 MiB, was {MaxMessageBytes}.");
+        }
+    }
+}
