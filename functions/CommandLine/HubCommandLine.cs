@@ -12,7 +12,7 @@ internal static class HubCommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(11) };
-        var parse = Root().Parse(args);
+        var parse = Root().Parse(args.Length == 0 && SettingsReader.CustomHandlerPort() is not null ? [FunctionsCommand.Name] : args);
         try
         {
             var code = await parse.InvokeAsync(configuration).ConfigureAwait(false);
@@ -57,6 +57,7 @@ internal static class HubCommandLine
         var root = new RootCommand("Trục tích hợp của trung tâm phục vụ hành chính công / integration hub of a public administration service centre\n\n" + ExitCode.Help)
         {
             ServeCommand.Create(),
+            FunctionsCommand.Create(),
             DemoCommand.Create(),
             SandboxCommand.Create(),
             SendCommand.Create(),

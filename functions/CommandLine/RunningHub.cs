@@ -21,14 +21,20 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningHub> StartAsync(HubSettings settings, CancellationToken ct)
+    public static Task<RunningHub> StartAsync(HubSettings settings, CancellationToken ct) => StartAsync(settings, HubParts.All, ct);
+
+    public static async Task<RunningHub> StartAsync(HubSettings settings, HubParts parts, CancellationToken ct)
     {
-        var app = HubHost.Build(settings, HubParts.All);
+        var app = HubHost.Build(settings, parts);
         try
         {
             await app.StartAsync(ct).ConfigureAwait(false);
             var hub = new RunningHub(app, settings.Data);
-            RunFile.Write(settings.Data, new RunFile(Environment.ProcessId, hub.Address + "/", hub.Key));
+            if (parts is HubParts.All)
+            {
+                RunFile.Write(settings.Data, new RunFile(Environment.ProcessId, hub.Address + "/", hub.Key));
+            }
+
             return hub;
         }
         catch

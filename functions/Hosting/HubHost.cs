@@ -27,9 +27,14 @@ public static class HubHost
         services.AddLoops(settings);
         services.AddTrust(settings);
         services.AddEndpoints();
+        if (parts is HubParts.Functions)
+        {
+            services.AddFunctions();
+        }
+
         services.AddHubOpenApi();
         services.AddHostedService(provider => provider.GetRequiredService<AuditQueue>());
-        if (parts is HubParts.All)
+        if (parts is not HubParts.StoreOnly)
         {
             services.AddHostedService<OtlpExport>();
             services.AddHostedService(provider => provider.GetRequiredService<StepHost>());
@@ -55,13 +60,13 @@ public static class HubHost
         });
     }
 
-    // Standard output belongs to the commands.
+    // Standard output belongs to the commands. The Functions host takes every line on standard error for an error.
     private static void Log(WebApplicationBuilder builder, HubSettings settings, HubParts parts)
     {
-        builder.Logging.SetMinimumLevel(parts is HubParts.All ? LogLevel.Information : LogLevel.Error);
+        builder.Logging.SetMinimumLevel(parts is not HubParts.StoreOnly ? LogLevel.Information : LogLevel.Error);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        if (settings.Telemetry.JsonLogs)
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = parts is HubParts.Functions ? LogLevel.None : LogLevel.Trace);
+        if (settings.Telemetry.JsonLogs || parts is HubParts.Functions)
         {
             builder.Logging.AddJsonConsole(json =>
             {

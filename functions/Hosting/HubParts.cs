@@ -8,4 +8,7 @@ public enum HubParts
 
     /// <summary>The interface over the store alone, for one command: nothing is delivered and no timer runs.</summary>
     StoreOnly,
+
+    /// <summary>Everything, behind an Azure Functions host on the same machine, whose triggers are answered too.</summary>
+    Functions,
 }

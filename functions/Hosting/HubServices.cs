@@ -7,6 +7,7 @@ using Hub.Core.Ports;
 using Hub.Core.Schemas;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
+using Hub.Functions.Azure;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
 using Hub.Functions.Telemetry;
@@ -84,6 +85,14 @@ internal static class HubServices
         services.AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<AccessGate>();
         services.AddTokens(settings.Auth);
     }
+
+    public static void AddFunctions(this IServiceCollection services) => services
+        .AddSingleton<IEndpointGroup, TriggerEndpoints>()
+        .AddSingleton<TriggerRunner>()
+        .AddSingleton<EventTrigger>()
+        .AddSingleton<LaneTrigger>()
+        .AddSingleton<ScheduleTrigger>()
+        .AddSingleton<IEventReplies, NoEventReplies>();
 
     public static void AddEndpoints(this IServiceCollection services) => services
         .AddSingleton<IEndpointGroup, EventEndpoints>()

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Text.Json;
-using Hub.Core.Events;
 using Hub.Core.Intake;
 using Hub.Core.Ports;
 using Hub.Core.Schemas;
@@ -81,74 +79,17 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
         }
 
         HubTelemetry.Count(results);
-        if (!read.IsBatch && Refused(results[0]) is { } problem)
+        if (!read.IsBatch && EventAnswer.Refused(results[0]) is { } problem)
         {
             await http.ProblemAsync(problem);
             return;
         }
 
         var buffer = new ArrayBufferWriter<byte>(256 + (160 * results.Count));
-        Write(buffer, read, results);
+        EventAnswer.Write(buffer, read.Events, results);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.ContentType = "application/json; charset=utf-8";
         await Answer.BytesAsync(http, buffer.WrittenMemory);
-    }
-
-    private static Problem? Refused(IntakeResult result) => result switch
-    {
-        IntakeResult.Refused refused => Problem.Of(refused.Refusal),
-        IntakeResult.Conflict conflict => new Problem(ProblemKinds.EventConflict) { Digests = (conflict.Sent, conflict.Stored) },
-        _ => null,
-    };
-
-    private static void Write(ArrayBufferWriter<byte> buffer, ReadBody read, IReadOnlyList<IntakeResult> results)
-    {
-        using var json = new Utf8JsonWriter(buffer, Answer.Json);
-        json.WriteStartObject();
-        json.WriteNumber("accepted", results.Count(r => r is IntakeResult.Accepted));
-        json.WriteNumber("duplicates", results.Count(r => r is IntakeResult.Duplicate));
-        json.WriteStartArray("rejected");
-        for (var i = 0; i < results.Count; i++)
-        {
-            if (Refused(results[i]) is { } problem)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("index", i);
-                if (read.Events[i].Id is { } id)
-                {
-                    json.WriteString("id", id);
-                }
-
-                json.WritePropertyName("problem");
-                ProblemJson.Write(json, problem, Answer.TraceId);
-                json.WriteEndObject();
-            }
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("events");
-        for (var i = 0; i < results.Count; i++)
-        {
-            switch (results[i])
-            {
-                case IntakeResult.Accepted accepted: Write(json, read.Events[i].Event!, accepted.Seq, "accepted"); break;
-                case IntakeResult.Duplicate duplicate: Write(json, read.Events[i].Event!, duplicate.Seq, "duplicate"); break;
-            }
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, CloudEvent e, long seq, string status)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", e.Id);
-        json.WriteString("source", e.Source);
-        json.WriteNumber("seq", seq);
-        json.WriteString("status", status);
-        json.WriteString("url", Views.EventUrl(e.Id, e.Source));
-        json.WriteEndObject();
     }
 
     private async Task ListAsync(HttpContext http)

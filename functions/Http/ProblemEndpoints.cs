@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 
@@ -25,6 +26,17 @@ internal sealed class ProblemEndpoints : IEndpointGroup
             Path = "/",
             Response = typeof(string),
             ResponseMedia = "text/plain",
-        }, http => http.TextAsync("hub\n", "text/plain; charset=utf-8"));
+        }, FrontDoorAsync);
+    }
+
+    // Whoever wants to know whether the hub is up, may ask many times a second: that is no trace worth keeping.
+    private static Task FrontDoorAsync(HttpContext http)
+    {
+        if (Activity.Current is { } activity)
+        {
+            activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+
+        return http.TextAsync("hub\n", "text/plain; charset=utf-8");
     }
 }

@@ -53,7 +53,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         EventSchemas.Add(document, schemas);
         var operations = sources.SelectMany(s => s.Endpoints)
             .Select(e => (Operation: e.Metadata.GetMetadata<Operation>(), Access: e.Metadata.GetMetadata<Access>()))
-            .Where(e => e.Operation is not null)
+            .Where(e => e.Operation is not null && e.Access is { IsFunctionsHost: false })
             .OrderBy(e => e.Operation!.Path, StringComparer.Ordinal).ThenBy(e => e.Operation!.Method, StringComparer.Ordinal);
         foreach (var (operation, access) in operations)
         {

@@ -5,5 +5,10 @@ public sealed record Access(IReadOnlyList<string> Roles, bool IsOpen)
 {
     public static readonly Access Open = new([], IsOpen: true);
 
+    /// <summary>The Functions host on this machine, and nobody else.</summary>
+    public static readonly Access FunctionsHost = new([], IsOpen: false) { IsFunctionsHost = true };
+
+    public bool IsFunctionsHost { get; private init; }
+
     public static Access To(params string[] roles) => new(roles, IsOpen: false);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
+using Hub.Functions.Azure;
 using Hub.Functions.Http;
 using Hub.Functions.Problems;
 
@@ -29,7 +30,7 @@ internal sealed partial class AccessGate(
     {
         null => http.ProblemAsync(ProblemKinds.NotFound),
         RouteEndpoint endpoint when endpoint.Metadata.GetMetadata<Access>() is { } access =>
-            access.IsOpen ? next(http) : EnterAsync(http, next, access, endpoint),
+            access.IsOpen ? next(http) : access.IsFunctionsHost ? EnterAsHostAsync(http, next, endpoint) : EnterAsync(http, next, access, endpoint),
 
         // The start refuses such a route; were there one all the same, nobody may enter.
         RouteEndpoint => http.ProblemAsync(ProblemKinds.Forbidden),
@@ -46,6 +47,11 @@ internal sealed partial class AccessGate(
             await http.ProblemAsync(ProblemKinds.MethodNotAllowed);
         }
     }
+
+    // What it does is audited where it does it: a trigger's act is the sender's, not the host's.
+    private Task EnterAsHostAsync(HttpContext http, RequestDelegate next, RouteEndpoint endpoint) => HostCall.IsFromHost(http)
+        ? next(http)
+        : DenyAsync(http, ProblemKinds.Forbidden, endpoint.Metadata.GetMetadata<Operation>()!.Act, Identity.Anonymous, null, "no-functions-host");
 
     private async Task EnterAsync(HttpContext http, RequestDelegate next, Access access, RouteEndpoint endpoint)
     {
