@@ -1,13 +1,69 @@
+using System.Globalization;
+using Hub.Core.Lanes;
 using Hub.Core.Steps;
+using Hub.Core.Transports;
 
 namespace Hub.Functions.Azure;
 
-/// <summary>Takes a lane's notices. A notice only says "deliver now": without a transport the store needs none, and waking the lane is all.</summary>
-internal sealed class LaneTrigger(LaneSignals signals)
+/// <summary>
+/// Takes a lane's notices and answers when the lane is done with them, so that the broker keeps what a killed process had not settled. The
+/// store decides what a notice is worth: one that is stale or came twice is acknowledged and forgotten.
+/// </summary>
+/// <param name="arrivals">Null without a transport: then nothing is announced, and a notice is a remainder of another time.</param>
+internal sealed class LaneTrigger(LaneSignals signals, IEventReplies replies, TimeProvider clock, LaneArrivals? arrivals = null, ITransport? transport = null)
 {
-    public Task<TriggerResult> RunAsync(string lane, IReadOnlyList<TriggerMessage> messages, CancellationToken ct)
+    /// <summary>Why an unreadable notice was put aside.</summary>
+    public const string Unreadable = "notice-unreadable";
+
+    // Longer than any lease, shorter than the function's time. What was not taken until then is announced anew, under a new token.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(210);
+
+    public async Task<TriggerResult> RunAsync(string lane, IReadOnlyList<TriggerMessage> messages, CancellationToken ct)
     {
-        signals.Of(lane).Ring();
-        return Task.FromResult(new TriggerResult($"{messages.Count} forgotten: no transport is set; the lane is woken"));
+        if (arrivals is null || transport is null)
+        {
+            signals.Of(lane).Ring();
+            return new TriggerResult("no transport is set; the lane is woken");
+        }
+
+        var (ended, lost) = (new List<Task<bool>>(messages.Count), 0);
+        foreach (var message in messages)
+        {
+            if (!NoticeJson.TryRead(message.Body.Span, out var notice))
+            {
+                lost += await replies.ParkAsync(message, Unreadable, ct) ? 0 : 1;
+            }
+            else if (notice.Lane == lane)
+            {
+                ended.Add(Arrive(notice));
+            }
+        }
+
+        try
+        {
+            var taken = await Task.WhenAll(ended).WaitAsync(Patience, clock, ct);
+            lost += taken.Count(isTaken => !isTaken);
+        }
+        catch (TimeoutException)
+        {
+            return new TriggerResult("not settled in time; the store announces again what it must");
+        }
+
+        return lost == 0
+            ? new TriggerResult(string.Create(CultureInfo.InvariantCulture, $"{ended.Count} settled"))
+            : TriggerResult.NotKept(string.Create(CultureInfo.InvariantCulture, $"{lost} of {messages.Count} given back"));
+    }
+
+    private Task<bool> Arrive(Notice notice)
+    {
+        var end = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        arrivals!.Of(notice.Lane).Add(new Arrival(notice, () => End(end, isTaken: true), () => End(end, isTaken: false)));
+        return end.Task;
+    }
+
+    private static ValueTask End(TaskCompletionSource<bool> end, bool isTaken)
+    {
+        end.TrySetResult(isTaken);
+        return ValueTask.CompletedTask;
     }
 }
