@@ -9,8 +9,8 @@ namespace Hub.Functions.Azure;
 /// Takes a lane's notices and answers when the lane is done with them, so that the broker keeps what a killed process had not settled. The
 /// store decides what a notice is worth: one that is stale or came twice is acknowledged and forgotten.
 /// </summary>
-/// <param name="arrivals">Null without a transport: then nothing is announced, and a notice is a remainder of another time.</param>
-internal sealed class LaneTrigger(LaneSignals signals, IEventReplies replies, TimeProvider clock, LaneArrivals? arrivals = null, ITransport? transport = null)
+/// <param name="transport">Null where nothing is announced: then a notice is a remainder of another time.</param>
+internal sealed class LaneTrigger(LaneArrivals arrivals, LaneSignals signals, IEventReplies replies, TimeProvider clock, ITransport? transport = null)
 {
     /// <summary>Why an unreadable notice was put aside.</summary>
     public const string Unreadable = "notice-unreadable";
@@ -20,7 +20,7 @@ internal sealed class LaneTrigger(LaneSignals signals, IEventReplies replies, Ti
 
     public async Task<TriggerResult> RunAsync(string lane, IReadOnlyList<TriggerMessage> messages, CancellationToken ct)
     {
-        if (arrivals is null || transport is null)
+        if (transport is null)
         {
             signals.Of(lane).Ring();
             return new TriggerResult("no transport is set; the lane is woken");
@@ -57,7 +57,7 @@ internal sealed class LaneTrigger(LaneSignals signals, IEventReplies replies, Ti
     private Task<bool> Arrive(Notice notice)
     {
         var end = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        arrivals!.Of(notice.Lane).Add(new Arrival(notice, () => End(end, isTaken: true), () => End(end, isTaken: false)));
+        arrivals.Of(notice.Lane).Add(new Arrival(notice, () => End(end, isTaken: true), () => End(end, isTaken: false)));
         return end.Task;
     }
 
