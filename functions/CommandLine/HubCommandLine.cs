@@ -69,6 +69,8 @@ internal static class HubCommandLine
             ImportCommand.Create(),
             VerifyCommand.Create(),
             AuditCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             DoctorCommand.Create(),
         };
         root.Options.Add(Common.Data);

@@ -27,7 +27,7 @@ internal sealed class DossierRun(
 
     public async Task<Handled> GoAsync(CancellationToken ct)
     {
-        var wasDoubtful = delivery.IsDoubtful || _known.InDoubt || (delivery.State is null && delivery.Attempts > 0);
+        var wasDoubtful = delivery.IsDoubtful || _known.InDoubt || delivery.State?.Doubt >= PartnerState.MustAsk || (delivery.State is null && delivery.Attempts > 0);
         var first = 0;
         if (wasDoubtful || IsResync)
         {

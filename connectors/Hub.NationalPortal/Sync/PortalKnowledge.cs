@@ -12,7 +12,7 @@ public sealed record PortalKnowledge
 {
     public const int DoubtSlight = 1;
     public const int DoubtHealed = 2;
-    public const int DoubtUnknown = 3;
+    public const int DoubtUnknown = PartnerState.MustAsk;
 
     /// <summary>Null when never seen; false when a look-up said that the portal has it not.</summary>
     public bool? Exists { get; init; }

@@ -1,4 +1,5 @@
 using Hub.Core.Dossiers;
+using Hub.Core.Envelopes;
 using Hub.Core.Ports;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Kpi;
@@ -63,7 +64,7 @@ public sealed class PortalInspector(PortalTools tools, IDossiers dossiers)
         {
             Exists = held is not null,
             Kpi = kpi,
-            InDoubt = false,
+            InDoubt = IsMoreThere(check, held),
         };
         if (held is null)
         {
@@ -78,6 +79,14 @@ public sealed class PortalInspector(PortalTools tools, IDossiers dossiers)
         };
         await dossiers.SaveCheckAsync(NationalPortalCodes.Lane, check.Dossier.Code, check.State, known.ToState(doubt, now), ct);
     }
+
+    // After a restore the portal may hold lines whose events are still to be posted again; sent unasked, they would stand there twice.
+    private static bool IsMoreThere(DossierCheck check, PortalHeld? held) => held switch
+    {
+        null => false,
+        { Lines: { } listed } => listed.Count > PortalKnowledge.Read(check.State).Lines.Count,
+        _ => check.State?.Doubt >= PartnerState.MustAsk || PortalKnowledge.Read(check.State).InDoubt,
+    };
 
     private bool IsLongOpen(DossierRow dossier, DateTimeOffset now) => !dossier.IsClosed && now - dossier.FirstAt > tools.Options.Verify.LongOpen;
 }

@@ -1,4 +1,5 @@
 using Hub.Core.Ports;
+using Hub.Storage.Sqlite.Backup;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Sqlite;
@@ -9,6 +10,8 @@ namespace Hub.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
+    internal const string LockFile = "hub.lock";
+
     private readonly FileStream _lock;
     private readonly string _readString;
     private readonly string _writeString;
@@ -18,13 +21,13 @@ public sealed class SqliteDatabase : IDisposable
     /// <exception cref="StoreUnavailableException">The disk is full, read-only or broken.</exception>
     public SqliteDatabase(string dataDirectory)
     {
-        MakeFolder(dataDirectory);
         Path = System.IO.Path.Combine(dataDirectory, "hub.db");
-        _lock = Take(System.IO.Path.Combine(dataDirectory, "hub.lock"), dataDirectory);
+        _lock = Hold(dataDirectory);
         _writeString = new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false, DefaultTimeout = 30 }.ToString();
         _readString = new SqliteConnectionStringBuilder { DataSource = Path, Mode = SqliteOpenMode.ReadOnly, Pooling = true, DefaultTimeout = 30 }.ToString();
         try
         {
+            PendingRestore.Finish(dataDirectory);
             using var connection = OpenWriter();
             Migrations.Apply(connection);
         }
@@ -102,11 +105,13 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private static FileStream Take(string path, string dataDirectory)
+    /// <summary>Makes the folder when it is missing, and holds it against every other process until the file is closed.</summary>
+    internal static FileStream Hold(string dataDirectory)
     {
+        MakeFolder(dataDirectory);
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+            return new FileStream(System.IO.Path.Combine(dataDirectory, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
         }
         catch (Exception exception) when (SqliteFaults.Reason(exception) is { } fault)
         {

@@ -31,6 +31,8 @@ public sealed class HelpTests
     [InlineData("audit list")]
     [InlineData("audit verify")]
     [InlineData("import procedures")]
+    [InlineData("backup")]
+    [InlineData("restore")]
     [InlineData("doctor")]
     public async Task Every_command_explains_itself(string command)
     {

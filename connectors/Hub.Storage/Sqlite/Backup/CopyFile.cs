@@ -1,0 +1,86 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using static Hub.Storage.Sqlite.SqliteRows;
+
+namespace Hub.Storage.Sqlite.Backup;
+
+/// <summary>A copy of a store in one file that no hub has open.</summary>
+internal static class CopyFile
+{
+    private const int PagesAtOnce = 4096;
+
+    public static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
+        return SqliteFaults.Guard(() =>
+        {
+            connection.Open();
+            return connection;
+        });
+    }
+
+    /// <summary>Copies one moment of a store that may be in use. Writers go on meanwhile; only their log cannot be emptied.</summary>
+    public static void Take(string from, string to, CancellationToken ct)
+    {
+        using var source = Open(from, SqliteOpenMode.ReadOnly);
+        using var target = Open(to, SqliteOpenMode.ReadWrite);
+
+        // One read transaction: what is committed meanwhile neither shows nor makes the copy begin again.
+        SqliteDatabase.Execute(source, "BEGIN; SELECT COUNT(*) FROM sqlite_master;");
+        using (var backup = raw.sqlite3_backup_init(target.Handle, "main", source.Handle, "main"))
+        {
+            int code;
+            do
+            {
+                ct.ThrowIfCancellationRequested();
+                code = raw.sqlite3_backup_step(backup, PagesAtOnce);
+            }
+            while (code == raw.SQLITE_OK);
+            if (code != raw.SQLITE_DONE)
+            {
+                throw new SqliteException(raw.sqlite3_errstr(code).utf8_to_string(), code);
+            }
+        }
+
+        SqliteDatabase.Execute(source, "COMMIT");
+
+        // Without this the copy would want a log of its own beside it as soon as anybody looks into it.
+        SqliteDatabase.Execute(target, "PRAGMA journal_mode = DELETE");
+    }
+
+    /// <exception cref="BrokenBackupException">The file is no store, or a page of it is damaged.</exception>
+    public static void CheckPages(SqliteConnection connection)
+    {
+        try
+        {
+            using var command = Command(connection, "PRAGMA integrity_check(5)");
+            var found = Read(command, r => r.GetString(0));
+            if (found is not ["ok"])
+            {
+                throw Broken("kiểm tra toàn vẹn thất bại", "the integrity check fails", string.Join("; ", found));
+            }
+
+            using var tables = Command(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('migrations', 'events', 'audit')");
+            if ((long)Scalar(tables)! != 3)
+            {
+                throw Broken("không phải kho dữ liệu của hub", "it is no store of a hub", connection.DataSource);
+            }
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
+        {
+            throw Broken("không phải kho dữ liệu, hoặc đã hỏng", "it is no store, or it is damaged", damaged.Message);
+        }
+    }
+
+    public static StoreCopy Describe(SqliteConnection connection, string file, CancellationToken ct)
+    {
+        using var version = Command(connection, "SELECT MAX(number) FROM migrations");
+        using var events = Command(connection, "SELECT COUNT(*) FROM events");
+        using var last = Command(connection, "SELECT received_at FROM events ORDER BY seq DESC LIMIT 1");
+        return new StoreCopy(file, 0, "", (int)(long)Scalar(version)!, (long)Scalar(events)!, SqliteTime.To(Scalar(last) as long?), AuditCheck.FirstBroken(connection, ct));
+    }
+
+    public static BrokenBackupException Broken(string vietnamese, string english, string found) =>
+        new($"Bản sao lưu không dùng được: {vietnamese} [{found}]. / The backup cannot be used: {english} [{found}].");
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Hub.Core.Trust;
+using Hub.Storage;
+using Hub.Storage.Sqlite.Backup;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary><c>hub restore FILE</c>: a backup takes the place of the embedded store, after it proved to be whole.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "Tệp sao lưu / the backup file" };
+        var force = new Option<bool>("--force") { Description = "Thay kho đang có; kho cũ được giữ ở hub.db.replaced / replace a store that is there; it is kept as hub.db.replaced" };
+        var command = new Command("restore", "Khôi phục kho dữ liệu từ bản sao lưu, khi hub đã dừng / restore the store from a backup while no hub runs") { file, force };
+        command.SetAction((parse, ct) => Task.FromResult(Run(parse, parse.GetRequiredValue(file), parse.GetValue(force), ct)));
+        return command;
+    }
+
+    private static int Run(ParseResult parse, string file, bool force, CancellationToken ct)
+    {
+        var settings = Common.Settings(parse);
+        EmbeddedStore.Require(parse, settings);
+        if (!File.Exists(file))
+        {
+            throw new UsageException($"không có tệp '{file}' / there is no file '{file}'");
+        }
+
+        try
+        {
+            var entry = new AuditEntry(TimeProvider.System.GetUtcNow(), $"cli:{Environment.UserName}", null, "store.restore", Path.GetFileName(file), "allowed");
+            var copy = SqliteRestore.Run(file, settings.Data, force, entry, ct);
+            Output.Show(parse, EmbeddedStore.Json(copy), _ => Print(copy));
+            return ExitCode.Ok;
+        }
+        catch (StoreOccupiedException occupied)
+        {
+            throw new UsageException(occupied.Message);
+        }
+        catch (BrokenBackupException broken)
+        {
+            Output.Error(broken.Message);
+            return ExitCode.NotInOrder;
+        }
+    }
+
+    private static void Print(StoreCopy copy)
+    {
+        Output.Line($"{copy.File}: {copy.Events} sự kiện / events; cuối cùng / the last: {Output.Text(copy.LastEventAt?.ToString("O") ?? "-")}");
+        Output.Line("Tiếp theo: tạm dừng kênh, chạy hub, để phần mềm một cửa gửi lại mọi sự kiện từ thời điểm đó, mở lại kênh, hub verify. Xem infra/runbooks/restore.md.");
+        Output.Line("Next: pause the lanes, serve, have the case system post everything since then again, resume, hub verify. See infra/runbooks/restore.md.");
+    }
+}
