@@ -15,6 +15,11 @@ internal static class EmbeddedStore
         {
             throw new UsageException("lệnh này đọc tệp trên chính máy của hub: chạy tại đó, với --data / this command reads files of the hub's own machine: run it there, with --data");
         }
+
+        if (settings.Store is not StoreKind.Sqlite)
+        {
+            throw new UsageException("kho PostgreSQL được sao lưu bằng infra/postgres/backup.sh / a PostgreSQL store is backed up by infra/postgres/backup.sh");
+        }
     }
 
     public static JsonObject Json(StoreCopy copy) => new()
