@@ -8,7 +8,7 @@ namespace Hub.Functions.Demo;
 /// A centre's working day, made from a seed: the same seed, size and day give the same events to the byte, so posting them again
 /// doubles nothing. The mix follows what a centre reported of its first six weeks (63 % filed online); the persons are invented.
 /// </summary>
-internal sealed class CentreDay
+public sealed class CentreDay
 {
     /// <summary>A centre that size receives no more in a day; larger demos reach back over more days.</summary>
     public const int DossiersPerDay = 1000;

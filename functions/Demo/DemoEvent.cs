@@ -1,5 +1,6 @@
 namespace Hub.Functions.Demo;
 
+/// <summary>One event of the day.</summary>
 /// <param name="Json">The whole CloudEvent in structured form.</param>
 /// <param name="Status">The status that it brings; null when it brings none.</param>
-internal sealed record DemoEvent(string Id, string Code, DateTimeOffset At, string Json, string? Status);
+public sealed record DemoEvent(string Id, string Code, DateTimeOffset At, string Json, string? Status);

@@ -1,3 +1,4 @@
 namespace Hub.Functions.Demo;
 
-internal sealed record DemoProcedure(string Code, string Name, string? FieldCode, string? FieldName, IReadOnlyList<long> Fees);
+/// <summary>A procedure that the demonstration files dossiers of.</summary>
+public sealed record DemoProcedure(string Code, string Name, string? FieldCode, string? FieldName, IReadOnlyList<long> Fees);
