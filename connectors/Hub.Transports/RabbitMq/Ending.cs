@@ -1,0 +1,9 @@
+namespace Hub.Transports.RabbitMq;
+
+/// <summary>What the broker is told of a delivered message.</summary>
+internal enum Ending
+{
+    Acknowledge,
+    GiveBack,
+    Reject,
+}

@@ -1,0 +1,7 @@
+namespace Hub.Transports.RabbitMq;
+
+/// <summary>How one connection to the broker stands.</summary>
+/// <param name="Name">What it is for: <c>send</c>, <c>events</c>, <c>lane:NAME</c>.</param>
+/// <param name="Since">When it came up or went down.</param>
+/// <param name="Reason">Why it is down; null when it is up.</param>
+public sealed record LinkState(string Name, bool IsUp, DateTimeOffset Since, string? Reason);

@@ -1,0 +1,144 @@
+using Hub.Core.Transports;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Hub.Transports.RabbitMq;
+
+/// <summary>
+/// Publishes with confirms over one connection. The window of unconfirmed messages is kept here: the client's own limiter was seen to
+/// hang for good when as many were outstanding as it allows.
+/// </summary>
+internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
+{
+    private const string Link = "send";
+    private readonly SemaphoreSlim _window = new(broker.Options.Window, broker.Options.Window);
+    private readonly SemaphoreSlim _dialling = new(1, 1);
+    private Outlet? _outlet;
+
+    /// <summary>Sends and waits for the confirmation. Messages are always mandatory: what no queue takes comes back.</summary>
+    /// <exception cref="TransportUnavailableException">The broker is away, or did not confirm in time; the message may have arrived all the same.</exception>
+    public async Task<Fate> SendAsync(string exchange, string key, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(broker.Options.ConfirmTimeout, broker.Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        Outlet? outlet = null;
+        try
+        {
+            await _window.WaitAsync(stop.Token).ConfigureAwait(false);
+            try
+            {
+                outlet = await OpenAsync(ct).ConfigureAwait(false);
+                await outlet.Channel.BasicPublishAsync(exchange, key, mandatory: true, properties, body, stop.Token).AsTask().WaitAsync(stop.Token).ConfigureAwait(false);
+                return Fate.Confirmed;
+            }
+            finally
+            {
+                _window.Release();
+            }
+        }
+        catch (PublishException refused)
+        {
+            if (refused.IsReturn)
+            {
+                outlet!.IsStale = true;
+                return Fate.Returned;
+            }
+
+            return Fate.Refused;
+        }
+        catch (Exception failure) when (Faults.IsLoss(failure))
+        {
+            ct.ThrowIfCancellationRequested();
+            var reason = outlet?.Blocked is { } alarm ? "the broker takes no messages: " + alarm
+                : limit.IsCancellationRequested ? "no confirmation in time"
+                : Faults.Reason(failure);
+            Drop(outlet, reason);
+            throw new TransportUnavailableException($"RabbitMQ {broker.Options.Uri?.Host}: {reason}", failure);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _outlet, null) is { } outlet)
+        {
+            await RabbitMqBroker.CloseAsync(outlet.Connection).ConfigureAwait(false);
+        }
+
+        _window.Dispose();
+        _dialling.Dispose();
+    }
+
+    private async Task<Outlet> OpenAsync(CancellationToken ct)
+    {
+        if (_outlet is { IsUsable: true } open)
+        {
+            return open;
+        }
+
+        await _dialling.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            if (_outlet is { IsUsable: true } dialled)
+            {
+                return dialled;
+            }
+
+            Drop(_outlet, "the channel is closed");
+            var connection = await broker.DialAsync(Link, ct).ConfigureAwait(false);
+            var options = new CreateChannelOptions(
+                publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
+            var outlet = new Outlet(connection, await connection.CreateChannelAsync(options, ct).ConfigureAwait(false));
+            _outlet = outlet;
+            broker.Up(Link);
+            return outlet;
+        }
+        finally
+        {
+            _dialling.Release();
+        }
+    }
+
+    private void Drop(Outlet? outlet, string reason)
+    {
+        if (outlet is not null && Interlocked.CompareExchange(ref _outlet, null, outlet) == outlet)
+        {
+            if (!outlet.IsStale)
+            {
+                broker.Down(Link, reason);
+            }
+
+            RabbitMqBroker.Abandon(outlet.Connection);
+        }
+    }
+
+    private sealed class Outlet
+    {
+        public Outlet(IConnection connection, IChannel channel)
+        {
+            Connection = connection;
+            Channel = channel;
+            connection.ConnectionBlockedAsync += (_, blocked) =>
+            {
+                Blocked = blocked.Reason;
+                return Task.CompletedTask;
+            };
+            connection.ConnectionUnblockedAsync += (_, _) =>
+            {
+                Blocked = null;
+                return Task.CompletedTask;
+            };
+        }
+
+        public IConnection Connection { get; }
+
+        public IChannel Channel { get; }
+
+        /// <summary>The broker's alarm, while it takes nothing from this connection.</summary>
+        public string? Blocked { get; private set; }
+
+        /// <summary>A queue is missing: the next to send dials anew, which declares it.</summary>
+        public bool IsStale { get; set; }
+
+        public bool IsUsable => Channel.IsOpen && Connection.IsOpen && !IsStale;
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Hub.Core.Lanes;
+using Hub.Core.Steps;
+using Hub.Core.Transports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Transports.RabbitMq;
+
+public static class RabbitMqServices
+{
+    /// <summary>
+    /// The transport <c>rabbitmq</c>: an <see cref="ITransport"/> for the relays, and a step for each lane that fills <see cref="LaneArrivals"/>.
+    /// The host brings <see cref="TimeProvider"/>, <see cref="LaneSignals"/> and logging, and runs the steps.
+    /// </summary>
+    /// <param name="lanes">Every lane by name.</param>
+    /// <exception cref="ValidationException">An option is wrong.</exception>
+    public static IServiceCollection AddRabbitMqTransport(
+        this IServiceCollection services, RabbitMqOptions options, IReadOnlyDictionary<string, LaneOptions> lanes)
+    {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        services.AddSingleton(provider => new RabbitMqBroker(
+            options, [.. lanes.Keys], provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RabbitMqBroker>>()));
+        services.AddSingleton<RabbitMqTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<RabbitMqTransport>());
+        services.TryAddSingleton<LaneArrivals>();
+        foreach (var (lane, limits) in lanes)
+        {
+            services.AddSingleton<IStep>(provider => new LaneConsumerStep(
+                provider.GetRequiredService<RabbitMqBroker>(), provider.GetRequiredService<RabbitMqTransport>(), lane, limits.Concurrency,
+                provider.GetRequiredService<LaneArrivals>().Of(lane).Add));
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,43 @@
+using RabbitMQ.Client;
+
+namespace Hub.Transports.RabbitMq;
+
+/// <summary>Declares what the hub needs; declaring what is there already changes nothing.</summary>
+internal static class RabbitMqTopology
+{
+    // A message comes back when its consumer dies, loses its connection or the store is away, so there must be room for some bad luck.
+    private const int DeliveryLimit = 30;
+    private const int KeepVerdictsMilliseconds = 7 * 24 * 60 * 60 * 1000;
+
+    public static async Task DeclareAsync(IChannel channel, RabbitMqNames names, IEnumerable<string> lanes, CancellationToken ct)
+    {
+        await channel.ExchangeDeclareAsync(names.LaneExchange, ExchangeType.Direct, durable: true, autoDelete: false, cancellationToken: ct).ConfigureAwait(false);
+        await channel.ExchangeDeclareAsync(names.EventExchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: ct).ConfigureAwait(false);
+        await QueueAsync(channel, names.ParkingQueue, [], ct).ConfigureAwait(false);
+        await QueueAsync(channel, names.VerdictQueue, new() { ["x-message-ttl"] = KeepVerdictsMilliseconds }, ct).ConfigureAwait(false);
+
+        // An event must not get lost on its way to the parking queue; that asks for refusing publishers over dropping the oldest.
+        await QueueAsync(
+            channel, names.EventQueue,
+            new(Parking(names)) { ["x-dead-letter-strategy"] = "at-least-once", ["x-overflow"] = "reject-publish" }, ct).ConfigureAwait(false);
+        await channel.QueueBindAsync(names.EventQueue, names.EventExchange, "#", cancellationToken: ct).ConfigureAwait(false);
+        foreach (var lane in lanes)
+        {
+            await QueueAsync(channel, names.LaneQueue(lane), new(Parking(names)), ct).ConfigureAwait(false);
+            await channel.QueueBindAsync(names.LaneQueue(lane), names.LaneExchange, lane, cancellationToken: ct).ConfigureAwait(false);
+        }
+    }
+
+    private static Dictionary<string, object?> Parking(RabbitMqNames names) => new(StringComparer.Ordinal)
+    {
+        ["x-delivery-limit"] = DeliveryLimit,
+        ["x-dead-letter-exchange"] = "",
+        ["x-dead-letter-routing-key"] = names.ParkingQueue,
+    };
+
+    private static Task<QueueDeclareOk> QueueAsync(IChannel channel, string queue, Dictionary<string, object?> arguments, CancellationToken ct)
+    {
+        arguments["x-queue-type"] = "quorum";
+        return channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: ct);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Core.Lanes;
+using Hub.Core.Transports;
+using RabbitMQ.Client;
+
+namespace Hub.Transports.RabbitMq;
+
+/// <summary>Sends notices, verdicts and what must be parked; nothing counts as sent before the broker has confirmed that it lies in a queue, on its disks.</summary>
+public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyncDisposable
+{
+    // AMQP 0-9-1: a short string.
+    private const int MaxIdBytes = 255;
+    private readonly RabbitMqSender _sender = new(broker);
+
+    public string Name => "rabbitmq";
+
+    public async Task<IReadOnlyList<Notice>> SendAsync(string lane, IReadOnlyList<Notice> notices, CancellationToken ct)
+    {
+        var fates = new Task<Fate>[notices.Count];
+        for (var i = 0; i < fates.Length; i++)
+        {
+            fates[i] = SendAsync(lane, notices[i], ct);
+        }
+
+        List<Notice>? unsent = null;
+        TransportUnavailableException? away = null;
+        for (var i = 0; i < fates.Length; i++)
+        {
+            try
+            {
+                if (await fates[i].ConfigureAwait(false) is Fate.Confirmed)
+                {
+                    continue;
+                }
+            }
+            catch (TransportUnavailableException lost)
+            {
+                away = lost;
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                away = new TransportUnavailableException("RabbitMQ: given up", cancelled);
+            }
+
+            (unsent ??= []).Add(notices[i]);
+        }
+
+        return away is not null && unsent!.Count == notices.Count ? throw away : unsent ?? [];
+    }
+
+    public ValueTask DisposeAsync() => _sender.DisposeAsync();
+
+    /// <summary>Answers the sender of an event message.</summary>
+    /// <returns>False when the broker did not keep it.</returns>
+    internal async Task<bool> AnswerAsync(string? replyTo, string? correlationId, ReadOnlyMemory<byte> verdict, string contentType, CancellationToken ct)
+    {
+        var properties = Properties(contentType, "verdict");
+        properties.CorrelationId = correlationId;
+
+        // Nobody may make the hub write into its own queues.
+        if (!string.IsNullOrEmpty(replyTo) && !broker.Names.IsOwn(replyTo)
+            && await _sender.SendAsync("", replyTo, properties, verdict, ct).ConfigureAwait(false) is Fate.Confirmed)
+        {
+            return true;
+        }
+
+        return await _sender.SendAsync("", broker.Names.VerdictQueue, properties, verdict, ct).ConfigureAwait(false) is Fate.Confirmed;
+    }
+
+    /// <summary>Puts a copy of a message where a person finds it, with the reason.</summary>
+    /// <returns>False when the broker did not keep it.</returns>
+    internal async Task<bool> ParkAsync(Received message, string queue, string reason, CancellationToken ct)
+    {
+        var properties = new BasicProperties(message.Properties) { Persistent = true, Expiration = null, ReplyTo = null };
+        properties.Headers = new Dictionary<string, object?>(message.Properties.Headers ?? new Dictionary<string, object?>(), StringComparer.Ordinal)
+        {
+            ["hub-reason"] = reason,
+            ["hub-queue"] = queue,
+            ["hub-parked-at"] = broker.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+        };
+        properties.Headers.Remove("x-delivery-count");
+        return await _sender.SendAsync("", broker.Names.ParkingQueue, properties, message.Body, ct).ConfigureAwait(false) is Fate.Confirmed;
+    }
+
+    private Task<Fate> SendAsync(string lane, Notice notice, CancellationToken ct)
+    {
+        var properties = Properties(NoticeJson.MediaType, "notice");
+        properties.MessageId = IdOf(notice);
+        return _sender.SendAsync(broker.Names.LaneExchange, lane, properties, NoticeJson.Write(notice), ct);
+    }
+
+    private static BasicProperties Properties(string contentType, string type) => new() { Persistent = true, ContentType = contentType, Type = type, AppId = "hub" };
+
+    private static string IdOf(Notice notice)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{notice.Lane}/{notice.Key}/{notice.Lease}");
+        return Encoding.UTF8.GetByteCount(id) <= MaxIdBytes ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+    }
+}

@@ -1,0 +1,132 @@
+using System.Threading.Channels;
+using Hub.Core.Steps;
+using Hub.Core.Transports;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Hub.Transports.RabbitMq;
+
+/// <summary>
+/// One consumer on a connection of its own, from its birth to its loss; whatever happens to it, it is not mended but replaced. Endings are
+/// queued and sent behind the caller's back, so that a broker that hangs never keeps a lane.
+/// </summary>
+internal sealed class Subscription : IAsyncDisposable
+{
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(2);
+    private readonly RabbitMqBroker _broker;
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
+    private readonly Signal _bell;
+    private readonly Channel<(ulong Tag, Ending Ending)> _endings = Channel.CreateUnbounded<(ulong, Ending)>(new UnboundedChannelOptions { SingleReader = true });
+    private Task _pump = Task.CompletedTask;
+    private volatile string? _lost;
+
+    private Subscription(RabbitMqBroker broker, IConnection connection, IChannel channel, Signal bell)
+    {
+        _broker = broker;
+        _connection = connection;
+        _channel = channel;
+        _bell = bell;
+    }
+
+    public bool IsAlive => _lost is null && _channel.IsOpen && _connection.IsOpen;
+
+    /// <summary>Why it ended; null while it lives.</summary>
+    public string? Lost => _lost ?? (IsAlive ? null : Said(_channel.CloseReason ?? _connection.CloseReason));
+
+    /// <param name="received">Called for one message after the other; must not wait.</param>
+    /// <param name="bell">Rung when the subscription is lost.</param>
+    /// <exception cref="TransportUnavailableException">The broker cannot be reached or refuses.</exception>
+    public static async Task<Subscription> OpenAsync(
+        RabbitMqBroker broker, string link, string queue, ushort prefetch, Action<Received> received, Signal bell, CancellationToken ct)
+    {
+        var connection = await broker.DialAsync(link, ct).ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(broker.Options.ConnectTimeout, broker.Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            var channel = await connection.CreateChannelAsync(cancellationToken: stop.Token).ConfigureAwait(false);
+            var subscription = new Subscription(broker, connection, channel, bell);
+            connection.ConnectionShutdownAsync += (_, shutdown) => subscription.LoseAsync(Said(shutdown));
+            await channel.BasicQosAsync(0, prefetch, global: false, stop.Token).ConfigureAwait(false);
+            await channel.BasicConsumeAsync(queue, autoAck: false, new Consumer(subscription, received), stop.Token).ConfigureAwait(false);
+            subscription._pump = subscription.PumpAsync();
+            return subscription;
+        }
+        catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
+        {
+            RabbitMqBroker.Abandon(connection);
+            var reason = limit.IsCancellationRequested ? "no answer in time" : Faults.Reason(failure);
+            broker.Down(link, reason);
+            throw new TransportUnavailableException($"RabbitMQ {queue}: {reason}", failure);
+        }
+    }
+
+    public void End(ulong tag, Ending ending) => _endings.Writer.TryWrite((tag, ending));
+
+    /// <summary>Sends the endings that wait, within reason, and closes. What is not acknowledged comes again, here or elsewhere.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _endings.Writer.TryComplete();
+        try
+        {
+            await _pump.WaitAsync(FlushPatience, _broker.Clock).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The broker hangs.
+        }
+
+        await RabbitMqBroker.CloseAsync(_connection).WaitAsync(FlushPatience, _broker.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            await foreach (var (tag, ending) in _endings.Reader.ReadAllAsync().ConfigureAwait(false))
+            {
+                if (ending is Ending.Acknowledge)
+                {
+                    await _channel.BasicAckAsync(tag, multiple: false).ConfigureAwait(false);
+                }
+                else
+                {
+                    await _channel.BasicNackAsync(tag, multiple: false, requeue: ending is Ending.GiveBack).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception failure) when (Faults.IsLoss(failure))
+        {
+            await LoseAsync(Faults.Reason(failure)).ConfigureAwait(false);
+        }
+    }
+
+    private Task LoseAsync(string reason)
+    {
+        _lost ??= reason;
+        _endings.Writer.TryComplete();
+        _bell.Ring();
+        return Task.CompletedTask;
+    }
+
+    private static string Said(ShutdownEventArgs? shutdown) =>
+        shutdown is null ? "the connection is closed" : shutdown.ReplyText is { Length: > 0 } text ? $"{shutdown.ReplyCode} {text}" : $"{shutdown.ReplyCode}";
+
+    private sealed class Consumer(Subscription subscription, Action<Received> received) : AsyncDefaultBasicConsumer(subscription._channel)
+    {
+        public override Task HandleBasicDeliverAsync(
+            string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties,
+            ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+        {
+            received(new Received(subscription, deliveryTag, properties, body.ToArray()));
+            return Task.CompletedTask;
+        }
+
+        // The queue was deleted, or its leader is away.
+        public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default) =>
+            subscription.LoseAsync("the broker cancelled the consumer");
+
+        public override Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => subscription.LoseAsync(Said(reason));
+    }
+}
