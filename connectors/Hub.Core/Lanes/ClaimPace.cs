@@ -11,15 +11,17 @@ public sealed class ClaimPace(IOutbox outbox, TimeProvider clock, TimeSpan? poll
     /// <returns>Null: only the lane's bell can tell.</returns>
     public async Task<DateTimeOffset?> NextAsync<T>(Claim<T> claim, CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
         var next = claim.Limit switch
         {
             ClaimLimit.Paused => null,
-            ClaimLimit.Breaker => claim.Lane.ProbeAt,
+            // Past its time the probe is being made, or the trial delivery is under way; its end rings, at this instance.
+            ClaimLimit.Breaker => claim.Lane.ProbeAt is { } probe && probe > now ? probe : now + UntilOthersSettle,
             ClaimLimit.Rate => claim.TokenAt,
             // This instance's own are counted by its room: these are settled elsewhere, where nobody rings for us.
-            ClaimLimit.Concurrency => clock.GetUtcNow() + UntilOthersSettle,
+            ClaimLimit.Concurrency => now + UntilOthersSettle,
             _ => await outbox.NextDueAsync(claim.Lane.Lane, ct).ConfigureAwait(false),
         };
-        return poll is { } most && clock.GetUtcNow() + most is var latest && (next is null || next > latest) ? latest : next;
+        return poll is { } most && now + most is var latest && (next is null || next > latest) ? latest : next;
     }
 }
