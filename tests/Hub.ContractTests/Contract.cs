@@ -37,11 +37,11 @@ public abstract class Contract<TFixture> : IAsyncLifetime
 
     public virtual async Task InitializeAsync() => Store = await Fixture.CreateAsync();
 
-    public async Task DisposeAsync() => await Fixture.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Fixture.DisposeAsync();
 
-    protected async Task ReopenAsync() => Store = await Fixture.ReopenAsync();
+    protected virtual async Task ReopenAsync() => Store = await Fixture.ReopenAsync();
 
-    protected async Task KillAsync() => Store = await Fixture.KillAsync();
+    protected virtual async Task KillAsync() => Store = await Fixture.KillAsync();
 
     protected T Port<T>()
         where T : notnull => Store.GetRequiredService<T>();

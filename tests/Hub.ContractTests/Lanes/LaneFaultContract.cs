@@ -7,8 +7,9 @@ using Xunit;
 namespace Hub.ContractTests.Lanes;
 
 /// <summary>Bugs, crashes and stops: whatever may have taken effect is doubtful, and nothing is lost.</summary>
-public abstract class LaneFaultContract<TFixture> : LaneContract<TFixture>
+public abstract class LaneFaultContract<TFixture, TTransport> : LaneContract<TFixture, TTransport>
     where TFixture : StoreFixture, new()
+    where TTransport : TransportFixture, new()
 {
     private RescueStep Rescue => new(Outbox, Clock, NullLogger<RescueStep>.Instance);
 

@@ -11,8 +11,9 @@ using Xunit;
 namespace Hub.ContractTests.Lanes;
 
 /// <summary>What flows, what waits and what is held.</summary>
-public abstract class LaneFlowContract<TFixture> : LaneContract<TFixture>
+public abstract class LaneFlowContract<TFixture, TTransport> : LaneContract<TFixture, TTransport>
     where TFixture : StoreFixture, new()
+    where TTransport : TransportFixture, new()
 {
     [Fact]
     public async Task Each_key_is_delivered_in_order()

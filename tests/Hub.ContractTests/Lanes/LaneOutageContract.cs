@@ -6,8 +6,9 @@ using Xunit;
 namespace Hub.ContractTests.Lanes;
 
 /// <summary>An absent partner costs nobody anything; a bad message costs only itself.</summary>
-public abstract class LaneOutageContract<TFixture> : LaneContract<TFixture>
+public abstract class LaneOutageContract<TFixture, TTransport> : LaneContract<TFixture, TTransport>
     where TFixture : StoreFixture, new()
+    where TTransport : TransportFixture, new()
 {
     private void GoAway()
     {
@@ -273,7 +274,8 @@ public abstract class LaneOutageContract<TFixture> : LaneContract<TFixture>
             throw new OperationCanceledException(stop.Token);
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lane.RunOnceAsync(stop.Token));
+        // Whether this run still notices is the source's business.
+        Assert.True(await Record.ExceptionAsync(() => lane.RunOnceAsync(stop.Token)) is null or OperationCanceledException);
 
         Assert.Equal("retry", Assert.Single((await FindAsync(id)).History).Outcome);
         Assert.False((await FindAsync(id)).IsDoubtful);

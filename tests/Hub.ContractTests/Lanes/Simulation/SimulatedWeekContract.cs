@@ -9,8 +9,9 @@ using Xunit;
 namespace Hub.ContractTests.Lanes.Simulation;
 
 /// <summary>Random weeks of one lane on a manual clock; a failure prints its seed and the trace.</summary>
-public abstract class SimulatedWeekContract<TFixture> : LaneContract<TFixture>, IDisposable
+public abstract class SimulatedWeekContract<TFixture, TTransport> : LaneContract<TFixture, TTransport>, IDisposable
     where TFixture : StoreFixture, new()
+    where TTransport : TransportFixture, new()
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly LaneOptions Lively = new()
@@ -107,10 +108,7 @@ public abstract class SimulatedWeekContract<TFixture> : LaneContract<TFixture>, 
     {
         _charges.Forget();
         _outbox = new FlakyOutbox(Outbox) { Settling = _charges.Settling };
-        var pace = new ClaimPace(_outbox, Clock, poll: null);
-        _lane = new LaneStep(
-            _partner, Lively, new LanePorts(_outbox, Board, Fixture.Signals, Clock, new Random(_random.Next()), pace),
-            new OutboxSource(_outbox, pace), NullLogger<LaneStep>.Instance);
+        _lane = Start(_partner, Lively, _outbox, new Random(_random.Next()));
         _redrive = new RedriveStep(Port<IRedrives>(), Clock, NullLogger<RedriveStep>.Instance);
         _timer = new TimerStep("hourly", Port<ITimers>(), Clock, 5 * Minute, NextHour, _ =>
         {
@@ -161,7 +159,7 @@ public abstract class SimulatedWeekContract<TFixture> : LaneContract<TFixture>, 
         DateTimeOffset? next = Now + Second;
         try
         {
-            next = await _lane.RunOnceAsync(Ct);
+            next = await RunOnceAsync(_lane);
         }
         catch (IOException)
         {
