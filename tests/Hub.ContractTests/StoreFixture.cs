@@ -25,7 +25,9 @@ public abstract class StoreFixture : IAsyncDisposable
     public async Task<IServiceProvider> ReopenAsync()
     {
         await CloseAsync();
-        return await OpenAsync();
+        var store = await OpenAsync();
+        await LeasesRunOutAsync(store);
+        return store;
     }
 
     /// <summary>Opens the data as they lie there at this moment, as after a kill: nothing was closed, nothing given back.</summary>
@@ -41,6 +43,12 @@ public abstract class StoreFixture : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>
+    /// Lets pass what must pass after a start before leases of a former process are free. A store that serves one process frees them as it opens;
+    /// one that others may share waits until they have run out.
+    /// </summary>
+    protected virtual Task LeasesRunOutAsync(IServiceProvider store) => Task.CompletedTask;
+
     protected abstract void AddStore(IServiceCollection services);
 
     /// <summary>Removes the data.</summary>
@@ -55,6 +63,14 @@ public abstract class StoreFixture : IAsyncDisposable
         AddStore(services);
         _services = services.BuildServiceProvider();
         return Task.FromResult<IServiceProvider>(_services);
+    }
+
+    /// <summary>Leaves the store as it stands, open; whoever asks must dispose of it in the end.</summary>
+    protected IAsyncDisposable? Forget()
+    {
+        var left = _services;
+        _services = null;
+        return left;
     }
 
     /// <summary>Closes the store and leaves its data.</summary>

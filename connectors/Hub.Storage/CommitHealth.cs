@@ -1,6 +1,6 @@
 using Hub.Core.Ports;
 
-namespace Hub.Storage.Sqlite;
+namespace Hub.Storage;
 
 /// <summary>
 /// Whether the store has lately refused work. On a disk that is nearly full small commits still succeed, and they say nothing about

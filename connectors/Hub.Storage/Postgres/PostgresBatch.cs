@@ -1,0 +1,76 @@
+using Npgsql;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>
+/// Statements that travel together: one way there, one way back. Outside a transaction they are one; each sees what was committed when it
+/// began, so what a former one locked is read by a later one as it stands.
+/// </summary>
+internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> changed)
+{
+    private readonly List<NpgsqlBatchCommand> _commands = [];
+
+    /// <param name="sql">A constant of this assembly; values travel as parameters.</param>
+    public PostgresStatement Add(string sql)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        _commands.Add(command);
+        return new PostgresStatement(this, command);
+    }
+
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var batch = Make();
+        await using (batch.ConfigureAwait(false))
+        {
+            var rows = Math.Max(0, await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false));
+            changed(rows);
+            return rows;
+        }
+    }
+
+    public Task<List<T>> ReadLastAsync<T>(Func<NpgsqlDataReader, T> row, CancellationToken ct) =>
+        ReadAsync(async reader =>
+        {
+            List<T> rows = [];
+            do
+            {
+                rows = await reader.RowsAsync(row).ConfigureAwait(false);
+            }
+            while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false));
+            return rows;
+        }, ct);
+
+    /// <summary>Runs the batch and reads its results by hand. A statement that returns no columns has no result of its own.</summary>
+    public async Task<T> ReadAsync<T>(Func<NpgsqlDataReader, Task<T>> read, CancellationToken ct)
+    {
+        var batch = Make();
+        await using (batch.ConfigureAwait(false))
+        {
+            var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                var result = await read(reader).ConfigureAwait(false);
+
+                // A later statement's refusal is only told when its turn has come.
+                while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                }
+
+                changed(Math.Max(0, reader.RecordsAffected));
+                return result;
+            }
+        }
+    }
+
+    private NpgsqlBatch Make()
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var command in _commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
+}

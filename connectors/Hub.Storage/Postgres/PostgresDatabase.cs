@@ -1,0 +1,122 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Hub.Core.Ports;
+using Npgsql;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>One schema of a PostgreSQL server, version 15 or later: a pool of connections, and the schema brought up to date. Any number of processes may share it.</summary>
+public sealed class PostgresDatabase : IDisposable
+{
+    private const int ListenerConnections = 1;
+    private readonly NpgsqlDataSource _pool;
+    private readonly string _listening;
+
+    /// <exception cref="StoreVersionException">The database is from a newer hub, or older and this instance may not change it.</exception>
+    /// <exception cref="StoreUnavailableException">The server is out of reach, read-only or full.</exception>
+    /// <exception cref="ValidationException">An option is out of range.</exception>
+    public PostgresDatabase(PostgresOptions options)
+    {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        Schema = options.Schema;
+        var settings = Settings(options);
+        settings.MaxPoolSize = options.MaxConnections - ListenerConnections;
+        _pool = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
+        settings.Pooling = false;
+        _listening = settings.ToString();
+        try
+        {
+            Prepare(options);
+        }
+        catch (Exception exception)
+        {
+            _pool.Dispose();
+            if (PostgresFaults.Reason(exception) is { } fault)
+            {
+                throw new StoreUnavailableException(fault, exception);
+            }
+
+            throw;
+        }
+    }
+
+    public string Schema { get; }
+
+    /// <summary>Where instances that share the schema wake each other.</summary>
+    internal string Channel => "hub_lanes_" + Schema;
+
+    /// <summary>A pooled connection.</summary>
+    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => _pool.OpenConnectionAsync(ct);
+
+    /// <summary>A connection of its own that may wait without an end.</summary>
+    internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(_listening);
+        try
+        {
+            await connection.OpenAsync(ct).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public void Dispose() => _pool.Dispose();
+
+    private void Prepare(PostgresOptions options)
+    {
+        using var connection = new NpgsqlConnection(_listening);
+        connection.Open();
+        if (options.Migrate)
+        {
+            PostgresMigrations.Apply(connection, options.Schema);
+            if (options.AppRole is { } role)
+            {
+                PostgresGrants.Apply(connection, options.Schema, role);
+            }
+        }
+        else
+        {
+            PostgresMigrations.Check(connection, options.Schema);
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Settings(PostgresOptions options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        settings.SearchPath = options.Schema;
+        settings.ApplicationName ??= "hub";
+        settings.Timeout = (int)options.ConnectTimeout.TotalSeconds;
+        settings.CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 2;
+        settings.CancellationTimeout = 1000;
+        settings.Pooling = true;
+        settings.MinPoolSize = 0;
+        settings.ConnectionIdleLifetime = 60;
+
+        // Nothing of a session outlives its work, so there is nothing to reset.
+        settings.NoResetOnClose = true;
+        settings.MaxAutoPrepare = 200;
+        settings.AutoPrepareMinUsages = 2;
+        settings.TcpKeepAlive = true;
+        settings.TcpKeepAliveTime = 10;
+        settings.TcpKeepAliveInterval = 5;
+        settings.Options = string.Join(' ', ((string?[])[settings.Options, .. Session(options)]).OfType<string>());
+        return settings;
+    }
+
+    // Every statement of the hub finds its rows through an index, one after the other; a planner that met the tables when they were empty
+    // must not decide otherwise for as long as its plan is kept.
+    private static IEnumerable<string> Session(PostgresOptions options) =>
+    [
+        "-c statement_timeout=" + Milliseconds(options.StatementTimeout),
+        "-c idle_in_transaction_session_timeout=" + Milliseconds(options.IdleInTransactionTimeout),
+        "-c client_connection_check_interval=5000", "-c tcp_keepalives_idle=10", "-c tcp_keepalives_interval=5", "-c tcp_keepalives_count=3",
+        "-c default_transaction_isolation=read\\ committed", "-c timezone=UTC", "-c jit=off", "-c max_parallel_workers_per_gather=0",
+        "-c enable_seqscan=off", "-c enable_bitmapscan=off", "-c enable_hashjoin=off", "-c enable_mergejoin=off",
+    ];
+
+    private static string Milliseconds(TimeSpan span) => ((long)span.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>
+/// What the role that runs the hub may do: read and write rows. It can neither make, change, empty nor drop a table, and of the audit it can
+/// only read lines and add some. Months come and go through two functions of the owner.
+/// </summary>
+internal static class PostgresGrants
+{
+    private static readonly string[] Tables =
+    [
+        "gate", "events", "event_ids", "dossiers", "envelopes", "strands", "attempts", "body_edits", "partner_state", "lanes", "subscriptions", "procedures",
+        "procedure_changes", "integrations", "api_keys", "audit_seal", "idempotency", "redrives", "timers", "writable_mark",
+    ];
+
+    public static void Apply(NpgsqlConnection connection, string schema, string role)
+    {
+        using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in (string[])
+            [
+                "REVOKE ALL ON ALL TABLES IN SCHEMA {0} FROM {1}",
+                "GRANT USAGE ON SCHEMA {0} TO {1}",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON " + string.Join(", ", Tables) + " TO {1}",
+                "REVOKE INSERT, DELETE ON gate FROM {1}",
+                "GRANT SELECT, INSERT ON audit TO {1}",
+                "GRANT SELECT ON migrations TO {1}",
+                "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {0} TO {1}",
+                "GRANT EXECUTE ON FUNCTION ensure_month(integer), drop_empty_month(integer) TO {1}",
+            ])
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement.Replace("{0}", $"\"{schema}\"", StringComparison.Ordinal).Replace("{1}", $"\"{role}\"", StringComparison.Ordinal)));
+        }
+
+        batch.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Npgsql;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>Columns of the rows that several ports read, and how they become records.</summary>
+internal static class PostgresRows
+{
+    public const string EventColumns =
+        "e.seq, e.id, e.source, e.type, e.subject, e.time, e.received_at, e.direction, e.accepted_by, e.digest, e.data, e.data_schema, e.extensions, e.trace_parent";
+
+    public const string EnvelopeColumns =
+        """
+        v.seq, v.id, v.lane, v.key, v.type, v.event_seq, COALESCE(v.body, e.data, ''::bytea), v.trace_parent, v.created_at,
+        v.state, v.attempts, v.doubtful, v.settled_at, v.code, v.reason
+        """;
+
+    public static StoredEvent Event(NpgsqlDataReader r) => new(
+        r.GetInt64(0),
+        new CloudEvent
+        {
+            Id = r.GetString(1),
+            Source = r.GetString(2),
+            Type = r.GetString(3),
+            Subject = r.Text(4),
+            Time = r.Time(5),
+            Data = r.GetFieldValue<byte[]>(10),
+            DataSchema = r.Text(11),
+            Extensions = r.Text(12) is { } extensions ? JsonSerializer.Deserialize<Dictionary<string, string>>(extensions) : null,
+            TraceParent = r.Text(13),
+        },
+        (EventDirection)r.GetInt32(7),
+        PostgresTime.To(r.GetInt64(6)),
+        r.GetString(8),
+        r.GetFieldValue<byte[]>(9));
+
+    public static EnvelopeRecord Envelope(NpgsqlDataReader r) => new()
+    {
+        Envelope = new Envelope
+        {
+            Seq = r.GetInt64(0),
+            Id = r.Id(1),
+            Lane = r.GetString(2),
+            Key = r.GetString(3),
+            Type = r.GetString(4),
+            EventSeq = r.Long(5),
+            Body = r.GetFieldValue<byte[]>(6),
+            TraceParent = r.Text(7),
+            CreatedAt = PostgresTime.To(r.GetInt64(8)),
+        },
+        State = (EnvelopeState)r.GetInt32(9),
+        Attempts = r.GetInt32(10),
+        IsDoubtful = r.GetInt32(11) != 0,
+        SettledAt = r.Time(12),
+        Code = r.Text(13),
+        Reason = r.Text(14),
+    };
+
+    public static async Task<List<T>> RowsAsync<T>(this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> row)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
+    }
+
+    public static string? Text(this NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+
+    public static long? Long(this NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetInt64(column);
+
+    public static DateTimeOffset? Time(this NpgsqlDataReader r, int column) => PostgresTime.To(r.Long(column));
+
+    public static EnvelopeId Id(this NpgsqlDataReader r, int column) => new(new Guid(r.GetFieldValue<byte[]>(column), bigEndian: true));
+
+    public static byte[] Bytes(this EnvelopeId id) => id.Value.ToByteArray(bigEndian: true);
+}

@@ -1,0 +1,208 @@
+using System.Runtime.ExceptionServices;
+using Hub.Core.Ports;
+using Npgsql;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>A piece of work on one connection. It may run several times, so it must change nothing but the database.</summary>
+internal delegate Task<T> PostgresWork<T>(PostgresSession session, CancellationToken ct);
+
+/// <summary>
+/// Gives work its connection and its transaction, and runs it again where that is safe: two transactions were in each other's way, or the
+/// connection broke. What began is carried to its end whoever stops waiting for it.
+/// </summary>
+internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths months, PostgresBells bells, TimeProvider clock)
+{
+    private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400)];
+    private readonly CommitHealth _health = new(clock);
+
+    /// <exception cref="StoreUnavailableException">Work was refused lately.</exception>
+    public void CheckHealth() => _health.Check();
+
+    /// <summary>Reads, each statement for itself.</summary>
+    public Task<T> ReadAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
+        AgainAsync(async (run, stop) =>
+        {
+            var connection = await database.OpenAsync(stop).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                return await work(new PostgresSession(connection, null), stop).ConfigureAwait(false);
+            }
+        }, ct);
+
+    /// <summary>Reads everything as it stood at one moment.</summary>
+    public Task<T> SnapshotAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
+        AgainAsync(async (run, stop) =>
+        {
+            var connection = await database.OpenAsync(stop).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var session = new PostgresSession(connection, null);
+                await session.Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").RunAsync(stop).ConfigureAwait(false);
+                var result = await work(session, stop).ConfigureAwait(false);
+                await session.Statement("COMMIT").RunAsync(stop).ConfigureAwait(false);
+                return result;
+            }
+        }, ct);
+
+    /// <summary>
+    /// Writes in exactly one batch, which is its own transaction. When it is unknown whether the batch was committed it runs again, with
+    /// <see cref="PostgresSession.IsInDoubt"/> set: it must come to the same either way.
+    /// </summary>
+    public Task<T> WriteAsync<T>(PostgresWork<T> work, CancellationToken ct) => WriteAsync(work, mayRepeat: true, ct);
+
+    /// <summary>Writes in exactly one batch; when it is unknown whether it was committed, that is told as an unreachable store.</summary>
+    public Task<T> WriteOnceAsync<T>(PostgresWork<T> work, CancellationToken ct) => WriteAsync(work, mayRepeat: false, ct);
+
+    /// <summary>
+    /// Writes in as many batches as it takes, without the gate. When it is unknown whether it was committed it runs again, with
+    /// <see cref="PostgresSession.IsInDoubt"/> set.
+    /// </summary>
+    public Task<T> RunAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
+        AgainAsync(async (run, _) =>
+        {
+            var connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var session = new PostgresSession(connection, null) { IsInDoubt = run.IsInDoubt };
+                await session.Statement("BEGIN").RunAsync(CancellationToken.None).ConfigureAwait(false);
+                var result = await work(session, CancellationToken.None).ConfigureAwait(false);
+                run.IsCommitting = true;
+                await session.Statement("COMMIT").RunAsync(CancellationToken.None).ConfigureAwait(false);
+                Committed(session);
+                return result;
+            }
+        }, ct);
+
+    /// <summary>
+    /// Writes events, envelopes or audit lines: takes the gate first. Whether a commit whose answer was lost took place is told by its first
+    /// audit line; without one the work runs again, with <see cref="PostgresSession.IsInDoubt"/> set.
+    /// </summary>
+    public Task<T> RunUnderGateAsync<T>(PostgresWork<T> work, CancellationToken ct)
+    {
+        (long Seq, byte[] Hash)? proof = null;
+        var former = default(T);
+        return AgainAsync(async (run, _) =>
+        {
+            await months.EnsureAsync(PostgresTime.MonthOf(clock.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+            var connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var gate = await PostgresGate.TakeAsync(connection, clock.GetUtcNow()).ConfigureAwait(false);
+                var session = new PostgresSession(connection, gate) { IsInDoubt = run.IsInDoubt };
+                if (run.IsInDoubt && proof is { } line && await IsWrittenAsync(session, line).ConfigureAwait(false))
+                {
+                    return former!;
+                }
+
+                former = await work(session, CancellationToken.None).ConfigureAwait(false);
+                proof = gate.Proof;
+                var last = session.Batch();
+                foreach (var month in gate.AuditMonths.Where(month => !months.Has(month)))
+                {
+                    last.Add("SELECT ensure_month($1)").Int(month);
+                }
+
+                gate.Close(last);
+                last.Add("COMMIT");
+                run.IsCommitting = true;
+                await last.RunAsync(CancellationToken.None).ConfigureAwait(false);
+                Committed(session);
+                return former;
+            }
+        }, ct);
+    }
+
+    /// <summary>Counts what was committed and wakes whom it concerns.</summary>
+    public void Committed(PostgresSession session)
+    {
+        _health.Committed(session.Rows);
+        bells.Ring(session.Rung);
+    }
+
+    private Task<T> WriteAsync<T>(PostgresWork<T> work, bool mayRepeat, CancellationToken ct) =>
+        AgainAsync(async (run, _) =>
+        {
+            run.MayRepeat = mayRepeat;
+            var connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var session = new PostgresSession(connection, null) { IsInDoubt = run.IsInDoubt };
+                run.IsCommitting = true;
+                var result = await work(session, CancellationToken.None).ConfigureAwait(false);
+                Committed(session);
+                return result;
+            }
+        }, ct);
+
+    private static async Task<bool> IsWrittenAsync(PostgresSession session, (long Seq, byte[] Hash) line) =>
+        (await session.Statement("SELECT 1 FROM audit WHERE seq = $1 AND hash = $2").Long(line.Seq).Bytes(line.Hash)
+            .ReadAsync(_ => true, CancellationToken.None).ConfigureAwait(false)).Count > 0;
+
+    private async Task<T> AgainAsync<T>(Func<Run, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var run = new Run();
+        for (var attempt = 0; ; attempt++)
+        {
+            Exception failure;
+            try
+            {
+                run.IsCommitting = false;
+                return await work(run, ct).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+            {
+                failure = exception;
+            }
+
+            if (!IsWorthAnother(run, failure) || attempt >= Pauses.Length)
+            {
+                Refuse(failure);
+            }
+
+            if (Pauses[attempt] > TimeSpan.Zero)
+            {
+                await Task.Delay(Pauses[attempt], clock, ct).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool IsWorthAnother(Run run, Exception failure)
+    {
+        if (PostgresFaults.IsLost(failure))
+        {
+            run.IsInDoubt |= run.IsCommitting;
+            return !run.IsInDoubt || run.MayRepeat;
+        }
+
+        if (PostgresFaults.IsMissingMonth(failure))
+        {
+            months.Forget();
+            return true;
+        }
+
+        return PostgresFaults.IsCollision(failure) || PostgresFaults.IsSameTry(failure);
+    }
+
+    private void Refuse(Exception failure)
+    {
+        var translated = PostgresFaults.Translate(failure);
+        if (translated is StoreUnavailableException { Fault: StoreFault.Full or StoreFault.ReadOnly or StoreFault.Broken } refusal)
+        {
+            _health.Refused(refusal, 0);
+        }
+
+        ExceptionDispatchInfo.Throw(translated);
+    }
+
+    private sealed class Run
+    {
+        /// <summary>From here on a lost connection leaves open whether the work was committed.</summary>
+        public bool IsCommitting { get; set; }
+
+        public bool IsInDoubt { get; set; }
+
+        public bool MayRepeat { get; set; } = true;
+    }
+}

@@ -1,0 +1,34 @@
+using Hub.Core.Trust;
+using Npgsql;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>What a piece of work may use while it has a connection, and, where it writes, a transaction on it.</summary>
+internal sealed class PostgresSession(NpgsqlConnection connection, PostgresGate? gate)
+{
+    private readonly HashSet<string> _rung = new(StringComparer.Ordinal);
+
+    public NpgsqlConnection Connection => connection;
+
+    /// <summary>The gate that this transaction holds.</summary>
+    public PostgresGate Gate => gate ?? throw new InvalidOperationException("This work did not ask for the gate.");
+
+    /// <summary>Lanes to wake once the transaction is durable.</summary>
+    public IReadOnlyCollection<string> Rung => _rung;
+
+    /// <summary>A former run of the same work may have been committed: the connection broke before anybody could tell.</summary>
+    public bool IsInDoubt { get; init; }
+
+    /// <summary>Rows changed so far.</summary>
+    public int Rows { get; private set; }
+
+    public PostgresBatch Batch() => new(connection, rows => Rows += rows);
+
+    /// <summary>A statement that travels alone.</summary>
+    public PostgresStatement Statement(string sql) => Batch().Add(sql);
+
+    public void RingAfterCommit(string lane) => _rung.Add(lane);
+
+    /// <summary>Chains a line to the audit; it is written with the commit. Only under the gate.</summary>
+    public void Audit(AuditEntry entry) => Gate.Audit(entry);
+}

@@ -1,0 +1,55 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>
+/// One statement with its values, in the order of <c>$1</c>, <c>$2</c>, … Every value has a type, so that the same text is prepared once
+/// whatever is null.
+/// </summary>
+internal sealed class PostgresStatement(PostgresBatch batch, NpgsqlBatchCommand command)
+{
+    public PostgresStatement Text(string? value) => Add(PostgresText.Storable(value), NpgsqlDbType.Text);
+
+    public PostgresStatement Long(long? value) => Add(value, NpgsqlDbType.Bigint);
+
+    public PostgresStatement Int(int? value) => Add(value, NpgsqlDbType.Integer);
+
+    public PostgresStatement Flag(bool value) => Add<int?>(value ? 1 : 0, NpgsqlDbType.Integer);
+
+    public PostgresStatement Double(double? value) => Add(value, NpgsqlDbType.Double);
+
+    public PostgresStatement Time(DateTimeOffset? value) => Add(PostgresTime.Of(value), NpgsqlDbType.Bigint);
+
+    public PostgresStatement Bytes(ReadOnlyMemory<byte>? value) => Add(value, NpgsqlDbType.Bytea);
+
+    public PostgresStatement Texts(IReadOnlyList<string?> values) => AddMany([.. values.Select(PostgresText.Storable)], NpgsqlDbType.Text);
+
+    public PostgresStatement Longs(IReadOnlyList<long> values) => AddMany([.. values], NpgsqlDbType.Bigint);
+
+    public PostgresStatement Longs(IReadOnlyList<long?> values) => AddMany([.. values], NpgsqlDbType.Bigint);
+
+    public PostgresStatement Ints(IReadOnlyList<int> values) => AddMany([.. values], NpgsqlDbType.Integer);
+
+    public PostgresStatement BytesMany(IReadOnlyList<byte[]?> values) => AddMany([.. values], NpgsqlDbType.Bytea);
+
+    /// <summary>Runs the batch, which is done in full or not at all. Returns the rows that it changed.</summary>
+    public Task<int> RunAsync(CancellationToken ct) => batch.RunAsync(ct);
+
+    /// <summary>Runs the batch and reads what its last statement returns.</summary>
+    public Task<List<T>> ReadAsync<T>(Func<NpgsqlDataReader, T> row, CancellationToken ct) => batch.ReadLastAsync(row, ct);
+
+    private PostgresStatement Add<T>(T? value, NpgsqlDbType type)
+    {
+        command.Parameters.Add(value is null
+            ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = type }
+            : new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type });
+        return this;
+    }
+
+    private PostgresStatement AddMany<T>(T[] values, NpgsqlDbType type)
+    {
+        command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+        return this;
+    }
+}

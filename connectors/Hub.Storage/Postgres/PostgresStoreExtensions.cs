@@ -1,0 +1,24 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Ports;
+using Hub.Core.Steps;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>The only door to the shared store.</summary>
+public static class PostgresStoreExtensions
+{
+    /// <summary>
+    /// Registers every port of the store over one schema of a PostgreSQL server, and the steps by which instances wake each other. Needs a
+    /// <see cref="TimeProvider"/>, a <see cref="LaneSignals"/> and an <see cref="EnvelopeIds"/>. The schema is opened, and brought up to date, when first
+    /// asked for. Leases of an instance that died are free when they run out: others may be at work.
+    /// </summary>
+    /// <exception cref="StoreVersionException">The database is from a newer hub.</exception>
+    /// <exception cref="StoreUnavailableException">The server is out of reach.</exception>
+    public static IServiceCollection AddPostgresStore(this IServiceCollection services, PostgresOptions options) => services
+        .AddSingleton(_ => new PostgresDatabase(options))
+        .AddSingleton<PostgresMonths>()
+        .AddSingleton<PostgresBells>()
+        .AddSingleton<PostgresRunner>()
+        .AddPorts();
+}

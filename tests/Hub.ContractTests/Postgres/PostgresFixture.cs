@@ -1,0 +1,73 @@
+using System.Globalization;
+using Hub.Core.Ports;
+using Hub.Storage.Postgres;
+using Hub.Tests.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Hub.ContractTests.Postgres;
+
+/// <summary>A schema of its own on the server of this test process.</summary>
+public class PostgresFixture : StoreFixture
+{
+    private static int _schemas;
+    private readonly List<IAsyncDisposable> _killed = [];
+
+    public string Schema { get; } = string.Create(CultureInfo.InvariantCulture, $"hub_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}");
+
+    public virtual PostgresOptions Options => new() { ConnectionString = PostgresServer.Shared.ConnectionString(), Schema = Schema };
+
+    /// <summary>A second instance over the same data, as if on another machine: nothing is shared but the server, and the clock.</summary>
+    public override async Task<IServiceProvider> KillAsync()
+    {
+        // What was killed closes nothing and gives nothing back; that its connections stay open till the end of the test only makes it harder.
+        if (Forget() is { } left)
+        {
+            _killed.Add(left);
+        }
+
+        var store = await OpenAsync();
+        await LeasesRunOutAsync(store);
+        return store;
+    }
+
+    public override async Task TamperAsync(string sql) => await ReadAsync(
+        sql.StartsWith("DROP TRIGGER audit", StringComparison.Ordinal) ? sql + " ON audit" : sql);
+
+    /// <summary>Runs one statement as the server's owner, and returns the first column of what it reads.</summary>
+    public async Task<List<string>> ReadAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(PostgresServer.Shared.ConnectionString() + $";Search Path={Schema};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture) ?? "");
+        }
+
+        return rows;
+    }
+
+    protected override void AddStore(IServiceCollection services) => services.AddPostgresStore(Options);
+
+    // The time until then is shortened for the leases, not for the test.
+    protected override async Task LeasesRunOutAsync(IServiceProvider store)
+    {
+        var outbox = store.GetRequiredService<IOutbox>();
+        var now = string.Create(CultureInfo.InvariantCulture, $"{(Clock.Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}");
+        await ReadAsync($"UPDATE strands SET lease_until = {now} WHERE lease <> 0; UPDATE timers SET lease_until = {now} WHERE lease_until > {now}");
+        await outbox.RescueAsync(Clock.Now, all: false, CancellationToken.None);
+    }
+
+    protected override async Task DestroyAsync()
+    {
+        foreach (var left in _killed)
+        {
+            await left.DisposeAsync();
+        }
+
+        await ReadAsync($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+    }
+}
