@@ -1,0 +1,86 @@
+using Hub.Core.Envelopes;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>
+/// What a person's decision about dead letters does to the envelopes and their strands. Always under the gate: so nobody else decides about
+/// them meanwhile, and their strands get no further envelopes.
+/// </summary>
+internal static class Decisions
+{
+    internal readonly record struct Found(long Seq, string Lane, string Key, EnvelopeState State);
+
+    /// <summary>The envelope when a person may decide about it: dead or skipped.</summary>
+    public static async Task<Found?> FindAsync(this PostgresSession session, EnvelopeId id, CancellationToken ct)
+    {
+        var found = await session.Statement("SELECT seq, lane, key, state FROM envelopes WHERE id = $1 AND state IN (1, 3)")
+            .Bytes(id.Bytes())
+            .ReadAsync(r => new Found(r.GetInt64(0), r.GetString(1), r.GetString(2), (EnvelopeState)r.GetInt32(3)), ct).ConfigureAwait(false);
+        return found is [var one] ? one : null;
+    }
+
+    /// <summary>Makes them due now with a fresh ladder.</summary>
+    public static async Task<bool> ReleaseAsync(this PostgresSession session, IReadOnlyList<Found> found, long now, string? redrive, CancellationToken ct)
+    {
+        long[] numbers = [.. found.Select(one => one.Seq)];
+        var strands = found.Select(one => (one.Lane, one.Key)).Distinct()
+            .OrderBy(strand => strand.Lane, StringComparer.Ordinal).ThenBy(strand => strand.Key, StringComparer.Ordinal).ToList();
+        var lanes = strands.ConvertAll(strand => strand.Lane);
+        var keys = strands.ConvertAll(strand => strand.Key);
+        var skipped = strands.ConvertAll(strand => found.Count(one => one.State == EnvelopeState.Skipped && one.Lane == strand.Lane && one.Key == strand.Key));
+        var batch = session.Batch();
+        batch.Add("""
+            SELECT 1 FROM strands s JOIN unnest($1::text[], $2::text[]) AS t (lane, key) ON s.lane = t.lane AND s.key = t.key
+            ORDER BY s.lane COLLATE "C", s.key COLLATE "C" FOR UPDATE OF s
+            """).Texts(lanes).Texts(keys);
+
+        // A letter released anew leaves the account of a former redrive, which would else wait for its end for ever.
+        batch.Add("""
+            UPDATE redrives r SET released = r.released - f.letters
+            FROM (SELECT v.redrive, COUNT(*) AS letters FROM envelopes v WHERE v.seq = ANY($1) AND v.redrive IS NOT NULL GROUP BY v.redrive) f
+            WHERE r.id = f.redrive
+            """).Longs(numbers);
+        batch.Add("UPDATE envelopes SET state = 0, attempts = 0, settled_at = NULL, redrive = $2 WHERE seq = ANY($1)").Longs(numbers).Text(redrive);
+        batch.Add("""
+            INSERT INTO strands (lane, key, depth, since, due_at)
+            SELECT t.lane, t.key, t.skipped, $4, $4 FROM unnest($1::text[], $2::text[], $3::integer[]) WITH ORDINALITY AS t (lane, key, skipped, place)
+            WHERE t.skipped > 0 ORDER BY t.place
+            ON CONFLICT (lane, key) DO UPDATE SET depth = strands.depth + excluded.depth
+            """).Texts(lanes).Texts(keys).Ints(skipped).Long(now);
+
+        // Another dead letter of the same key still holds the strand: then these wait behind that decision.
+        batch.Add("""
+            UPDATE strands s SET due_at = LEAST(s.due_at, $3),
+                held = (EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state = 1))::integer,
+                since = (SELECT v.created_at FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state < 2 ORDER BY v.seq LIMIT 1)
+            FROM unnest($1::text[], $2::text[]) AS t (lane, key) WHERE s.lane = t.lane AND s.key = t.key
+            """).Texts(lanes).Texts(keys).Long(now);
+        await batch.RunAsync(ct).ConfigureAwait(false);
+        foreach (var lane in lanes.Distinct(StringComparer.Ordinal))
+        {
+            session.RingAfterCommit(lane);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes it out of its strand, so that later ones of its key flow on.</summary>
+    public static async Task<bool> CloseAsync(this PostgresSession session, Found found, EnvelopeState state, long now, CancellationToken ct)
+    {
+        var batch = session.Batch();
+        if (found.State == EnvelopeState.Dead)
+        {
+            batch.LockStrand(found.Lane, found.Key);
+        }
+
+        batch.Add("UPDATE envelopes SET state = $2, settled_at = $3 WHERE seq = $1").Long(found.Seq).Int((int)state).Long(now);
+        if (found.State == EnvelopeState.Dead)
+        {
+            batch.Advance(found.Lane, found.Key, now);
+            session.RingAfterCommit(found.Lane);
+        }
+
+        await batch.RunAsync(ct).ConfigureAwait(false);
+        return true;
+    }
+}

@@ -1,0 +1,81 @@
+using Hub.Core.Lanes;
+using Hub.Core.Ports;
+using Hub.Core.Trust;
+using Npgsql;
+
+namespace Hub.Storage.Postgres;
+
+internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
+{
+    private const string Row = "SELECT paused, paused_by, pause_reason, breaker, breaker_reason, open_since, probe_at, probes_failed, version FROM lanes WHERE lane = $1";
+
+    public Task<LaneRow> ReadAsync(string lane, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
+        (await session.Statement(Row).Text(lane).ReadAsync(r => Read(r, lane), stop).ConfigureAwait(false)).FirstOrDefault() ?? new LaneRow { Lane = lane }, ct);
+
+    public Task<LaneDepth> DepthAsync(string lane, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
+    {
+        var rows = await session.Statement("""
+            SELECT COALESCE(SUM(depth) FILTER (WHERE held = 0), 0), COALESCE(SUM(depth - 1) FILTER (WHERE held = 1), 0),
+                COUNT(*) FILTER (WHERE lease <> 0), MIN(since) FILTER (WHERE held = 0), MIN(due_at) FILTER (WHERE held = 0 AND lease = 0),
+                (SELECT COUNT(*) FROM envelopes v WHERE v.state = 1 AND v.lane = $1)
+            FROM strands WHERE lane = $1
+            """)
+            .Text(lane)
+            .ReadAsync(r => new LaneDepth(r.GetInt64(0), r.GetInt64(1), r.GetInt64(5), r.GetInt64(2), r.Time(3), r.Time(4)), stop)
+            .ConfigureAwait(false);
+        return rows.Single();
+    }, ct);
+
+    public Task SetPausedAsync(string lane, bool isPaused, string? reason, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync(async (session, stop) =>
+    {
+        session.Audit(audit);
+        session.RingAfterCommit(lane);
+        return await session.Statement("""
+            INSERT INTO lanes (lane, paused, paused_by, pause_reason) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (lane) DO UPDATE SET paused = excluded.paused, paused_by = excluded.paused_by, pause_reason = excluded.pause_reason
+            """)
+            .Text(lane).Flag(isPaused).Text(isPaused ? audit.Actor : null).Text(isPaused ? reason : null).RunAsync(stop).ConfigureAwait(false);
+    }, ct);
+
+    public Task<bool> SaveBreakerAsync(LaneRow row, CancellationToken ct) => runner.WriteAsync(async (session, stop) =>
+    {
+        session.RingAfterCommit(row.Lane);
+        var batch = session.Batch();
+        batch.Add("""
+            INSERT INTO lanes (lane, breaker, breaker_reason, open_since, probe_at, probes_failed, version) VALUES ($1, $2, $3, $4, $5, $6, $7 + 1)
+            ON CONFLICT (lane) DO UPDATE SET breaker = excluded.breaker, breaker_reason = excluded.breaker_reason, open_since = excluded.open_since,
+                probe_at = excluded.probe_at, probes_failed = excluded.probes_failed, version = excluded.version
+            WHERE lanes.version = $7
+            RETURNING 1
+            """)
+            .Text(row.Lane).Int((int)row.Breaker).Text(row.BreakerReason).Time(row.OpenSince).Time(row.ProbeAt).Int(row.ProbesFailed).Long(row.Version);
+        batch.Add(Row).Text(row.Lane);
+        return await batch.ReadAsync(async reader =>
+        {
+            var isSaved = (await reader.RowsAsync(_ => true).ConfigureAwait(false)).Count == 1;
+            await reader.NextResultAsync(stop).ConfigureAwait(false);
+            var stands = (await reader.RowsAsync(r => Read(r, row.Lane)).ConfigureAwait(false)).SingleOrDefault();
+            return isSaved || (session.IsInDoubt && stands is { } other && other == row with
+            {
+                Version = row.Version + 1,
+                IsPaused = other.IsPaused,
+                PausedBy = other.PausedBy,
+                PauseReason = other.PauseReason,
+            });
+        }, stop).ConfigureAwait(false);
+    }, ct);
+
+    private static LaneRow Read(NpgsqlDataReader r, string lane) => new()
+    {
+        Lane = lane,
+        IsPaused = r.GetInt32(0) != 0,
+        PausedBy = r.Text(1),
+        PauseReason = r.Text(2),
+        Breaker = (BreakerState)r.GetInt32(3),
+        BreakerReason = r.Text(4),
+        OpenSince = r.Time(5),
+        ProbeAt = r.Time(6),
+        ProbesFailed = r.GetInt32(7),
+        Version = r.GetInt64(8),
+    };
+}

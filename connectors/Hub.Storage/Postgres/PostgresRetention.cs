@@ -1,0 +1,74 @@
+using Hub.Core.Ports;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>
+/// Looks for candidates beside all other work, and judges each again under the gate before it goes: no event, envelope or decision can come
+/// between, and of two instances that prune at once the second finds nothing.
+/// </summary>
+internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
+{
+    public async Task<int> PruneAsync(DateTimeOffset before, DateTimeOffset idempotencyBefore, int limit, CancellationToken ct)
+    {
+        var removed = await runner.WriteAsync((session, stop) => session.Statement("""
+            DELETE FROM idempotency WHERE (caller, key) IN
+                (SELECT i.caller, i.key FROM idempotency i WHERE i.claimed_at < $1 ORDER BY i.claimed_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+            """).Time(idempotencyBefore).Int(limit).RunAsync(stop), ct).ConfigureAwait(false);
+        foreach (var kind in (PrunedKind[])[PrunedKind.Dossiers, PrunedKind.Strays, PrunedKind.Commands])
+        {
+            if (removed < limit)
+            {
+                removed += await PruneAsync(kind, before, limit - removed, ct).ConfigureAwait(false);
+            }
+        }
+
+        if (removed < limit)
+        {
+            await DropMonthsAsync(before, ct).ConfigureAwait(false);
+        }
+
+        return removed;
+    }
+
+    private async Task<int> PruneAsync(PrunedKind kind, DateTimeOffset before, int limit, CancellationToken ct)
+    {
+        var names = await runner.ReadAsync((session, stop) => kind.FindAsync(session, before, limit, stop), ct).ConfigureAwait(false);
+        return names.Count == 0 ? 0 : await runner.RunUnderGateAsync(async (session, stop) =>
+        {
+            // Whole items until enough rows are gone: half a dossier would be a lie on its timeline.
+            var removed = 0L;
+            var going = new List<PrunedItem>();
+            foreach (var item in await kind.JudgeAsync(session, names, before, stop).ConfigureAwait(false))
+            {
+                if (removed >= limit)
+                {
+                    break;
+                }
+
+                removed += item.Rows;
+                going.Add(item);
+            }
+
+            await PrunedItem.RemoveAsync(session, going, stop).ConfigureAwait(false);
+            return (int)removed;
+        }, ct).ConfigureAwait(false);
+    }
+
+    // Only months that look empty: to make sure, the owner's function has to keep everybody out for a moment.
+    private async Task DropMonthsAsync(DateTimeOffset before, CancellationToken ct)
+    {
+        var months = await runner.ReadAsync((session, stop) => session.Statement("""
+            SELECT DISTINCT m.month FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            CROSS JOIN LATERAL (SELECT (substr(right(c.relname, 7), 1, 4)::integer - 1970) * 12 + right(c.relname, 2)::integer - 1 AS month) m
+            WHERE i.inhparent IN (to_regclass('events'), to_regclass('attempts')) AND m.month < $1
+            AND NOT EXISTS (SELECT 1 FROM events e WHERE e.seq >= m.month::bigint << 40 AND e.seq < (m.month + 1)::bigint << 40)
+            AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.envelope_seq >= m.month::bigint << 40 AND a.envelope_seq < (m.month + 1)::bigint << 40)
+            AND NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.seq >= m.month::bigint << 40 AND v.seq < (m.month + 1)::bigint << 40)
+            ORDER BY 1
+            """).Int(PostgresTime.MonthOf(before)).ReadAsync(r => r.GetInt32(0), stop), ct).ConfigureAwait(false);
+        foreach (var month in months)
+        {
+            await runner.WriteAsync((session, stop) => session.Statement("SELECT drop_empty_month($1)").Int(month).RunAsync(stop), ct).ConfigureAwait(false);
+        }
+    }
+}
