@@ -18,7 +18,7 @@ internal static class PostgresMigrations
 
     public static void Apply(NpgsqlConnection connection, string schema)
     {
-        Execute(connection, "SET statement_timeout = 0");
+        Execute(connection, "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");
         using (var turn = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext($1), 0)", connection) { CommandTimeout = 0 })
         {
             turn.Parameters.AddWithValue(schema + ".migrations");

@@ -97,6 +97,8 @@ public abstract class IdempotencyContract<TFixture> : Contract<TFixture>
     [Fact]
     public async Task Of_many_at_once_one_takes_the_key()
     {
+        Assert.IsType<IdempotencyClaim.Taken>(await TakeAsync(caller: "other"));
+
         var claims = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => TakeAsync())));
 
         Assert.Single(claims, claim => claim is IdempotencyClaim.Taken);
