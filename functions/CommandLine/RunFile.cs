@@ -11,6 +11,7 @@ internal sealed record RunFile(int ProcessId, string Url, string Key)
 {
     public static void Write(string dataDirectory, RunFile content)
     {
+        Directory.CreateDirectory(dataDirectory);
         var path = PathIn(dataDirectory);
         var temporary = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };

@@ -24,6 +24,7 @@ public static class HubHost
         services.AddRoutingCore();
         services.AddHeart(settings, SchemaCatalogue.LoadEmbeddedAsync(settings.Intake.MaxDepth, CancellationToken.None).GetAwaiter().GetResult());
         services.AddConnectors(settings);
+        services.AddTransport(settings);
         services.AddLoops(settings);
         services.AddTrust(settings);
         services.AddEndpoints();

@@ -14,7 +14,9 @@ using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Procedures;
+using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
+using Hub.Transports.RabbitMq;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Functions.Hosting;
@@ -32,7 +34,7 @@ internal static class HubServices
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(schemas);
         services.AddSingleton(_ => Random.Shared);
         services.AddSingleton<EnvelopeIds>().AddSingleton<LaneSignals>().AddSingleton<PersonalMask>().AddSingleton<LanePorts>();
-        services.AddSqliteStore(settings.Data);
+        _ = settings.Store is StoreKind.Postgres ? services.AddPostgresStore(settings.Postgres!) : services.AddSqliteStore(settings.Data);
         services.AddSingleton(new IntakeRules
         {
             DossierCodes = settings.Intake.DossierCodes,
@@ -63,11 +65,21 @@ internal static class HubServices
         });
     }
 
+    /// <summary>The broker, when there is one.</summary>
+    public static void AddTransport(this IServiceCollection services, HubSettings settings)
+    {
+        services.AddSingleton<LaneArrivals>();
+        if (settings.Transport is TransportKind.RabbitMq)
+        {
+            services.AddRabbitMqTransport(settings.RabbitMq!, settings.AllLanes());
+        }
+    }
+
     public static void AddLoops(this IServiceCollection services, HubSettings settings)
     {
         services.AddSingleton(provider => new ClaimPace(
             provider.GetRequiredService<IOutbox>(), provider.GetRequiredService<TimeProvider>(), settings.Store is StoreKind.Sqlite ? null : SharedPoll));
-        services.AddSingleton<LaneArrivals>().AddSingleton<LaneRoads>().AddSingleton<LaneSet>();
+        services.AddSingleton<LaneRoads>().AddSingleton<LaneSet>();
         services.AddSingleton<RedriveStep>().AddSingleton<IStep>(provider => provider.GetRequiredService<RedriveStep>());
         services.AddSingleton<IStep, RescueStep>();
         services.AddSingleton<IStep>(provider => new PruneStep(

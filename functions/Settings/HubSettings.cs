@@ -2,6 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Hub.CaseSystem;
 using Hub.Core.Lanes;
 using Hub.NationalPortal;
+using Hub.Storage.Postgres;
+using Hub.Transports.RabbitMq;
+using Hub.Transports.ServiceBus;
 
 namespace Hub.Functions.Settings;
 
@@ -14,7 +17,16 @@ public sealed record HubSettings
 
     public StoreKind Store { get; init; } = StoreKind.Sqlite;
 
+    /// <summary>The database of <see cref="StoreKind.Postgres"/>.</summary>
+    public PostgresOptions? Postgres { get; init; }
+
     public TransportKind Transport { get; init; } = TransportKind.Outbox;
+
+    /// <summary>The broker of <see cref="TransportKind.RabbitMq"/>.</summary>
+    public RabbitMqOptions? RabbitMq { get; init; }
+
+    /// <summary>The namespace of <see cref="TransportKind.ServiceBus"/>.</summary>
+    public ServiceBusOptions? ServiceBus { get; init; }
 
     /// <summary>Where the hub listens, one or more URLs parted by <c>;</c>.</summary>
     [Required, MinLength(1)]
@@ -39,6 +51,10 @@ public sealed record HubSettings
     /// <summary>How long a stop may wait for what is in flight.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Every lane there is, with its options.</summary>
+    public IReadOnlyDictionary<string, LaneOptions> AllLanes() =>
+        LaneNames.All.Union(Lanes.Keys, StringComparer.Ordinal).ToDictionary(lane => lane, LaneOf, StringComparer.Ordinal);
 
     public LaneOptions LaneOf(string lane) => Lanes.GetValueOrDefault(lane) ?? new LaneOptions();
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Hub.Core.Lanes;
 using Hub.Core.Trust;
 using Hub.NationalPortal;
+using Hub.Transports.ServiceBus;
 
 namespace Hub.Functions.Settings;
 
@@ -11,7 +12,7 @@ internal static class SettingsRules
     private const int MinSecretBytes = 32;
 
     public static IEnumerable<SettingsFault> Check(HubSettings settings) =>
-        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings));
+        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings)).Concat(Engines(settings)).Concat(Addresses(settings));
 
     private static IEnumerable<SettingsFault> Urls(HubSettings settings)
     {
@@ -39,7 +40,7 @@ internal static class SettingsRules
 
     private static IEnumerable<SettingsFault> Lanes(HubSettings settings)
     {
-        string[] known = [LaneNames.CaseSystem, LaneNames.NationalPortal];
+        var known = LaneNames.All;
         var unknown = from name in settings.Lanes.Keys
                       where !known.Contains(name)
                       select SettingsFaults.Unknown($"Lanes:{name}", "Lanes", Nearest.Of(name, known));
@@ -52,6 +53,38 @@ internal static class SettingsRules
     private static IEnumerable<SettingsFault> Portal(HubSettings settings) => settings.NationalPortal.BaseAddress is null
         ? []
         : NationalPortalOptionsValidator.Check(settings.NationalPortal).Select(fault => new SettingsFault(fault.Setting, fault.Vietnamese, fault.English));
+
+    private static IEnumerable<SettingsFault> Engines(HubSettings settings)
+    {
+        if (settings is { Store: StoreKind.Postgres, Postgres: null })
+        {
+            yield return SettingsFaults.Missing("Postgres:ConnectionString");
+        }
+
+        if (settings is { Transport: TransportKind.RabbitMq, RabbitMq: null })
+        {
+            yield return SettingsFaults.Missing("RabbitMq:Uri");
+        }
+
+        if (settings is { Transport: TransportKind.ServiceBus, ServiceBus: null })
+        {
+            yield return SettingsFaults.Missing("ServiceBus:Namespace");
+        }
+
+        foreach (var (setting, vietnamese, english) in settings.ServiceBus is { } bus ? ServiceBusOptionsCheck.Check(bus) : [])
+        {
+            yield return new(setting, vietnamese, english);
+        }
+    }
+
+    // A broker's address is read by the same rule as any other, so who speaks HTTP says so here.
+    private static IEnumerable<SettingsFault> Addresses(HubSettings settings) =>
+        from address in new (string Name, Uri? Value)[]
+        {
+            ("NationalPortal:BaseAddress", settings.NationalPortal.BaseAddress), ("Auth:Oidc:Authority", settings.Auth.Oidc?.Authority), ("Telemetry:OtlpEndpoint", settings.Telemetry.OtlpEndpoint),
+        }
+        where address.Value is { Scheme: not ("http" or "https") }
+        select new SettingsFault(address.Name, "cần địa chỉ http hoặc https.", "it takes an http or https address.");
 
     private static IEnumerable<SettingsFault> Authority(AuthSettings auth)
     {

@@ -26,7 +26,7 @@ internal static class SettingsScalar
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? at : null,
             _ when type == typeof(DateOnly) => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) ? day : null,
             _ when type == typeof(TimeOnly) => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null,
-            _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null,
+            _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "amqp" or "amqps" ? uri : null,
             { IsEnum: true } => !int.TryParse(text, out _) && Enum.TryParse(type, text, ignoreCase: true, out var named) ? named : null,
             _ => null,
         };

@@ -17,4 +17,6 @@ public static class LaneNames
 
     /// <summary>The party behind a lane, in words for staff; the lane's own name when the heart does not know it.</summary>
     public static string English(string lane) => Parties.TryGetValue(lane, out var party) ? party.English : lane;
+
+    public static IReadOnlyList<string> All { get; } = [.. Parties.Keys];
 }

@@ -40,7 +40,8 @@ internal sealed class ServiceBusConnection : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             // Every header that is not the transfer's own would become a property of the message.
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
 #pragma warning restore CA2000
         _pipeline = new HttpPipeline(new HttpClientTransport(_http), [new TokenPolicy(_tokens, Address)]);
     }

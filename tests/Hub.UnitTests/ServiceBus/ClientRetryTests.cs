@@ -180,8 +180,14 @@ public sealed class ClientRetryTests
         using var toFlood = Client.Of(flood.Root);
         var message = new ReceivedMessage
         {
-            Message = Client.Text("x"), Entity = Queue, Location = new Uri(page.Root, $"{Queue}/messages/1/{Guid.Empty}"), SequenceNumber = 1, DeliveryCount = 1, EnqueuedAt = null,
-            LockedUntil = default, LockFor = default,
+            Message = Client.Text("x"),
+            Entity = Queue,
+            Location = new Uri(page.Root, $"{Queue}/messages/1/{Guid.Empty}"),
+            SequenceNumber = 1,
+            DeliveryCount = 1,
+            EnqueuedAt = null,
+            LockedUntil = default,
+            LockFor = default,
         };
 
         var completed = await Assert.ThrowsAsync<ServiceBusException>(() => toPage.Api.CompleteAsync(message, default));

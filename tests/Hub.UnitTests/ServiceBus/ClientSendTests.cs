@@ -15,8 +15,16 @@ public sealed class ClientSendTests
         using var client = Client.Of(bus);
         var sent = new ServiceBusMessage
         {
-            Body = "Đơn của công dân"u8.ToArray(), ContentType = "application/vnd.hub.notice+json", MessageId = "m/1", CorrelationId = "c", Label = "Tiếp nhận", ReplyTo = "answers",
-            To = "hub", SessionId = "s", PartitionKey = "s", TimeToLive = TimeSpan.FromMinutes(2),
+            Body = "Đơn của công dân"u8.ToArray(),
+            ContentType = "application/vnd.hub.notice+json",
+            MessageId = "m/1",
+            CorrelationId = "c",
+            Label = "Tiếp nhận",
+            ReplyTo = "answers",
+            To = "hub",
+            SessionId = "s",
+            PartitionKey = "s",
+            TimeToLive = TimeSpan.FromMinutes(2),
             Properties = new Dictionary<string, object> { ["who"] = "Trần \"Văn\" \\A", ["count"] = 3L, ["share"] = 0.5, ["urgent"] = true, ["at"] = bus.Clock.Now },
         };
 
