@@ -43,7 +43,7 @@ public sealed class DayTests(PublishedApp published) : IAsyncLifetime
             var calls = await _centre.Twin.EffectAsync("portal.calls");
             var more = _random.Next(5, 60);
             await Eventually.HoldsAsync("the portal is called", async () => await _centre.Twin.EffectAsync("portal.calls") >= calls + more);
-            await _centre.Host.KillAndStartAgainAsync();
+            await (kill % 3 == 0 ? _centre.Host.KillTwiceAndStartAgainAsync(TimeSpan.FromMilliseconds(_random.Next(1, 400))) : _centre.Host.KillAndStartAgainAsync());
         }
 
         await Task.WhenAll(posting, sending);

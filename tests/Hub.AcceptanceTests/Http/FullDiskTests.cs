@@ -54,7 +54,7 @@ public sealed class FullDiskTests(FullDiskTests.FullHub hub) : IClassFixture<Ful
     }
 
     /// <summary>A hub whose store refuses everything while the test says so.</summary>
-    public sealed class FullHub : HubApp
+    public class FullHub : HubApp
     {
         public bool IsFull { get; set; }
 

@@ -101,10 +101,19 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>What the host does at a function's timeout, when it moves or scales in: SIGKILL, and a new handler.</summary>
     public async Task KillAndStartAgainAsync()
     {
-        var killed = _handler!;
-        _handler = null;
-        _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await killed.DisposeAsync();
+        await KillAsync();
+        await StartHandlerAsync();
+    }
+
+    /// <summary>The same, with a handler between that is killed while it starts.</summary>
+    public async Task KillTwiceAndStartAgainAsync(TimeSpan life)
+    {
+        await KillAsync();
+        await using (var young = HandlerProcess.Start(_root, File, _settings, _information.Enqueue, _errors.Enqueue))
+        {
+            await young.LiveAsync(_wire, life);
+        }
+
         await StartHandlerAsync();
     }
 
@@ -121,6 +130,14 @@ internal sealed class FunctionsHost : IAsyncDisposable
         Client.Dispose();
         _wire.Dispose();
         _stop.Dispose();
+    }
+
+    private async Task KillAsync()
+    {
+        var killed = _handler!;
+        _handler = null;
+        _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await killed.DisposeAsync();
     }
 
     private async Task StartHandlerAsync()

@@ -82,6 +82,21 @@ internal sealed class HandlerProcess : IAsyncDisposable
         return false;
     }
 
+    /// <summary>Looks at the handler as when it starts, but no longer than so.</summary>
+    public async Task LiveAsync(HttpClient http, TimeSpan life)
+    {
+        try
+        {
+            using var end = new CancellationTokenSource(life);
+            await ReadyAsync(http, life);
+            await Task.Delay(Timeout.Infinite, end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Its time is up.
+        }
+    }
+
     public async Task<int> ExitCodeAsync()
     {
         await _process.WaitForExitAsync();

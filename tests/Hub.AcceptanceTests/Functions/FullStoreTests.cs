@@ -1,0 +1,42 @@
+using System.Text;
+using Hub.AcceptanceTests.Functions.Host;
+using Hub.AcceptanceTests.Http;
+using Hub.Functions.Azure;
+using Xunit;
+
+namespace Hub.AcceptanceTests.Functions;
+
+public sealed class FullStoreTests(FullHandler handler) : IClassFixture<FullHandler>
+{
+    [Fact]
+    public async Task A_message_that_cannot_be_stored_goes_back_and_is_taken_once_there_is_space()
+    {
+        var body = TriggerBody.Binary("message", new QueueMessage(Encoding.UTF8.GetBytes(Event.Received("full-q", "H40-FULL")), "full-q", null, null));
+
+        handler.IsFull = true;
+        var refused = await InvokeAsync(FunctionNames.IncomingEvents, body);
+        handler.IsFull = false;
+        var taken = await InvokeAsync(FunctionNames.IncomingEvents, body);
+
+        Assert.Equal((500, "the store refused: Full"), refused);
+        Assert.Equal((200, "1 accepted, 0 refused"), taken);
+    }
+
+    [Fact]
+    public async Task A_timer_whose_step_fails_says_so_and_the_loop_goes_on()
+    {
+        handler.IsFull = true;
+        var failed = await InvokeAsync(FunctionNames.Timer("rescue"), TriggerBody.Timer());
+        handler.IsFull = false;
+        var run = await InvokeAsync(FunctionNames.Timer("rescue"), TriggerBody.Timer());
+
+        Assert.Equal((500, "the store refused: Full"), failed);
+        Assert.Equal((200, "1 run"), run);
+    }
+
+    private async Task<(int Status, string Log)> InvokeAsync(string function, string body)
+    {
+        var reply = await handler.SendAsync("POST", "/" + function, null, body, headers: (Invoker.InvocationId, Guid.NewGuid().ToString()));
+        return (reply.Status, reply.Json.GetProperty("Logs")[0].GetString()!);
+    }
+}
