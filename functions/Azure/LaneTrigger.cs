@@ -10,7 +10,8 @@ namespace Hub.Functions.Azure;
 /// store decides what a notice is worth: one that is stale or came twice is acknowledged and forgotten.
 /// </summary>
 /// <param name="transport">Null where nothing is announced: then a notice is a remainder of another time.</param>
-internal sealed class LaneTrigger(LaneArrivals arrivals, LaneSignals signals, IEventReplies replies, TimeProvider clock, ITransport? transport = null)
+internal sealed class LaneTrigger(
+    LaneArrivals arrivals, LaneSignals signals, IEventReplies replies, IHostApplicationLifetime life, TimeProvider clock, ITransport? transport = null)
 {
     /// <summary>Why an unreadable notice was put aside.</summary>
     public const string Unreadable = "notice-unreadable";
@@ -41,8 +42,13 @@ internal sealed class LaneTrigger(LaneArrivals arrivals, LaneSignals signals, IE
 
         try
         {
-            var taken = await Task.WhenAll(ended).WaitAsync(Patience, clock, ct);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, life.ApplicationStopping);
+            var taken = await Task.WhenAll(ended).WaitAsync(Patience, clock, stop.Token);
             lost += taken.Count(isTaken => !isTaken);
+        }
+        catch (OperationCanceledException) when (life.ApplicationStopping.IsCancellationRequested)
+        {
+            return TriggerResult.NotKept("the hub stops");
         }
         catch (TimeoutException)
         {

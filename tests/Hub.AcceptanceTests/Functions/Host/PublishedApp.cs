@@ -15,11 +15,11 @@ public sealed class PublishedApp : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        // Artifacts of its own: the tests may not disturb, nor be disturbed by, what else is built in this tree.
+        // Artifacts of its own, kept for the next run: the tests may not disturb, nor be disturbed by, what else is built in this tree.
         var start = new ProcessStartInfo("dotnet",
         [
             "publish", Path.Combine(Repository.Root, "functions"), "-c", "Release", "-r", "linux-x64", "--self-contained", "-o", Root,
-            "--artifacts-path", _folder["artifacts"], "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v", "q",
+            "--artifacts-path", Path.Combine(Repository.Root, "artifacts", "published-app"), "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v", "q",
         ])
         {
             RedirectStandardOutput = true,
