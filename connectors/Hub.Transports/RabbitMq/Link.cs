@@ -54,6 +54,15 @@ internal sealed class Link(RabbitMqBroker broker, string name, string queue, Act
         }
     }
 
+    /// <summary>Lets more messages come at once than the link was opened for.</summary>
+    public async Task WidenAsync(ushort prefetch, CancellationToken ct)
+    {
+        if (_subscription is { IsAlive: true } open)
+        {
+            await open.WidenAsync(prefetch, ct).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Everything not ended goes back to the broker.</summary>
     public async Task CloseAsync()
     {

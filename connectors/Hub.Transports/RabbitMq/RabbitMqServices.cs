@@ -11,13 +11,14 @@ namespace Hub.Transports.RabbitMq;
 public static class RabbitMqServices
 {
     /// <summary>
-    /// The transport <c>rabbitmq</c>: an <see cref="ITransport"/> for the relays, and a step for each lane that fills <see cref="LaneArrivals"/>.
-    /// The host brings <see cref="TimeProvider"/>, <see cref="LaneSignals"/> and logging, and runs the steps.
+    /// The transport <c>rabbitmq</c>: an <see cref="ITransport"/> for the relays, a step for each lane that fills <see cref="LaneArrivals"/>, and
+    /// one that takes incoming events. The host brings <see cref="TimeProvider"/>, <see cref="LaneSignals"/>, the intake, the store's ports and
+    /// logging, runs the steps, and disposes them after the lanes have drained.
     /// </summary>
     /// <param name="lanes">Every lane by name.</param>
     /// <exception cref="ValidationException">An option is wrong.</exception>
     public static IServiceCollection AddRabbitMqTransport(
-        this IServiceCollection services, RabbitMqOptions options, IReadOnlyDictionary<string, LaneOptions> lanes)
+        this IServiceCollection services, RabbitMqOptions options, IReadOnlyDictionary<string, LaneOptions> lanes, EventQueueOptions events)
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         services.AddSingleton(provider => new RabbitMqBroker(
@@ -31,6 +32,7 @@ public static class RabbitMqServices
                 provider.GetRequiredService<LaneArrivals>().Of(lane).Add));
         }
 
+        services.AddSingleton(events).AddSingleton<QueuedEvents>().AddSingleton<IStep, EventConsumerStep>();
         return services;
     }
 }

@@ -12,6 +12,7 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
 {
     // AMQP 0-9-1: a short string.
     private const int MaxIdBytes = 255;
+    private const string VerdictMediaType = "application/json";
     private readonly RabbitMqSender _sender = new(broker);
 
     public string Name => "rabbitmq";
@@ -54,9 +55,9 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
 
     /// <summary>Answers the sender of an event message.</summary>
     /// <returns>False when the broker did not keep it.</returns>
-    internal async Task<bool> AnswerAsync(string? replyTo, string? correlationId, ReadOnlyMemory<byte> verdict, string contentType, CancellationToken ct)
+    internal async Task<bool> AnswerAsync(string? replyTo, string? correlationId, ReadOnlyMemory<byte> verdict, CancellationToken ct)
     {
-        var properties = Properties(contentType, "verdict");
+        var properties = Properties(VerdictMediaType, "verdict");
         properties.CorrelationId = correlationId;
 
         // Nobody may make the hub write into its own queues.

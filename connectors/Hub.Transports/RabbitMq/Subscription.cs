@@ -16,13 +16,18 @@ internal sealed class Subscription : IAsyncDisposable
     private readonly RabbitMqBroker _broker;
     private readonly IConnection _connection;
     private readonly IChannel _channel;
+    private readonly string _queue;
+    private readonly Action<Received> _received;
     private readonly Signal _bell;
     private readonly Channel<(ulong Tag, Ending Ending)> _endings = Channel.CreateUnbounded<(ulong, Ending)>(new UnboundedChannelOptions { SingleReader = true });
     private Task _pump = Task.CompletedTask;
     private volatile string? _lost;
+    private (string Tag, ushort Prefetch) _consumer;
 
-    private Subscription(RabbitMqBroker broker, IConnection connection, IChannel channel, Signal bell)
+    private Subscription(RabbitMqBroker broker, IConnection connection, IChannel channel, string queue, Action<Received> received, Signal bell)
     {
+        _queue = queue;
+        _received = received;
         _broker = broker;
         _connection = connection;
         _channel = channel;
@@ -46,10 +51,9 @@ internal sealed class Subscription : IAsyncDisposable
         try
         {
             var channel = await connection.CreateChannelAsync(cancellationToken: stop.Token).ConfigureAwait(false);
-            var subscription = new Subscription(broker, connection, channel, bell);
+            var subscription = new Subscription(broker, connection, channel, queue, received, bell);
             connection.ConnectionShutdownAsync += (_, shutdown) => subscription.LoseAsync(Said(shutdown));
-            await channel.BasicQosAsync(0, prefetch, global: false, stop.Token).ConfigureAwait(false);
-            await channel.BasicConsumeAsync(queue, autoAck: false, new Consumer(subscription, received), stop.Token).ConfigureAwait(false);
+            await subscription.ConsumeAsync(prefetch, stop.Token).ConfigureAwait(false);
             subscription._pump = subscription.PumpAsync();
             return subscription;
         }
@@ -59,6 +63,25 @@ internal sealed class Subscription : IAsyncDisposable
             var reason = limit.IsCancellationRequested ? "no answer in time" : Faults.Reason(failure);
             broker.Down(link, reason);
             throw new TransportUnavailableException($"RabbitMQ {queue}: {reason}", failure);
+        }
+    }
+
+    /// <summary>Another prefetch; what is under way stays so. A loss meanwhile shows itself as any other.</summary>
+    public async Task WidenAsync(ushort prefetch, CancellationToken ct)
+    {
+        if (prefetch == _consumer.Prefetch)
+        {
+            return;
+        }
+
+        try
+        {
+            await _channel.BasicCancelAsync(_consumer.Tag, noWait: false, ct).ConfigureAwait(false);
+            await ConsumeAsync(prefetch, ct).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
+        {
+            await LoseAsync(Faults.Reason(failure)).ConfigureAwait(false);
         }
     }
 
@@ -78,6 +101,12 @@ internal sealed class Subscription : IAsyncDisposable
         }
 
         await RabbitMqBroker.CloseAsync(_connection).WaitAsync(FlushPatience, _broker.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task ConsumeAsync(ushort prefetch, CancellationToken ct)
+    {
+        await _channel.BasicQosAsync(0, prefetch, global: false, ct).ConfigureAwait(false);
+        _consumer = (await _channel.BasicConsumeAsync(_queue, autoAck: false, new Consumer(this), ct).ConfigureAwait(false), prefetch);
     }
 
     private async Task PumpAsync()
@@ -113,13 +142,13 @@ internal sealed class Subscription : IAsyncDisposable
     private static string Said(ShutdownEventArgs? shutdown) =>
         shutdown is null ? "the connection is closed" : shutdown.ReplyText is { Length: > 0 } text ? $"{shutdown.ReplyCode} {text}" : $"{shutdown.ReplyCode}";
 
-    private sealed class Consumer(Subscription subscription, Action<Received> received) : AsyncDefaultBasicConsumer(subscription._channel)
+    private sealed class Consumer(Subscription subscription) : AsyncDefaultBasicConsumer(subscription._channel)
     {
         public override Task HandleBasicDeliverAsync(
             string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties,
             ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
         {
-            received(new Received(subscription, deliveryTag, properties, body.ToArray()));
+            subscription._received(new Received(subscription, deliveryTag, properties, body.ToArray()));
             return Task.CompletedTask;
         }
 
