@@ -10,8 +10,6 @@ namespace Hub.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresGate
 {
-    public const string Lock = """SELECT event_seq, envelope_seq FROM gate FOR UPDATE""";
-    public const string Seal = """SELECT seq, hash FROM audit_seal""";
     private readonly long _readEvent;
     private readonly long _readEnvelope;
     private readonly List<(long Seq, AuditEntry Entry, byte[] Hash)> _lines = [];
@@ -19,11 +17,12 @@ internal sealed class PostgresGate
     private long _envelope;
     private long _auditSeq;
     private byte[] _auditHash;
+    private (string Id, string Source, long Seq)? _accepted;
 
-    public PostgresGate(long eventSeq, long envelopeSeq, (long Seq, byte[] Hash)? seal, DateTimeOffset now)
+    public PostgresGate(long eventSeq, long envelopeSeq, (long Seq, byte[] Hash)? seal, int month)
     {
         (_readEvent, _readEnvelope) = (eventSeq, envelopeSeq);
-        Month = Math.Max(PostgresTime.MonthOf(now), PostgresTime.MonthOf(Math.Max(eventSeq, envelopeSeq)));
+        Month = Math.Max(month, PostgresTime.MonthOf(Math.Max(eventSeq, envelopeSeq)));
 
         // A clock set back never takes a number back.
         _event = Math.Max(eventSeq, PostgresTime.FloorOf(Month));
@@ -31,38 +30,47 @@ internal sealed class PostgresGate
         (_auditSeq, _auditHash) = seal ?? (0, AuditChain.Genesis.ToArray());
     }
 
-    /// <summary>Begins a transaction and takes the gate in it.</summary>
-    public static Task<PostgresGate> TakeAsync(NpgsqlConnection connection, DateTimeOffset now)
+    /// <summary>Begins a transaction in which the gate is taken.</summary>
+    public static void Take(PostgresBatch batch)
     {
-        var batch = new PostgresBatch(connection, static _ => { });
         batch.Add("BEGIN");
-        batch.Add(Lock);
+        batch.Add("SELECT event_seq, envelope_seq FROM gate FOR UPDATE");
 
         // A statement of its own: it must see what the one who held the gate before has written.
-        batch.Add(Seal);
-        return batch.ReadAsync(reader => ReadAsync(reader, now), CancellationToken.None);
+        batch.Add("SELECT seq, hash FROM audit_seal");
     }
 
-    /// <summary>Reads what <see cref="Lock"/> and then <see cref="Seal"/> return.</summary>
-    public static async Task<PostgresGate> ReadAsync(NpgsqlDataReader reader, DateTimeOffset now)
+    /// <summary>Reads what <see cref="Take"/> asked for.</summary>
+    public static async Task<PostgresGate> ReadAsync(NpgsqlDataReader reader, int month)
     {
         var (events, envelopes) = (await reader.RowsAsync(r => (r.GetInt64(0), r.GetInt64(1))).ConfigureAwait(false)).Single();
         await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
         var seal = await reader.RowsAsync(r => ((long, byte[])?)(r.GetInt64(0), r.GetFieldValue<byte[]>(1))).ConfigureAwait(false);
-        return new PostgresGate(events, envelopes, seal.SingleOrDefault(), now);
+        await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+        return new PostgresGate(events, envelopes, seal.SingleOrDefault(), month);
     }
 
     /// <summary>The month of the numbers that are handed out.</summary>
     public int Month { get; }
 
-    /// <summary>A line that proves, once it can be read, that the transaction was committed; null when it wrote none.</summary>
-    public (long Seq, byte[] Hash)? Proof => _lines.Count > 0 ? (_lines[0].Seq, _lines[0].Hash) : null;
+    /// <summary>What proves, once it can be read, that the transaction was committed; null when it wrote nothing that could.</summary>
+    public CommitProof? Proof => _lines.Count > 0 ? new CommitProof.Line(_lines[0].Seq, _lines[0].Hash)
+        : _accepted is { } e ? new CommitProof.Event(e.Id, e.Source, e.Seq)
+        : null;
 
     public IEnumerable<int> AuditMonths => _lines.Select(line => PostgresTime.MonthOf(line.Entry.At)).Distinct();
 
-    public long NextEvent() => ++_event;
+    /// <summary>Hands out numbers of events. Returns the one before the first.</summary>
+    public long TakeEvents(int count)
+    {
+        var before = _event;
+        _event += count;
+        return before;
+    }
 
     public long NextEnvelope() => ++_envelope;
+
+    public void Accepted(string id, string source, long seq) => _accepted ??= (id, source, seq);
 
     public void Audit(AuditEntry entry)
     {

@@ -75,38 +75,50 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
         }, ct);
 
     /// <summary>
-    /// Writes events, envelopes or audit lines: takes the gate first. Whether a commit whose answer was lost took place is told by its first
-    /// audit line; without one the work runs again, with <see cref="PostgresSession.IsInDoubt"/> set.
+    /// Writes events, envelopes or audit lines: takes the gate first. Whether a commit whose answer was lost took place is told by what it wrote;
+    /// where that tells nothing the work runs again, with <see cref="PostgresSession.IsInDoubt"/> set.
     /// </summary>
-    public Task<T> RunUnderGateAsync<T>(PostgresWork<T> work, CancellationToken ct)
+    public Task<T> RunUnderGateAsync<T>(PostgresWork<T> work, CancellationToken ct) => RunUnderGateAsync(static (_, _) => { }, static _ => Task.CompletedTask, work, ct);
+
+    /// <param name="ask">Adds what is to be asked on the same way as the gate, once it is taken; it is told the floor of the month.</param>
+    /// <param name="read">Reads the answers to that.</param>
+    public Task<T> RunUnderGateAsync<T>(Action<PostgresBatch, long> ask, Func<NpgsqlDataReader, Task> read, PostgresWork<T> work, CancellationToken ct)
     {
-        (long Seq, byte[] Hash)? proof = null;
+        CommitProof? proof = null;
         var former = default(T);
         return AgainAsync(async (run, _) =>
         {
-            await months.EnsureAsync(PostgresTime.MonthOf(clock.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+            var month = PostgresTime.MonthOf(clock.GetUtcNow());
+            await months.EnsureAsync(month, CancellationToken.None).ConfigureAwait(false);
             var connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                var gate = await PostgresGate.TakeAsync(connection, clock.GetUtcNow()).ConfigureAwait(false);
+                var first = new PostgresBatch(connection, static _ => { });
+                PostgresGate.Take(first);
+                ask(first, PostgresTime.FloorOf(month));
+                var gate = await first.ReadAsync(async reader =>
+                {
+                    var taken = await PostgresGate.ReadAsync(reader, month).ConfigureAwait(false);
+                    await read(reader).ConfigureAwait(false);
+                    return taken;
+                }, CancellationToken.None).ConfigureAwait(false);
                 var session = new PostgresSession(connection, gate) { IsInDoubt = run.IsInDoubt };
-                if (run.IsInDoubt && proof is { } line && await IsWrittenAsync(session, line).ConfigureAwait(false))
+                if (run.IsInDoubt && proof is not null && await proof.IsWrittenAsync(session).ConfigureAwait(false))
                 {
                     return former!;
                 }
 
                 former = await work(session, CancellationToken.None).ConfigureAwait(false);
                 proof = gate.Proof;
-                var last = session.Batch();
-                foreach (var month in gate.AuditMonths.Where(month => !months.Has(month)))
+                foreach (var audited in gate.AuditMonths.Where(audited => !months.Has(audited)))
                 {
-                    last.Add("SELECT ensure_month($1)").Int(month);
+                    session.Last.Add("SELECT ensure_month($1)").Int(audited);
                 }
 
-                gate.Close(last);
-                last.Add("COMMIT");
+                gate.Close(session.Last);
+                session.Last.Add("COMMIT");
                 run.IsCommitting = true;
-                await last.RunAsync(CancellationToken.None).ConfigureAwait(false);
+                await session.Last.RunAsync(CancellationToken.None).ConfigureAwait(false);
                 Committed(session);
                 return former;
             }
@@ -134,10 +146,6 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
                 return result;
             }
         }, ct);
-
-    private static async Task<bool> IsWrittenAsync(PostgresSession session, (long Seq, byte[] Hash) line) =>
-        (await session.Statement("SELECT 1 FROM audit WHERE seq = $1 AND hash = $2").Long(line.Seq).Bytes(line.Hash)
-            .ReadAsync(_ => true, CancellationToken.None).ConfigureAwait(false)).Count > 0;
 
     private async Task<T> AgainAsync<T>(Func<Run, CancellationToken, Task<T>> work, CancellationToken ct)
     {

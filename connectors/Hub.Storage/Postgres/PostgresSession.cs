@@ -7,6 +7,7 @@ namespace Hub.Storage.Postgres;
 internal sealed class PostgresSession(NpgsqlConnection connection, PostgresGate? gate)
 {
     private readonly HashSet<string> _rung = new(StringComparer.Ordinal);
+    private PostgresBatch? _last;
 
     public NpgsqlConnection Connection => connection;
 
@@ -23,6 +24,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresGate?
     public int Rows { get; private set; }
 
     public PostgresBatch Batch() => new(connection, rows => Rows += rows);
+
+    /// <summary>Travels with the commit: for what nobody has to read the result of. Only under the gate.</summary>
+    public PostgresBatch Last => _last ??= Batch();
 
     /// <summary>A statement that travels alone.</summary>
     public PostgresStatement Statement(string sql) => Batch().Add(sql);

@@ -33,6 +33,8 @@ internal sealed class PostgresStatement(PostgresBatch batch, NpgsqlBatchCommand 
 
     public PostgresStatement BytesMany(IReadOnlyList<byte[]?> values) => AddMany([.. values], NpgsqlDbType.Bytea);
 
+    public PostgresStatement BlobsMany(IReadOnlyList<ReadOnlyMemory<byte>> values) => AddMany([.. values], NpgsqlDbType.Bytea);
+
     /// <summary>Runs the batch, which is done in full or not at all. Returns the rows that it changed.</summary>
     public Task<int> RunAsync(CancellationToken ct) => batch.RunAsync(ct);
 

@@ -20,5 +20,12 @@ public static class PostgresStoreExtensions
         .AddSingleton<PostgresMonths>()
         .AddSingleton<PostgresBells>()
         .AddSingleton<PostgresRunner>()
+        .AddSingleton<PostgresIntake>()
+        .AddSingleton<IInbox, PostgresInbox>()
+        .AddSingleton<LeaseTokens>()
+        .AddSingleton<PostgresClaims>()
+        .AddSingleton<PostgresNotices>()
+        .AddSingleton<PostgresSettling>()
+        .AddSingleton<IOutbox, PostgresOutbox>()
         .AddPorts();
 }

@@ -92,8 +92,8 @@ CREATE TABLE strands (
 CREATE INDEX strands_due ON strands (lane, due_at) WHERE held = 0 AND lease = 0;
 CREATE INDEX strands_leased ON strands (lease_until) WHERE lease <> 0;
 
--- Fencing tokens; a session takes some ahead.
-CREATE SEQUENCE lease_tokens CACHE 100;
+-- Fencing tokens, taken by the block: whoever asked for leases knows their tokens even when the answer was lost on the way.
+CREATE SEQUENCE lease_tokens INCREMENT BY 10000;
 
 CREATE TABLE attempts (
     envelope_seq bigint  NOT NULL,

@@ -1,0 +1,109 @@
+using Hub.Core.Lanes;
+using Npgsql;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>
+/// Leases what a lane's limits allow over all instances, in one way there and back: the lane's row is locked first, so of those who ask at
+/// once each sees what the one before has taken.
+/// </summary>
+internal static class LaneClaim
+{
+    public const string LaneColumns = "l.paused, l.paused_by, l.pause_reason, l.breaker, l.breaker_reason, l.open_since, l.probe_at, l.probes_failed, l.version";
+
+    private const string Lock = $"SELECT {LaneColumns} FROM lanes l WHERE l.lane = $1 FOR UPDATE";
+
+    // The bucket is filled as TokenLevel fills it.
+    private const string Limits = """
+        WITH lane AS MATERIALIZED (
+            SELECT l.paused, l.breaker, (SELECT count(*) FROM strands s WHERE s.lane = $1 AND s.lease <> 0) AS leased,
+                CASE WHEN $2::double precision > 0 THEN CASE WHEN l.tokens IS NULL THEN GREATEST(1, $2)
+                    ELSE LEAST(GREATEST(1, $2), l.tokens + GREATEST(0, $3::bigint - l.tokens_at) / 1000000.0::double precision * $2) END END AS tokens
+            FROM lanes l WHERE l.lane = $1),
+        room AS MATERIALIZED (
+            SELECT leased, tokens, CASE WHEN paused <> 0 OR breaker = 1 THEN 0 ELSE GREATEST(0, LEAST(
+                $4::bigint, (CASE WHEN breaker = 2 THEN 1 ELSE $5::bigint END) - leased, COALESCE(floor(tokens + 1e-9)::bigint, $4))) END AS allowed
+            FROM lane),
+        due AS MATERIALIZED (
+            SELECT s.key FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 AND s.due_at <= $3
+            ORDER BY s.due_at LIMIT COALESCE((SELECT allowed FROM room), 0) FOR UPDATE SKIP LOCKED),
+        numbered AS MATERIALIZED (SELECT key, row_number() OVER () AS n FROM due),
+        """;
+
+    private const string Spend = """
+        spent AS (
+            UPDATE lanes l SET tokens = r.tokens - (SELECT count(*) FROM numbered), tokens_at = $3 FROM room r
+            WHERE l.lane = $1 AND r.tokens IS NOT NULL AND EXISTS (SELECT 1 FROM numbered))
+        """;
+
+    // By a list of keys, not by a join, so that the strands are found by their index whatever the planner believes.
+    private const string Lease = "lease = $6::bigint + (SELECT d.n FROM numbered d WHERE d.key = s.key), lease_until = $7::bigint";
+    private const string OfThese = "WHERE s.lane = $1 AND s.key = ANY (ARRAY(SELECT key FROM numbered))";
+
+    private const string Deliveries = $"""
+        {Limits}
+        taken AS (UPDATE strands s SET {Lease}, leased = ({DeliveryRows.Head}) {OfThese} RETURNING s.key, s.lease, s.leased, s.due_at),
+        {Spend}
+        SELECT r.leased, r.allowed, r.tokens, d.* FROM room r LEFT JOIN LATERAL ({DeliveryRows.OfTaken}) d ON true
+        """;
+
+    private const string Notices = $"""
+        {Limits}
+        taken AS (UPDATE strands s SET {Lease}, leased = 0 {OfThese} RETURNING s.key, s.lease, s.leased, s.due_at),
+        {Spend}
+        SELECT r.leased, r.allowed, r.tokens, d.lease, d.key, d.due_at FROM room r LEFT JOIN taken d ON true
+        """;
+
+    /// <summary>What the database answered; without a row the lane has never been seen.</summary>
+    public sealed record Answer<T>(LaneRow? Lane, long Leased, long Allowed, double? Tokens, List<(long DueAt, string Key, T Item)> Items);
+
+    /// <summary>Leases and reads the heads.</summary>
+    public static Task<Answer<Core.Envelopes.Delivery>> DeliverAsync(this PostgresSession session, ClaimRequest request, long tokens, CancellationToken ct) =>
+        session.ClaimAsync(request, tokens, Deliveries, r => (DeliveryRows.DueAt(r), r.GetString(DeliveryRows.From + 1), DeliveryRows.Delivery(r, request.Lane)), ct);
+
+    /// <summary>Leases without naming an envelope in delivery.</summary>
+    public static Task<Answer<Notice>> AnnounceAsync(this PostgresSession session, ClaimRequest request, long tokens, CancellationToken ct) =>
+        session.ClaimAsync(request, tokens, Notices, r => (r.GetInt64(5), r.GetString(4), new Notice(request.Lane, r.GetString(4), r.GetInt64(3))), ct);
+
+    public static LaneRow Row(NpgsqlDataReader r, string lane) => new()
+    {
+        Lane = lane,
+        IsPaused = r.GetInt32(0) != 0,
+        PausedBy = r.Text(1),
+        PauseReason = r.Text(2),
+        Breaker = (BreakerState)r.GetInt32(3),
+        BreakerReason = r.Text(4),
+        OpenSince = r.Time(5),
+        ProbeAt = r.Time(6),
+        ProbesFailed = r.GetInt32(7),
+        Version = r.GetInt64(8),
+    };
+
+    /// <summary>Locks the lane and tells how it stands.</summary>
+    public static PostgresStatement LockLane(this PostgresBatch batch, string lane) => batch.Add(Lock).Text(lane);
+
+    private static Task<Answer<T>> ClaimAsync<T>(
+        this PostgresSession session, ClaimRequest request, long tokens, string sql, Func<NpgsqlDataReader, (long, string, T)> item, CancellationToken ct)
+    {
+        var batch = session.Batch();
+        batch.LockLane(request.Lane);
+        batch.Add(sql).Text(request.Lane).Double(request.RatePerSecond).Time(request.Now).Long(request.Max).Long(request.Concurrency)
+            .Long(tokens).Time(request.LeaseUntil);
+        return batch.ReadAsync(async reader =>
+        {
+            var lane = (await reader.RowsAsync(r => Row(r, request.Lane)).ConfigureAwait(false)).SingleOrDefault();
+            await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+            var (leased, allowed, level, items) = (0L, 0L, (double?)null, new List<(long, string, T)>());
+            while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                (leased, allowed, level) = (reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetDouble(2));
+                if (!reader.IsDBNull(3))
+                {
+                    items.Add(item(reader));
+                }
+            }
+
+            return new Answer<T>(lane, leased, allowed, level, items);
+        }, ct);
+    }
+}

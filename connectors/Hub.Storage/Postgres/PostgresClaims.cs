@@ -1,0 +1,77 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Lanes;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>Asks for leases, and finds them again when the answer was lost on the way.</summary>
+internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
+{
+    public Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
+        request, static (session, wish, token, stop) => session.DeliverAsync(wish, token, stop),
+        static (session, wish, token, stop) => session.Statement($"""
+            WITH taken AS (SELECT s.key, s.lease, s.leased, s.due_at FROM strands s WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0)
+            SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken}) d
+            """).Text(wish.Lane).Long(token).Long(token + wish.Max).ReadAsync(r => DeliveryRows.Delivery(r, wish.Lane), stop), ct);
+
+    public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
+        request, static (session, wish, token, stop) => session.AnnounceAsync(wish, token, stop),
+        static (session, wish, token, stop) => session.Statement("SELECT s.key, s.lease FROM strands s WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0")
+            .Text(wish.Lane).Long(token).Long(token + wish.Max).ReadAsync(r => new Notice(wish.Lane, r.GetString(0), r.GetInt64(1)), stop), ct);
+
+    private async Task<Claim<T>> ClaimAsync<T>(
+        ClaimRequest request, Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<LaneClaim.Answer<T>>> take,
+        Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<List<T>>> find, CancellationToken ct)
+    {
+        var token = await tokens.TakeAsync(request.Max, ct).ConfigureAwait(false);
+        return await runner.WriteAsync(async (session, stop) =>
+        {
+            if (session.IsInDoubt && await FindAsync(session, request, token, find, stop).ConfigureAwait(false) is { } found)
+            {
+                return found;
+            }
+
+            var answer = await take(session, request, token, stop).ConfigureAwait(false);
+            if (answer.Lane is null)
+            {
+                await session.Statement("INSERT INTO lanes (lane) VALUES ($1) ON CONFLICT (lane) DO NOTHING").Text(request.Lane).RunAsync(stop).ConfigureAwait(false);
+                answer = await take(session, request, token, stop).ConfigureAwait(false);
+            }
+
+            return Claim(request, answer.Lane!, answer);
+        }, ct).ConfigureAwait(false);
+    }
+
+    // Whoever asked before us had the lane locked until the end; once we hold it, what was leased under our tokens can be seen.
+    private static async Task<Claim<T>?> FindAsync<T>(
+        PostgresSession session, ClaimRequest request, long token, Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<List<T>>> find, CancellationToken ct)
+    {
+        var batch = session.Batch();
+        var rows = await batch.LockLane(request.Lane).ReadAsync(r => LaneClaim.Row(r, request.Lane), ct).ConfigureAwait(false);
+        var items = await find(session, request, token, ct).ConfigureAwait(false);
+        return items.Count > 0 && rows.Count > 0 ? new Claim<T>(items, rows[0], ClaimLimit.Due) : null;
+    }
+
+    private static Claim<T> Claim<T>(ClaimRequest request, LaneRow lane, LaneClaim.Answer<T> answer)
+    {
+        if (lane.IsPaused || lane.Breaker == BreakerState.Open)
+        {
+            return new Claim<T>([], lane, lane.IsPaused ? ClaimLimit.Paused : ClaimLimit.Breaker);
+        }
+
+        // Nothing returns in an order of its own.
+        T[] items = [.. answer.Items.OrderBy(row => row.DueAt).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Item)];
+        if (items.Length < answer.Allowed)
+        {
+            return new Claim<T>(items, lane, ClaimLimit.Due);
+        }
+
+        var isTrial = lane.Breaker == BreakerState.Trial;
+        var most = (isTrial ? 1 : request.Concurrency) - answer.Leased;
+        var limit = answer.Allowed < Math.Min(request.Max, Math.Max(0, most)) ? ClaimLimit.Rate
+            : most < request.Max ? isTrial ? ClaimLimit.Breaker : ClaimLimit.Concurrency
+            : ClaimLimit.Due;
+        return new Claim<T>(
+            items, lane, limit,
+            limit == ClaimLimit.Rate ? new TokenLevel(answer.Tokens!.Value - items.Length, request.Now).NextAt(request.RatePerSecond) : null);
+    }
+}

@@ -1,0 +1,85 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Lanes;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>Announced strands: taken by a worker, or given back.</summary>
+internal sealed class PostgresNotices(PostgresRunner runner)
+{
+    // First in the one order, so that nobody waits in a circle; what stands then is read by the statements after it.
+    private const string Lock = """
+        SELECT 1 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t (lane, key, lease)
+        CROSS JOIN LATERAL (SELECT 1 FROM strands x WHERE x.lane = t.lane AND x.key = t.key AND x.lease = t.lease AND x.leased = 0 FOR UPDATE) s
+        """;
+
+    private const string Announced = """
+        s.lane = ANY ($1::text[]) AND s.lease = ANY ($3::bigint[]) AND s.lease <> 0 AND s.leased = 0
+        AND EXISTS (SELECT 1 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t (lane, key, lease) WHERE t.lane = s.lane AND t.key = s.key AND t.lease = s.lease)
+        """;
+
+    private const string AtRest = "EXISTS (SELECT 1 FROM lanes l WHERE l.lane = s.lane AND (l.paused <> 0 OR l.breaker = 1))";
+
+    public async Task<IReadOnlyList<Delivery?>> TakeAsync(IReadOnlyList<Notice> notices, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
+    {
+        var deliveries = new Delivery?[notices.Count];
+        foreach (var lane in Enumerable.Range(0, notices.Count).GroupBy(i => notices[i].Lane, StringComparer.Ordinal))
+        {
+            int[] places = [.. lane];
+            var taken = await TakeAsync(lane.Key, Array.ConvertAll(places, i => notices[i]), now, leaseUntil, ct).ConfigureAwait(false);
+
+            // The same notice twice is one delivery.
+            foreach (var place in places.DistinctBy(i => notices[i]))
+            {
+                deliveries[place] = taken.FirstOrDefault(delivery => delivery.Lease == notices[place].Lease && delivery.Envelope.Key == notices[place].Key);
+            }
+        }
+
+        return deliveries;
+    }
+
+    public Task ReleaseAsync(IReadOnlyList<Notice> notices, DateTimeOffset dueAt, CancellationToken ct)
+    {
+        var ordered = Ordered(notices);
+        return runner.WriteAsync(async (session, stop) =>
+        {
+            var batch = session.Batch();
+            Name(batch.Add(Lock), ordered);
+            Name(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {Announced}"), ordered).Time(dueAt);
+            foreach (var notice in ordered)
+            {
+                session.RingAfterCommit(notice.Lane);
+            }
+
+            return await batch.RunAsync(stop).ConfigureAwait(false);
+        }, ct);
+    }
+
+    // Whether a lost answer was a yes cannot be told: the lease would say so under either name. The notice comes again, is void, and the
+    // rescuer frees the strand.
+    private Task<List<Delivery>> TakeAsync(string lane, Notice[] notices, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
+    {
+        var ordered = Ordered(notices);
+        return runner.WriteOnceAsync((session, stop) =>
+        {
+            var batch = session.Batch();
+            batch.Add("SELECT 1 FROM lanes WHERE lane = $1 FOR SHARE").Text(lane);
+            Name(batch.Add(Lock), ordered);
+            Name(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {Announced} AND {AtRest}"), ordered).Time(now);
+            Name(batch.Add($"""
+                WITH taken AS (
+                    UPDATE strands s SET lease_until = $4, leased = ({DeliveryRows.Head}) WHERE {Announced} AND NOT {AtRest}
+                    RETURNING s.key, s.lease, s.leased, s.due_at)
+                SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken.Replace("$1", "$5", StringComparison.Ordinal)}) d
+                """), ordered).Time(leaseUntil).Text(lane);
+            session.RingAfterCommit(lane);
+            return batch.ReadLastAsync(r => DeliveryRows.Delivery(r, lane), stop);
+        }, ct);
+    }
+
+    private static PostgresStatement Name(PostgresStatement statement, Notice[] notices) => statement
+        .Texts(Array.ConvertAll(notices, notice => notice.Lane)).Texts(Array.ConvertAll(notices, notice => notice.Key))
+        .Longs(Array.ConvertAll(notices, notice => notice.Lease));
+
+    private static Notice[] Ordered(IReadOnlyList<Notice> notices) =>
+        [.. notices.Distinct().OrderBy(notice => (notice.Lane, notice.Key), StrandOrder.Instance)];
+}
