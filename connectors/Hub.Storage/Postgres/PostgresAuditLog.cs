@@ -54,7 +54,7 @@ internal sealed class PostgresAuditLog(PostgresRunner runner) : IAuditLog
     // The chain alone cannot tell that its last lines are gone; the seal still names them.
     private static async Task<long?> AgainstSealAsync(PostgresSession session, long seq, byte[] hash, CancellationToken ct)
     {
-        var found = await session.Statement(PostgresGate.Seal).ReadAsync(r => (Seq: r.GetInt64(0), Hash: r.GetFieldValue<byte[]>(1)), ct).ConfigureAwait(false);
+        var found = await session.Statement("SELECT seq, hash FROM audit_seal").ReadAsync(r => (Seq: r.GetInt64(0), Hash: r.GetFieldValue<byte[]>(1)), ct).ConfigureAwait(false);
         var seal = found.SingleOrDefault((0, AuditChain.Genesis.ToArray()));
         return seal.Seq > seq ? seq + 1
             : seal.Seq < seq ? seal.Seq + 1
