@@ -71,7 +71,12 @@ internal static class HubServices
         services.AddSingleton<LaneArrivals>();
         if (settings.Transport is TransportKind.RabbitMq)
         {
-            services.AddRabbitMqTransport(settings.RabbitMq!, settings.AllLanes());
+            services.AddRabbitMqTransport(settings.RabbitMq!, settings.AllLanes(), new EventQueueOptions
+            {
+                Limits = new IntakeLimits(settings.Intake.MaxBatch, settings.Intake.MaxEventBytes, settings.Intake.MaxDepth),
+                MaxBodyBytes = settings.Intake.MaxBodyBytes,
+                WriteVerdict = EventAnswer.Write,
+            });
         }
     }
 
