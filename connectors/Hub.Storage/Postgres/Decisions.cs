@@ -15,7 +15,7 @@ internal static class Decisions
     {
         var found = await session.Statement("SELECT seq, lane, key, state FROM envelopes WHERE id = $1 AND state IN (1, 3)")
             .Bytes(id.Bytes())
-            .ReadAsync(r => new Found(r.GetInt64(0), r.GetString(1), r.GetString(2), (EnvelopeState)r.GetInt32(3)), ct).ConfigureAwait(false);
+            .ReadAsync(r => new Found(r.GetInt64(0), r.Str(1), r.Str(2), (EnvelopeState)r.GetInt32(3)), ct).ConfigureAwait(false);
         return found is [var one] ? one : null;
     }
 

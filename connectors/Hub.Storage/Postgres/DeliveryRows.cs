@@ -31,8 +31,8 @@ internal static class DeliveryRows
             Seq = r.GetInt64(From + 3),
             Id = r.Id(From + 4),
             Lane = lane,
-            Key = r.GetString(From + 1),
-            Type = r.GetString(From + 5),
+            Key = r.Str(From + 1),
+            Type = r.Str(From + 5),
             EventSeq = r.Long(From + 6),
             Body = r.GetFieldValue<byte[]>(From + 7),
             TraceParent = r.Text(From + 8),
@@ -40,6 +40,6 @@ internal static class DeliveryRows
         },
         Attempts = r.GetInt32(From + 10),
         IsDoubtful = r.GetInt32(From + 11) != 0,
-        State = r.IsDBNull(From + 12) ? null : new PartnerState(r.GetString(From + 12), r.GetInt32(From + 13), r.Time(From + 14)),
+        State = r.IsDBNull(From + 12) ? null : new PartnerState(r.Str(From + 12), r.GetInt32(From + 13), r.Time(From + 14)),
     };
 }

@@ -29,7 +29,7 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
                     unnest($1::text[], $2::text[], $3::bytea[]) WITH ORDINALITY AS t (id, source, digest, n)
                 ON CONFLICT (id, source) DO NOTHING
                 RETURNING seq)
-            SELECT CASE WHEN count(*) < $5 THEN array_agg(seq) END FROM given
+            SELECT CASE WHEN count(*) < $5 THEN COALESCE(array_agg(seq), '{}') END FROM given
             """)
             .Texts([.. submissions.Select(s => s.Event.Id)]).Texts([.. submissions.Select(s => s.Event.Source)])
             .BytesMany([.. submissions.Select(s => s.Digest.ToArray())]).Long(floor).Int(submissions.Count);
@@ -46,7 +46,7 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
         if (_hasOut)
         {
             await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-            _subscriptions = await reader.RowsAsync(r => (r.GetString(0), JsonSerializer.Deserialize<string[]>(r.GetString(1))!)).ConfigureAwait(false);
+            _subscriptions = await reader.RowsAsync(r => (r.Str(0), JsonSerializer.Deserialize<string[]>(r.Str(1))!)).ConfigureAwait(false);
         }
     }
 

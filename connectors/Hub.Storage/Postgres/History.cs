@@ -14,10 +14,10 @@ internal static class History
         record = await batch.ReadAsync(async reader =>
         {
             var attempts = await reader.RowsAsync(r => new AttemptRecord(
-                PostgresTime.To(r.GetInt64(0)), PostgresTime.To(r.GetInt64(1)), r.GetString(2), r.Text(3), r.Text(4), r.Text(5))).ConfigureAwait(false);
+                PostgresTime.To(r.GetInt64(0)), PostgresTime.To(r.GetInt64(1)), r.Str(2), r.Text(3), r.Text(4), r.Text(5))).ConfigureAwait(false);
             await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
             var edits = await reader.RowsAsync(r => new BodyEdit(
-                PostgresTime.To(r.GetInt64(0)), r.GetString(1), r.GetString(2), r.GetFieldValue<byte[]>(3))).ConfigureAwait(false);
+                PostgresTime.To(r.GetInt64(0)), r.Str(1), r.Str(2), r.GetFieldValue<byte[]>(3))).ConfigureAwait(false);
             return record with { History = attempts, Edits = edits };
         }, ct).ConfigureAwait(false);
         return (await session.AddDueAsync([record], ct).ConfigureAwait(false))[0];

@@ -59,11 +59,11 @@ internal static class LaneClaim
 
     /// <summary>Leases and reads the heads.</summary>
     public static Task<Answer<Core.Envelopes.Delivery>> DeliverAsync(this PostgresSession session, ClaimRequest request, long tokens, CancellationToken ct) =>
-        session.ClaimAsync(request, tokens, Deliveries, r => (DeliveryRows.DueAt(r), r.GetString(DeliveryRows.From + 1), DeliveryRows.Delivery(r, request.Lane)), ct);
+        session.ClaimAsync(request, tokens, Deliveries, r => (DeliveryRows.DueAt(r), r.Str(DeliveryRows.From + 1), DeliveryRows.Delivery(r, request.Lane)), ct);
 
     /// <summary>Leases without naming an envelope in delivery.</summary>
     public static Task<Answer<Notice>> AnnounceAsync(this PostgresSession session, ClaimRequest request, long tokens, CancellationToken ct) =>
-        session.ClaimAsync(request, tokens, Notices, r => (r.GetInt64(5), r.GetString(4), new Notice(request.Lane, r.GetString(4), r.GetInt64(3))), ct);
+        session.ClaimAsync(request, tokens, Notices, r => (r.GetInt64(5), r.Str(4), new Notice(request.Lane, r.Str(4), r.GetInt64(3))), ct);
 
     public static LaneRow Row(NpgsqlDataReader r, string lane) => new()
     {

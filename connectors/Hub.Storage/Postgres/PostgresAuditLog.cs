@@ -63,6 +63,6 @@ internal sealed class PostgresAuditLog(PostgresRunner runner) : IAuditLog
 
     private static AuditLine Line(NpgsqlDataReader r) => new(
         r.GetInt64(0),
-        new AuditEntry(PostgresTime.To(r.GetInt64(1)), r.GetString(2), r.Text(3), r.GetString(4), r.Text(5), r.GetString(6), r.Text(7), r.Text(8)),
+        new AuditEntry(PostgresTime.To(r.GetInt64(1)), r.Str(2), r.Text(3), r.Str(4), r.Text(5), r.Str(6), r.Text(7), r.Text(8)),
         r.GetFieldValue<byte[]>(9));
 }

@@ -9,6 +9,7 @@ namespace Hub.Storage.Postgres;
 internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> changed)
 {
     private readonly List<NpgsqlBatchCommand> _commands = [];
+    private int _locks;
 
     /// <param name="sql">A constant of this assembly; values travel as parameters.</param>
     public PostgresStatement Add(string sql)
@@ -16,6 +17,13 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> cha
         var command = new NpgsqlBatchCommand(sql);
         _commands.Add(command);
         return new PostgresStatement(this, command);
+    }
+
+    /// <summary>A statement that is run for what it locks; the rows that it returns tell nothing.</summary>
+    public PostgresStatement Lock(string sql)
+    {
+        _locks++;
+        return Add(sql);
     }
 
     public async Task<int> RunAsync(CancellationToken ct)
@@ -29,9 +37,15 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> cha
         }
     }
 
+    /// <summary>Reads what the last statement returns; those before it only lock, or return nothing.</summary>
     public Task<List<T>> ReadLastAsync<T>(Func<NpgsqlDataReader, T> row, CancellationToken ct) =>
         ReadAsync(async reader =>
         {
+            for (var i = 0; i < _locks; i++)
+            {
+                await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+
             List<T> rows = [];
             do
             {

@@ -27,8 +27,8 @@ internal sealed class PostgresCatalogue(PostgresRunner runner) : ICatalogue
             ? session.Statement($"SELECT {ChangeColumns} FROM procedure_changes ORDER BY seq DESC LIMIT $1").Int(limit)
             : session.Statement($"SELECT {ChangeColumns} FROM procedure_changes WHERE code = $2 ORDER BY seq DESC LIMIT $1").Int(limit).Text(code);
         return await select.ReadAsync(r => new ProcedureChange(
-            r.GetString(0), r.GetString(1), Parse(r, 2), Parse(r, 3), JsonSerializer.Deserialize<FieldChange[]>(r.GetString(4))!,
-            PostgresTime.To(r.GetInt64(5)), r.GetString(6)), stop).ConfigureAwait(false);
+            r.Str(0), r.Str(1), Parse(r, 2), Parse(r, 3), JsonSerializer.Deserialize<FieldChange[]>(r.Str(4))!,
+            PostgresTime.To(r.GetInt64(5)), r.Str(6)), stop).ConfigureAwait(false);
     }, ct);
 
     public Task ApplyAsync(IReadOnlyList<ProcedureChange> changes, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync(async (session, stop) =>
@@ -50,7 +50,7 @@ internal sealed class PostgresCatalogue(PostgresRunner runner) : ICatalogue
         (await session.Statement($"SELECT {IntegrationColumns} FROM integrations WHERE procedure_code = $1").Text(procedureCode)
             .ReadAsync(Row, stop).ConfigureAwait(false)).FirstOrDefault(), ct);
 
-    private static Integration Row(NpgsqlDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2), PostgresTime.To(r.GetInt64(3)));
+    private static Integration Row(NpgsqlDataReader r) => new(r.Str(0), r.Str(1), r.Str(2), PostgresTime.To(r.GetInt64(3)));
 
     private static Procedure? Parse(NpgsqlDataReader r, int column) =>
         r.Text(column) is { } json ? JsonSerializer.Deserialize<Procedure>(json) : null;

@@ -16,7 +16,7 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
     public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
         request, static (session, wish, token, stop) => session.AnnounceAsync(wish, token, stop),
         static (session, wish, token, stop) => session.Statement("SELECT s.key, s.lease FROM strands s WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0")
-            .Text(wish.Lane).Long(token).Long(token + wish.Max).ReadAsync(r => new Notice(wish.Lane, r.GetString(0), r.GetInt64(1)), stop), ct);
+            .Text(wish.Lane).Long(token).Long(token + wish.Max).ReadAsync(r => new Notice(wish.Lane, r.Str(0), r.GetInt64(1)), stop), ct);
 
     private async Task<Claim<T>> ClaimAsync<T>(
         ClaimRequest request, Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<LaneClaim.Answer<T>>> take,

@@ -51,7 +51,7 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
                     $3, COALESCE(v.body, e.data, ''::bytea)
                 FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.seq = $1
                 RETURNING old_author
-                """).Long(found.Seq).Time(audit.At).Text(audit.Actor).ReadAsync(r => r.GetString(0), stop).ConfigureAwait(false)).Single();
+                """).Long(found.Seq).Time(audit.At).Text(audit.Actor).ReadAsync(r => r.Str(0), stop).ConfigureAwait(false)).Single();
             await session.Statement("UPDATE envelopes SET body = $2 WHERE seq = $1").Long(found.Seq).Bytes(body).RunAsync(stop).ConfigureAwait(false);
 
             // Only here, within the transaction, is it sure whose body is replaced.

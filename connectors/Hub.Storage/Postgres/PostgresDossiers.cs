@@ -28,7 +28,7 @@ internal sealed class PostgresDossiers(PostgresRunner runner) : IDossiers
             """)
             .Text(lane).Text(code)
             .ReadAsync(r => new DossierEvent(
-                r.GetInt64(0), r.GetString(1), r.GetString(2), PostgresTime.To(r.GetInt64(3)), r.GetFieldValue<byte[]>(4), r.GetBoolean(5)), stop)
+                r.GetInt64(0), r.Str(1), r.Str(2), PostgresTime.To(r.GetInt64(3)), r.GetFieldValue<byte[]>(4), r.GetBoolean(5)), stop)
             .ConfigureAwait(false), ct);
 
     public Task<IReadOnlyList<StoredEvent>> TimelineAsync(string code, CancellationToken ct) => runner.ReadAsync<IReadOnlyList<StoredEvent>>(async (session, stop) =>
@@ -98,7 +98,7 @@ internal sealed class PostgresDossiers(PostgresRunner runner) : IDossiers
     }, ct);
 
     private static DossierRow Dossier(NpgsqlDataReader r) => new(
-        r.GetString(0), r.Text(1), PostgresTime.To(r.GetInt64(2)), PostgresTime.To(r.GetInt64(3)), r.Text(4), r.Time(5), r.GetInt32(6) != 0);
+        r.Str(0), r.Text(1), PostgresTime.To(r.GetInt64(2)), PostgresTime.To(r.GetInt64(3)), r.Text(4), r.Time(5), r.GetInt32(6) != 0);
 
     private static DossierCheck Check(NpgsqlDataReader r) => new(
         Dossier(r), r.Text(7) is { } json ? new PartnerState(json, r.GetInt32(8), r.Time(9)) : null, r.GetBoolean(10));

@@ -10,6 +10,9 @@ namespace Hub.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresGate
 {
+    /// <summary>Reads the end of the audit's chain.</summary>
+    public const string Seal = "SELECT seq, hash FROM audit_seal";
+
     private readonly long _readEvent;
     private readonly long _readEnvelope;
     private readonly List<(long Seq, AuditEntry Entry, byte[] Hash)> _lines = [];
@@ -37,7 +40,7 @@ internal sealed class PostgresGate
         batch.Add("SELECT event_seq, envelope_seq FROM gate FOR UPDATE");
 
         // A statement of its own: it must see what the one who held the gate before has written.
-        batch.Add("SELECT seq, hash FROM audit_seal");
+        batch.Add(Seal);
     }
 
     /// <summary>Reads what <see cref="Take"/> asked for.</summary>
@@ -74,10 +77,8 @@ internal sealed class PostgresGate
 
     public void Audit(AuditEntry entry)
     {
-        // What is hashed must be what can be read back: microseconds, and no character that cannot be kept.
-        entry = new AuditEntry(
-            PostgresTime.To(PostgresTime.Of(entry.At)), PostgresText.Storable(entry.Actor), PostgresText.Storable(entry.Role), PostgresText.Storable(entry.Act),
-            PostgresText.Storable(entry.Target), PostgresText.Storable(entry.Result), PostgresText.Storable(entry.Detail), PostgresText.Storable(entry.TraceId));
+        // What is hashed must be what can be read back: times are stored in microseconds.
+        entry = entry with { At = PostgresTime.To(PostgresTime.Of(entry.At)) };
         _auditHash = AuditChain.Next(_auditHash, ++_auditSeq, entry);
         _lines.Add((_auditSeq, entry, _auditHash));
     }

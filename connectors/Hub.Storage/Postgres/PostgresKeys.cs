@@ -54,5 +54,5 @@ internal sealed class PostgresKeys(PostgresRunner runner) : IKeys
         .Text(key.Id).Text(key.Role).Text(key.Name).Bytes(key.Hash).Time(key.CreatedAt).Time(key.ExpiresAt).Time(key.RevokedAt).Text(key.ReplacedBy);
 
     private static ApiKey Key(NpgsqlDataReader r) => new(
-        r.GetString(0), r.GetString(1), r.GetString(2), r.GetFieldValue<byte[]>(3), PostgresTime.To(r.GetInt64(4)), r.Time(5), r.Time(6), r.Text(7));
+        r.Str(0), r.Str(1), r.Str(2), r.GetFieldValue<byte[]>(3), PostgresTime.To(r.GetInt64(4)), r.Time(5), r.Time(6), r.Text(7));
 }

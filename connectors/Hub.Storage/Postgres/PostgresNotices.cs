@@ -43,7 +43,7 @@ internal sealed class PostgresNotices(PostgresRunner runner)
         return runner.WriteAsync(async (session, stop) =>
         {
             var batch = session.Batch();
-            Name(batch.Add(Lock), ordered);
+            Name(batch.Lock(Lock), ordered);
             Name(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {Announced}"), ordered).Time(dueAt);
             foreach (var notice in ordered)
             {
@@ -62,8 +62,8 @@ internal sealed class PostgresNotices(PostgresRunner runner)
         return runner.WriteOnceAsync((session, stop) =>
         {
             var batch = session.Batch();
-            batch.Add("SELECT 1 FROM lanes WHERE lane = $1 FOR SHARE").Text(lane);
-            Name(batch.Add(Lock), ordered);
+            batch.Lock("SELECT 1 FROM lanes WHERE lane = $1 FOR SHARE").Text(lane);
+            Name(batch.Lock(Lock), ordered);
             Name(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {Announced} AND {AtRest}"), ordered).Time(now);
             Name(batch.Add($"""
                 WITH taken AS (

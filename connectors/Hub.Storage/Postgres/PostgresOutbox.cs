@@ -59,7 +59,7 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
                     RETURNING s.lane)
                 SELECT f.lane, count(*) FROM freed f GROUP BY f.lane
                 """).Long(all ? long.MaxValue : PostgresTime.Of(now)).Time(now)
-                .ReadAsync(r => (Lane: r.GetString(0), Count: r.GetInt64(1)), stop).ConfigureAwait(false);
+                .ReadAsync(r => (Lane: r.Str(0), Count: r.GetInt64(1)), stop).ConfigureAwait(false);
             freed.ForEach(lane => session.RingAfterCommit(lane.Lane));
             return (int)freed.Sum(lane => lane.Count);
         }, ct);
@@ -77,7 +77,7 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
                 WHERE EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = t.lane AND v.key = t.key AND v.state < 2 AND v.type = t.type)
                 """)
                 .Texts([.. drafts.Select(draft => draft.Lane)]).Texts([.. drafts.Select(draft => draft.Key)]).Texts([.. drafts.Select(draft => draft.Type)])
-                .ReadAsync(r => (r.GetString(0), r.GetString(1), r.GetString(2)), stop).ConfigureAwait(false);
+                .ReadAsync(r => (r.Str(0), r.Str(1), r.Str(2)), stop).ConfigureAwait(false);
             HashSet<(string, string, string)> there = [.. waiting];
             var rows = new EnvelopeRows();
             var written = 0;
@@ -108,5 +108,5 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
     public async Task<PartnerState?> StateAsync(string lane, string key, CancellationToken ct) =>
         (await runner.ReadAsync(
             (session, stop) => session.Statement("SELECT json, doubt, checked_at FROM partner_state WHERE lane = $1 AND key = $2").Text(lane).Text(key)
-                .ReadAsync(r => new PartnerState(r.GetString(0), r.GetInt32(1), r.Time(2)), stop), ct).ConfigureAwait(false)).FirstOrDefault();
+                .ReadAsync(r => new PartnerState(r.Str(0), r.GetInt32(1), r.Time(2)), stop), ct).ConfigureAwait(false)).FirstOrDefault();
 }

@@ -74,14 +74,14 @@ internal sealed class PostgresRedrives(PostgresRunner runner, EnvelopeIds ids) :
             AND v.settled_at <= (SELECT r.horizon FROM redrives r WHERE r.id = $8) ORDER BY v.seq LIMIT $9
             """), redrive.Filter)
             .Text(redrive.Id).Int(max)
-            .ReadAsync(r => new Decisions.Found(r.GetInt64(0), r.GetString(1), r.GetString(2), (EnvelopeState)r.GetInt32(3)), ct);
+            .ReadAsync(r => new Decisions.Found(r.GetInt64(0), r.Str(1), r.Str(2), (EnvelopeState)r.GetInt32(3)), ct);
 
     private static async Task<Redrive?> FindAsync(PostgresSession session, string id, CancellationToken ct) =>
         (await session.Statement($"{Select} WHERE r.id = $1").Text(id).ReadAsync(Row, ct).ConfigureAwait(false)).FirstOrDefault();
 
     private static Redrive Row(NpgsqlDataReader r) => new(
-        r.GetString(0), JsonSerializer.Deserialize<DeadLetterFilter>(r.GetString(1))!, r.GetDouble(2), r.GetString(3), r.GetInt64(4),
-        r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetString(8), PostgresTime.To(r.GetInt64(9)), r.Text(10));
+        r.Str(0), JsonSerializer.Deserialize<DeadLetterFilter>(r.Str(1))!, r.GetDouble(2), r.Str(3), r.GetInt64(4),
+        r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.Str(8), PostgresTime.To(r.GetInt64(9)), r.Text(10));
 
     private Task<bool> ChangeAsync(Func<PostgresSession, PostgresStatement> change, AuditEntry audit, CancellationToken ct) =>
         runner.RunUnderGateAsync(async (session, stop) =>

@@ -21,9 +21,9 @@ internal static class PostgresRows
         r.GetInt64(0),
         new CloudEvent
         {
-            Id = r.GetString(1),
-            Source = r.GetString(2),
-            Type = r.GetString(3),
+            Id = r.Str(1),
+            Source = r.Str(2),
+            Type = r.Str(3),
             Subject = r.Text(4),
             Time = r.Time(5),
             Data = r.GetFieldValue<byte[]>(10),
@@ -33,7 +33,7 @@ internal static class PostgresRows
         },
         (EventDirection)r.GetInt32(7),
         PostgresTime.To(r.GetInt64(6)),
-        r.GetString(8),
+        r.Str(8),
         r.GetFieldValue<byte[]>(9));
 
     public static EnvelopeRecord Envelope(NpgsqlDataReader r) => new()
@@ -42,9 +42,9 @@ internal static class PostgresRows
         {
             Seq = r.GetInt64(0),
             Id = r.Id(1),
-            Lane = r.GetString(2),
-            Key = r.GetString(3),
-            Type = r.GetString(4),
+            Lane = r.Str(2),
+            Key = r.Str(3),
+            Type = r.Str(4),
             EventSeq = r.Long(5),
             Body = r.GetFieldValue<byte[]>(6),
             TraceParent = r.Text(7),
@@ -69,7 +69,9 @@ internal static class PostgresRows
         return rows;
     }
 
-    public static string? Text(this NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+    public static string Str(this NpgsqlDataReader r, int column) => PostgresText.Read(r.GetString(column));
+
+    public static string? Text(this NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.Str(column);
 
     public static long? Long(this NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetInt64(column);
 

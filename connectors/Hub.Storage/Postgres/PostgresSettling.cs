@@ -34,7 +34,7 @@ internal sealed class PostgresSettling(PostgresRunner runner, EnvelopeIds ids)
             while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 // The lanes of strands that go on.
-                foreach (var lane in await reader.RowsAsync(r => r.GetString(0)).ConfigureAwait(false))
+                foreach (var lane in await reader.RowsAsync(r => r.Str(0)).ConfigureAwait(false))
                 {
                     session.RingAfterCommit(lane);
                 }

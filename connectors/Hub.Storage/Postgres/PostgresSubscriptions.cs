@@ -40,6 +40,6 @@ internal sealed class PostgresSubscriptions(PostgresRunner runner) : ISubscripti
     }, ct);
 
     private static Subscription Row(NpgsqlDataReader r) => new(
-        r.GetString(0), new Uri(r.GetString(1), UriKind.RelativeOrAbsolute), JsonSerializer.Deserialize<string[]>(r.GetString(2))!,
-        JsonSerializer.Deserialize<string[]>(r.GetString(3))!, r.GetInt32(4) != 0, PostgresTime.To(r.GetInt64(5)));
+        r.Str(0), new Uri(r.Str(1), UriKind.RelativeOrAbsolute), JsonSerializer.Deserialize<string[]>(r.Str(2))!,
+        JsonSerializer.Deserialize<string[]>(r.Str(3))!, r.GetInt32(4) != 0, PostgresTime.To(r.GetInt64(5)));
 }

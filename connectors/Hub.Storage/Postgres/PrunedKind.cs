@@ -85,7 +85,7 @@ internal sealed class PrunedKind
     public Task<List<string>> FindAsync(PostgresSession session, DateTimeOffset before, int limit, CancellationToken ct)
     {
         var select = session.Statement(_find).Time(before).Int(limit);
-        return (this == Strays ? select.Long(PostgresTime.FloorOf(PostgresTime.MonthOf(before) + 1)) : select).ReadAsync(r => r.GetString(0), ct);
+        return (this == Strays ? select.Long(PostgresTime.FloorOf(PostgresTime.MonthOf(before) + 1)) : select).ReadAsync(r => r.Str(0), ct);
     }
 
     /// <summary>Those of the candidates that may still go.</summary>
