@@ -27,5 +27,7 @@ public static class PostgresStoreExtensions
         .AddSingleton<PostgresNotices>()
         .AddSingleton<PostgresSettling>()
         .AddSingleton<IOutbox, PostgresOutbox>()
+        .AddSingleton<IStep, BellTeller>()
+        .AddSingleton<IStep, BellListener>()
         .AddPorts();
 }
