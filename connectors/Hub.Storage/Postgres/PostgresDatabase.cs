@@ -115,7 +115,7 @@ public sealed class PostgresDatabase : IDisposable
         "-c idle_in_transaction_session_timeout=" + Milliseconds(options.IdleInTransactionTimeout),
         "-c client_connection_check_interval=5000", "-c tcp_keepalives_idle=10", "-c tcp_keepalives_interval=5", "-c tcp_keepalives_count=3",
         "-c default_transaction_isolation=read\\ committed", "-c timezone=UTC", "-c jit=off", "-c max_parallel_workers_per_gather=0",
-        "-c enable_seqscan=off", "-c enable_bitmapscan=off", "-c enable_hashjoin=off", "-c enable_mergejoin=off",
+        "-c plan_cache_mode=force_generic_plan", "-c enable_seqscan=off", "-c enable_bitmapscan=off", "-c enable_hashjoin=off", "-c enable_mergejoin=off",
     ];
 
     private static string Milliseconds(TimeSpan span) => ((long)span.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
