@@ -27,6 +27,7 @@ internal static class BrokerPropertiesJson
         Some(json, "Label", message.Label);
         Some(json, "To", message.To);
         Some(json, "ReplyTo", message.ReplyTo);
+        Some(json, "ReplyToSessionId", message.ReplyToSessionId);
         Some(json, "SessionId", message.SessionId);
         Some(json, "PartitionKey", message.PartitionKey);
         if (message.TimeToLive is { } life)

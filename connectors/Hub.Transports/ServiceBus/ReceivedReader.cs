@@ -68,6 +68,7 @@ internal static class ReceivedReader
             Label = Text(json, "Label"),
             To = Text(json, "To"),
             ReplyTo = Text(json, "ReplyTo"),
+            ReplyToSessionId = Text(json, "ReplyToSessionId"),
             SessionId = Text(json, "SessionId"),
             PartitionKey = Text(json, "PartitionKey"),
             Properties = properties,

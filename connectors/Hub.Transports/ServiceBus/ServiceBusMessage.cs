@@ -21,6 +21,8 @@ public sealed record ServiceBusMessage
 
     public string? ReplyTo { get; init; }
 
+    public string? ReplyToSessionId { get; init; }
+
     public string? SessionId { get; init; }
 
     /// <summary>Equal to <see cref="SessionId"/> when both are given.</summary>

@@ -48,6 +48,9 @@ public sealed record ServiceBusOptions
     /// <summary>How long a long poll waits for a message.</summary>
     public TimeSpan PollTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Long polls that stand at once for a lane, each for one message; never more than the lane's concurrency.</summary>
+    public int LanePolls { get; init; } = 16;
+
     /// <summary>How long a lock is renewed before the message is left to others.</summary>
     public TimeSpan MaxLockRenewal { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -32,6 +32,7 @@ public static class ServiceBusOptionsCheck
         Unless(
             options.PollTimeout >= TimeSpan.FromSeconds(1) && options.PollTimeout <= TimeSpan.FromMinutes(4), "PollTimeout",
             "từ 1 giây đến 4 phút.", "must be 1 second to 4 minutes.");
+        Unless(options.LanePolls is >= 1 and <= 256, "LanePolls", "từ 1 đến 256.", "must be 1 to 256.");
         Unless(options.MaxLockRenewal >= TimeSpan.Zero, "MaxLockRenewal", "không được âm.", "must not be negative.");
         Unless(
             options.TokenMargin >= TimeSpan.Zero && options.TokenLife > options.TokenMargin, "TokenLife",

@@ -19,3 +19,11 @@ public sealed class SqliteRabbitLaneOutage : LaneOutageContract<SqliteFixture, R
 public sealed class SqliteRabbitLaneFault : LaneFaultContract<SqliteFixture, RabbitTransport>;
 
 public sealed class SqliteRabbitSimulatedWeek : SimulatedWeekContract<SqliteFixture, RabbitTransport>;
+
+public sealed class SqliteServiceBusLaneFlow : LaneFlowContract<SqliteFixture, ServiceBusRoad>;
+
+public sealed class SqliteServiceBusLaneOutage : LaneOutageContract<SqliteFixture, ServiceBusRoad>;
+
+public sealed class SqliteServiceBusLaneFault : LaneFaultContract<SqliteFixture, ServiceBusRoad>;
+
+public sealed class SqliteServiceBusSimulatedWeek : SimulatedWeekContract<SqliteFixture, ServiceBusWideRoad>;

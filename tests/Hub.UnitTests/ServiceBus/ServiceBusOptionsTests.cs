@@ -38,6 +38,7 @@ public sealed class ServiceBusOptionsTests
         { "ServiceBus:RetryDelay", Right with { RetryDelay = TimeSpan.Zero } },
         { "ServiceBus:TryTimeout", Right with { TryTimeout = TimeSpan.Zero } },
         { "ServiceBus:PollTimeout", Right with { PollTimeout = TimeSpan.FromMinutes(5) } },
+        { "ServiceBus:LanePolls", Right with { LanePolls = 0 } },
         { "ServiceBus:MaxLockRenewal", Right with { MaxLockRenewal = TimeSpan.FromSeconds(-1) } },
         { "ServiceBus:TokenLife", Right with { TokenLife = TimeSpan.FromMinutes(5) } },
     };

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Transports.ServiceBus;
+
+/// <summary>When a queue is asked again after a failure: longer each time, as long as the service wants, and said once.</summary>
+internal sealed class PollPace(string queue, TimeProvider clock, ILogger logger)
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private TimeSpan _pause = First;
+    private bool _isAway;
+
+    public DateTimeOffset NotBefore { get; private set; } = DateTimeOffset.MinValue;
+
+    public void Failed(ServiceBusException fault)
+    {
+        if (!_isAway)
+        {
+            logger.QueueAway(queue, fault.Message);
+        }
+
+        _isAway = true;
+        var pause = fault.IsTransient ? _pause : Longest;
+        NotBefore = clock.GetUtcNow() + (fault.RetryAfter is { } asked && asked > pause ? asked : pause);
+        _pause = _pause * 2 < Longest ? _pause * 2 : Longest;
+    }
+
+    public void Answered()
+    {
+        if (_isAway)
+        {
+            logger.QueueBack(queue);
+        }
+
+        (_isAway, _pause) = (false, First);
+    }
+}

@@ -1,0 +1,73 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Hub.Core.Intake;
+using Hub.Core.Ports;
+using Hub.Core.Schemas;
+using Hub.Core.Trust;
+using Hub.Tests;
+using Hub.Transports.ServiceBus.Events;
+using Hub.UnitTests.Intake;
+
+namespace Hub.UnitTests.ServiceBus;
+
+/// <summary>A store that a test can take away, and a desk over the real intake.</summary>
+internal sealed class EventDeskFixture : IInbox, IStoreInfo, IAuditLog
+{
+    private readonly InboxBook _book = new();
+
+    public bool IsAway { get; set; }
+
+    public int Checks { get; private set; }
+
+    public InboxBook Book => _book;
+
+    public List<AuditEntry> Audit { get; } = [];
+
+    public async Task<EventDesk> DeskAsync(ManualClock clock)
+    {
+        var rules = new IntakeRules();
+        var router = new Router([new NamedConnector("portal", EventTypes.DossierReceived)], new EnvelopeIds(clock, new Random(1)));
+        var gate = new EventGate(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None), rules);
+        return new EventDesk(new EventIntake(this, gate, new SubmissionBuilder(router, rules), clock), this, Limits.Usual, clock);
+    }
+
+    public Task<IReadOnlyList<Verdict>> AcceptAsync(IReadOnlyList<Submission> submissions, AuditEntry? audit, CancellationToken ct)
+    {
+        Check();
+        return _book.AcceptAsync(submissions, audit, ct);
+    }
+
+    public Task CheckWritableAsync(CancellationToken ct)
+    {
+        Checks++;
+        Check();
+        return Task.CompletedTask;
+    }
+
+    public Task AppendAsync(AuditEntry entry, CancellationToken ct)
+    {
+        Check();
+        Audit.Add(entry);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> FindAsync(string id, string? source, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<StoredEvent?> FindBySeqAsync(long seq, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredEvent>> ListAsync(long after, int limit, Core.Events.EventDirection? direction, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<AuditLine>> ListAsync(long after, int limit, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<long?> FirstBrokenAsync(CancellationToken ct) => throw new NotSupportedException();
+
+    private void Check()
+    {
+        if (IsAway)
+        {
+            throw new StoreUnavailableException(StoreFault.Unreachable, new IOException("away"));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using Hub.Core.Events;
+using Hub.Core.Intake;
+using Hub.Transports.ServiceBus;
+using Hub.Transports.ServiceBus.Events;
+using Hub.UnitTests.Intake;
+using Xunit;
+
+namespace Hub.UnitTests.ServiceBus;
+
+public sealed class EventReaderTests
+{
+    private const string Data = """{"a":"Đơn"}""";
+
+    [Theory]
+    [InlineData("cloudEvents:")]
+    [InlineData("cloudEvents_")]
+    [InlineData("cloudevents_")]
+    [InlineData("cloudevents-")]
+    [InlineData("CE-")]
+    public void Attributes_of_the_binary_form_are_properties(string prefix)
+    {
+        var e = Read(Data, "application/json", prefix).Event!;
+
+        Assert.Equal(("e-1", "/centre", EventTypes.RatingGiven, "H40 100% \"đủ\""), (e.Id, e.Source, e.Type, e.Subject));
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), e.Time);
+        Assert.Equal(Data, Encoding.UTF8.GetString(e.Data.Span));
+        Assert.Equal(("true", "3"), (e.Extensions!["urgent"], e.Extensions["count"]));
+    }
+
+    [Theory]
+    [InlineData("application/cloudevents+json")]
+    [InlineData("application/cloudevents+json; charset=utf-8")]
+    [InlineData("application/json")]
+    [InlineData("application/atom+xml;type=entry;charset=utf-8")]
+    [InlineData(null)]
+    public void Without_such_properties_the_body_is_the_event(string? contentType)
+    {
+        var message = new ServiceBusMessage
+        {
+            Body = Encoding.UTF8.GetBytes($$"""{"specversion":"1.0","id":"e-1","source":"/centre","type":"t","data":{{Data}}}"""),
+            ContentType = contentType,
+            Properties = new Dictionary<string, object> { ["diagnostic-id"] = "x" },
+        };
+
+        Assert.Equal("e-1", Assert.Single(EventReader.Read(message, Limits.Usual).Events).Event!.Id);
+    }
+
+    [Fact]
+    public void A_batch_is_read_by_its_type()
+    {
+        var message = new ServiceBusMessage { Body = "[{},{}]"u8.ToArray(), ContentType = "application/cloudevents-batch+json" };
+
+        Assert.Equal(2, EventReader.Read(message, Limits.Usual).Events.Count);
+    }
+
+    [Theory]
+    [InlineData("application/atom+xml;type=entry;charset=utf-8")]
+    [InlineData(null)]
+    public void A_message_that_could_name_no_type_carries_JSON(string? contentType) =>
+        Assert.Equal(Data, Encoding.UTF8.GetString(Read(Data, contentType, "cloudEvents_").Event!.Data.Span));
+
+    [Fact]
+    public void Another_type_is_refused() =>
+        Assert.Equal(RefusalNames.UnsupportedDataType, EventReader.Read(Message(Data, "text/xml", "ce-"), Limits.Usual).Refusal!.Name);
+
+    [Fact]
+    public void What_is_no_event_is_unreadable() =>
+        Assert.Equal(RefusalNames.UnreadableBody, EventReader.Read(new ServiceBusMessage { Body = "<xml/>"u8.ToArray() }, Limits.Usual).Refusal!.Name);
+
+    private static ReadEvent Read(string data, string? contentType, string prefix) => Assert.Single(EventReader.Read(Message(data, contentType, prefix), Limits.Usual).Events);
+
+    private static ServiceBusMessage Message(string data, string? contentType, string prefix) => new()
+    {
+        Body = Encoding.UTF8.GetBytes(data),
+        ContentType = contentType,
+        Properties = new Dictionary<string, object>
+        {
+            [prefix + "specversion"] = "1.0",
+            [prefix + "id"] = "e-1",
+            [prefix + "source"] = "/centre",
+            [prefix + "type"] = EventTypes.RatingGiven,
+            [prefix + "subject"] = "H40 100% \"đủ\"",
+            [prefix + "time"] = new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.FromHours(7)),
+            [prefix + "urgent"] = true,
+            [prefix + "count"] = 3L,
+        },
+    };
+}
