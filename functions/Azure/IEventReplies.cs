@@ -1,15 +1,17 @@
+using Hub.Transports.ServiceBus.Events;
+
 namespace Hub.Functions.Azure;
 
-/// <summary>What goes back to the broker about an event that came from it.</summary>
+/// <summary>What goes back to the broker about a message that came from it.</summary>
 internal interface IEventReplies
 {
-    /// <summary>Tells the sender what became of its message.</summary>
-    /// <param name="json">In the shape of the answer to <c>POST /events</c>.</param>
-    /// <returns>False when the broker did not confirm it.</returns>
-    Task<bool> TellAsync(ReadOnlyMemory<byte> json, TriggerMessage about, CancellationToken ct);
+    /// <summary>Tells the sender what became of its events.</summary>
+    /// <returns>False when there is nobody to tell.</returns>
+    Task<bool> TellAsync(TriggerMessage about, EventVerdict verdict, CancellationToken ct);
 
-    /// <summary>Puts aside, for a person, what cannot be read.</summary>
+    /// <summary>Puts a copy aside, for a person, of what cannot be read.</summary>
+    /// <param name="from">The queue it came from, without the prefix: <c>events</c>, <c>lane-…</c>.</param>
     /// <param name="reason">One of <see cref="Core.Intake.RefusalNames"/>, or <c>notice-unreadable</c>.</param>
-    /// <returns>False when the broker did not confirm it.</returns>
-    Task<bool> ParkAsync(TriggerMessage message, string reason, CancellationToken ct);
+    /// <returns>False when the broker did not take it.</returns>
+    Task<bool> ParkAsync(TriggerMessage message, string from, string reason, CancellationToken ct);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Transports.ServiceBus;
 
 namespace Hub.Functions.Azure;
 
@@ -22,8 +23,8 @@ internal static class Invocation
                 return null;
             }
 
-            var metadata = json.RootElement.TryGetProperty("Metadata", out var found) && found.ValueKind is JsonValueKind.Object ? found : default;
-            return Messages(value, metadata);
+            var metadata = json.RootElement.TryGetProperty("Metadata", out var found) ? found : default;
+            return Array(value) is { } many ? Many(many, metadata) : One(value, new InvocationMetadata(metadata, null)) is { } one ? [one] : null;
         }
         catch (JsonException)
         {
@@ -31,46 +32,36 @@ internal static class Invocation
         }
     }
 
-    private static List<TriggerMessage>? Messages(JsonElement value, JsonElement metadata)
+    private static JsonElement? Array(JsonElement value) => value.ValueKind switch
     {
-        if (value.ValueKind is JsonValueKind.String && value.GetString() is { } text)
-        {
-            if (InvocationValue.Bytes(text) is { } bytes)
-            {
-                return [Message(bytes, isBytes: true, InvocationMetadata.One(metadata))];
-            }
-
-            var inner = InvocationValue.Inner(text);
-            return inner is { ValueKind: JsonValueKind.Array } many ? Many(many, metadata) : [Message(InvocationValue.Plain(text, inner), isBytes: false, default)];
-        }
-
-        return value.ValueKind switch
-        {
-            JsonValueKind.Array => Many(value, metadata),
-            JsonValueKind.Object => [Message(InvocationValue.Raw(value), isBytes: false, default)],
-            _ => null,
-        };
-    }
+        JsonValueKind.Array => value,
+        JsonValueKind.String when InvocationValue.Inner(value.GetString()!) is { ValueKind: JsonValueKind.Array } inner => inner,
+        _ => null,
+    };
 
     private static List<TriggerMessage>? Many(JsonElement array, JsonElement metadata)
     {
         var messages = new List<TriggerMessage>(array.GetArrayLength());
         foreach (var item in array.EnumerateArray())
         {
-            if (item.ValueKind is not (JsonValueKind.String or JsonValueKind.Object))
+            if (One(item, new InvocationMetadata(metadata, messages.Count)) is not { } message)
             {
                 return null;
             }
 
-            var bytes = item.ValueKind is JsonValueKind.String ? InvocationValue.Bytes(item.GetString()!) : null;
-            messages.Add(bytes is not null
-                ? Message(bytes, isBytes: true, InvocationMetadata.At(metadata, messages.Count))
-                : Message(item.ValueKind is JsonValueKind.String ? InvocationValue.Plain(item.GetString()!, InvocationValue.Inner(item.GetString()!)) : InvocationValue.Raw(item), isBytes: false, default));
+            messages.Add(message);
         }
 
         return messages.Count > 0 ? messages : null;
     }
 
-    private static TriggerMessage Message(byte[] body, bool isBytes, InvocationMetadata metadata) =>
-        new(body, isBytes, metadata.ContentType, metadata.Properties ?? []);
+    private static TriggerMessage? One(JsonElement value, InvocationMetadata metadata) => value.ValueKind switch
+    {
+        JsonValueKind.String when InvocationValue.Bytes(value.GetString()!) is { } bytes => metadata.Around(bytes),
+        JsonValueKind.String => Alone(InvocationValue.Plain(value.GetString()!)),
+        JsonValueKind.Object => Alone(InvocationValue.Raw(value)),
+        _ => null,
+    };
+
+    private static TriggerMessage Alone(byte[] body) => new(new ServiceBusMessage { Body = body }, 0);
 }

@@ -1,34 +1,57 @@
+using System.Globalization;
 using System.Text.Json;
+using Hub.Transports.ServiceBus;
 
 namespace Hub.Functions.Azure;
 
-/// <summary>What the broker says of a message, as far as the hub asks: never its ids or counts, which a sender can choose or a body can shadow.</summary>
-internal readonly record struct InvocationMetadata(string? ContentType, IReadOnlyList<(string Name, string Value)>? Properties)
+/// <summary>What stands in an invocation beside its messages. With <c>cardinality: many</c> each value is an array, by message, inside a string.</summary>
+/// <param name="index">Null with <c>cardinality: one</c>.</param>
+internal readonly struct InvocationMetadata(JsonElement metadata, int? index)
 {
-    private const string Content = "ContentType";
-    private const string Application = "ApplicationProperties";
+    public TriggerMessage Around(ReadOnlyMemory<byte> body) => new(
+        new ServiceBusMessage
+        {
+            Body = body,
+            ContentType = Text("ContentType"),
+            MessageId = Text("MessageId"),
+            CorrelationId = Text("CorrelationId"),
+            ReplyTo = Text("ReplyTo"),
+            Properties = Properties(),
+        },
+        long.TryParse(Text("SequenceNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
 
-    public static InvocationMetadata One(JsonElement metadata) => metadata.ValueKind is not JsonValueKind.Object
-        ? default
-        : new(metadata.TryGetProperty(Content, out var type) ? InvocationValue.Text(type) : null,
-            metadata.TryGetProperty(Application, out var properties) ? Read(Unwrapped(properties)) : null);
+    private string? Text(string name) => Value(name) is { } value ? InvocationValue.Text(value) : null;
 
-    /// <summary>With <c>cardinality: many</c> each value is an array, by message, inside a string.</summary>
-    public static InvocationMetadata At(JsonElement metadata, int index) => metadata.ValueKind is not JsonValueKind.Object
-        ? default
-        : new(Element(metadata, Content, index) is { } type ? InvocationValue.Text(type) : null,
-            Element(metadata, Application, index) is { } properties ? Read(properties) : null);
+    private Dictionary<string, object> Properties()
+    {
+        var properties = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        if (Value("ApplicationProperties") is { } value && InvocationValue.Unwrapped(value) is { ValueKind: JsonValueKind.Object } held)
+        {
+            foreach (var property in held.EnumerateObject().Where(p => p.Value.ValueKind is not JsonValueKind.Null))
+            {
+                properties[property.Name] = property.Value.ValueKind switch
+                {
+                    JsonValueKind.String => property.Value.GetString()!,
+                    JsonValueKind.True => true,
+                    JsonValueKind.False => false,
+                    JsonValueKind.Number when property.Value.TryGetInt64(out var whole) => whole,
+                    _ => property.Value.GetRawText(),
+                };
+            }
+        }
 
-    private static JsonElement? Element(JsonElement metadata, string name, int index) =>
-        metadata.TryGetProperty(name + "Array", out var value) && Unwrapped(value) is { ValueKind: JsonValueKind.Array } array && index < array.GetArrayLength()
-            ? array[index]
+        return properties;
+    }
+
+    private JsonElement? Value(string name)
+    {
+        if (metadata.ValueKind is not JsonValueKind.Object || !metadata.TryGetProperty(index is null ? name : name + "Array", out var value))
+        {
+            return null;
+        }
+
+        return index is not { } i ? value
+            : InvocationValue.Unwrapped(value) is { ValueKind: JsonValueKind.Array } array && i < array.GetArrayLength() ? array[i]
             : null;
-
-    private static JsonElement Unwrapped(JsonElement value) =>
-        value.ValueKind is JsonValueKind.String ? InvocationValue.Inner(value.GetString()!) ?? value : value;
-
-    private static List<(string Name, string Value)> Read(JsonElement properties) => properties.ValueKind is not JsonValueKind.Object
-        ? []
-        : [.. properties.EnumerateObject().Where(p => p.Value.ValueKind is not JsonValueKind.Null).Select(p =>
-            (p.Name, p.Value.ValueKind is JsonValueKind.String ? p.Value.GetString()! : p.Value.GetRawText()))];
+    }
 }

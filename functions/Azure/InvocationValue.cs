@@ -27,10 +27,13 @@ internal static class InvocationValue
     }
 
     /// <summary>The text that was meant: a string inside the string, or the string as it is.</summary>
-    public static byte[] Plain(string text, JsonElement? inner) =>
-        inner is { ValueKind: JsonValueKind.String } nested ? Bytes(nested.GetString()!) ?? Encoding.UTF8.GetBytes(nested.GetString()!) : Encoding.UTF8.GetBytes(text);
+    public static byte[] Plain(string text) =>
+        Encoding.UTF8.GetBytes(Inner(text) is { ValueKind: JsonValueKind.String } nested ? nested.GetString()! : text);
 
     public static byte[] Raw(JsonElement value) => Encoding.UTF8.GetBytes(value.GetRawText());
+
+    /// <summary>The JSON that a string holds; a string that holds none, and everything else, as it is.</summary>
+    public static JsonElement Unwrapped(JsonElement value) => value.ValueKind is JsonValueKind.String ? Inner(value.GetString()!) ?? value : value;
 
     /// <summary>A value of the metadata as text, whether it was wrapped once or not; null when there is none.</summary>
     public static string? Text(JsonElement value) => value.ValueKind switch

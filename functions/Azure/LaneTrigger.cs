@@ -32,7 +32,7 @@ internal sealed class LaneTrigger(
         {
             if (!NoticeJson.TryRead(message.Body.Span, out var notice))
             {
-                lost += await replies.ParkAsync(message, Unreadable, ct) ? 0 : 1;
+                lost += await replies.ParkAsync(message, "lane-" + lane, Unreadable, ct) ? 0 : 1;
             }
             else if (notice.Lane == lane)
             {

@@ -1,9 +1,11 @@
+using Hub.Transports.ServiceBus.Events;
+
 namespace Hub.Functions.Azure;
 
 /// <summary>A hub without a client of the broker can tell nobody: refused messages end in the broker's own dead-letter queue.</summary>
 internal sealed class NoEventReplies : IEventReplies
 {
-    public Task<bool> TellAsync(ReadOnlyMemory<byte> json, TriggerMessage about, CancellationToken ct) => Task.FromResult(false);
+    public Task<bool> TellAsync(TriggerMessage about, EventVerdict verdict, CancellationToken ct) => Task.FromResult(false);
 
-    public Task<bool> ParkAsync(TriggerMessage message, string reason, CancellationToken ct) => Task.FromResult(false);
+    public Task<bool> ParkAsync(TriggerMessage message, string from, string reason, CancellationToken ct) => Task.FromResult(false);
 }

@@ -24,13 +24,13 @@ public static class HubHost
         services.AddRoutingCore();
         services.AddHeart(settings, SchemaCatalogue.LoadEmbeddedAsync(settings.Intake.MaxDepth, CancellationToken.None).GetAwaiter().GetResult());
         services.AddConnectors(settings);
-        services.AddTransport(settings);
+        services.AddTransport(settings, parts);
         services.AddLoops(settings);
         services.AddTrust(settings);
         services.AddEndpoints();
         if (parts is HubParts.Functions)
         {
-            services.AddFunctions();
+            services.AddFunctions(settings);
         }
 
         services.AddHubOpenApi();

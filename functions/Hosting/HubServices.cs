@@ -17,6 +17,7 @@ using Hub.NationalPortal.Procedures;
 using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Hub.Transports.RabbitMq;
+using Hub.Transports.ServiceBus;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Functions.Hosting;
@@ -65,15 +66,21 @@ internal static class HubServices
         });
     }
 
-    /// <summary>The broker, when there is one.</summary>
-    public static void AddTransport(this IServiceCollection services, HubSettings settings)
+    /// <summary>The broker, when there is one. Behind a Functions host nothing is pulled: its triggers bring what Service Bus holds.</summary>
+    public static void AddTransport(this IServiceCollection services, HubSettings settings, HubParts parts)
     {
+        var limits = new IntakeLimits(settings.Intake.MaxBatch, settings.Intake.MaxEventBytes, settings.Intake.MaxDepth);
         services.AddSingleton<LaneArrivals>();
+        if (settings.Transport is TransportKind.ServiceBus)
+        {
+            services.AddServiceBusTransport(settings.ServiceBus!, settings.AllLanes(), limits, pulls: parts is not HubParts.Functions);
+        }
+
         if (settings.Transport is TransportKind.RabbitMq)
         {
             services.AddRabbitMqTransport(settings.RabbitMq!, settings.AllLanes(), new EventQueueOptions
             {
-                Limits = new IntakeLimits(settings.Intake.MaxBatch, settings.Intake.MaxEventBytes, settings.Intake.MaxDepth),
+                Limits = limits,
                 MaxBodyBytes = settings.Intake.MaxBodyBytes,
                 WriteVerdict = EventAnswer.Write,
             });
@@ -103,13 +110,16 @@ internal static class HubServices
         services.AddTokens(settings.Auth);
     }
 
-    public static void AddFunctions(this IServiceCollection services) => services
-        .AddSingleton<IEndpointGroup, TriggerEndpoints>()
-        .AddSingleton<TriggerRunner>()
-        .AddSingleton<EventTrigger>()
-        .AddSingleton<LaneTrigger>()
-        .AddSingleton<ScheduleTrigger>()
-        .AddSingleton<IEventReplies, NoEventReplies>();
+    public static void AddFunctions(this IServiceCollection services, HubSettings settings)
+    {
+        services
+            .AddSingleton<IEndpointGroup, TriggerEndpoints>()
+            .AddSingleton<TriggerRunner>()
+            .AddSingleton<EventTrigger>()
+            .AddSingleton<LaneTrigger>()
+            .AddSingleton<ScheduleTrigger>();
+        _ = settings.Transport is TransportKind.ServiceBus ? services.AddSingleton<IEventReplies, ServiceBusEventReplies>() : services.AddSingleton<IEventReplies, NoEventReplies>();
+    }
 
     public static void AddEndpoints(this IServiceCollection services) => services
         .AddSingleton<IEndpointGroup, EventEndpoints>()

@@ -8,7 +8,10 @@ using Hub.AcceptanceTests.Processes;
 using Hub.Core.Trust;
 using Hub.Sandbox;
 using Hub.Sandbox.Portal;
+using Hub.Sandbox.ServiceBus;
+using Hub.Transports.ServiceBus;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.AcceptanceTests.Functions;
 
@@ -19,11 +22,21 @@ internal sealed class FunctionsCentre : IAsyncDisposable
     private readonly Dictionary<string, string> _keys = [];
     private readonly WebApplication _twins;
 
-    private FunctionsCentre(WebApplication twins, Twin twin) => (_twins, Twin) = (twins, twin);
+    private readonly ServiceBusApi _bus;
+
+    private FunctionsCentre(WebApplication twins, Twin twin, string bus)
+    {
+        (_twins, Twin) = (twins, twin);
+        var options = new ServiceBusOptions { Namespace = bus, KeyName = ServiceBusTwinOptions.DemoKeyName, Key = ServiceBusTwinOptions.DemoKey };
+        _bus = new ServiceBusApi(options, TimeProvider.System, new Random(7), NullLogger<ServiceBusApi>.Instance);
+    }
 
     public Twin Twin { get; }
 
     public FunctionsHost Host { get; private set; } = null!;
+
+    /// <summary>The Service Bus twin as a sender, and as the host's listener, see it.</summary>
+    public IServiceBusApi Bus => _bus;
 
     public Dictionary<string, string> Settings { get; } = new()
     {
@@ -41,9 +54,12 @@ internal sealed class FunctionsCentre : IAsyncDisposable
         var twins = SandboxHost.Build(new SandboxOptions { Seed = 7, Portal = new PortalTwinOptions { MagicCodes = false } });
         await twins.StartAsync();
         var address = new Uri(twins.Urls.First() + "/");
-        var centre = new FunctionsCentre(twins, new Twin(address));
+        var centre = new FunctionsCentre(twins, new Twin(address), $"{address}service-bus");
         centre.Settings["HUB__Data"] = centre._folder["data"];
         centre.Settings["HUB__NationalPortal__BaseAddress"] = $"{address}portal/";
+        centre.Settings["HUB__ServiceBus__Namespace"] = $"{address}service-bus";
+        centre.Settings["HUB__ServiceBus__KeyName"] = ServiceBusTwinOptions.DemoKeyName;
+        centre.Settings["HUB__ServiceBus__Key"] = ServiceBusTwinOptions.DemoKey;
         foreach (var (name, value) in settings)
         {
             centre.Settings[name] = value;
@@ -115,6 +131,7 @@ internal sealed class FunctionsCentre : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
+        _bus.Dispose();
         Twin.Dispose();
         await _twins.StopAsync();
         await _twins.DisposeAsync();

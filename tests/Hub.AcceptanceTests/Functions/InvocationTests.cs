@@ -156,12 +156,12 @@ public sealed class InvocationTests(PublishedApp published) : IAsyncLifetime
         var queue = new SimulatedQueue("hub-events");
         _centre.Host.Listen(queue);
 
-        queue.Send(Message(Event.Received("q-1", "H40-Q1"), Structured));
-        queue.Send(Message("""{"specversion":"1.0","id":"q-2","source":"/centre/h40","type":"vn.onestop.unknown.v1","data":{}}""", Structured));
-        queue.Send(Message(Event.Received("q-1", "H40-Q1"), Structured));
-        await Eventually.EqualAsync(0, () => Task.FromResult(queue.Open));
+        await queue.SendAsync(Message(Event.Received("q-1", "H40-Q1"), Structured));
+        await queue.SendAsync(Message("""{"specversion":"1.0","id":"q-2","source":"/centre/h40","type":"vn.onestop.unknown.v1","data":{}}""", Structured, id: "unknown-type"));
+        await queue.SendAsync(Message(Event.Received("q-1", "H40-Q1"), Structured));
+        await Eventually.EqualAsync(0L, queue.OpenAsync);
 
-        Assert.Equal("q-2", JsonNode.Parse(Assert.Single(queue.Dead).Body)!["id"]!.GetValue<string>());
+        Assert.Equal(["unknown-type"], await queue.DeadAsync());
         Assert.Equal(2 + 10, queue.Deliveries);
         Assert.Equal(["q-1"], await _centre.StoredAsync());
     }
@@ -189,6 +189,6 @@ public sealed class InvocationTests(PublishedApp published) : IAsyncLifetime
         }
     }
 
-    private static QueueMessage Message(string body, string? contentType, Dictionary<string, object>? properties = null) =>
-        new(Encoding.UTF8.GetBytes(body), Guid.NewGuid().ToString(), contentType, properties);
+    private static QueueMessage Message(string body, string? contentType, Dictionary<string, object>? properties = null, string? id = null) =>
+        new(Encoding.UTF8.GetBytes(body), id ?? Guid.NewGuid().ToString(), contentType, properties);
 }

@@ -63,7 +63,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     public FunctionFile Function(string name) => Functions.Single(f => f.Name == name);
 
     /// <summary>Delivers a queue's messages to the function that its <c>function.json</c> names, as many at once as <c>host.json</c> allows.</summary>
-    public void Listen(SimulatedQueue queue)
+    public void Listen(IHostQueue queue)
     {
         var function = Functions.Single(f => f.Type == "serviceBusTrigger" && f.Text("queueName") == queue.Name);
         _listeners.AddRange(Enumerable.Range(0, File.MaxConcurrentCalls).Select(_ => ListenAsync(queue, function)));
@@ -172,7 +172,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         await StartHandlerAsync();
     }
 
-    private async Task ListenAsync(SimulatedQueue queue, FunctionFile function)
+    private async Task ListenAsync(IHostQueue queue, FunctionFile function)
     {
         try
         {
@@ -180,14 +180,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
             {
                 var message = await queue.ReceiveAsync(_stop.Token);
                 var end = await InvokeAsync(function.Name, TriggerBody.Of(function, message));
-                if (end.Succeeded)
-                {
-                    queue.Complete();
-                }
-                else
-                {
-                    queue.Abandon(message);
-                }
+                await (end.Succeeded ? queue.CompleteAsync(message, _stop.Token) : queue.AbandonAsync(message, _stop.Token));
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

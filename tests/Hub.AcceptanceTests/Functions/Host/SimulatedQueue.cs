@@ -2,8 +2,8 @@ using System.Threading.Channels;
 
 namespace Hub.AcceptanceTests.Functions.Host;
 
-/// <summary>A Service Bus queue as the trigger's listener sees it: a failed delivery comes again at once, until the count is used up.</summary>
-internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10)
+/// <summary>A queue in the simulator's own memory.</summary>
+internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10) : IHostQueue
 {
     private readonly Channel<QueueMessage> _ready = Channel.CreateUnbounded<QueueMessage>();
     private readonly Lock _gate = new();
@@ -14,30 +14,17 @@ internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10)
 
     public string Name => name;
 
-    /// <summary>Sent and neither completed nor dead.</summary>
-    public int Open => Volatile.Read(ref _open);
-
     public int Deliveries => Volatile.Read(ref _deliveries);
 
-    public IReadOnlyList<QueueMessage> Dead
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _dead];
-            }
-        }
-    }
-
-    public void Send(QueueMessage message)
+    public Task SendAsync(QueueMessage message)
     {
         Interlocked.Increment(ref _open);
         message.SequenceNumber = Interlocked.Increment(ref _sequence);
         _ready.Writer.TryWrite(message);
+        return Task.CompletedTask;
     }
 
-    public async ValueTask<QueueMessage> ReceiveAsync(CancellationToken ct)
+    public async Task<QueueMessage> ReceiveAsync(CancellationToken ct)
     {
         var message = await _ready.Reader.ReadAsync(ct);
         message.DeliveryCount++;
@@ -45,14 +32,18 @@ internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10)
         return message;
     }
 
-    public void Complete() => Interlocked.Decrement(ref _open);
+    public Task CompleteAsync(QueueMessage message, CancellationToken ct)
+    {
+        Interlocked.Decrement(ref _open);
+        return Task.CompletedTask;
+    }
 
-    public void Abandon(QueueMessage message)
+    public Task AbandonAsync(QueueMessage message, CancellationToken ct)
     {
         if (message.DeliveryCount < maxDeliveryCount)
         {
             _ready.Writer.TryWrite(message);
-            return;
+            return Task.CompletedTask;
         }
 
         lock (_gate)
@@ -61,5 +52,16 @@ internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10)
         }
 
         Interlocked.Decrement(ref _open);
+        return Task.CompletedTask;
+    }
+
+    public Task<long> OpenAsync() => Task.FromResult((long)Volatile.Read(ref _open));
+
+    public Task<IReadOnlyList<string>> DeadAsync()
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([.. _dead.Select(message => message.MessageId)]);
+        }
     }
 }
