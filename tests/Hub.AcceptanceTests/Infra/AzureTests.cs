@@ -1,0 +1,177 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Hub.AcceptanceTests.Architecture;
+using Hub.AcceptanceTests.Http;
+using Hub.Core.Envelopes;
+using Hub.Functions.Settings;
+using Hub.Transports.ServiceBus;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Hub.AcceptanceTests.Infra;
+
+/// <summary>Templates and app speak of the same queues, settings, roles and paths.</summary>
+public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
+{
+    // Built-in roles and their ids, which no deployment may mix up: learn.microsoft.com/azure/role-based-access-control/built-in-roles.
+    private static readonly Dictionary<string, string> KnownRoles = new(StringComparer.Ordinal)
+    {
+        ["Azure Service Bus Data Sender"] = "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39",
+        ["Azure Service Bus Data Receiver"] = "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0",
+        ["Key Vault Secrets User"] = "4633458b-17de-408a-b874-0445c86b69e6",
+        ["Storage Blob Data Owner"] = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+        ["Monitoring Metrics Publisher"] = "3913510d-42f4-4e42-8a64-420c390055eb",
+    };
+
+    private static readonly ServiceBusOptions Names = new();
+    private static readonly BicepFile Bus = File("servicebus");
+    private static readonly BicepFile Function = File("function");
+    private static readonly BicepFile Roles = File("roles");
+    private static readonly BicepFile Alerts = File("alerts");
+
+    private IEnumerable<string> LaneQueues => hub.App.Services.GetServices<IConnector>().Select(connector => Names.LaneQueue(connector.Lane));
+
+    private static Dictionary<string, string> Queues => Bus.Resources.Where(resource => resource.Type == "Microsoft.ServiceBus/namespaces/queues")
+        .ToDictionary(resource => BicepFile.Property(resource.Body, "name")!, resource => resource.Body, StringComparer.Ordinal);
+
+    [Fact]
+    public void The_queues_are_those_that_the_app_uses()
+    {
+        Assert.Equal(LaneQueues.Concat([Names.EventsQueue, Names.VerdictsQueue, Names.ParkedQueue]).Order(StringComparer.Ordinal), Queues.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(LaneQueues.Append(Names.EventsQueue).Order(StringComparer.Ordinal), Triggers().Select(trigger => trigger.Queue).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_queue_takes_no_message_twice_has_no_sessions_and_gives_up_after_a_while()
+    {
+        foreach (var (name, body) in Queues)
+        {
+            Assert.Equal("true", BicepFile.Property(body, "requiresDuplicateDetection"));
+            Assert.Equal("false", BicepFile.Property(body, "requiresSession"));
+            Assert.Equal("10", BicepFile.Property(body, "maxDeliveryCount"));
+            Assert.Matches("^PT[1-5]M$", BicepFile.Property(body, "lockDuration"));
+
+            // A notice that has expired is void; an event that has expired is lost unless it is kept.
+            Assert.Equal(LaneQueues.Contains(name) ? "false" : "true", BicepFile.Property(body, "deadLetteringOnMessageExpiration"));
+        }
+    }
+
+    [Fact]
+    public void The_app_starts_with_the_settings_of_the_template()
+    {
+        if (typeof(HubSettings).GetProperty("Postgres") is null || typeof(HubSettings).GetProperty("ServiceBus") is null)
+        {
+            return;
+        }
+
+        var environment = Function.Settings.Where(setting => setting.Name.StartsWith("HUB__", StringComparison.Ordinal))
+            .ToDictionary(setting => setting.Name, setting => Value(setting.Name, setting.Value), StringComparer.Ordinal);
+
+        var settings = SettingsReader.Read([], environment, []);
+
+        Assert.Equal((StoreKind.Postgres, TransportKind.ServiceBus), (settings.Store, settings.Transport));
+        Assert.Equal("https://adapter.example/forward/", settings.NationalPortal.BaseAddress!.ToString());
+        foreach (var required in new[] { "HUB__Postgres__ConnectionString", "HUB__ServiceBus__Namespace", "HUB__NationalPortal__Username", "HUB__NationalPortal__UnitCode" })
+        {
+            var less = environment.Where(setting => setting.Key != required).ToDictionary(StringComparer.Ordinal);
+            Assert.Contains(required["HUB__".Length..].Replace("__", ":", StringComparison.Ordinal), Assert.Throws<SettingsException>(() => SettingsReader.Read([], less, [])).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void No_key_and_no_connection_string_stands_in_a_template()
+    {
+        Assert.Empty(
+            from file in BicepFile.All
+            from Match found in Key().Matches(file.Text)
+            select $"{file.Name}: {found.Value}");
+        Assert.Empty(
+            from setting in Function.Settings
+            where Secret().IsMatch(setting.Name) && !setting.Value.StartsWith("'@Microsoft.KeyVault(SecretUri=", StringComparison.Ordinal)
+            select setting.Name);
+        Assert.Equal("false", BicepFile.Property(File("storage").Text, "allowSharedKeyAccess"));
+        Assert.Equal("true", BicepFile.Property(Bus.Text, "disableLocalAuth"));
+    }
+
+    [Fact]
+    public void The_host_finds_the_connection_that_the_triggers_name() => Assert.Empty(
+        from trigger in Triggers()
+        where !Function.Settings.Any(setting => setting.Name == trigger.Connection + "__fullyQualifiedNamespace")
+        select trigger);
+
+    [Fact]
+    public void Roles_are_known_and_no_wider_than_what_the_app_does()
+    {
+        var declared = Role().Matches(Roles.Text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var granted = Granted().Matches(Roles.Text).Select(match => match.Groups[1].Value).ToHashSet();
+
+        Assert.Equal(KnownRoles.OrderBy(role => role.Key, StringComparer.Ordinal), declared.OrderBy(role => role.Key, StringComparer.Ordinal));
+        Assert.True(granted.SetEquals(KnownRoles.Keys));
+        Assert.Equal(LaneQueues.Concat([Names.VerdictsQueue, Names.ParkedQueue]).Order(StringComparer.Ordinal), Roles.List("sends").Order(StringComparer.Ordinal));
+        Assert.Equal(Triggers().Select(trigger => trigger.Queue).Order(StringComparer.Ordinal), Roles.List("receives").Order(StringComparer.Ordinal));
+        Assert.Empty(
+            from resource in Roles.Resources
+            where resource.Type == "Microsoft.Authorization/roleAssignments" && BicepFile.Property(resource.Body, "scope") is null or "namespace"
+            select resource.Symbol);
+    }
+
+    [Fact]
+    public async Task Every_alert_has_a_page_and_every_path_is_answered()
+    {
+        var alerts = Alerts.Resources.Where(resource => resource.Type == "Microsoft.Insights/metricAlerts").ToList();
+
+        Assert.True(alerts.Count >= 5);
+        foreach (var alert in alerts)
+        {
+            var page = Page().Match(alert.Body).Value;
+            Assert.True(page.Length > 0 && System.IO.File.Exists(Path.Combine(Repository.Root, page)), alert.Symbol);
+            Assert.Contains("actionGroupId: people.id", alert.Body, StringComparison.Ordinal);
+        }
+
+        var watched = Regex.Match(Alerts.Text, @"values: \[(.*'hub-events'.*)\]").Groups[1].Value.Split(", ").Select(text => text.Trim('\''));
+        Assert.Equal(Queues.Keys.Order(StringComparer.Ordinal), watched.Order(StringComparer.Ordinal));
+        foreach (var path in BicepFile.All.SelectMany(file => Address().Matches(file.Text)).Select(match => match.Groups[1].Value))
+        {
+            Assert.Equal(200, (await hub.GetAsync(path, null)).Status);
+        }
+    }
+
+    private static BicepFile File(string module) => BicepFile.All.Single(file => file.Name == $"modules/{module}.bicep");
+
+    private static List<(string Queue, string Connection)> Triggers() =>
+        [.. from file in Directory.GetFiles(Path.Combine(Repository.Root, "functions/Azure"), "function.json", SearchOption.AllDirectories)
+            from binding in JsonDocument.Parse(System.IO.File.ReadAllText(file)).RootElement.GetProperty("bindings").EnumerateArray()
+            where binding.GetProperty("type").GetString() == "serviceBusTrigger"
+            select (binding.GetProperty("queueName").GetString()!, binding.GetProperty("connection").GetString()!)];
+
+    // A literal stands for itself; for what a deployment fills in, something of its kind.
+    private static string Value(string name, string written) => written switch
+    {
+        _ when !written.Contains("${", StringComparison.Ordinal) && written.StartsWith('\'') => written.Trim('\''),
+        _ when name.EndsWith("ConnectionString", StringComparison.Ordinal) => "Host=db.example;Database=hub;Username=hub_app;Password=x",
+        _ when name.EndsWith("MaxConnections", StringComparison.Ordinal) => "16",
+        _ when name.EndsWith("BaseAddress", StringComparison.Ordinal) => "https://adapter.example/forward/",
+        _ when name.EndsWith("UnitCode", StringComparison.Ordinal) => "000.00.00.H40",
+        _ when name.EndsWith("AllowedNetworks", StringComparison.Ordinal) => "10.20.1.0/28,10.20.2.7",
+        _ when name.EndsWith("Namespace", StringComparison.Ordinal) => "hub-demo.servicebus.windows.net",
+        _ => "x",
+    };
+
+    [GeneratedRegex("listKeys|AccountKey|SharedAccessKey|DefaultEndpointsProtocol|(?i)password=")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("^HUB__.*(Password|ConnectionString|Key|Secret)$")]
+    private static partial Regex Secret();
+
+    [GeneratedRegex("'([A-Z][A-Za-z ]+)': '([0-9a-f-]{36})'")]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"roleIds\['([^']+)'\]")]
+    private static partial Regex Granted();
+
+    [GeneratedRegex("infra/runbooks/[a-z-]+\\.md")]
+    private static partial Regex Page();
+
+    [GeneratedRegex(@"https://\$\{app\.outputs\.host\}(/[a-z/]+)")]
+    private static partial Regex Address();
+}
