@@ -33,7 +33,7 @@ internal static class HubCommandLine
             Output.Error(problem.Message);
             return problem.ExitCode;
         }
-        catch (Exception absent) when (absent is StoreInUseException or StoreUnavailableException or StoreVersionException or HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception absent) when (absent is StoreInUseException or StoreUnavailableException or StoreVersionException or StoreUnfinishedException or HttpRequestException or IOException or UnauthorizedAccessException)
         {
             Output.Error(absent.Message);
             return ExitCode.Unavailable;
@@ -72,6 +72,7 @@ internal static class HubCommandLine
             BackupCommand.Create(),
             RestoreCommand.Create(),
             DoctorCommand.Create(),
+            MoveCommand.Create(),
         };
         root.Options.Add(Common.Data);
         root.Options.Add(Common.Hub);

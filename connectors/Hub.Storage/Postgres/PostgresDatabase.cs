@@ -8,11 +8,15 @@ namespace Hub.Storage.Postgres;
 /// <summary>One schema of a PostgreSQL server, version 15 or later: a pool of connections, and the schema brought up to date. Any number of processes may share it.</summary>
 public sealed class PostgresDatabase : IDisposable
 {
-    private const int ListenerConnections = 1;
+    // One listens, one says that this instance serves the schema.
+    private const int OwnConnections = 2;
+    private const int KeepAliveSeconds = 10;
     private readonly NpgsqlDataSource _pool;
     private readonly string _listening;
+    private readonly PostgresTenure _tenure;
 
     /// <exception cref="StoreVersionException">The database is from a newer hub, or older and this instance may not change it.</exception>
+    /// <exception cref="StoreUnfinishedException">The schema is being moved, or is an unfinished copy.</exception>
     /// <exception cref="StoreUnavailableException">The server is out of reach, read-only or full.</exception>
     /// <exception cref="ValidationException">An option is out of range.</exception>
     public PostgresDatabase(PostgresOptions options)
@@ -20,13 +24,14 @@ public sealed class PostgresDatabase : IDisposable
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         Schema = options.Schema;
         var settings = Settings(options);
-        settings.MaxPoolSize = options.MaxConnections - ListenerConnections;
+        settings.MaxPoolSize = options.MaxConnections - OwnConnections;
         _pool = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
         settings.Pooling = false;
         _listening = settings.ToString();
         try
         {
-            Prepare(options);
+            settings.KeepAlive = KeepAliveSeconds;
+            _tenure = Prepare(options, settings.ToString());
         }
         catch (Exception exception)
         {
@@ -46,7 +51,11 @@ public sealed class PostgresDatabase : IDisposable
     internal string Channel => "hub_lanes_" + Schema;
 
     /// <summary>A pooled connection.</summary>
-    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => _pool.OpenConnectionAsync(ct);
+    internal async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    {
+        await _tenure.KeepAsync(ct).ConfigureAwait(false);
+        return await _pool.OpenConnectionAsync(ct).ConfigureAwait(false);
+    }
 
     /// <summary>A connection of its own that may wait without an end.</summary>
     internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken ct)
@@ -64,12 +73,31 @@ public sealed class PostgresDatabase : IDisposable
         }
     }
 
-    public void Dispose() => _pool.Dispose();
-
-    private void Prepare(PostgresOptions options)
+    public void Dispose()
     {
-        using var connection = new NpgsqlConnection(_listening);
-        connection.Open();
+        _pool.Dispose();
+        _tenure.Dispose();
+    }
+
+    private static PostgresTenure Prepare(PostgresOptions options, string connectionString)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        try
+        {
+            connection.Open();
+            var tenure = new PostgresTenure(connection, connectionString, options.Schema);
+            Prepare(options, connection);
+            return tenure;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Prepare(PostgresOptions options, NpgsqlConnection connection)
+    {
         if (options.Migrate)
         {
             PostgresMigrations.Apply(connection, options.Schema);
@@ -81,6 +109,12 @@ public sealed class PostgresDatabase : IDisposable
         else
         {
             PostgresMigrations.Check(connection, options.Schema);
+        }
+
+        using var unfinished = new NpgsqlCommand("SELECT source FROM move WHERE state <> 'complete'", connection);
+        if (unfinished.ExecuteScalar() is string source)
+        {
+            throw StoreUnfinishedException.Copying(options.Schema, source);
         }
     }
 

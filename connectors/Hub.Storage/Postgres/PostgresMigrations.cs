@@ -40,7 +40,9 @@ internal static class PostgresMigrations
         }
         finally
         {
-            Execute(connection, "SELECT pg_advisory_unlock_all()");
+            using var end = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtext($1), 0)", connection);
+            end.Parameters.AddWithValue(schema + ".migrations");
+            end.ExecuteNonQuery();
         }
     }
 

@@ -18,8 +18,14 @@ public sealed class SqliteDatabase : IDisposable
 
     /// <exception cref="StoreInUseException">Another process holds the folder.</exception>
     /// <exception cref="StoreVersionException">The database is from a newer hub.</exception>
+    /// <exception cref="StoreUnfinishedException">The database is an unfinished copy.</exception>
     /// <exception cref="StoreUnavailableException">The disk is full, read-only or broken.</exception>
     public SqliteDatabase(string dataDirectory)
+        : this(dataDirectory, isServed: true)
+    {
+    }
+
+    private SqliteDatabase(string dataDirectory, bool isServed)
     {
         Path = System.IO.Path.Combine(dataDirectory, "hub.db");
         _lock = Hold(dataDirectory);
@@ -30,6 +36,10 @@ public sealed class SqliteDatabase : IDisposable
             PendingRestore.Finish(dataDirectory);
             using var connection = OpenWriter();
             Migrations.Apply(connection);
+            if (isServed)
+            {
+                RefuseUnfinished(connection, dataDirectory);
+            }
         }
         catch (Exception exception)
         {
@@ -44,6 +54,9 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     public string Path { get; }
+
+    /// <summary>Opens a database that is copied from or to, whatever its state.</summary>
+    internal static SqliteDatabase OpenUnserved(string dataDirectory) => new(dataDirectory, isServed: false);
 
     /// <summary>Opens a connection that may write. Only the writer and the checkpointer own one.</summary>
     internal SqliteConnection OpenWriter()
@@ -91,6 +104,16 @@ public sealed class SqliteDatabase : IDisposable
         }
 
         _lock.Dispose();
+    }
+
+    private static void RefuseUnfinished(SqliteConnection connection, string dataDirectory)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT source FROM move WHERE state <> 'complete'";
+        if (command.ExecuteScalar() is string source)
+        {
+            throw StoreUnfinishedException.Copying(dataDirectory, source);
+        }
     }
 
     private static void MakeFolder(string path)

@@ -59,7 +59,7 @@ public sealed class PostgresDatabaseTests : Contract<PostgresFixture>
     {
         var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new PostgresDatabase(Fixture.Options))));
 
-        Assert.Equal(["2"], await Fixture.ReadAsync("SELECT count(*) FROM migrations"));
+        Assert.Equal(["3"], await Fixture.ReadAsync("SELECT count(*) FROM migrations"));
         Array.ForEach(databases, database => database.Dispose());
     }
 }

@@ -1,0 +1,4 @@
+namespace Hub.Storage.Moving;
+
+/// <summary>What a target knows of the copying that filled it.</summary>
+internal sealed record MoveMark(string Source, bool IsComplete);

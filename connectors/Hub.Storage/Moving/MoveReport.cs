@@ -1,0 +1,7 @@
+namespace Hub.Storage.Moving;
+
+/// <summary>A move that is complete.</summary>
+/// <param name="Source">Without secrets.</param>
+/// <param name="Target">Without secrets.</param>
+/// <param name="IsContinued">Whether a former run had been broken off.</param>
+public sealed record MoveReport(string Source, string Target, bool IsContinued, IReadOnlyList<MovedRows> Tables);
