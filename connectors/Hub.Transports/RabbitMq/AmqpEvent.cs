@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using Hub.Core.Intake;
 using Hub.Core.Schemas;
 using RabbitMQ.Client;
@@ -71,7 +72,7 @@ public static class AmqpEvent
     // CloudEvents type system, "canonical string representation"; whatever else AMQP can say comes out as a value that no rule takes.
     private static string Text(object? value) => value switch
     {
-        byte[] utf8 => Encoding.UTF8.GetString(utf8),
+        byte[] utf8 => Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : "\0",
         string text => text,
         bool flag => flag ? "true" : "false",
         AmqpTimestamp time => DateTimeOffset.FromUnixTimeSeconds(time.UnixTime).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),

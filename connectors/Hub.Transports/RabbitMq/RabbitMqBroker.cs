@@ -38,9 +38,7 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
         try
         {
             connection = await ConnectAsync(link, stop.Token).ConfigureAwait(false);
-            var channel = await connection.CreateChannelAsync(cancellationToken: stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
-            await RabbitMqTopology.DeclareAsync(channel, Names, lanes, stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
-            await channel.CloseAsync(stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
+            await DeclareAsync(connection, stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
             return connection;
         }
         catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
@@ -91,6 +89,13 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
         {
             // It is gone either way.
         }
+    }
+
+    internal async Task DeclareAsync(IConnection connection, CancellationToken ct)
+    {
+        var channel = await connection.CreateChannelAsync(cancellationToken: ct).ConfigureAwait(false);
+        await RabbitMqTopology.DeclareAsync(channel, Names, lanes, ct).ConfigureAwait(false);
+        await channel.CloseAsync(ct).ConfigureAwait(false);
     }
 
     internal void Up(string link)

@@ -20,6 +20,9 @@ public sealed class RabbitMqNames(string prefix)
 
     public string LaneQueue(string lane) => $"{prefix}.lane.{lane}";
 
+    /// <summary>Whether the hub declares the queue behind this exchange and routing key.</summary>
+    internal bool IsDeclared(string exchange, string key) => exchange == LaneExchange || key == VerdictQueue || key == ParkingQueue;
+
     /// <summary>Whether a queue is one that the hub itself reads or keeps, where no answer to a stranger may go.</summary>
     public bool IsOwn(string queue) =>
         queue == EventQueue || queue == ParkingQueue || queue.StartsWith(prefix + ".lane.", StringComparison.Ordinal);

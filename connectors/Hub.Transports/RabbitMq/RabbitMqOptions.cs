@@ -9,6 +9,7 @@ public sealed record RabbitMqOptions : IValidatableObject
     public Uri? Uri { get; init; }
 
     /// <summary>What the names of all queues and exchanges begin with, so that two hubs may share a broker.</summary>
+    [Required]
     [RegularExpression("^[a-z0-9]([a-z0-9.-]{0,38}[a-z0-9])?$", ErrorMessage = "Prefix: chỉ gồm chữ thường a–z, chữ số, dấu chấm và gạch nối, tối đa 40 ký tự / lower-case letters, digits, dots and hyphens only, at most 40.")]
     public string Prefix { get; init; } = "hub";
 

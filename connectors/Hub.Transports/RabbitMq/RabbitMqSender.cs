@@ -38,13 +38,13 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
         }
         catch (PublishException refused)
         {
-            if (refused.IsReturn)
+            if (refused.IsReturn && broker.Names.IsDeclared(exchange, key))
             {
-                outlet!.IsStale = true;
-                return Fate.Returned;
+                broker.Logger.Returned(key);
+                outlet!.LacksQueue = true;
             }
 
-            return Fate.Refused;
+            return refused.IsReturn ? Fate.Returned : Fate.Refused;
         }
         catch (Exception failure) when (Faults.IsLoss(failure))
         {
@@ -70,7 +70,7 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
 
     private async Task<Outlet> OpenAsync(CancellationToken ct)
     {
-        if (_outlet is { IsUsable: true } open)
+        if (_outlet is { IsUsable: true, LacksQueue: false } open)
         {
             return open;
         }
@@ -80,6 +80,12 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
         {
             if (_outlet is { IsUsable: true } dialled)
             {
+                if (dialled.LacksQueue)
+                {
+                    await broker.DeclareAsync(dialled.Connection, ct).ConfigureAwait(false);
+                    dialled.LacksQueue = false;
+                }
+
                 return dialled;
             }
 
@@ -102,11 +108,7 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
     {
         if (outlet is not null && Interlocked.CompareExchange(ref _outlet, null, outlet) == outlet)
         {
-            if (!outlet.IsStale)
-            {
-                broker.Down(Link, reason);
-            }
-
+            broker.Down(Link, reason);
             RabbitMqBroker.Abandon(outlet.Connection);
         }
     }
@@ -136,9 +138,9 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
         /// <summary>The broker's alarm, while it takes nothing from this connection.</summary>
         public string? Blocked { get; private set; }
 
-        /// <summary>A queue is missing: the next to send dials anew, which declares it.</summary>
-        public bool IsStale { get; set; }
+        /// <summary>One of the hub's own queues is missing: the next to send declares it.</summary>
+        public bool LacksQueue { get; set; }
 
-        public bool IsUsable => Channel.IsOpen && Connection.IsOpen && !IsStale;
+        public bool IsUsable => Channel.IsOpen && Connection.IsOpen;
     }
 }

@@ -109,20 +109,34 @@ internal sealed class Subscription : IAsyncDisposable
         _consumer = (await _channel.BasicConsumeAsync(_queue, autoAck: false, new Consumer(this), ct).ConfigureAwait(false), prefetch);
     }
 
+    // Everything that waits goes together: a quorum queue pays for each word it is told.
     private async Task PumpAsync()
     {
+        var ended = new EndedTags();
+        var waiting = new List<ulong>();
         try
         {
-            await foreach (var (tag, ending) in _endings.Reader.ReadAllAsync().ConfigureAwait(false))
+            while (await _endings.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
-                if (ending is Ending.Acknowledge)
+                while (_endings.Reader.TryRead(out var end))
                 {
-                    await _channel.BasicAckAsync(tag, multiple: false).ConfigureAwait(false);
+                    if (end.Ending is Ending.Acknowledge)
+                    {
+                        waiting.Add(end.Tag);
+                    }
+                    else
+                    {
+                        await _channel.BasicNackAsync(end.Tag, multiple: false, requeue: end.Ending is Ending.GiveBack).ConfigureAwait(false);
+                        ended.Add(end.Tag);
+                    }
                 }
-                else
+
+                foreach (var (tag, multiple) in ended.Acknowledge(waiting))
                 {
-                    await _channel.BasicNackAsync(tag, multiple: false, requeue: ending is Ending.GiveBack).ConfigureAwait(false);
+                    await _channel.BasicAckAsync(tag, multiple).ConfigureAwait(false);
                 }
+
+                waiting.Clear();
             }
         }
         catch (Exception failure) when (Faults.IsLoss(failure))

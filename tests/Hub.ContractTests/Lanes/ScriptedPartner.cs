@@ -3,11 +3,11 @@ using Hub.Core.Envelopes;
 namespace Hub.ContractTests.Lanes;
 
 /// <summary>A partner that answers as the test says and remembers what reached it.</summary>
-internal sealed class ScriptedPartner(string lane) : IConnector
+internal sealed class ScriptedPartner(string lane, params string[] types) : IConnector
 {
     public string Lane => lane;
 
-    public IReadOnlyCollection<string> Types => [];
+    public IReadOnlyCollection<string> Types => types;
 
     /// <summary>What reached the partner, in order.</summary>
     public List<Delivery> Seen { get; } = [];

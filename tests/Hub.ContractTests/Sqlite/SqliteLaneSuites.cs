@@ -27,3 +27,5 @@ public sealed class SqliteServiceBusLaneOutage : LaneOutageContract<SqliteFixtur
 public sealed class SqliteServiceBusLaneFault : LaneFaultContract<SqliteFixture, ServiceBusRoad>;
 
 public sealed class SqliteServiceBusSimulatedWeek : SimulatedWeekContract<SqliteFixture, ServiceBusWideRoad>;
+
+public sealed class SqliteRabbitEvents : RabbitEventsContract<SqliteFixture>;

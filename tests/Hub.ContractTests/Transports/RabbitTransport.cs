@@ -37,7 +37,7 @@ public sealed class RabbitTransport : BrokerTransport
     protected override async Task<ITransport> ConnectAsync(string lane, Action<Arrival> deliver)
     {
         _lanes.Add(lane);
-        _wire = new Wire(RabbitServer.Shared.Port);
+        _wire = Wire.To(RabbitServer.Shared.Port);
         var options = new RabbitMqOptions
         {
             Uri = new UriBuilder(RabbitServer.Shared.Uri) { Port = _wire.Port }.Uri,

@@ -12,12 +12,14 @@ internal sealed class Wire : IDisposable
     private readonly int _target;
     private bool _isOut;
 
-    public Wire(int target)
+    private Wire(int target)
     {
         _target = target;
         _listener.Start();
         _ = ServeAsync();
     }
+
+    public static Wire To(int port) => new(port);
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
