@@ -82,7 +82,11 @@ internal static class HubServices
             {
                 Limits = limits,
                 MaxBodyBytes = settings.Intake.MaxBodyBytes,
-                WriteVerdict = EventAnswer.Write,
+                WriteVerdict = static (buffer, events, results) =>
+                {
+                    HubTelemetry.Count(results);
+                    EventAnswer.Write(buffer, events, results);
+                },
             });
         }
     }
