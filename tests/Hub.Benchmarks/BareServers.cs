@@ -29,12 +29,16 @@ internal sealed class BareServers : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.UseRouting();
-        _app.MapPost("/bare", (RequestDelegate)(async http => await AnswerAsync(http, await ReadAsync(http))));
+        _app.MapPost("/bare", (RequestDelegate)(async http =>
+        {
+            await ReadAsync(http);
+            await AnswerAsync(http);
+        }));
         _app.MapPost("/group", (RequestDelegate)(async http =>
         {
             var body = await ReadAsync(http);
             await _group.InsertAsync(body);
-            await AnswerAsync(http, body);
+            await AnswerAsync(http);
         }));
         _app.MapPost("/single", (RequestDelegate)(async http =>
         {
@@ -44,7 +48,7 @@ internal sealed class BareServers : IAsyncDisposable
                 BareGroupInsert.Insert(_single, body);
             }
 
-            await AnswerAsync(http, body);
+            await AnswerAsync(http);
         }));
     }
 
@@ -54,14 +58,14 @@ internal sealed class BareServers : IAsyncDisposable
         return new Uri(_app.Urls.First());
     }
 
-    private static async Task<byte[]> ReadAsync(HttpContext http)
+    internal static async Task<byte[]> ReadAsync(HttpContext http)
     {
         var body = new byte[(int)http.Request.ContentLength!];
         await http.Request.Body.ReadExactlyAsync(body);
         return body;
     }
 
-    private static Task AnswerAsync(HttpContext http, byte[] body)
+    internal static Task AnswerAsync(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.ContentLength = 2;

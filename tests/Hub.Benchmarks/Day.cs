@@ -25,6 +25,12 @@ internal static class Day
     public static byte[] Body(long n) => Encoding.UTF8.GetBytes(
         $$"""{"content":"Chuyển bước xử lý {{n}} {{new string('x', 780)}}","officer":{"name":"Trần Thị Demo","title":"Công chức","department":"Bộ phận một cửa"},"status":"processing"}""");
 
+    /// <summary>An event whose envelope is a strand of its own, called by its number.</summary>
+    public static Submission Alone(long n, EnvelopeIds ids) => Submission(n, ids, int.MaxValue) with
+    {
+        Envelopes = [new EnvelopeDraft(ids.Next(), Lane, n.ToString(System.Globalization.CultureInfo.InvariantCulture), EventTypes.DossierProgressNoted)],
+    };
+
     public static Submission Submission(long n, EnvelopeIds ids, int dossiers, bool withState = true)
     {
         var e = Event(n, dossiers);

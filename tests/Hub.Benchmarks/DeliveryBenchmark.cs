@@ -24,7 +24,7 @@ internal static class DeliveryBenchmark
     }
 
     /// <summary>Fills a store with events and their envelopes, a thousand a transaction.</summary>
-    public static async Task FillAsync(StoreOnDisk store, long from, int count, int dossiers)
+    public static async Task FillAsync(IStore store, long from, int count, int dossiers)
     {
         var inbox = store.Get<IInbox>();
         var ids = store.Get<EnvelopeIds>();
@@ -34,7 +34,7 @@ internal static class DeliveryBenchmark
         }
     }
 
-    public static LaneStep Lane(StoreOnDisk store, Action<Delivery>? onDelivery = null)
+    public static LaneStep Lane(IStore store, Action<Delivery>? onDelivery = null)
     {
         var outbox = store.Get<IOutbox>();
         var pace = new ClaimPace(outbox, TimeProvider.System, poll: null);

@@ -16,15 +16,19 @@ internal sealed class HubServer : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <summary>A key with the role of a case system.</summary>
     public string Key { get; private set; } = "";
 
-    public static async Task<HubServer> StartAsync(IConnector? partner = null)
+    /// <param name="concurrency">Of the lane to the partner.</param>
+    /// <param name="more">Settings as <c>--Name=value</c>.</param>
+    public static async Task<HubServer> StartAsync(IConnector? partner = null, int concurrency = 64, params string[] more)
     {
         var server = new HubServer();
         var settings = SettingsReader.Read(
-            ["--Data=" + server._folder, "--Urls=http://127.0.0.1:0", "--Intake:RatePerKey=0"], new Dictionary<string, string>(), []);
-        settings = settings with { Lanes = new Dictionary<string, LaneOptions> { [Day.Lane] = new() { Concurrency = 64, RatePerSecond = 0 } } };
+            ["--Data=" + server._folder, "--Urls=http://127.0.0.1:0", "--Intake:RatePerKey=0", .. more], new Dictionary<string, string>(), []);
+        settings = settings with { Lanes = new Dictionary<string, LaneOptions> { [Day.Lane] = new() { Concurrency = concurrency, RatePerSecond = 0 } } };
         server._app = HubHost.Build(settings, HubParts.All, builder =>
         {
             if (partner is not null)

@@ -9,8 +9,8 @@ namespace Hub.Benchmarks;
 /// </summary>
 internal static class IntakeBenchmark
 {
-    private const int Clients = 64;
-    private const int Requests = 20_000;
+    public const int Clients = 64;
+    public const int Requests = 20_000;
     private const int SingleRequests = 6_000;
     private const int BatchSize = 100;
     private const int Batches = 600;
@@ -43,7 +43,7 @@ internal static class IntakeBenchmark
         report.Goal("intake batch 1, p99 at 64 clients (ms)", "intake: hub, batch 1, p99", "< 50");
     }
 
-    private static async Task MeasureAsync(Report report, string name, LoadClient client, int requests, int eventsPerRequest)
+    public static async Task MeasureAsync(Report report, string name, LoadClient client, int requests, int eventsPerRequest)
     {
         var (latencies, elapsed) = await client.RunAsync(Clients, requests);
         report.Add(name, "events/s", requests * eventsPerRequest / elapsed.TotalSeconds);
@@ -51,7 +51,7 @@ internal static class IntakeBenchmark
         report.Add(name + ", p99", "ms", latencies[latencies.Length * 99 / 100]);
     }
 
-    private static byte[] Event(string run, long n) => Encoding.UTF8.GetBytes(Text(run, n));
+    public static byte[] Event(string run, long n) => Encoding.UTF8.GetBytes(Text(run, n));
 
     private static byte[] Batch(string run, long from) =>
         Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Range(0, BatchSize).Select(i => Text(run, from + i))) + "]");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Benchmarks;
+using Hub.Benchmarks.Engines;
 
 // One run measures everything side by side; each figure is the median of interleaved rounds.
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
@@ -11,6 +12,7 @@ foreach (var (name, run) in new (string, Func<Task>)[]
     ("delivery", () => DeliveryBenchmark.RunAsync(report, rounds)),
     ("latency", () => LatencyBenchmark.RunAsync(report, rounds)),
     ("growth", () => GrowthBenchmark.RunAsync(report)),
+    ("engines", () => EnginesBenchmark.RunAsync(report, rounds)),
     ("start", () => StartBenchmark.RunAsync(report, rounds)),
 })
 {

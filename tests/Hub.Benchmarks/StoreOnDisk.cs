@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hub.Benchmarks;
 
 /// <summary>A real store in a folder of its own, gone when disposed.</summary>
-internal sealed class StoreOnDisk : IAsyncDisposable
+internal sealed class StoreOnDisk : IStore
 {
     private readonly ServiceProvider _services;
     private readonly CancellationTokenSource _stop = new();

@@ -11,3 +11,21 @@ public sealed class PostgresLaneOutage : LaneOutageContract<PostgresFixture, Out
 public sealed class PostgresLaneFault : LaneFaultContract<PostgresFixture, OutboxTransport>;
 
 public sealed class PostgresSimulatedWeek : SimulatedWeekContract<PostgresFixture, OutboxTransport>;
+
+public sealed class PostgresRabbitLaneFlow : LaneFlowContract<PostgresFixture, RabbitTransport>;
+
+public sealed class PostgresRabbitLaneOutage : LaneOutageContract<PostgresFixture, RabbitTransport>;
+
+public sealed class PostgresRabbitLaneFault : LaneFaultContract<PostgresFixture, RabbitTransport>;
+
+public sealed class PostgresRabbitSimulatedWeek : SimulatedWeekContract<PostgresFixture, RabbitTransport>;
+
+public sealed class PostgresRabbitEvents : RabbitEventsContract<PostgresFixture>;
+
+public sealed class PostgresServiceBusLaneFlow : LaneFlowContract<PostgresFixture, ServiceBusRoad>;
+
+public sealed class PostgresServiceBusLaneOutage : LaneOutageContract<PostgresFixture, ServiceBusRoad>;
+
+public sealed class PostgresServiceBusLaneFault : LaneFaultContract<PostgresFixture, ServiceBusRoad>;
+
+public sealed class PostgresServiceBusSimulatedWeek : SimulatedWeekContract<PostgresFixture, ServiceBusWideRoad>;
