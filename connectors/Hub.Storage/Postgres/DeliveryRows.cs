@@ -9,16 +9,17 @@ internal static class DeliveryRows
     /// <summary>Columns that stand before those of the delivery.</summary>
     public const int From = 3;
 
-    /// <summary>The envelope that is first in the strand <c>s</c>.</summary>
-    public const string Head = "SELECT v.seq FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state < 2 ORDER BY v.seq LIMIT 1";
+    /// <summary>The envelope that is first in the strand <c>s</c>, whole.</summary>
+    public const string Head = "SELECT x.* FROM envelopes x WHERE x.lane = s.lane AND x.key = s.key AND x.state < 2 ORDER BY x.seq LIMIT 1";
 
-    /// <summary>Deliveries of the strands in <c>taken</c> (key, lease, leased, due_at) of the lane <c>$1</c>.</summary>
+    /// <summary>What <see cref="OfTaken"/> needs of the strand <c>s</c> and its envelope <c>v</c>.</summary>
+    public const string Taken = "s.lease, s.lane, s.key, s.due_at, v.seq, v.id, v.type, v.event_seq, v.body, v.trace_parent, v.created_at, v.attempts, v.doubtful";
+
+    /// <summary>Deliveries of what is in <c>taken</c>.</summary>
     public const string OfTaken = """
-        SELECT t.lease, t.key, t.due_at, v.seq, v.id, v.type, v.event_seq, COALESCE(v.body, (SELECT e.data FROM events e WHERE e.seq = v.event_seq), ''::bytea) AS body,
-            v.trace_parent, v.created_at, v.attempts, v.doubtful, p.json, p.doubt, p.checked_at
-        FROM taken t
-        CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = t.leased LIMIT 1) v
-        LEFT JOIN LATERAL (SELECT * FROM partner_state y WHERE y.lane = $1 AND y.key = t.key LIMIT 1) p ON true
+        SELECT t.lease, t.key, t.due_at, t.seq, t.id, t.type, t.event_seq, COALESCE(t.body, (SELECT e.data FROM events e WHERE e.seq = t.event_seq), ''::bytea) AS body,
+            t.trace_parent, t.created_at, t.attempts, t.doubtful, p.json, p.doubt, p.checked_at
+        FROM taken t LEFT JOIN LATERAL (SELECT * FROM partner_state y WHERE y.lane = t.lane AND y.key = t.key LIMIT 1) p ON true
         """;
 
     public static long DueAt(NpgsqlDataReader r) => r.GetInt64(From + 2);

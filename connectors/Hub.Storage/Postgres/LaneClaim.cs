@@ -25,9 +25,9 @@ internal static class LaneClaim
                 $4::bigint, (CASE WHEN breaker = 2 THEN 1 ELSE $5::bigint END) - leased, COALESCE(floor(tokens + 1e-9)::bigint, $4))) END AS allowed
             FROM lane),
         due AS MATERIALIZED (
-            SELECT s.key FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 AND s.due_at <= $3
+            SELECT s.lane, s.key FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 AND s.due_at <= $3
             ORDER BY s.due_at LIMIT COALESCE((SELECT allowed FROM room), 0) FOR UPDATE SKIP LOCKED),
-        numbered AS MATERIALIZED (SELECT key, row_number() OVER () AS n FROM due),
+        numbered AS MATERIALIZED (SELECT lane, key, row_number() OVER () AS n FROM due),
         """;
 
     private const string Spend = """
@@ -36,20 +36,24 @@ internal static class LaneClaim
             WHERE l.lane = $1 AND r.tokens IS NOT NULL AND EXISTS (SELECT 1 FROM numbered))
         """;
 
-    // By a list of keys, not by a join, so that the strands are found by their index whatever the planner believes.
-    private const string Lease = "lease = $6::bigint + (SELECT d.n FROM numbered d WHERE d.key = s.key), lease_until = $7::bigint";
-    private const string OfThese = "WHERE s.lane = $1 AND s.key = ANY (ARRAY(SELECT key FROM numbered))";
+    // By a list of keys as well as by the join, so that the strands are found by their index whatever the planner believes of the table.
+    private const string OfThese = "s.lane = $1 AND s.key = ANY (ARRAY(SELECT key FROM numbered))";
 
     private const string Deliveries = $"""
         {Limits}
-        taken AS (UPDATE strands s SET {Lease}, leased = ({DeliveryRows.Head}) {OfThese} RETURNING s.key, s.lease, s.leased, s.due_at),
+        heads AS MATERIALIZED (SELECT s.n, v.* FROM numbered s CROSS JOIN LATERAL ({DeliveryRows.Head}) v),
+        taken AS (
+            UPDATE strands s SET lease = $6::bigint + v.n, lease_until = $7::bigint, leased = v.seq FROM heads v
+            WHERE {OfThese} AND s.key = v.key RETURNING {DeliveryRows.Taken}),
         {Spend}
         SELECT r.leased, r.allowed, r.tokens, d.* FROM room r LEFT JOIN LATERAL ({DeliveryRows.OfTaken}) d ON true
         """;
 
     private const string Notices = $"""
         {Limits}
-        taken AS (UPDATE strands s SET {Lease}, leased = 0 {OfThese} RETURNING s.key, s.lease, s.leased, s.due_at),
+        taken AS (
+            UPDATE strands s SET lease = $6::bigint + d.n, lease_until = $7::bigint, leased = 0 FROM numbered d
+            WHERE {OfThese} AND s.key = d.key RETURNING s.lease, s.key, s.due_at),
         {Spend}
         SELECT r.leased, r.allowed, r.tokens, d.lease, d.key, d.due_at FROM room r LEFT JOIN taken d ON true
         """;

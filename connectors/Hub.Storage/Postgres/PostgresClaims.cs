@@ -9,7 +9,9 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
     public Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
         request, static (session, wish, token, stop) => session.DeliverAsync(wish, token, stop),
         static (session, wish, token, stop) => session.Statement($"""
-            WITH taken AS (SELECT s.key, s.lease, s.leased, s.due_at FROM strands s WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0)
+            WITH taken AS (
+                SELECT {DeliveryRows.Taken} FROM strands s CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = s.leased LIMIT 1) v
+                WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0)
             SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken}) d
             """).Text(wish.Lane).Long(token).Long(token + wish.Max).ReadAsync(r => DeliveryRows.Delivery(r, wish.Lane), stop), ct);
 

@@ -66,11 +66,12 @@ internal sealed class PostgresNotices(PostgresRunner runner)
             Name(batch.Lock(Lock), ordered);
             Name(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {Announced} AND {AtRest}"), ordered).Time(now);
             Name(batch.Add($"""
-                WITH taken AS (
-                    UPDATE strands s SET lease_until = $4, leased = ({DeliveryRows.Head}) WHERE {Announced} AND NOT {AtRest}
-                    RETURNING s.key, s.lease, s.leased, s.due_at)
-                SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken.Replace("$1", "$5", StringComparison.Ordinal)}) d
-                """), ordered).Time(leaseUntil).Text(lane);
+                WITH given AS (
+                    UPDATE strands s SET lease_until = $4, leased = (SELECT v.seq FROM ({DeliveryRows.Head}) v) WHERE {Announced} AND NOT {AtRest}
+                    RETURNING s.lease, s.lane, s.key, s.due_at, s.leased),
+                taken AS (SELECT {DeliveryRows.Taken} FROM given s CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = s.leased LIMIT 1) v)
+                SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken}) d
+                """), ordered).Time(leaseUntil);
             session.RingAfterCommit(lane);
             return batch.ReadLastAsync(r => DeliveryRows.Delivery(r, lane), stop);
         }, ct);
