@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 
@@ -6,6 +7,8 @@ namespace Hub.Storage.Postgres;
 /// <summary>Asks for leases, and finds them again when the answer was lost on the way.</summary>
 internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
 {
+    private readonly ConcurrentDictionary<string, bool> _lanes = new(StringComparer.Ordinal);
+
     public Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
         request, static (session, wish, token, stop) => session.DeliverAsync(wish, token, stop),
         static (session, wish, token, stop) => session.Statement($"""
@@ -32,14 +35,15 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
                 return found;
             }
 
-            var answer = await take(session, request, token, stop).ConfigureAwait(false);
-            if (answer.Lane is null)
+            // A row that is not there cannot be locked, and the statement that follows the lock would find it without one if somebody makes it meanwhile.
+            if (!_lanes.ContainsKey(request.Lane))
             {
                 await session.Statement("INSERT INTO lanes (lane) VALUES ($1) ON CONFLICT (lane) DO NOTHING").Text(request.Lane).RunAsync(stop).ConfigureAwait(false);
-                answer = await take(session, request, token, stop).ConfigureAwait(false);
+                _lanes[request.Lane] = true;
             }
 
-            return Claim(request, answer.Lane!, answer);
+            var answer = await take(session, request, token, stop).ConfigureAwait(false);
+            return Claim(request, answer.Lane ?? throw new InvalidOperationException($"The row of the lane '{request.Lane}' is gone."), answer);
         }, ct).ConfigureAwait(false);
     }
 

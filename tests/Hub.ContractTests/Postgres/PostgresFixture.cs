@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Core.Ports;
+using Hub.Core.Steps;
 using Hub.Storage.Postgres;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,15 @@ public class PostgresFixture : StoreFixture
         var store = await OpenAsync();
         await LeasesRunOutAsync(store);
         return store;
+    }
+
+    /// <summary>One more instance over the same schema, at work beside the first; it has bells of its own.</summary>
+    public IServiceProvider Another(LaneSignals? signals = null, PostgresOptions? options = null)
+    {
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddSingleton(signals ?? new LaneSignals()).AddSingleton(Ids)
+            .AddPostgresStore(options ?? Options).BuildServiceProvider();
+        _killed.Add(services);
+        return services;
     }
 
     public override async Task TamperAsync(string sql) => await ReadAsync(
