@@ -226,7 +226,7 @@ internal sealed class PostgresMovable : IMovable
                         long number when narrow[i] => copy.WriteAsync(checked((int)number), NpgsqlDbType.Integer, ct),
                         long number => copy.WriteAsync(number, NpgsqlDbType.Bigint, ct),
                         double real => copy.WriteAsync(real, NpgsqlDbType.Double, ct),
-                        string text => copy.WriteAsync(text, NpgsqlDbType.Text, ct),
+                        string text => copy.WriteAsync(PostgresText.Storable(text), NpgsqlDbType.Text, ct),
                         var bytes => copy.WriteAsync((byte[])bytes, NpgsqlDbType.Bytea, ct),
                     }).ConfigureAwait(false);
                 }
@@ -293,7 +293,7 @@ internal sealed class PostgresMovable : IMovable
             {
                 MovedKind.Number => r.GetInt64(i),
                 MovedKind.Real => r.GetDouble(i),
-                MovedKind.Text => r.GetString(i),
+                MovedKind.Text => r.Str(i),
                 _ => r.GetFieldValue<byte[]>(i),
             };
             size += row[i] switch { string text => text.Length, byte[] bytes => bytes.Length, _ => 8 };
@@ -309,7 +309,7 @@ internal sealed class PostgresMovable : IMovable
 #pragma warning restore CA2100
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            command.Parameters.Add(new NpgsqlParameter { Value = value is string text ? PostgresText.Storable(text) : value });
         }
 
         return command;

@@ -1,5 +1,4 @@
 using System.Text;
-using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -184,7 +183,7 @@ internal sealed class SqliteMovable : IMovable
             {
                 MovedKind.Number => select.Long(i),
                 MovedKind.Real => select.Double(i),
-                MovedKind.Text => PostgresText.Storable(Encoding.UTF8.GetString(select.Bytes(i))),
+                MovedKind.Text => Encoding.UTF8.GetString(select.Bytes(i)),
                 _ => select.Bytes(i),
             };
             size += row[i] switch { string text => text.Length, byte[] bytes => bytes.Length, _ => 8 };

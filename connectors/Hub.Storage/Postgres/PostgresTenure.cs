@@ -10,7 +10,8 @@ namespace Hub.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresTenure : IDisposable
 {
-    private const string Key = "hashtext($1), 2";
+    private const string Shared = "SELECT pg_advisory_lock_shared(hashtext($1), 2)";
+    private const string Alone = "SELECT pg_advisory_lock(hashtext($1), 2)";
     private readonly string _connectionString;
     private readonly string _schema;
     private readonly SemaphoreSlim _turn = new(1);
@@ -21,8 +22,12 @@ internal sealed class PostgresTenure : IDisposable
     public PostgresTenure(NpgsqlConnection connection, string connectionString, string schema)
     {
         (_connection, _connectionString, _schema) = (connection, connectionString, schema);
-        using var command = Command(connection);
-        if (command.ExecuteScalar() is not true)
+        try
+        {
+            using var take = Take(connection, schema, Shared);
+            take.ExecuteNonQuery();
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw StoreUnfinishedException.Moving(schema);
         }
@@ -31,11 +36,18 @@ internal sealed class PostgresTenure : IDisposable
     /// <summary>Takes the schema alone, until the connection closes. False: somebody serves it.</summary>
     public static async Task<bool> TryTakeAloneAsync(NpgsqlConnection connection, string schema, CancellationToken ct)
     {
-        var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({Key})", connection);
-        await using (command.ConfigureAwait(false))
+        var take = Take(connection, schema, Alone);
+        await using (take.ConfigureAwait(false))
         {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name(schema) });
-            return await command.ExecuteScalarAsync(ct).ConfigureAwait(false) is true;
+            try
+            {
+                await take.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+                return true;
+            }
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                return false;
+            }
         }
     }
 
@@ -64,14 +76,16 @@ internal sealed class PostgresTenure : IDisposable
             try
             {
                 await connection.OpenAsync(ct).ConfigureAwait(false);
-                var command = Command(connection);
-                await using (command.ConfigureAwait(false))
+                var take = Take(connection, _schema, Shared);
+                await using (take.ConfigureAwait(false))
                 {
-                    if (await command.ExecuteScalarAsync(ct).ConfigureAwait(false) is not true)
-                    {
-                        throw new StoreUnavailableException(StoreFault.Busy, StoreUnfinishedException.Moving(_schema));
-                    }
+                    await take.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
                 }
+            }
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw new StoreUnavailableException(StoreFault.Busy, StoreUnfinishedException.Moving(_schema));
             }
             catch
             {
@@ -88,15 +102,17 @@ internal sealed class PostgresTenure : IDisposable
         }
     }
 
-    private NpgsqlCommand Command(NpgsqlConnection connection)
+    // A little patience: a server notices somewhat later than everybody else that a client has gone.
+    private static NpgsqlBatch Take(NpgsqlConnection connection, string schema, string how) => new(connection)
     {
-        var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock_shared({Key})", connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name(_schema) });
-        return command;
-    }
+        BatchCommands =
+        {
+            new NpgsqlBatchCommand("SET lock_timeout = '3s'"),
+            new NpgsqlBatchCommand(how) { Parameters = { new NpgsqlParameter<string> { TypedValue = schema + ".served" } } },
+            new NpgsqlBatchCommand("SET lock_timeout = 0"),
+        },
+    };
 
     private static bool IsWhole(NpgsqlConnection connection) =>
         connection.FullState is var state && state.HasFlag(ConnectionState.Open) && !state.HasFlag(ConnectionState.Broken);
-
-    private static string Name(string schema) => schema + ".served";
 }

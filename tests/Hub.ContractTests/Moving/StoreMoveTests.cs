@@ -49,7 +49,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         var store = await to.CreateAsync();
         to.Clock.MoveTo(from.Clock.Now);
         Assert.Equal(before.Events, (await SightAsync(store)).Events);
-        Assert.Equal(before.Letters.Select(letter => letter.Replace('\0', '\uFFFD')), (await SightAsync(store)).Letters);
+        Assert.Equal(before.Letters, (await SightAsync(store)).Letters);
         Assert.Null(await store.GetRequiredService<IAuditLog>().FirstBrokenAsync(Ct));
         await GoesOnAsync(to, from.Ids, store, before.Events[^1].Seq);
     }
