@@ -1,6 +1,5 @@
 using Hub.ContractTests.Lanes;
 using Hub.ContractTests.Lanes.Simulation;
-using Hub.ContractTests.Transports;
 
 namespace Hub.ContractTests.Postgres;
 

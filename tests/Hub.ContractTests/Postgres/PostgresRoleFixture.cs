@@ -1,0 +1,30 @@
+using System.Globalization;
+using Hub.Storage.Postgres;
+using Hub.Tests.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Hub.ContractTests.Postgres;
+
+/// <summary>The store as a hub sees it that runs under a role of its own, which owns nothing.</summary>
+public sealed class PostgresRoleFixture : PostgresFixture
+{
+    private static readonly Lazy<string> Role = new(() =>
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"hub_app_{Environment.ProcessId}");
+        using var connection = new NpgsqlConnection(PostgresServer.Shared.ConnectionString() + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand($"CREATE ROLE {name} LOGIN", connection);
+        command.ExecuteNonQuery();
+        return name;
+    });
+
+    public override PostgresOptions Options =>
+        new() { ConnectionString = PostgresServer.Shared.ConnectionString(Role.Value), Schema = Schema, Migrate = false };
+
+    protected override void AddStore(IServiceCollection services)
+    {
+        new PostgresDatabase(base.Options with { AppRole = Role.Value }).Dispose();
+        base.AddStore(services);
+    }
+}

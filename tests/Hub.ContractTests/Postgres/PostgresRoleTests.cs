@@ -1,0 +1,63 @@
+using Hub.ContractTests.Contracts;
+using Hub.Core.Ports;
+using Npgsql;
+using Xunit;
+
+namespace Hub.ContractTests.Postgres;
+
+/// <summary>Least privilege: the role does all of the hub's work and can take nothing away.</summary>
+public sealed class PostgresRoleTests : Contract<PostgresRoleFixture>
+{
+    [Theory]
+    [InlineData("UPDATE audit SET actor = 'other'")]
+    [InlineData("DELETE FROM audit")]
+    [InlineData("TRUNCATE audit")]
+    [InlineData("TRUNCATE events")]
+    [InlineData("DROP TABLE strands")]
+    [InlineData("ALTER TABLE events ADD COLUMN x integer")]
+    [InlineData("CREATE TABLE mine (x integer)")]
+    [InlineData("DROP TRIGGER audit_no_update ON audit")]
+    [InlineData("INSERT INTO migrations (number, name, digest) VALUES (99, '', '')")]
+    [InlineData("DELETE FROM gate")]
+    public async Task What_the_hub_need_not_do_it_may_not(string sql)
+    {
+        await Port<IAuditLog>().AppendAsync(Audit(), Ct);
+        await using var connection = new NpgsqlConnection(Fixture.Options.ConnectionString + $";Search Path={Fixture.Schema};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+}
+
+public sealed class PostgresRoleInbox : InboxContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleOutbox : OutboxContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleAnnounce : AnnounceContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleDeadLetters : DeadLettersContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleLaneBoard : LaneBoardContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleDossiers : DossiersContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleKeys : KeysContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleAudit : AuditContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleIdempotency : IdempotencyContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleSubscriptions : SubscriptionsContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleCatalogue : CatalogueContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleTimers : TimersContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleRedrives : RedrivesContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleRetention : RetentionContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleStoreInfo : StoreInfoContract<PostgresRoleFixture>;
