@@ -57,6 +57,9 @@ public sealed class PostgresDatabase : IDisposable
         return await _pool.OpenConnectionAsync(ct).ConfigureAwait(false);
     }
 
+    /// <summary>A connection was lost; others may be too.</summary>
+    internal void Doubt() => _tenure.Doubt();
+
     /// <summary>A connection of its own that may wait without an end.</summary>
     internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken ct)
     {

@@ -180,6 +180,7 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
     {
         if (PostgresFaults.IsLost(failure))
         {
+            database.Doubt();
             run.IsInDoubt |= run.IsCommitting;
             return !run.IsInDoubt || run.MayRepeat;
         }

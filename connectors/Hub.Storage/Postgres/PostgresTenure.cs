@@ -16,6 +16,7 @@ internal sealed class PostgresTenure : IDisposable
     private readonly string _schema;
     private readonly SemaphoreSlim _turn = new(1);
     private NpgsqlConnection _connection;
+    private volatile bool _isDoubtful;
 
     /// <param name="connection">Open; becomes the tenure's own.</param>
     /// <exception cref="StoreUnfinishedException">Somebody has the schema alone.</exception>
@@ -54,7 +55,10 @@ internal sealed class PostgresTenure : IDisposable
     /// <summary>Says it again where the connection has broken.</summary>
     /// <exception cref="StoreUnavailableException">Somebody has taken the schema alone meanwhile.</exception>
     public ValueTask KeepAsync(CancellationToken ct) =>
-        IsWhole(_connection) ? ValueTask.CompletedTask : new ValueTask(RenewAsync(ct));
+        IsWhole(_connection) && !_isDoubtful ? ValueTask.CompletedTask : new ValueTask(RenewAsync(ct));
+
+    /// <summary>Another connection to the server was lost: this one, on which nothing is ever sent, may be too.</summary>
+    public void Doubt() => _isDoubtful = true;
 
     public void Dispose()
     {
@@ -67,8 +71,9 @@ internal sealed class PostgresTenure : IDisposable
         await _turn.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            if (IsWhole(_connection))
+            if (IsWhole(_connection) && (!_isDoubtful || await AnswersAsync(ct).ConfigureAwait(false)))
             {
+                _isDoubtful = false;
                 return;
             }
 
@@ -95,10 +100,28 @@ internal sealed class PostgresTenure : IDisposable
 
             await _connection.DisposeAsync().ConfigureAwait(false);
             _connection = connection;
+            _isDoubtful = false;
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken ct)
+    {
+        try
+        {
+            var ask = new NpgsqlCommand("SELECT 1", _connection) { CommandTimeout = 2 };
+            await using (ask.ConfigureAwait(false))
+            {
+                await ask.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+                return true;
+            }
+        }
+        catch (Exception exception) when (PostgresFaults.IsLost(exception))
+        {
+            return false;
         }
     }
 
