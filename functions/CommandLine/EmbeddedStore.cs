@@ -18,7 +18,7 @@ internal static class EmbeddedStore
 
         if (settings.Store is not StoreKind.Sqlite)
         {
-            throw new UsageException("kho PostgreSQL được sao lưu bằng infra/postgres/backup.sh / a PostgreSQL store is backed up by infra/postgres/backup.sh");
+            throw new UsageException("kho PostgreSQL được sao lưu và khôi phục theo infra/postgres/README.md / a PostgreSQL store is backed up and restored as infra/postgres/README.md says");
         }
     }
 

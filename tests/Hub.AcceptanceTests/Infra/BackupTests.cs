@@ -25,6 +25,9 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(64, (await RunAsync("data", "backup", _folder["one.db"])).ExitCode);
         Assert.Equal(64, (await RunAsync("nothing", "backup", _folder["two.db"])).ExitCode);
         Assert.Equal(64, (await RunAsync("data", "backup", _folder["three.db"], "--hub", "http://127.0.0.1:9", "--key", "x")).ExitCode);
+        var shared = await RunAsync("data", "backup", _folder["four.db"], "--set", "Store=postgres", "--set", "Postgres:ConnectionString=Host=127.0.0.1");
+        Assert.Equal(64, shared.ExitCode);
+        Assert.Contains("infra/postgres", shared.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

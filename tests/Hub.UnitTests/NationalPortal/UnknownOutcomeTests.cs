@@ -1,3 +1,4 @@
+using Hub.Core.Envelopes;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Sync;
 using Hub.NationalPortal.Wire;
@@ -44,6 +45,23 @@ public sealed class UnknownOutcomeTests
         Assert.Single(Portal.Writes);
         Assert.Equal(0, _scene.State!.Doubt);
         Assert.Equal(_scene.Clock.GetUtcNow(), _scene.State.CheckedAt);
+    }
+
+    [Fact]
+    public async Task After_a_restore_the_portal_is_asked_and_a_line_that_it_has_is_not_sent_again()
+    {
+        await _scene.Deliver(_scene.PostReceived());
+        var backedUp = _scene.State!;
+        var note = _scene.PostNote(5, "Chuyển phòng chuyên môn");
+        await _scene.Deliver(note);
+        _scene.State = backedUp with { Doubt = PartnerState.MustAsk, CheckedAt = null };
+        Portal.Calls.Clear();
+
+        var done = (await _scene.Deliver(note)).Done();
+
+        Assert.Equal([LookUp], Portal.Calls);
+        Assert.Contains("already", done, StringComparison.Ordinal);
+        Assert.Equal(0, _scene.State!.Doubt);
     }
 
     [Fact]

@@ -43,6 +43,19 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task A_portal_that_holds_more_lines_than_are_known_is_asked_before_the_next_is_sent()
+    {
+        var scene = await Told();
+        var lines = scene.Portal.LinesOf(Scene.Code);
+        lines.Add(lines[0]);
+
+        var report = await Verify(scene);
+
+        Assert.True(report.AllAgree);
+        Assert.True(PortalKnowledge.Read(scene.Dossiers.Saved[Scene.Code]).InDoubt);
+    }
+
+    [Fact]
     public async Task A_dossier_that_differs_is_stale_field_by_field()
     {
         var scene = await Told();
