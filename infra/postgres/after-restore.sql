@@ -7,6 +7,8 @@ SET LOCAL search_path = :"schema", pg_temp;
 UPDATE envelopes SET doubtful = 1 WHERE state < 2;
 UPDATE partner_state SET doubt = GREATEST(doubt, 3), checked_at = NULL;
 UPDATE timers SET lease_until = 0 WHERE lease_until <> 0;
+-- Whoever held a lease is no hub of this store: the first rescue takes it back, and notes the attempt as lost.
+UPDATE strands SET lease_until = 0 WHERE lease <> 0;
 
 -- A number is its month (months since January 1970) times 2^40 and a count. A hundred a millisecond run ahead of any load, and a later restore gets a later start.
 CREATE TEMPORARY TABLE restored ON COMMIT DROP AS

@@ -128,13 +128,5 @@ public sealed class PostgresScriptTests : IDisposable
     private Task<(int ExitCode, string Text)> RestoreAsync(string database, params string[] args) =>
         Shell.RunAsync(Path.Combine(Repository.Root, "infra/postgres/restore.sh"), args, Environment(database));
 
-    private Dictionary<string, string> Environment(string database) => new()
-    {
-        ["HUB_STORE"] = "postgres",
-        ["HUB_BACKUPS"] = _folder["backups"],
-        ["PGHOST"] = "127.0.0.1",
-        ["PGPORT"] = Server.Port.ToString(CultureInfo.InvariantCulture),
-        ["PGUSER"] = "postgres",
-        ["PGDATABASE"] = database,
-    };
+    private Dictionary<string, string> Environment(string database) => PostgresCentre.Script(database, _folder["backups"]);
 }
