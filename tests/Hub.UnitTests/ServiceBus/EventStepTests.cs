@@ -175,7 +175,7 @@ public sealed class EventStepTests : IAsyncLifetime
         var until = _bus.Clock.Now.AddMinutes(3);
         while (_bus.Clock.Now < until)
         {
-            _bus.Clock.MoveTo((await _step.RunOnceAsync(default))!.Value);
+            _bus.Clock.MoveTo((await _step.RunOnceAsync(default).WaitAsync(TimeSpan.FromSeconds(30)))!.Value);
         }
 
         Assert.Equal((1, 1), ((int)(await _bus.ViewAsync(Queue))["locked"]!, (int)(await _bus.ViewAsync(Queue))["active"]!));
@@ -196,7 +196,7 @@ public sealed class EventStepTests : IAsyncLifetime
         var until = _bus.Clock.Now.AddHours(3);
         while (_bus.Clock.Now < until)
         {
-            _bus.Clock.MoveTo((await _step.RunOnceAsync(default))!.Value);
+            _bus.Clock.MoveTo((await _step.RunOnceAsync(default).WaitAsync(TimeSpan.FromSeconds(30)))!.Value);
         }
 
         Assert.Equal((1L, 1L), (await _bus.EffectAsync("service-bus.abandoned"), await _bus.EffectAsync("service-bus.received")));

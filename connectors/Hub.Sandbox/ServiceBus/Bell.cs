@@ -1,0 +1,43 @@
+namespace Hub.Sandbox.ServiceBus;
+
+/// <summary>Wakes everybody who waits at a queue. Rung and looked at by whoever holds the queue's gate.</summary>
+internal sealed class Bell(TwinClock clock)
+{
+    private TaskCompletionSource _next = New();
+
+    /// <summary>Ends with the next ring.</summary>
+    public Task Rung => _next.Task;
+
+    public void Ring()
+    {
+        _next.TrySetResult();
+        _next = New();
+    }
+
+    /// <summary>Waits for a ring taken before, or for a time.</summary>
+    /// <param name="now">When the caller looked.</param>
+    public async Task WaitAsync(Task rung, DateTimeOffset until, DateTimeOffset now, CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var wait = rung.WaitAsync(until - now, clock, over.Token);
+
+        // The clock may have moved between the look and the timer, which then stands too far ahead.
+        if (clock.GetUtcNow() >= until)
+        {
+            await over.CancelAsync();
+        }
+
+        try
+        {
+            await wait;
+        }
+        catch (TimeoutException)
+        {
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
