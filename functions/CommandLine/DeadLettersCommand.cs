@@ -18,6 +18,7 @@ internal static class DeadLettersCommand
     public static Command Create()
     {
         var command = new Command("dead-letters", "Thư chết: việc chờ cán bộ quyết định / what waits for a person");
+        Broker(command);
         command.Subcommands.Add(List());
         command.Subcommands.Add(Show());
         command.Subcommands.Add(Retry());
@@ -25,6 +26,35 @@ internal static class DeadLettersCommand
         command.Subcommands.Add(Close("skip", "Để riêng, cho hồ sơ chạy tiếp / set aside, let later ones of the dossier flow on"));
         command.Subcommands.Add(Close("discard", "Bỏ hẳn / give up for good"));
         return command;
+    }
+
+    // What the broker gave up is nobody's decision: it is looked at, and sent again.
+    private static void Broker(Command command)
+    {
+        var broker = new Option<bool>("--broker") { Description = "Tin chết của Service Bus / dead letters of Service Bus itself" };
+        var resend = new Option<bool>("--resend") { Description = "Gửi lại vào hàng đợi / send them to their queues again" };
+        command.Options.Add(broker);
+        command.Options.Add(resend);
+        command.SetAction(async (parse, ct) =>
+        {
+            if (!parse.GetValue(broker))
+            {
+                throw new UsageException("cần một lệnh con, hoặc --broker; xem hub dead-letters --help / a subcommand is needed, or --broker; see hub dead-letters --help");
+            }
+
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            var answer = parse.GetValue(resend)
+                ? await hub.PostAsync("dead-letters/broker/resend", null, ct).ConfigureAwait(false)
+                : await hub.GetAsync("dead-letters/broker", ct).ConfigureAwait(false);
+            Output.Show(parse, answer, a => Output.Table(
+                ["hàng đợi / queue", "id", "lý do / reason", "mô tả / description", "lần giao / deliveries", "từ / since", "gửi lại / sent again"],
+                Letters(a).Select(letter => (IReadOnlyList<string>)
+                [
+                    Output.Text(letter["queue"]), Output.Text(letter["messageId"]), Output.Text(letter["reason"]), Output.Text(letter["description"]),
+                    Output.Text(letter["deliveries"]), Output.Text(letter["enqueuedAt"]), Output.Text(letter["sentAgainAs"]),
+                ])));
+            return ExitCode.Ok;
+        });
     }
 
     private static Command List()

@@ -130,6 +130,7 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, DossierEndpoints>()
         .AddSingleton<IEndpointGroup, LaneEndpoints>()
         .AddSingleton<IEndpointGroup, DeadLetterEndpoints>()
+        .AddSingleton<IEndpointGroup, BrokerDeadLetterEndpoints>()
         .AddSingleton<IEndpointGroup, RedriveEndpoints>()
         .AddSingleton<IEndpointGroup, SubscriptionEndpoints>()
         .AddSingleton<IEndpointGroup, FeedEndpoints>()

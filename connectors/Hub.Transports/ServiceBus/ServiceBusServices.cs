@@ -38,6 +38,7 @@ public static class ServiceBusServices
             provider.GetRequiredService<IServiceBusApi>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Parking>>()));
         services.TryAddSingleton<IEventDesk>(provider => new EventDesk(
             provider.GetRequiredService<EventIntake>(), provider.GetRequiredService<IAuditLog>(), limits, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IBrokerDeadLetters>(provider => new ServiceBusDeadLetters(provider.GetRequiredService<IServiceBusApi>(), options, [.. lanes.Keys]));
         if (!pulls)
         {
             return services;

@@ -22,6 +22,7 @@ namespace Hub.Functions.Http.Shapes;
 [JsonSerializable(typeof(LaneView))]
 [JsonSerializable(typeof(LaneList))]
 [JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(BrokerDeadLetterList))]
 [JsonSerializable(typeof(DeadLetterList))]
 [JsonSerializable(typeof(DeadLetterDetail))]
 [JsonSerializable(typeof(RedriveRequest))]
