@@ -1,5 +1,6 @@
 using Hub.ContractTests.Lanes;
 using Hub.ContractTests.Lanes.Simulation;
+using Hub.ContractTests.Transports;
 
 namespace Hub.ContractTests.Postgres;
 
