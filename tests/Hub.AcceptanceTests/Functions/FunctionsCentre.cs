@@ -65,7 +65,7 @@ internal sealed class FunctionsCentre : IAsyncDisposable
             centre.Settings[name] = value;
         }
 
-        foreach (var role in new[] { Role.CaseSystem, Role.Operator })
+        foreach (var role in new[] { Role.CaseSystem, Role.Operator, Role.Auditor })
         {
             var (_, output, errors) = await HubProcess.RunAsync(centre.Settings, "keys", "create", "--role", role, "--name", role, "--json");
             centre._keys[role] = (output.Length > 0 ? JsonNode.Parse(output) : throw new InvalidOperationException(errors))!["key"]!.GetValue<string>();

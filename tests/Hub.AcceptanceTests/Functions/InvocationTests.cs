@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
+using Hub.Core.Trust;
 using Hub.Functions.Azure;
 using Xunit;
 
@@ -167,12 +168,14 @@ public sealed class InvocationTests(PublishedApp published) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_accepted_event_names_the_broker_in_its_audit_line()
+    public async Task An_event_and_its_line_in_the_audit_name_the_broker_that_brought_it()
     {
         await _centre.Host.InvokeAsync(Events, TriggerBody.Binary("message", Message(Event.Received("audited", "H40-A"), Structured)));
 
         var stored = await _centre.GetAsync("events/audited");
         Assert.Equal("broker:servicebus", stored["acceptedBy"]!.GetValue<string>());
+        var audit = JsonNode.Parse((await _centre.SendAsync("GET", "audit?limit=1000", Role.Auditor)).Text)!["entries"]!.AsArray();
+        Assert.Single(audit, line => (line!["actor"]!.GetValue<string>(), line["act"]!.GetValue<string>(), line["target"]?.GetValue<string>()) == ("broker:servicebus", "queue events", "H40-A"));
     }
 
     [Fact]
