@@ -6,6 +6,7 @@ using Hub.AcceptanceTests.Functions.Host;
 using Hub.Core.Dossiers;
 using Hub.Functions.Demo;
 using Hub.Sandbox.Portal;
+using Hub.Tests.Servers;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;
@@ -19,12 +20,20 @@ public sealed class DayTests(PublishedApp published) : IAsyncLifetime
     private const int Kills = 8;
     private const int Seed = 20261122;
     private readonly Random _random = new(Seed);
+    private readonly Lazy<PostgresServer> _database = new(() => PostgresServer.Start());
     private FunctionsCentre _centre = null!;
     private IHostQueue _queue = null!;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _centre.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _centre.DisposeAsync();
+        if (_database.IsValueCreated)
+        {
+            _database.Value.Dispose();
+        }
+    }
 
     [Fact]
     public async Task Killed_again_and_again_it_loses_and_doubles_nothing()
@@ -33,19 +42,34 @@ public sealed class DayTests(PublishedApp published) : IAsyncLifetime
         _queue = new SimulatedQueue("hub-events");
         _centre.Host.Listen(_queue);
 
-        await LiveAsync(Day());
+        await LiveAsync(Day(), _centre.Host);
     }
 
     [Fact]
     public async Task Nor_does_it_when_a_broker_carries_every_notice_and_the_host_delivers_it()
     {
         _centre = await FunctionsCentre.StartAsync(published, ("HUB__Transport", "servicebus"));
+
+        await LiveOverBrokerAsync(_centre.Host);
+    }
+
+    [Fact]
+    public async Task Nor_do_two_hosts_over_PostgreSQL_with_a_broker_between_as_on_Azure()
+    {
+        _centre = await FunctionsCentre.StartAsync(
+            published, ("HUB__Transport", "servicebus"), ("HUB__Store", "postgres"), ("HUB__Postgres__ConnectionString", _database.Value.ConnectionString()));
+
+        await LiveOverBrokerAsync(_centre.Host, await _centre.ScaleOutAsync(published));
+    }
+
+    private async Task LiveOverBrokerAsync(params FunctionsHost[] hosts)
+    {
         _queue = Bus("hub-events");
         IHostQueue[] queues = [_queue, Bus("hub-lane-national-portal"), Bus("hub-lane-case-system")];
-        Array.ForEach(queues, _centre.Host.Listen);
+        Array.ForEach(hosts, host => Array.ForEach(queues, host.Listen));
         var events = Day();
 
-        await LiveAsync(events);
+        await LiveAsync(events, hosts);
 
         Assert.True(await _centre.Twin.EffectAsync("service-bus.completed") > events.Count);
         foreach (var queue in queues)
@@ -68,7 +92,7 @@ public sealed class DayTests(PublishedApp published) : IAsyncLifetime
            select told!["id"]!.GetValue<string>(),
     ];
 
-    private async Task LiveAsync(IReadOnlyList<DemoEvent> events)
+    private async Task LiveAsync(IReadOnlyList<DemoEvent> events, params FunctionsHost[] hosts)
     {
         using var evening = new CancellationTokenSource();
         var timers = RunTimersAsync(evening.Token);
@@ -82,7 +106,8 @@ public sealed class DayTests(PublishedApp published) : IAsyncLifetime
             var calls = await _centre.Twin.EffectAsync("portal.calls");
             var more = _random.Next(5, 60);
             await Eventually.HoldsAsync("the portal is called", async () => await _centre.Twin.EffectAsync("portal.calls") >= calls + more);
-            await (kill % 3 == 0 ? _centre.Host.KillTwiceAndStartAgainAsync(TimeSpan.FromMilliseconds(_random.Next(1, 400))) : _centre.Host.KillAndStartAgainAsync());
+            var host = hosts[kill % hosts.Length];
+            await (kill % 3 == 0 ? host.KillTwiceAndStartAgainAsync(TimeSpan.FromMilliseconds(_random.Next(1, 400))) : host.KillAndStartAgainAsync());
         }
 
         await Task.WhenAll(posting, sending);
@@ -95,10 +120,11 @@ public sealed class DayTests(PublishedApp published) : IAsyncLifetime
         Assert.Empty(await DifferencesAsync(events));
         Assert.Equal((0, 0, Dossiers), (
             await _centre.Twin.EffectAsync("portal.progress.doubled"), await _centre.Twin.EffectAsync("portal.backward-move"), await _centre.Twin.EffectAsync("portal.dossier.created")));
-        Assert.Equal((Kills + 1, null), (_centre.Host.Starts, _centre.Host.Ended));
+        Assert.Equal(Kills + hosts.Length, hosts.Sum(host => host.Starts));
         Assert.Empty(await _queue.DeadAsync());
-        Assert.Empty(_centre.Host.Hung);
-        Assert.Empty(_centre.Host.Errors);
+        Assert.All(hosts, host => Assert.Null(host.Ended));
+        Assert.All(hosts, host => Assert.Empty(host.Hung));
+        Assert.All(hosts, host => Assert.Empty(host.Errors));
     }
 
     private static IReadOnlyList<DemoEvent> Day() => new CentreDay(

@@ -20,6 +20,7 @@ internal sealed class FunctionsCentre : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _keys = [];
+    private readonly List<FunctionsHost> _others = [];
     private readonly WebApplication _twins;
 
     private readonly ServiceBusApi _bus;
@@ -73,6 +74,14 @@ internal sealed class FunctionsCentre : IAsyncDisposable
 
         centre.Host = await FunctionsHost.StartAsync(published.Root, centre.Settings);
         return centre;
+    }
+
+    /// <summary>Another host with its own handler over the same store, as when the plan scales out.</summary>
+    public async Task<FunctionsHost> ScaleOutAsync(PublishedApp published)
+    {
+        var host = await FunctionsHost.StartAsync(published.Root, Settings);
+        _others.Add(host);
+        return host;
     }
 
     /// <summary>A public request, through the host's front.</summary>
@@ -130,6 +139,11 @@ internal sealed class FunctionsCentre : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var other in _others)
+        {
+            await other.DisposeAsync();
+        }
+
         await Host.DisposeAsync();
         _bus.Dispose();
         Twin.Dispose();
