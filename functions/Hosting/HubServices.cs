@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hub.CaseSystem;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
@@ -73,7 +74,7 @@ internal static class HubServices
         services.AddSingleton<LaneArrivals>();
         if (settings.Transport is TransportKind.ServiceBus)
         {
-            services.AddServiceBusTransport(settings.ServiceBus!, settings.AllLanes(), limits, pulls: parts is not HubParts.Functions);
+            services.AddServiceBusTransport(settings.ServiceBus!, settings.AllLanes(), limits, WriteVerdict, pulls: parts is not HubParts.Functions);
         }
 
         if (settings.Transport is TransportKind.RabbitMq)
@@ -82,13 +83,16 @@ internal static class HubServices
             {
                 Limits = limits,
                 MaxBodyBytes = settings.Intake.MaxBodyBytes,
-                WriteVerdict = static (buffer, events, results) =>
-                {
-                    HubTelemetry.Count(results);
-                    EventAnswer.Write(buffer, events, results);
-                },
+                WriteVerdict = WriteVerdict,
             });
         }
+    }
+
+    // What comes by a broker is answered and counted as what comes by HTTP.
+    private static void WriteVerdict(ArrayBufferWriter<byte> json, IReadOnlyList<ReadEvent> events, IReadOnlyList<IntakeResult> results)
+    {
+        HubTelemetry.Count(results);
+        EventAnswer.Write(json, events, results);
     }
 
     public static void AddLoops(this IServiceCollection services, HubSettings settings)

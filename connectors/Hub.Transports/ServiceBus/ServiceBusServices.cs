@@ -21,10 +21,12 @@ public static class ServiceBusServices
     /// </summary>
     /// <param name="lanes">Every lane by name.</param>
     /// <param name="limits">Of one incoming message.</param>
+    /// <param name="writeVerdict">What the sender of events is told.</param>
     /// <param name="pulls">False behind a Functions host, whose triggers bring the messages.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message names every one that is.</exception>
     public static IServiceCollection AddServiceBusTransport(
-        this IServiceCollection services, ServiceBusOptions options, IReadOnlyDictionary<string, LaneOptions> lanes, IntakeLimits limits, bool pulls = true)
+        this IServiceCollection services, ServiceBusOptions options, IReadOnlyDictionary<string, LaneOptions> lanes, IntakeLimits limits,
+        VerdictWriter writeVerdict, bool pulls = true)
     {
         services.AddSingleton(ServiceBusOptionsCheck.Checked(options));
         services.TryAddSingleton(provider => new ServiceBusApi(
@@ -37,7 +39,7 @@ public static class ServiceBusServices
         services.TryAddSingleton(provider => new Parking(
             provider.GetRequiredService<IServiceBusApi>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Parking>>()));
         services.TryAddSingleton<IEventDesk>(provider => new EventDesk(
-            provider.GetRequiredService<EventIntake>(), provider.GetRequiredService<IAuditLog>(), limits, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<EventIntake>(), provider.GetRequiredService<IAuditLog>(), limits, writeVerdict, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBrokerDeadLetters>(provider => new ServiceBusDeadLetters(provider.GetRequiredService<IServiceBusApi>(), options, [.. lanes.Keys]));
         if (!pulls)
         {

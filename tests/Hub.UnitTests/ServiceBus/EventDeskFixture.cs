@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Intake;
@@ -28,7 +30,20 @@ internal sealed class EventDeskFixture : IInbox, IStoreInfo, IAuditLog
         var rules = new IntakeRules();
         var router = new Router([new NamedConnector("portal", EventTypes.DossierReceived)], new EnvelopeIds(clock, new Random(1)));
         var gate = new EventGate(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None), rules);
-        return new EventDesk(new EventIntake(this, gate, new SubmissionBuilder(router, rules), clock), this, Limits.Usual, clock);
+        return new EventDesk(new EventIntake(this, gate, new SubmissionBuilder(router, rules), clock), this, Limits.Usual, Write, clock);
+    }
+
+    /// <summary>A verdict is a list of <c>{id, result, refusal, pointers}</c> here.</summary>
+    public static void Write(ArrayBufferWriter<byte> json, IReadOnlyList<ReadEvent> events, IReadOnlyList<IntakeResult> results)
+    {
+        using var writer = new Utf8JsonWriter(json);
+        JsonSerializer.Serialize(writer, events.Zip(results, (e, result) => new
+        {
+            id = e.Id,
+            result = result.GetType().Name,
+            refusal = (result as IntakeResult.Refused)?.Refusal.Name,
+            pointers = (result as IntakeResult.Refused)?.Refusal.Errors.Select(error => error.Pointer),
+        }));
     }
 
     public Task<IReadOnlyList<Verdict>> AcceptAsync(IReadOnlyList<Submission> submissions, AuditEntry? audit, CancellationToken ct)

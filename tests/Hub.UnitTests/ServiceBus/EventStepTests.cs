@@ -48,9 +48,7 @@ public sealed class EventStepTests : IAsyncLifetime
         Assert.Equal(("broker:servicebus", "H40-1"), (_store.Book.Accepted.Single().AcceptedBy, _store.Book.Accepted.Single().Event.Subject));
         var audit = _store.Book.Audits.Single()!;
         Assert.Equal(("broker:servicebus", "case-system", "queue events", "H40-1", "allowed"), (audit.Actor, audit.Role, audit.Act, audit.Target, audit.Result));
-        Assert.Equal(
-            """{"accepted":1,"duplicates":0,"rejected":[],"events":[{"id":"e-1","source":"/centre","seq":1,"status":"accepted","url":"/events/e-1?source=%2Fcentre"}]}""",
-            (string)verdict["body"]!);
+        Assert.Equal("""[{"id":"e-1","result":"Accepted","refusal":null,"pointers":null}]""", (string)verdict["body"]!);
         Assert.Equal(
             ("accepted", "m-e-1", "application/json; charset=utf-8", "accepted"),
             ((string)verdict["label"]!, (string)verdict["correlationId"]!, (string)verdict["contentType"]!, (string)verdict["properties"]!["hub-verdict"]!));
@@ -82,10 +80,7 @@ public sealed class EventStepTests : IAsyncLifetime
         var verdicts = await VerdictsAsync();
 
         Assert.Equal(["accepted", "conflict", "duplicate"], verdicts.Keys.Order());
-        var problem = verdicts["conflict"]["rejected"]![0]!["problem"]!;
-        Assert.Equal(("e-1", "/problems/event-conflict"), ((string)verdicts["conflict"]["rejected"]![0]!["id"]!, (string)problem["type"]!));
-        Assert.NotEqual((string)problem["sentDigest"]!, (string)problem["storedDigest"]!);
-        Assert.NotEmpty((string)problem["vi"]!);
+        Assert.Equal(("e-1", "Conflict"), ((string)verdicts["conflict"][0]!["id"]!, (string)verdicts["conflict"][0]!["result"]!));
     }
 
     [Fact]
@@ -94,11 +89,10 @@ public sealed class EventStepTests : IAsyncLifetime
         await SendAsync("e-1", "H40-1", data: """{"channel":"direct"}""");
 
         await RunAsync();
-        var problem = (await VerdictsAsync())["refused"]["rejected"]![0]!["problem"]!;
+        var told = (await VerdictsAsync())["refused"][0]!;
 
-        Assert.Equal("/problems/schema-violation", (string)problem["type"]!);
-        Assert.All(problem["errors"]!.AsArray(), error => Assert.StartsWith("/data", (string)error!["pointer"]!));
-        Assert.Contains("Thiếu", string.Join(' ', problem["errors"]!.AsArray().Select(error => (string)error!["vi"]!)), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(("e-1", "schema-violation"), ((string)told["id"]!, (string)told["refusal"]!));
+        Assert.Contains("/data/applicant", told["pointers"]!.AsArray().Select(pointer => (string)pointer!));
         Assert.Equal(("broker:servicebus", "failed"), (_store.Audit.Single().Actor, _store.Audit.Single().Result));
         Assert.Empty(await _bus.MessagesAsync(Queue));
         Assert.Empty(await _bus.MessagesAsync("hub-parked"));
@@ -111,7 +105,7 @@ public sealed class EventStepTests : IAsyncLifetime
 
         await RunAsync();
 
-        Assert.Equal("/problems/unreadable-body", (string)(await VerdictsAsync())["refused"]["rejected"]![0]!["problem"]!["type"]!);
+        Assert.Equal("unreadable-body", (string)(await VerdictsAsync())["refused"][0]!["refusal"]!);
         Assert.Equal("unreadable-body", (string)(await _bus.MessagesAsync("hub-parked")).Single()["properties"]!["hub-parked-reason"]!);
         Assert.Empty(await _bus.MessagesAsync(Queue));
     }

@@ -41,7 +41,7 @@ public sealed class ServicesTests
 
     [Fact]
     public void Wrong_settings_stop_the_start() => Assert.Throws<ArgumentException>(() =>
-        new ServiceCollection().AddServiceBusTransport(Options with { Key = "alone" }, Lanes, Limits.Usual));
+        new ServiceCollection().AddServiceBusTransport(Options with { Key = "alone" }, Lanes, Limits.Usual, EventDeskFixture.Write));
 
     private static async Task<ServiceProvider> BuildAsync(bool pulls)
     {
@@ -51,7 +51,7 @@ public sealed class ServicesTests
         return new ServiceCollection()
             .AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new Random(1)).AddSingleton<LaneSignals>()
             .AddSingleton<IEventDesk>(desk).AddSingleton<IStoreInfo>(store)
-            .AddServiceBusTransport(Options, Lanes, Limits.Usual, pulls)
+            .AddServiceBusTransport(Options, Lanes, Limits.Usual, EventDeskFixture.Write, pulls)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 }

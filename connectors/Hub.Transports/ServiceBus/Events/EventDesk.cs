@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Hub.Core.Intake;
 using Hub.Core.Ports;
@@ -6,7 +7,7 @@ using Hub.Core.Trust;
 namespace Hub.Transports.ServiceBus.Events;
 
 /// <summary>Takes events by way of <see cref="EventIntake"/>, in the name of the broker and with an entry in the audit, as of any caller in the role <c>case-system</c>.</summary>
-public sealed class EventDesk(EventIntake intake, IAuditLog audit, IntakeLimits limits, TimeProvider clock) : IEventDesk
+public sealed class EventDesk(EventIntake intake, IAuditLog audit, IntakeLimits limits, VerdictWriter write, TimeProvider clock) : IEventDesk
 {
     /// <summary>Who the hub says brought these events: whoever may send to the queue.</summary>
     public const string Sender = "broker:servicebus";
@@ -27,8 +28,10 @@ public sealed class EventDesk(EventIntake intake, IAuditLog audit, IntakeLimits 
         }
 
         var kinds = results.Select(Status).Distinct(StringComparer.Ordinal).ToList();
+        var json = new ArrayBufferWriter<byte>(256 + (160 * results.Count));
+        write(json, events, results);
         return new EventVerdict(
-            kinds.Count == 1 ? kinds[0] : "batch", VerdictJson.Write(events, results),
+            kinds.Count == 1 ? kinds[0] : "batch", json.WrittenMemory,
             results.All(result => result is IntakeResult.Accepted or IntakeResult.Duplicate), read.Refusal?.Name);
     }
 
