@@ -5,8 +5,7 @@ namespace Hub.Transports.ServiceBus;
 /// <summary>Reads and empties the dead-letter queues of every queue the hub receives from. Over REST nothing can be peeked at: looking locks for a moment.</summary>
 public sealed class ServiceBusDeadLetters(IServiceBusApi api, ServiceBusOptions options, IReadOnlyCollection<string> lanes) : IBrokerDeadLetters
 {
-    // The shortest that is not "whatever the service likes".
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AtOnce = TimeSpan.Zero;
 
     public async Task<IReadOnlyList<BrokerDeadLetter>> ListAsync(int limit, CancellationToken ct)
     {
@@ -47,7 +46,7 @@ public sealed class ServiceBusDeadLetters(IServiceBusApi api, ServiceBusOptions 
 
     private IEnumerable<string> Queues => lanes.Select(options.LaneQueue).Append(options.EventsQueue);
 
-    private Task<ReceivedMessage?> ReceiveAsync(string queue, CancellationToken ct) => CallAsync(() => api.ReceiveDeadLetterAsync(queue, Wait, ct));
+    private Task<ReceivedMessage?> ReceiveAsync(string queue, CancellationToken ct) => CallAsync(() => api.ReceiveDeadLetterAsync(queue, AtOnce, ct));
 
     private async Task LetGoAsync(List<ReceivedMessage> locked)
     {
