@@ -1,6 +1,9 @@
 namespace Hub.Storage.Postgres;
 
-/// <summary>A row that is there if, and only if, a certain transaction was committed. To be looked for under the gate: then that transaction has ended.</summary>
+/// <summary>
+/// A row that is there if, and only if, a certain transaction was committed. To be looked for under the gate: then that transaction has ended.
+/// It must be a row that is written with the commit and no sooner, or the work that asks would find its own.
+/// </summary>
 internal abstract record CommitProof
 {
     private CommitProof() { }
@@ -13,7 +16,7 @@ internal abstract record CommitProof
         (await (this switch
         {
             Line line => session.Statement("SELECT 1 FROM audit WHERE seq = $1 AND hash = $2").Long(line.Seq).Bytes(line.Hash),
-            Event e => session.Statement("SELECT 1 FROM event_ids WHERE id = $1 AND source = $2 AND seq = $3").Text(e.Id).Text(e.Source).Long(e.Seq),
+            Event e => session.Statement("SELECT 1 FROM events WHERE seq = $1 AND id = $2 AND source = $3").Long(e.Seq).Text(e.Id).Text(e.Source),
             _ => throw new InvalidOperationException("There is no other proof."),
         }).ReadAsync(static _ => true, CancellationToken.None).ConfigureAwait(false)).Count > 0;
 }

@@ -13,7 +13,7 @@ internal delegate Task<T> PostgresWork<T>(PostgresSession session, CancellationT
 /// </summary>
 internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths months, PostgresBells bells, TimeProvider clock)
 {
-    private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400)];
+    private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400)];
     private readonly CommitHealth _health = new(clock);
 
     /// <exception cref="StoreUnavailableException">Work was refused lately.</exception>

@@ -16,7 +16,11 @@ public class PostgresFixture : StoreFixture
 
     public string Schema { get; } = string.Create(CultureInfo.InvariantCulture, $"hub_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}");
 
-    public virtual PostgresOptions Options => new() { ConnectionString = PostgresServer.Shared.ConnectionString(), Schema = Schema };
+    public virtual PostgresOptions Options => new()
+    {
+        ConnectionString = PostgresServer.Shared.ConnectionString() + ";Application Name=" + Schema,
+        Schema = Schema,
+    };
 
     /// <summary>A second instance over the same data, as if on another machine: nothing is shared but the server, and the clock.</summary>
     public override async Task<IServiceProvider> KillAsync()

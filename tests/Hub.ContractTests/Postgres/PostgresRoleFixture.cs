@@ -20,7 +20,7 @@ public sealed class PostgresRoleFixture : PostgresFixture
     });
 
     public override PostgresOptions Options =>
-        new() { ConnectionString = PostgresServer.Shared.ConnectionString(Role.Value), Schema = Schema, Migrate = false };
+        new() { ConnectionString = PostgresServer.Shared.ConnectionString(Role.Value) + ";Application Name=" + Schema, Schema = Schema, Migrate = false };
 
     protected override void AddStore(IServiceCollection services)
     {

@@ -19,6 +19,11 @@ public sealed class PostgresRoleTests : Contract<PostgresRoleFixture>
     [InlineData("DROP TRIGGER audit_no_update ON audit")]
     [InlineData("INSERT INTO migrations (number, name, digest) VALUES (99, '', '')")]
     [InlineData("DELETE FROM gate")]
+    [InlineData("TRUNCATE audit_2026_03")]
+    [InlineData("UPDATE audit_2026_03 SET actor = 'other'")]
+    [InlineData("DROP TABLE events_2026_03")]
+    [InlineData("ALTER TABLE audit DISABLE TRIGGER ALL")]
+    [InlineData("DROP FUNCTION ensure_month(integer)")]
     public async Task What_the_hub_need_not_do_it_may_not(string sql)
     {
         await Port<IAuditLog>().AppendAsync(Audit(), Ct);
