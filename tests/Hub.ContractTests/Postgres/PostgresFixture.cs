@@ -71,7 +71,7 @@ public class PostgresFixture : StoreFixture
     {
         var outbox = store.GetRequiredService<IOutbox>();
         var now = string.Create(CultureInfo.InvariantCulture, $"{(Clock.Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}");
-        await ReadAsync($"UPDATE strands SET lease_until = {now} WHERE lease <> 0; UPDATE timers SET lease_until = {now} WHERE lease_until > {now}");
+        await ReadAsync($"SET enable_seqscan = off; UPDATE strands SET lease_until = {now} WHERE lease <> 0; UPDATE timers SET lease_until = {now} WHERE lease_until > {now}");
         await outbox.RescueAsync(Clock.Now, all: false, CancellationToken.None);
     }
 
