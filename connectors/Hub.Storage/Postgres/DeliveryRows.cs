@@ -15,12 +15,38 @@ internal static class DeliveryRows
     /// <summary>What <see cref="OfTaken"/> needs of the strand <c>s</c> and its envelope <c>v</c>.</summary>
     public const string Taken = "s.lease, s.lane, s.key, s.due_at, v.seq, v.id, v.type, v.event_seq, v.body, v.trace_parent, v.created_at, v.attempts, v.doubtful";
 
-    /// <summary>Deliveries of what is in <c>taken</c>.</summary>
-    public const string OfTaken = """
-        SELECT t.lease, t.key, t.due_at, t.seq, t.id, t.type, t.event_seq, COALESCE(t.body, (SELECT e.data FROM events e WHERE e.seq = t.event_seq), ''::bytea) AS body,
+    /// <summary>
+    /// Deliveries of what is in <c>taken</c>. Bodies are looked for in the months from <paramref name="floor"/> on only: a value that is known when the
+    /// statement begins keeps it from opening every month there ever was. <see cref="AddOldAsync"/> adds the others.
+    /// </summary>
+    /// <param name="floor">The parameter that holds the first number to look for.</param>
+    public static string OfTaken(string floor) => $"""
+        SELECT t.lease, t.key, t.due_at, t.seq, t.id, t.type, t.event_seq,
+            COALESCE(t.body, (SELECT e.data FROM events e WHERE e.seq = t.event_seq AND e.seq >= {floor}::bigint), ''::bytea) AS body,
             t.trace_parent, t.created_at, t.attempts, t.doubtful, p.json, p.doubt, p.checked_at
         FROM taken t LEFT JOIN LATERAL (SELECT * FROM partner_state y WHERE y.lane = t.lane AND y.key = t.key LIMIT 1) p ON true
         """;
+
+    /// <summary>The first number whose body comes with the claim.</summary>
+    public static long FloorOf(DateTimeOffset now) => PostgresTime.FloorOf(PostgresTime.MonthOf(now) - 1);
+
+    /// <summary>Adds the bodies of envelopes that have waited for months.</summary>
+    public static async Task<IReadOnlyList<Delivery>> AddOldAsync(this PostgresRunner runner, IReadOnlyList<Delivery> deliveries, long floor, CancellationToken ct)
+    {
+        long[] old = [.. deliveries.Where(delivery => delivery.Envelope is { Body.IsEmpty: true } v && v.EventSeq < floor).Select(delivery => delivery.Envelope.EventSeq!.Value)];
+        if (old.Length == 0)
+        {
+            return deliveries;
+        }
+
+        var read = await runner.ReadAsync(
+            (session, stop) => session.Statement("SELECT e.seq, e.data FROM events e WHERE e.seq = ANY ($1::bigint[])").Longs(old)
+                .ReadAsync(r => (Seq: r.GetInt64(0), Body: r.GetFieldValue<byte[]>(1)), stop), ct).ConfigureAwait(false);
+        var bodies = read.ToDictionary(row => row.Seq, row => row.Body);
+        return [.. deliveries.Select(delivery => delivery.Envelope is { Body.IsEmpty: true, EventSeq: { } seq } && bodies.TryGetValue(seq, out var body)
+            ? delivery with { Envelope = delivery.Envelope with { Body = body } }
+            : delivery)];
+    }
 
     public static long DueAt(NpgsqlDataReader r) => r.GetInt64(From + 2);
 

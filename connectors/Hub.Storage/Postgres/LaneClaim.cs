@@ -39,14 +39,14 @@ internal static class LaneClaim
     // By a list of keys as well as by the join, so that the strands are found by their index whatever the planner believes of the table.
     private const string OfThese = "s.lane = $1 AND s.key = ANY (ARRAY(SELECT key FROM numbered))";
 
-    private const string Deliveries = $"""
+    private static readonly string Deliveries = $"""
         {Limits}
         heads AS MATERIALIZED (SELECT s.n, v.* FROM numbered s CROSS JOIN LATERAL ({DeliveryRows.Head}) v),
         taken AS (
             UPDATE strands s SET lease = $6::bigint + v.n, lease_until = $7::bigint, leased = v.seq FROM heads v
             WHERE {OfThese} AND s.key = v.key RETURNING {DeliveryRows.Taken}),
         {Spend}
-        SELECT r.leased, r.allowed, r.tokens, d.* FROM room r LEFT JOIN LATERAL ({DeliveryRows.OfTaken}) d ON true
+        SELECT r.leased, r.allowed, r.tokens, d.* FROM room r LEFT JOIN LATERAL ({DeliveryRows.OfTaken("$8")}) d ON true
         """;
 
     private const string Notices = $"""
@@ -63,11 +63,11 @@ internal static class LaneClaim
 
     /// <summary>Leases and reads the heads.</summary>
     public static Task<Answer<Core.Envelopes.Delivery>> DeliverAsync(this PostgresSession session, ClaimRequest request, long tokens, CancellationToken ct) =>
-        session.ClaimAsync(request, tokens, Deliveries, r => (DeliveryRows.DueAt(r), r.Str(DeliveryRows.From + 1), DeliveryRows.Delivery(r, request.Lane)), ct);
+        session.ClaimAsync(request, tokens, Deliveries, batch => batch.Long(DeliveryRows.FloorOf(request.Now)), r => (DeliveryRows.DueAt(r), r.Str(DeliveryRows.From + 1), DeliveryRows.Delivery(r, request.Lane)), ct);
 
     /// <summary>Leases without naming an envelope in delivery.</summary>
     public static Task<Answer<Notice>> AnnounceAsync(this PostgresSession session, ClaimRequest request, long tokens, CancellationToken ct) =>
-        session.ClaimAsync(request, tokens, Notices, r => (r.GetInt64(5), r.Str(4), new Notice(request.Lane, r.Str(4), r.GetInt64(3))), ct);
+        session.ClaimAsync(request, tokens, Notices, static batch => batch, r => (r.GetInt64(5), r.Str(4), new Notice(request.Lane, r.Str(4), r.GetInt64(3))), ct);
 
     public static LaneRow Row(NpgsqlDataReader r, string lane) => new()
     {
@@ -87,12 +87,13 @@ internal static class LaneClaim
     public static PostgresStatement LockLane(this PostgresBatch batch, string lane) => batch.Add(Lock).Text(lane);
 
     private static Task<Answer<T>> ClaimAsync<T>(
-        this PostgresSession session, ClaimRequest request, long tokens, string sql, Func<NpgsqlDataReader, (long, string, T)> item, CancellationToken ct)
+        this PostgresSession session, ClaimRequest request, long tokens, string sql, Func<PostgresStatement, PostgresStatement> further,
+        Func<NpgsqlDataReader, (long, string, T)> item, CancellationToken ct)
     {
         var batch = session.Batch();
         batch.LockLane(request.Lane);
-        batch.Add(sql).Text(request.Lane).Double(request.RatePerSecond).Time(request.Now).Long(request.Max).Long(request.Concurrency)
-            .Long(tokens).Time(request.LeaseUntil);
+        further(batch.Add(sql).Text(request.Lane).Double(request.RatePerSecond).Time(request.Now).Long(request.Max).Long(request.Concurrency)
+            .Long(tokens).Time(request.LeaseUntil));
         return batch.ReadAsync(async reader =>
         {
             var lane = (await reader.RowsAsync(r => Row(r, request.Lane)).ConfigureAwait(false)).SingleOrDefault();

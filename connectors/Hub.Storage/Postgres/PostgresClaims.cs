@@ -9,14 +9,20 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
 {
     private readonly ConcurrentDictionary<string, bool> _lanes = new(StringComparer.Ordinal);
 
-    public Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
+    public async Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct)
+    {
+        var claim = await LeaseAsync(request, ct).ConfigureAwait(false);
+        return claim with { Items = await runner.AddOldAsync(claim.Items, DeliveryRows.FloorOf(request.Now), ct).ConfigureAwait(false) };
+    }
+
+    private Task<Claim<Delivery>> LeaseAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
         request, static (session, wish, token, stop) => session.DeliverAsync(wish, token, stop),
         static (session, wish, token, stop) => session.Statement($"""
             WITH taken AS (
                 SELECT {DeliveryRows.Taken} FROM strands s CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = s.leased LIMIT 1) v
                 WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0)
-            SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken}) d
-            """).Text(wish.Lane).Long(token).Long(token + wish.Max).ReadAsync(r => DeliveryRows.Delivery(r, wish.Lane), stop), ct);
+            SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$4")}) d
+            """).Text(wish.Lane).Long(token).Long(token + wish.Max).Long(DeliveryRows.FloorOf(wish.Now)).ReadAsync(r => DeliveryRows.Delivery(r, wish.Lane), stop), ct);
 
     public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
         request, static (session, wish, token, stop) => session.AnnounceAsync(wish, token, stop),

@@ -25,7 +25,8 @@ internal sealed class PostgresNotices(PostgresRunner runner)
         foreach (var lane in Enumerable.Range(0, notices.Count).GroupBy(i => notices[i].Lane, StringComparer.Ordinal))
         {
             int[] places = [.. lane];
-            var taken = await TakeAsync(lane.Key, Array.ConvertAll(places, i => notices[i]), now, leaseUntil, ct).ConfigureAwait(false);
+            var taken = await runner.AddOldAsync(
+                await TakeAsync(lane.Key, Array.ConvertAll(places, i => notices[i]), now, leaseUntil, ct).ConfigureAwait(false), DeliveryRows.FloorOf(now), ct).ConfigureAwait(false);
 
             // The same notice twice is one delivery.
             foreach (var place in places.DistinctBy(i => notices[i]))
@@ -70,8 +71,8 @@ internal sealed class PostgresNotices(PostgresRunner runner)
                     UPDATE strands s SET lease_until = $4, leased = (SELECT v.seq FROM ({DeliveryRows.Head}) v) WHERE {Announced} AND NOT {AtRest}
                     RETURNING s.lease, s.lane, s.key, s.due_at, s.leased),
                 taken AS (SELECT {DeliveryRows.Taken} FROM given s CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = s.leased LIMIT 1) v)
-                SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken}) d
-                """), ordered).Time(leaseUntil);
+                SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$5")}) d
+                """), ordered).Time(leaseUntil).Long(DeliveryRows.FloorOf(now));
             session.RingAfterCommit(lane);
             return batch.ReadLastAsync(r => DeliveryRows.Delivery(r, lane), stop);
         }, ct);

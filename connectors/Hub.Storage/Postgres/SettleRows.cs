@@ -34,9 +34,10 @@ internal sealed class SettleRows
         CROSS JOIN LATERAL (SELECT 1 FROM strands x WHERE x.lane = t.lane AND x.key = t.key AND x.lease = t.lease FOR UPDATE) s
         """), _all);
 
+    // The bounds are known when the statement begins, so it opens only the months that it needs.
     private void Record(PostgresBatch batch, bool isInDoubt) => batch.Add($"""
         INSERT INTO attempts (envelope_seq, try, started_at, ended_at, outcome, code, reason, answer)
-        SELECT t.seq, COALESCE((SELECT a.try FROM attempts a WHERE a.envelope_seq = t.seq ORDER BY a.try DESC LIMIT 1), 0) + 1,
+        SELECT t.seq, COALESCE((SELECT a.try FROM attempts a WHERE a.envelope_seq = t.seq AND a.envelope_seq >= $8 AND a.envelope_seq <= $9 ORDER BY a.try DESC LIMIT 1), 0) + 1,
             t.started_at, t.ended_at, t.outcome, t.code, t.reason, t.answer
         FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
             AS t (seq, started_at, ended_at, outcome, code, reason, answer)
@@ -45,7 +46,8 @@ internal sealed class SettleRows
         .Longs(Array.ConvertAll(_all, s => s.Delivery.Envelope.Seq))
         .Longs(Array.ConvertAll(_all, s => PostgresTime.Of(s.Attempt.StartedAt))).Longs(Array.ConvertAll(_all, s => PostgresTime.Of(s.Attempt.EndedAt)))
         .Texts(Array.ConvertAll(_all, s => s.Attempt.Outcome)).Texts(Array.ConvertAll(_all, s => s.Attempt.Code))
-        .Texts(Array.ConvertAll(_all, s => s.Attempt.Reason)).Texts(Array.ConvertAll(_all, s => s.Attempt.Answer));
+        .Texts(Array.ConvertAll(_all, s => s.Attempt.Reason)).Texts(Array.ConvertAll(_all, s => s.Attempt.Answer))
+        .Long(_all.Min(s => s.Delivery.Envelope.Seq)).Long(_all.Max(s => s.Delivery.Envelope.Seq));
 
     private void Learn(PostgresBatch batch)
     {

@@ -34,6 +34,19 @@ public sealed class PostgresMonthTests : Contract<PostgresFixture>
     }
 
     [Fact]
+    public async Task What_has_waited_for_months_is_delivered_whole()
+    {
+        await AcceptAsync(About("claimed", data: """{"old":1}"""));
+        await AcceptAsync(About("taken", data: """{"old":2}""", lanes: ["post"]));
+        Clock.MoveTo(new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero));
+        await AcceptAsync(About("new", data: """{"new":1}"""));
+
+        Assert.Equal(["""{"old":1}""", """{"new":1}"""], (await ClaimAsync()).Select(delivery => Text(delivery.Envelope.Body)));
+        var notices = (await Outbox.AnnounceAsync(Request(lane: "post"), Ct)).Items;
+        Assert.Equal("""{"old":2}""", Text((await Outbox.TakeAsync(notices, Now, Now.AddMinutes(3), Ct))[0]!.Envelope.Body));
+    }
+
+    [Fact]
     public async Task A_clock_set_back_gives_no_number_twice_and_none_below()
     {
         Clock.MoveTo(new DateTimeOffset(2026, 5, 31, 0, 0, 0, TimeSpan.Zero));
