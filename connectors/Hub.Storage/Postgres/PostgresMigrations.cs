@@ -18,7 +18,8 @@ internal static class PostgresMigrations
 
     public static void Apply(NpgsqlConnection connection, string schema)
     {
-        Execute(connection, "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");
+        Execute(connection, "SET statement_timeout = 0");
+        Execute(connection, "SET idle_in_transaction_session_timeout = 0");
         using (var turn = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext($1), 0)", connection) { CommandTimeout = 0 })
         {
             turn.Parameters.AddWithValue(schema + ".migrations");
@@ -89,7 +90,9 @@ internal static class PostgresMigrations
 
         // Functions keep this path, so that nobody can slip a table of his own before the hub's.
         Execute(connection, $"SET LOCAL search_path = \"{schema}\", pg_temp");
-        Execute(connection, migration.Sql);
+
+        // As one statement: Npgsql would send many only with the help of the thread pool, which may be waiting for this very store.
+        Execute(connection, $"DO $migration$ BEGIN EXECUTE $statements${migration.Sql}$statements$; END $migration$");
         using var note = new NpgsqlCommand("INSERT INTO migrations (number, name, digest) VALUES ($1, $2, $3)", connection);
         note.Parameters.AddWithValue(migration.Number);
         note.Parameters.AddWithValue(migration.Name);

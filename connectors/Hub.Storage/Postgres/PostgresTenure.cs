@@ -10,8 +10,9 @@ namespace Hub.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresTenure : IDisposable
 {
-    private const string Shared = "SELECT pg_advisory_lock_shared(hashtext($1), 2)";
-    private const string Alone = "SELECT pg_advisory_lock(hashtext($1), 2)";
+    private const string Patience = "set_config('lock_timeout', '3s', false)";
+    private const string Shared = $"SELECT {Patience}, pg_advisory_lock_shared(hashtext($1), 2), set_config('lock_timeout', '0', false)";
+    private const string Alone = $"SELECT {Patience}, pg_advisory_lock(hashtext($1), 2), set_config('lock_timeout', '0', false)";
     private readonly string _connectionString;
     private readonly string _schema;
     private readonly SemaphoreSlim _turn = new(1);
@@ -126,15 +127,12 @@ internal sealed class PostgresTenure : IDisposable
     }
 
     // A little patience: a server notices somewhat later than everybody else that a client has gone.
-    private static NpgsqlBatch Take(NpgsqlConnection connection, string schema, string how) => new(connection)
+    private static NpgsqlCommand Take(NpgsqlConnection connection, string schema, string how)
     {
-        BatchCommands =
-        {
-            new NpgsqlBatchCommand("SET lock_timeout = '3s'"),
-            new NpgsqlBatchCommand(how) { Parameters = { new NpgsqlParameter<string> { TypedValue = schema + ".served" } } },
-            new NpgsqlBatchCommand("SET lock_timeout = 0"),
-        },
-    };
+        var take = new NpgsqlCommand(how, connection);
+        take.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema + ".served" });
+        return take;
+    }
 
     private static bool IsWhole(NpgsqlConnection connection) =>
         connection.FullState is var state && state.HasFlag(ConnectionState.Open) && !state.HasFlag(ConnectionState.Broken);
