@@ -197,8 +197,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
         var message = verdict.Message;
         try
         {
-            if (!await _transport.AnswerAsync(
-                message.Properties.ReplyTo, message.Properties.CorrelationId ?? message.Properties.MessageId, verdict.Json, ct).ConfigureAwait(false))
+            if (!await _transport.AnswerAsync(verdict, ct).ConfigureAwait(false))
             {
                 return "not confirmed";
             }

@@ -31,6 +31,7 @@ internal sealed class Link(RabbitMqBroker broker, string name, string queue, Act
         {
             _subscription = null;
             broker.Down(name, lost.Lost ?? "");
+            _notBefore = lost.IsCancelled ? now + RabbitMqTopology.Mourning : _notBefore;
             await lost.DisposeAsync().ConfigureAwait(false);
         }
 

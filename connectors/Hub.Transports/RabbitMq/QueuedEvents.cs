@@ -28,8 +28,8 @@ public sealed class QueuedEvents(EventIntake intake, IAuditLog audit, EventQueue
         {
             var count = bodies[i].Events.Count;
             verdicts.Add(bodies[i].Refusal is { } refusal
-                ? new EventVerdict(messages[i], Write([new ReadEvent(null, refusal, null)], [new IntakeResult.Refused(refusal)]), refusal.Name)
-                : new EventVerdict(messages[i], Write(bodies[i].Events, results.GetRange(next, count)), null));
+                ? Verdict(messages[i], [new ReadEvent(null, refusal, null)], [new IntakeResult.Refused(refusal)], refusal.Name)
+                : Verdict(messages[i], bodies[i].Events, results.GetRange(next, count), null));
             next += count;
         }
 
@@ -54,10 +54,19 @@ public sealed class QueuedEvents(EventIntake intake, IAuditLog audit, EventQueue
         return results;
     }
 
-    private byte[] Write(IReadOnlyList<ReadEvent> events, List<IntakeResult> results)
+    private EventVerdict Verdict(Received message, IReadOnlyList<ReadEvent> events, List<IntakeResult> results, string? unreadable)
     {
-        var buffer = new ArrayBufferWriter<byte>(256 + (160 * results.Count));
-        options.WriteVerdict(buffer, events, results);
-        return buffer.WrittenSpan.ToArray();
+        var json = new ArrayBufferWriter<byte>(256 + (160 * results.Count));
+        options.WriteVerdict(json, events, results);
+        var kinds = results.Select(Kind).Distinct(StringComparer.Ordinal).ToList();
+        return new EventVerdict(message, json.WrittenMemory, kinds.Count == 1 ? kinds[0] : "batch", unreadable);
     }
+
+    private static string Kind(IntakeResult result) => result switch
+    {
+        IntakeResult.Accepted => "accepted",
+        IntakeResult.Duplicate => "duplicate",
+        IntakeResult.Conflict => "conflict",
+        _ => "refused",
+    };
 }

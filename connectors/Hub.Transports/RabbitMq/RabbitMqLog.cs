@@ -25,6 +25,6 @@ internal static partial class RabbitMqLog
     [LoggerMessage(1307, LogLevel.Error, "RabbitMQ: incoming message {MessageId} failed in the hub, try {Tries}")]
     public static partial void EventFaulted(this ILogger logger, Exception failure, string? messageId, int tries);
 
-    [LoggerMessage(1308, LogLevel.Warning, "RabbitMQ: the queue behind {Key} is missing; the queues are declared anew")]
+    [LoggerMessage(1308, LogLevel.Warning, "RabbitMQ: the queue behind {Key} is missing; it is declared anew in a moment")]
     public static partial void Returned(this ILogger logger, string key);
 }

@@ -41,7 +41,7 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
             if (refused.IsReturn && broker.Names.IsDeclared(exchange, key))
             {
                 broker.Logger.Returned(key);
-                outlet!.LacksQueue = true;
+                outlet!.DeclareAt ??= broker.Clock.GetUtcNow() + RabbitMqTopology.Mourning;
             }
 
             return refused.IsReturn ? Fate.Returned : Fate.Refused;
@@ -70,7 +70,7 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
 
     private async Task<Outlet> OpenAsync(CancellationToken ct)
     {
-        if (_outlet is { IsUsable: true, LacksQueue: false } open)
+        if (_outlet is { IsUsable: true } open && !IsDue(open))
         {
             return open;
         }
@@ -80,10 +80,10 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
         {
             if (_outlet is { IsUsable: true } dialled)
             {
-                if (dialled.LacksQueue)
+                if (IsDue(dialled))
                 {
                     await broker.DeclareAsync(dialled.Connection, ct).ConfigureAwait(false);
-                    dialled.LacksQueue = false;
+                    dialled.DeclareAt = null;
                 }
 
                 return dialled;
@@ -103,6 +103,8 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
             _dialling.Release();
         }
     }
+
+    private bool IsDue(Outlet outlet) => outlet.DeclareAt <= broker.Clock.GetUtcNow();
 
     private void Drop(Outlet? outlet, string reason)
     {
@@ -138,8 +140,8 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
         /// <summary>The broker's alarm, while it takes nothing from this connection.</summary>
         public string? Blocked { get; private set; }
 
-        /// <summary>One of the hub's own queues is missing: the next to send declares it.</summary>
-        public bool LacksQueue { get; set; }
+        /// <summary>One of the hub's own queues is missing: when it is declared anew.</summary>
+        public DateTimeOffset? DeclareAt { get; set; }
 
         public bool IsUsable => Channel.IsOpen && Connection.IsOpen;
     }

@@ -9,6 +9,12 @@ internal static class RabbitMqTopology
     private const int DeliveryLimit = 30;
     private const int KeepVerdictsMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
+    /// <summary>
+    /// How long a queue that was deleted stays so. Declared again before the broker has told its consumers, it keeps them as subscribed without
+    /// a word and brings them nothing (seen with quorum queues of 3.10).
+    /// </summary>
+    public static readonly TimeSpan Mourning = TimeSpan.FromSeconds(2);
+
     public static async Task DeclareAsync(IChannel channel, RabbitMqNames names, IEnumerable<string> lanes, CancellationToken ct)
     {
         await channel.ExchangeDeclareAsync(names.LaneExchange, ExchangeType.Direct, durable: true, autoDelete: false, cancellationToken: ct).ConfigureAwait(false);
@@ -16,10 +22,11 @@ internal static class RabbitMqTopology
         await QueueAsync(channel, names.ParkingQueue, [], ct).ConfigureAwait(false);
         await QueueAsync(channel, names.VerdictQueue, new() { ["x-message-ttl"] = KeepVerdictsMilliseconds }, ct).ConfigureAwait(false);
 
-        // An event must not get lost on its way to the parking queue; that asks for refusing publishers over dropping the oldest.
+        // An event must not get lost on its way to the parking queue; that asks for refusing publishers over dropping the oldest. And of
+        // several instances one consumes at a time, or the order between two messages would be lost.
         await QueueAsync(
             channel, names.EventQueue,
-            new(Parking(names)) { ["x-dead-letter-strategy"] = "at-least-once", ["x-overflow"] = "reject-publish" }, ct).ConfigureAwait(false);
+            new(Parking(names)) { ["x-dead-letter-strategy"] = "at-least-once", ["x-overflow"] = "reject-publish", ["x-single-active-consumer"] = true }, ct).ConfigureAwait(false);
         await channel.QueueBindAsync(names.EventQueue, names.EventExchange, "#", cancellationToken: ct).ConfigureAwait(false);
         foreach (var lane in lanes)
         {

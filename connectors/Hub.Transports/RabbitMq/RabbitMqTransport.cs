@@ -12,7 +12,7 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
 {
     // AMQP 0-9-1: a short string.
     private const int MaxIdBytes = 255;
-    private const string VerdictMediaType = "application/json";
+    private const string VerdictMediaType = "application/json; charset=utf-8";
     private readonly RabbitMqSender _sender = new(broker);
 
     public string Name => "rabbitmq";
@@ -55,19 +55,21 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
 
     /// <summary>Answers the sender of an event message.</summary>
     /// <returns>False when the broker did not keep it.</returns>
-    internal async Task<bool> AnswerAsync(string? replyTo, string? correlationId, ReadOnlyMemory<byte> verdict, CancellationToken ct)
+    internal async Task<bool> AnswerAsync(EventVerdict verdict, CancellationToken ct)
     {
+        var asked = verdict.Message.Properties;
         var properties = Properties(VerdictMediaType, "verdict");
-        properties.CorrelationId = correlationId;
+        properties.CorrelationId = asked.CorrelationId ?? asked.MessageId;
+        properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["hub-verdict"] = verdict.Kind };
 
         // Nobody may make the hub write into its own queues.
-        if (!string.IsNullOrEmpty(replyTo) && !broker.Names.IsOwn(replyTo)
-            && await _sender.SendAsync("", replyTo, properties, verdict, ct).ConfigureAwait(false) is Fate.Confirmed)
+        if (asked.ReplyTo is { Length: > 0 } replyTo && !broker.Names.IsOwn(replyTo)
+            && await _sender.SendAsync("", replyTo, properties, verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed)
         {
             return true;
         }
 
-        return await _sender.SendAsync("", broker.Names.VerdictQueue, properties, verdict, ct).ConfigureAwait(false) is Fate.Confirmed;
+        return await _sender.SendAsync("", broker.Names.VerdictQueue, properties, verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed;
     }
 
     /// <summary>Puts a copy of a message where a person finds it, with the reason.</summary>
@@ -77,8 +79,8 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
         var properties = new BasicProperties(message.Properties) { Persistent = true, Expiration = null, ReplyTo = null };
         properties.Headers = new Dictionary<string, object?>(message.Properties.Headers ?? new Dictionary<string, object?>(), StringComparer.Ordinal)
         {
-            ["hub-reason"] = reason,
-            ["hub-queue"] = queue,
+            ["hub-parked-reason"] = reason,
+            ["hub-parked-from"] = queue,
             ["hub-parked-at"] = broker.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
         };
         properties.Headers.Remove("x-delivery-count");

@@ -36,6 +36,9 @@ internal sealed class Subscription : IAsyncDisposable
 
     public bool IsAlive => _lost is null && _channel.IsOpen && _connection.IsOpen;
 
+    /// <summary>The broker ended it although the connection stands: most likely the queue was deleted.</summary>
+    public bool IsCancelled { get; private set; }
+
     /// <summary>Why it ended; null while it lives.</summary>
     public string? Lost => _lost ?? (IsAlive ? null : Said(_channel.CloseReason ?? _connection.CloseReason));
 
@@ -167,8 +170,11 @@ internal sealed class Subscription : IAsyncDisposable
         }
 
         // The queue was deleted, or its leader is away.
-        public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default) =>
-            subscription.LoseAsync("the broker cancelled the consumer");
+        public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
+        {
+            subscription.IsCancelled = true;
+            return subscription.LoseAsync("the broker cancelled the consumer");
+        }
 
         public override Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => subscription.LoseAsync(Said(reason));
     }
