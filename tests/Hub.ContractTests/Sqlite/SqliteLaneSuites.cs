@@ -29,3 +29,5 @@ public sealed class SqliteServiceBusLaneFault : LaneFaultContract<SqliteFixture,
 public sealed class SqliteServiceBusSimulatedWeek : SimulatedWeekContract<SqliteFixture, ServiceBusWideRoad>;
 
 public sealed class SqliteRabbitEvents : RabbitEventsContract<SqliteFixture>;
+
+public sealed class SqliteRabbitTransport : RabbitTransportContract<SqliteFixture>;

@@ -89,5 +89,32 @@ internal sealed class CaseSystemAtBroker : IAsyncDisposable
         return messages;
     }
 
+    /// <summary>What lies in the queue of events, which only a consumer may read, and one at a time: everything before a last message of ours.</summary>
+    public async Task<List<string?>> LeftAsync()
+    {
+        const string Last = "the last";
+        await Channel.BasicPublishAsync("", _names.EventQueue, mandatory: true, new BasicProperties { MessageId = Last }, ReadOnlyMemory<byte>.Empty);
+        var left = new List<string?>();
+        var end = new TaskCompletionSource();
+        var consumer = new AsyncEventingBasicConsumer(Channel);
+        consumer.ReceivedAsync += (_, message) =>
+        {
+            if (message.BasicProperties.MessageId == Last)
+            {
+                end.TrySetResult();
+            }
+            else
+            {
+                left.Add(message.BasicProperties.MessageId);
+            }
+
+            return Task.CompletedTask;
+        };
+        var tag = await Channel.BasicConsumeAsync(_names.EventQueue, autoAck: true, consumer);
+        await end.Task.WaitAsync(Patience);
+        await Channel.BasicCancelAsync(tag);
+        return left;
+    }
+
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
 }

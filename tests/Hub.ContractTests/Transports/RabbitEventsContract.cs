@@ -171,9 +171,9 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
         var parked = await _centre.DrainAsync(_names.ParkingQueue);
         Assert.Equal(
             [("m-1", "unreadable-body"), ("m-2", "unsupported-media-type"), ("m-3", "body-too-large")],
-            parked.Select(m => (m.BasicProperties.MessageId!, Header(m, "hub-reason"))).Order());
+            parked.Select(m => (m.BasicProperties.MessageId!, Header(m, "hub-parked-reason"))).Order());
         Assert.Equal("not json", Encoding.UTF8.GetString(parked.Single(m => m.BasicProperties.MessageId == "m-1").Body.Span));
-        Assert.All(parked, message => Assert.Equal((_names.EventQueue, true), (Header(message, "hub-queue"), message.BasicProperties.Persistent)));
+        Assert.All(parked, message => Assert.Equal((_names.EventQueue, true), (Header(message, "hub-parked-from"), message.BasicProperties.Persistent)));
         await NothingLeftAsync();
     }
 
@@ -292,7 +292,7 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
 
         await RunUntilAsync(async () => await CountAsync(_names.ParkingQueue) == 1);
         var parked = Assert.Single(await _centre.DrainAsync(_names.ParkingQueue));
-        Assert.Equal(("m-bug", "hub-fault"), (parked.BasicProperties.MessageId, Header(parked, "hub-reason")));
+        Assert.Equal(("m-bug", "hub-fault"), (parked.BasicProperties.MessageId, Header(parked, "hub-parked-reason")));
         Assert.Equal(2, (await Inbox.ListAsync(0, 100, null, Ct)).Count);
         await NothingLeftAsync();
     }
@@ -362,7 +362,7 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
     private async Task NothingLeftAsync()
     {
         await EndAsync();
-        Assert.Empty(await _centre.DrainAsync(_names.EventQueue));
+        Assert.Empty(await _centre.LeftAsync());
     }
 
     private async Task<uint> CountAsync(string queue) => await _centre.Channel.MessageCountAsync(queue);
