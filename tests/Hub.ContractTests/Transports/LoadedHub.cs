@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Hub.Core.Lanes;
+using Hub.Core.Ports;
+using Hub.Core.Steps;
+using Hub.Core.Transports;
+using Hub.Storage.Sqlite;
+using Hub.Transports.RabbitMq;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Hub.ContractTests.Transports;
+
+/// <summary>
+/// Two workers over one real store and one broker, driven as in production on the real clock, with events that keep coming and a
+/// partner that counts.
+/// </summary>
+internal sealed class LoadedHub : IAsyncDisposable
+{
+    private const string Lane = "portal";
+    private const int Keys = 40;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    // As short as the rescue of what a broker lost should be seen within a test.
+    private static readonly LaneOptions Limits = new() { RatePerSecond = 0, Concurrency = 16, Lease = TimeSpan.FromSeconds(6) };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-load-");
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ServiceProvider _services;
+    private readonly List<IAsyncDisposable> _links = [];
+    private readonly List<LaneStep> _lanes = [];
+    private readonly List<RabbitMqBroker> _brokers = [];
+    private readonly EnvelopeIds _ids = new(TimeProvider.System, new Random(5));
+    private readonly CountingPartner _partner = new(Lane);
+    private readonly ConcurrentDictionary<EnvelopeId, string> _accepted = new();
+    private Task _running = Task.CompletedTask;
+    private int _events;
+
+    public LoadedHub(RabbitMqOptions options)
+    {
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<LaneSignals>().AddSingleton(_ids);
+        services.AddSqliteStore(_folder.FullName);
+        _services = services.BuildServiceProvider();
+        var steps = new List<IStep> { new RescueStep(Outbox, TimeProvider.System, NullLogger<RescueStep>.Instance) };
+        for (var worker = 0; worker < 2; worker++)
+        {
+            steps.AddRange(Worker(options));
+        }
+
+        _running = Task.WhenAll(steps.Select(step => new StepLoop(step, TimeProvider.System, NullLogger<StepLoop>.Instance).RunAsync(_stop.Token)));
+    }
+
+    public int Accepted => _accepted.Count;
+
+    public int Delivered => _partner.Seen.Count;
+
+    private string Standing => string.Join("; ", _brokers.SelectMany(broker => broker.Links));
+
+    private IOutbox Outbox => _services.GetRequiredService<IOutbox>();
+
+    /// <summary>Accepts events at a steady pace until told to stop; each must be accepted, whatever the broker does.</summary>
+    public async Task FeedAsync(CancellationToken ct)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        try
+        {
+            while (await beat.WaitForNextTickAsync(ct))
+            {
+                var submissions = Enumerable.Range(0, 8).Select(_ => Next()).ToList();
+                var verdicts = await _services.GetRequiredService<IInbox>().AcceptAsync(submissions, null, CancellationToken.None);
+                Assert.All(verdicts, verdict => Assert.IsType<Verdict.Accepted>(verdict));
+                foreach (var envelope in submissions.SelectMany(submission => submission.Envelopes))
+                {
+                    _accepted[envelope.Id] = envelope.Key;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    /// <summary>Waits until the partner has seen so many.</summary>
+    public Task SeesAsync(int count) => UntilAsync(() => Task.FromResult(Delivered >= count), () => $"{Delivered} of {count} were delivered; {Standing}");
+
+    /// <summary>Waits until nothing waits any more, and holds what the partner saw against what was accepted.</summary>
+    public async Task CheckAsync()
+    {
+        var board = _services.GetRequiredService<ILaneBoard>();
+        await UntilAsync(
+            async () => await board.DepthAsync(Lane, CancellationToken.None) is { Waiting: 0, Leased: 0 },
+            () => $"{Delivered} of {Accepted} were delivered; {Standing}");
+
+        Assert.Equal(Accepted, Delivered);
+        Assert.Equal(_accepted.Keys.OrderBy(id => id.ToString(), StringComparer.Ordinal), _partner.Seen.Select(envelope => envelope.Id).OrderBy(id => id.ToString(), StringComparer.Ordinal));
+        Assert.All(_partner.Seen.GroupBy(envelope => envelope.Key), strand => Assert.Equal(strand.Select(envelope => envelope.Seq).Order(), strand.Select(envelope => envelope.Seq)));
+        Assert.Empty(await _services.GetRequiredService<IDeadLetters>().ListAsync(new DeadLetterFilter(), 0, 10, CancellationToken.None));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        foreach (var lane in _lanes)
+        {
+            await lane.DrainAsync(TimeSpan.FromSeconds(1));
+            lane.Dispose();
+        }
+
+        foreach (var link in _links)
+        {
+            await link.DisposeAsync();
+        }
+
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+        _stop.Dispose();
+    }
+
+    private IEnumerable<IStep> Worker(RabbitMqOptions options)
+    {
+        // Workers hear only their own arrivals, as on machines of their own; the store's bell both hear.
+        var signals = _services.GetRequiredService<LaneSignals>();
+        var broker = new RabbitMqBroker(options, [Lane], TimeProvider.System, NullLogger<RabbitMqBroker>.Instance);
+        var transport = new RabbitMqTransport(broker);
+        var arrivals = new LaneArrivals(signals);
+        var consumer = new LaneConsumerStep(broker, transport, Lane, Limits.Concurrency, arrivals.Of(Lane).Add);
+        var ports = new LanePorts(
+            Outbox, _services.GetRequiredService<ILaneBoard>(), signals, TimeProvider.System, new Random(3),
+            new ClaimPace(Outbox, TimeProvider.System, poll: TimeSpan.FromSeconds(1)));
+        var lane = new LaneStep(
+            _partner, Limits, ports, new BrokerSource(Outbox, arrivals.Of(Lane), signals.Of(Lane), TimeProvider.System), NullLogger<LaneStep>.Instance);
+        _brokers.Add(broker);
+        _lanes.Add(lane);
+        _links.Add(consumer);
+        _links.Add(transport);
+        return [consumer, new RelayStep(Lane, Limits, ports, transport, NullLogger<RelayStep>.Instance), lane];
+    }
+
+    private Submission Next()
+    {
+        var number = Interlocked.Increment(ref _events);
+        var key = $"k{number % Keys}";
+        var e = new CloudEvent
+        {
+            Id = $"e-{number}",
+            Source = "/case-system",
+            Type = EventTypes.DossierStatusChanged,
+            Subject = key,
+            Time = TimeProvider.System.GetUtcNow(),
+            Data = "{}"u8.ToArray(),
+        };
+        return new Submission
+        {
+            Event = e,
+            Digest = EventDigest.Of(e),
+            ReceivedAt = e.Time!.Value,
+            AcceptedBy = "key-case-system",
+            Envelopes = [new EnvelopeDraft(_ids.Next(), Lane, key, e.Type)],
+        };
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> standing)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await isSo())
+        {
+            try
+            {
+                await beat.WaitForNextTickAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail(standing());
+            }
+        }
+    }
+
+    private sealed class CountingPartner(string lane) : IConnector
+    {
+        public string Lane => lane;
+
+        public IReadOnlyCollection<string> Types => [];
+
+        public ConcurrentQueue<Envelope> Seen { get; } = new();
+
+        public Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
+        {
+            Seen.Enqueue(delivery.Envelope);
+            return Task.FromResult<Handled>(new Outcome.Done());
+        }
+
+        public Task<string?> ProbeAsync(CancellationToken ct) => Task.FromResult<string?>(null);
+    }
+}
