@@ -60,6 +60,9 @@ public sealed class PostgresDatabase : IDisposable
     /// <summary>A connection was lost; others may be too.</summary>
     internal void Doubt() => _tenure.Doubt();
 
+    /// <summary>Lets go of the connections that lie in the pool, and of those in use as they come back.</summary>
+    internal void Renew() => _pool.Clear();
+
     /// <summary>A connection of its own that may wait without an end.</summary>
     internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken ct)
     {

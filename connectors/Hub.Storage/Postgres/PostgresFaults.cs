@@ -31,6 +31,13 @@ internal static class PostgresFaults
     /// <summary>The month of a row has no table (any more); it can be made and the work run again.</summary>
     public static bool IsMissingMonth(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null or "" };
 
+    /// <summary>
+    /// A statement that was being prepared when a former one of its batch was refused is taken by the driver for prepared. Whoever meets it has done
+    /// nothing; the connection is of no more use.
+    /// </summary>
+    public static bool IsForgottenStatement(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement };
+
     /// <summary>Two workers wrote the same try of one envelope at once; run again, each counts on from the other.</summary>
     public static bool IsSameTry(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } twice && twice.ConstraintName?.StartsWith("attempts_", StringComparison.Ordinal) == true;

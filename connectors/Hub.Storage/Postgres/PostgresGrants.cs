@@ -16,7 +16,6 @@ internal static class PostgresGrants
 
     public static void Apply(NpgsqlConnection connection, string schema, string role)
     {
-        using var batch = new NpgsqlBatch(connection);
         foreach (var statement in (string[])
             [
                 "REVOKE ALL ON ALL TABLES IN SCHEMA {0} FROM {1}",
@@ -29,9 +28,11 @@ internal static class PostgresGrants
                 "GRANT EXECUTE ON FUNCTION ensure_month(integer), drop_empty_month(integer) TO {1}",
             ])
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement.Replace("{0}", $"\"{schema}\"", StringComparison.Ordinal).Replace("{1}", $"\"{role}\"", StringComparison.Ordinal)));
+#pragma warning disable CA2100 // Constants, and names that were checked.
+            using var command = new NpgsqlCommand(
+                statement.Replace("{0}", $"\"{schema}\"", StringComparison.Ordinal).Replace("{1}", $"\"{role}\"", StringComparison.Ordinal), connection);
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
         }
-
-        batch.ExecuteNonQuery();
     }
 }

@@ -185,6 +185,12 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
             return !run.IsInDoubt || run.MayRepeat;
         }
 
+        if (PostgresFaults.IsForgottenStatement(failure))
+        {
+            database.Renew();
+            return true;
+        }
+
         if (PostgresFaults.IsMissingMonth(failure))
         {
             months.Forget();
