@@ -172,14 +172,25 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
     {
         var verdicts = _verdicts.FindAll(verdict => verdict.Message.Subscription.IsAlive);
         _verdicts = [];
-        var answers = verdicts.ConvertAll(verdict => AnswerAsync(verdict, ct));
+        var failures = await Task.WhenAll(verdicts.ConvertAll(verdict => TellAsync(verdict, ct))).ConfigureAwait(false);
         string? reason = null;
-        for (var i = 0; i < answers.Count; i++)
+        for (var i = 0; i < failures.Length; i++)
         {
-            if (await answers[i].ConfigureAwait(false) is { } failure)
+            if (failures[i] is { } failure)
             {
                 reason = failure;
                 _verdicts.Add(verdicts[i]);
+                continue;
+            }
+
+            _faulted.Forget(verdicts[i].Message);
+            if (verdicts[i].Unreadable is { } unreadable)
+            {
+                await ParkAsync(verdicts[i].Message, unreadable, ct).ConfigureAwait(false);
+            }
+            else
+            {
+                verdicts[i].Message.Acknowledge();
             }
         }
 
@@ -192,32 +203,16 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
     }
 
     /// <returns>Null when the sender's verdict is confirmed; else why not.</returns>
-    private async Task<string?> AnswerAsync(EventVerdict verdict, CancellationToken ct)
+    private async Task<string?> TellAsync(EventVerdict verdict, CancellationToken ct)
     {
-        var message = verdict.Message;
         try
         {
-            if (!await _transport.AnswerAsync(verdict, ct).ConfigureAwait(false))
-            {
-                return "not confirmed";
-            }
+            return await _transport.AnswerAsync(verdict, ct).ConfigureAwait(false) ? null : "not confirmed";
         }
         catch (TransportUnavailableException away)
         {
             return away.Message;
         }
-
-        _faulted.Forget(message);
-        if (verdict.Unreadable is { } unreadable)
-        {
-            await ParkAsync(message, unreadable, ct).ConfigureAwait(false);
-        }
-        else
-        {
-            message.Acknowledge();
-        }
-
-        return null;
     }
 
     private Task ParkAsync(Received message, string reason, CancellationToken ct) =>
