@@ -12,7 +12,7 @@ public enum StoreFault
     /// <summary>The disk answers with errors.</summary>
     Broken,
 
-    /// <summary>Another program keeps it locked.</summary>
+    /// <summary>Another program keeps it locked, or it has more to do than it can.</summary>
     Busy,
 
     /// <summary>It cannot be opened or reached.</summary>

@@ -27,10 +27,10 @@ public sealed class StoreUnavailableException(StoreFault fault, Exception inner)
             "Đĩa chứa kho dữ liệu báo lỗi đọc ghi: xem nhật ký hệ thống, kiểm tra đĩa trước khi dùng tiếp.",
             "The disk of the store reports read or write errors: see the system's log and check the disk before going on."),
         StoreFault.Busy => (
-            "Kho dữ liệu đang bị chương trình khác giữ: đóng công cụ cơ sở dữ liệu hoặc bản sao lưu đang mở tệp.",
-            "Another program holds the store: close the database tool or backup that has its file open."),
+            "Kho dữ liệu đang bị chương trình khác giữ hoặc quá tải: đóng công cụ cơ sở dữ liệu hoặc bản sao lưu đang mở tệp; với PostgreSQL xem số kết nối.",
+            "Another program holds the store, or it is overloaded: close the database tool or backup that has its file open; with PostgreSQL look at its connections."),
         _ => (
-            "Không mở được tệp của kho dữ liệu: kiểm tra thư mục dữ liệu còn đó và quyền truy cập.",
-            "The file of the store cannot be opened: check that the data folder is there and its permissions."),
+            "Không mở được kho dữ liệu: kiểm tra thư mục dữ liệu và quyền truy cập; với PostgreSQL kiểm tra máy chủ, mạng và tài khoản.",
+            "The store cannot be opened: check the data folder and its permissions; with PostgreSQL check server, network and account."),
     };
 }
