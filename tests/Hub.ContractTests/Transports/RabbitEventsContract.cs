@@ -240,9 +240,11 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
         }
 
         var deaths = 0;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         Begin();
         while ((await Inbox.ListAsync(0, 100, null, Ct)).Count < 10)
         {
+            Assert.False(patience.IsCancellationRequested, $"after {deaths} deaths the others are not stored");
             var seen = Step.Wake.Rings;
             try
             {
