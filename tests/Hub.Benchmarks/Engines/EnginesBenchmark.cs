@@ -25,6 +25,10 @@ internal static class EnginesBenchmark
         await InstancesAsync(report, rounds, postgres);
         using var rabbit = RabbitServer.Start();
         await RoadAsync(report, rounds, postgres, rabbit);
+        var database = $"Postgres:ConnectionString={postgres.ConnectionString()}";
+        await StartBenchmark.MeasureAsync(report, rounds, ", PostgreSQL", "Store=postgres", database, $"Postgres:Schema={PostgresStore.NextSchema()}");
+        await StartBenchmark.MeasureAsync(
+            report, rounds, ", PostgreSQL and RabbitMQ", "Store=postgres", database, $"Postgres:Schema={PostgresStore.NextSchema()}", "Transport=rabbitmq", $"RabbitMq:Uri={rabbit.Uri}");
     }
 
     private static string[] On(PostgresServer postgres, string schema) =>
