@@ -1,7 +1,6 @@
 using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
-using Npgsql;
 
 namespace Hub.Storage.Postgres;
 
@@ -10,7 +9,7 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
     private const string Row = "SELECT paused, paused_by, pause_reason, breaker, breaker_reason, open_since, probe_at, probes_failed, version FROM lanes WHERE lane = $1";
 
     public Task<LaneRow> ReadAsync(string lane, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
-        (await session.Statement(Row).Text(lane).ReadAsync(r => Read(r, lane), stop).ConfigureAwait(false)).FirstOrDefault() ?? new LaneRow { Lane = lane }, ct);
+        (await session.Statement(Row).Text(lane).ReadAsync(r => LaneClaim.Row(r, lane), stop).ConfigureAwait(false)).FirstOrDefault() ?? new LaneRow { Lane = lane }, ct);
 
     public Task<LaneDepth> DepthAsync(string lane, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
     {
@@ -54,7 +53,7 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
         {
             var isSaved = (await reader.RowsAsync(_ => true).ConfigureAwait(false)).Count == 1;
             await reader.NextResultAsync(stop).ConfigureAwait(false);
-            var stands = (await reader.RowsAsync(r => Read(r, row.Lane)).ConfigureAwait(false)).SingleOrDefault();
+            var stands = (await reader.RowsAsync(r => LaneClaim.Row(r, row.Lane)).ConfigureAwait(false)).SingleOrDefault();
             return isSaved || (session.IsInDoubt && stands is { } other && other == row with
             {
                 Version = row.Version + 1,
@@ -64,18 +63,4 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
             });
         }, stop).ConfigureAwait(false);
     }, ct);
-
-    private static LaneRow Read(NpgsqlDataReader r, string lane) => new()
-    {
-        Lane = lane,
-        IsPaused = r.GetInt32(0) != 0,
-        PausedBy = r.Text(1),
-        PauseReason = r.Text(2),
-        Breaker = (BreakerState)r.GetInt32(3),
-        BreakerReason = r.Text(4),
-        OpenSince = r.Time(5),
-        ProbeAt = r.Time(6),
-        ProbesFailed = r.GetInt32(7),
-        Version = r.GetInt64(8),
-    };
 }

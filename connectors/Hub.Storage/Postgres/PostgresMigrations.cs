@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;
@@ -14,7 +10,7 @@ internal static class PostgresMigrations
 {
     private const string Marker = ".Postgres.Migrations.";
 
-    public static int Latest { get; } = Load().Max(m => m.Number);
+    public static int Latest { get; } = Migration.Load(Marker).Max(m => m.Number);
 
     public static void Apply(NpgsqlConnection connection, string schema)
     {
@@ -68,7 +64,7 @@ internal static class PostgresMigrations
         }
 
         var missing = new List<Migration>();
-        foreach (var migration in Load())
+        foreach (var migration in Migration.Load(Marker))
         {
             if (!applied.TryGetValue(migration.Number, out var digest))
             {
@@ -130,27 +126,4 @@ internal static class PostgresMigrations
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
     }
-
-    private static List<Migration> Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return [.. from resource in assembly.GetManifestResourceNames()
-                   let at = resource.IndexOf(Marker, StringComparison.Ordinal)
-                   where at >= 0
-                   let name = resource[(at + Marker.Length)..]
-                   let sql = Read(assembly, resource)
-                   orderby name
-                   select new Migration(
-                       int.Parse(name.AsSpan(0, 3), CultureInfo.InvariantCulture), name, sql,
-                       Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(sql))))];
-    }
-
-    private static string Read(Assembly assembly, string resource)
-    {
-        using var stream = assembly.GetManifestResourceStream(resource)!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
-
-    private sealed record Migration(int Number, string Name, string Sql, string Digest);
 }

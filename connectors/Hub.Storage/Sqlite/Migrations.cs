@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Sqlite;
@@ -9,14 +5,16 @@ namespace Hub.Storage.Sqlite;
 /// <summary>Numbered SQL files, each applied once, in order, each in its own transaction; what was applied is checked at every start.</summary>
 internal static class Migrations
 {
-    public static int Latest { get; } = Load().Max(m => m.Number);
+    private const string Marker = ".Sqlite.Migrations.";
+
+    public static int Latest { get; } = Migration.Load(Marker).Max(m => m.Number);
 
     public static void Apply(SqliteConnection connection)
     {
         SqliteDatabase.Execute(connection,
             "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL) STRICT");
         var applied = Applied(connection);
-        var known = Load();
+        var known = Migration.Load(Marker);
         if (applied.Keys.DefaultIfEmpty(0).Max() is var newest && newest > Latest)
         {
             throw new StoreVersionException(
@@ -67,28 +65,4 @@ internal static class Migrations
 
         return applied;
     }
-
-    private static List<Migration> Load()
-    {
-        const string marker = ".Sqlite.Migrations.";
-        var assembly = Assembly.GetExecutingAssembly();
-        return [.. from resource in assembly.GetManifestResourceNames()
-                   let at = resource.IndexOf(marker, StringComparison.Ordinal)
-                   where at >= 0
-                   let name = resource[(at + marker.Length)..]
-                   let sql = Read(assembly, resource)
-                   orderby name
-                   select new Migration(
-                       int.Parse(name.AsSpan(0, 3), CultureInfo.InvariantCulture), name, sql,
-                       Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(sql))))];
-    }
-
-    private static string Read(Assembly assembly, string resource)
-    {
-        using var stream = assembly.GetManifestResourceStream(resource)!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
-
-    private sealed record Migration(int Number, string Name, string Sql, string Digest);
 }
