@@ -11,5 +11,8 @@ public static class Role
     /// <summary>The national portal's adapter calling in.</summary>
     public const string Portal = "portal";
 
-    public static readonly IReadOnlyList<string> All = [CaseSystem, Operator, Auditor, Admin, Portal];
+    /// <summary>Staff of a postal operator: bound to it, and where the key says so to one post office.</summary>
+    public const string PostalOperator = "postal-operator";
+
+    public static readonly IReadOnlyList<string> All = [CaseSystem, Operator, Auditor, Admin, Portal, PostalOperator];
 }

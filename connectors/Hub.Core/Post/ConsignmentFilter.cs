@@ -1,0 +1,8 @@
+namespace Hub.Core.Post;
+
+/// <summary>Null asks for all.</summary>
+/// <param name="Office">Consignments of this office, and those of no office yet.</param>
+/// <param name="UnremittedCash">Only those whose cash is on no remittance yet.</param>
+public sealed record ConsignmentFilter(
+    string? Operator = null, string? Office = null, IReadOnlyCollection<ConsignmentState>? States = null, PostalDirection? Direction = null,
+    string? Dossier = null, string? ClaimedBy = null, bool UnremittedCash = false);

@@ -1,0 +1,44 @@
+using static Hub.Core.Post.ConsignmentState;
+
+namespace Hub.Core.Post;
+
+/// <summary>
+/// The legal moves of a consignment, as one table. Scans are missed all the time, so a move may jump over states ahead; none leads back out of a
+/// final state. The states are our own; the operators' codes are mapped to them by their dialects.
+/// </summary>
+public static class ConsignmentMoves
+{
+    private static readonly ConsignmentState[] UnderWay = [InTransit, OutForDelivery, DeliveryFailed, Returning, Delivered, Returned, Lost];
+
+    /// <summary>From each state, where it may go.</summary>
+    public static readonly IReadOnlyDictionary<ConsignmentState, IReadOnlyList<ConsignmentState>> Table = new Dictionary<ConsignmentState, IReadOnlyList<ConsignmentState>>
+    {
+        [Requested] = [Booked, Cancelled],
+        [Booked] = [PickupAssigned, PickupFailed, PickedUp, .. UnderWay, Cancelled],
+        [PickupAssigned] = [PickupFailed, PickedUp, .. UnderWay, Cancelled],
+        [PickupFailed] = [PickupAssigned, PickedUp, .. UnderWay, Cancelled],
+        [PickedUp] = UnderWay,
+        [InTransit] = [.. UnderWay.Where(state => state is not InTransit)],
+        [OutForDelivery] = [.. UnderWay.Where(state => state is not OutForDelivery)],
+        [DeliveryFailed] = [.. UnderWay.Where(state => state is not DeliveryFailed)],
+        [Returning] = [Delivered, Returned, Lost],
+        [Lost] = [Delivered, Returned],
+        [Delivered] = [],
+        [Returned] = [],
+        [Cancelled] = [],
+    };
+
+    /// <summary>Nothing follows any more.</summary>
+    public static bool IsFinal(ConsignmentState state) => Table[state].Count == 0;
+
+    /// <summary>Nothing more is expected, though something lost may be found.</summary>
+    public static bool IsOver(ConsignmentState state) => IsFinal(state) || state is Lost;
+
+    /// <param name="since">When the present state began, by the act's own time.</param>
+    /// <param name="at">When the told state began, by the act's own time.</param>
+    public static MoveVerdict Judge(ConsignmentState present, DateTimeOffset since, ConsignmentState told, DateTimeOffset at) =>
+        told == present ? MoveVerdict.Repeated
+        : Table[present].Contains(told) ? IsOver(told) || at >= since ? MoveVerdict.Moved : MoveVerdict.Late
+        : IsOver(told) ? MoveVerdict.Conflict
+        : MoveVerdict.Late;
+}

@@ -1,0 +1,7 @@
+namespace Hub.Core.Post;
+
+/// <summary>Money that the post took for one consignment; whole đồng.</summary>
+/// <param name="Amount">What was really taken, which may differ from what was asked.</param>
+/// <param name="Receipt">Number of the receipt given to the citizen.</param>
+/// <param name="Sheet">The remittance it is on; null until then.</param>
+public sealed record PostalCash(long Amount, DateTimeOffset At, string By, string? Receipt, string? Sheet);
