@@ -1,0 +1,31 @@
+namespace Hub.Postal.Dialects;
+
+/// <summary>What one call came to. Closed: every answer, and every silence, is one of these. Texts are the operator's, masked.</summary>
+public abstract record PostalReply<T>
+{
+    private PostalReply() { }
+
+    public sealed record Ok(T Value) : PostalReply<T>;
+
+    /// <summary>The number is registered already.</summary>
+    public sealed record AlreadyThere(string Text) : PostalReply<T>;
+
+    public sealed record NotFound(string Text) : PostalReply<T>;
+
+    /// <summary>It will not, whenever it is asked.</summary>
+    /// <param name="Code">Stable reason code of ours, kebab-case: <c>postal-refused</c>, <c>postal-area-not-served</c>, <c>postal-too-late</c>.</param>
+    public sealed record Refused(string Code, string Text) : PostalReply<T>;
+
+    /// <summary>It cannot now and says so: 429, 503.</summary>
+    public sealed record Busy(string Text, TimeSpan? After) : PostalReply<T>;
+
+    /// <summary>No answer, or none of its own: time-out, torn connection, 5xx, a page of HTML.</summary>
+    /// <param name="MayHaveEffect">The request may have reached it.</param>
+    public sealed record Down(string Text, bool MayHaveEffect) : PostalReply<T>;
+
+    /// <summary>Our credentials are refused; nothing was asked.</summary>
+    public sealed record LoginRefused(string Text) : PostalReply<T>;
+
+    /// <summary>The dialect has no such operation.</summary>
+    public sealed record Unable : PostalReply<T>;
+}
