@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using Hub.Core.Places;
+using Hub.Core.Ports;
+using Hub.Core.Post;
+
+namespace Hub.Postal.Places;
+
+/// <summary>
+/// Finds the place of an address among today's units and says what an operator calls it. Addresses of three levels from before 2025-07 are
+/// understood by the codes of the list <see cref="Former"/>, and by names where there is one unit of that name in the province.
+/// </summary>
+public sealed class PlaceBook(IUnits units)
+{
+    /// <summary>The list of the codes before 2025-07.</summary>
+    public const string Former = "former";
+
+    /// <summary>Units change once in years, by an import; a page of a feed asks for the same province again and again.</summary>
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Unit>> _provinces = new(StringComparer.Ordinal);
+
+    /// <summary>To be called after an import.</summary>
+    public void Forget() => _provinces.Clear();
+
+    /// <summary>Today's province and commune of an address.</summary>
+    public async Task<FoundPlace> FindAsync(PostalPlace place, CancellationToken ct)
+    {
+        if (await CommuneAsync(place, ct).ConfigureAwait(false) is { Count: > 0 } communes)
+        {
+            var province = communes[0].ProvinceCode;
+            var isOne = communes.All(unit => unit.ProvinceCode == province);
+            return isOne ? new FoundPlace(province, communes.Count == 1 ? communes[0].Code : null) : new FoundPlace(null, null);
+        }
+
+        return new FoundPlace(await ProvinceAsync(place, ct).ConfigureAwait(false), null);
+    }
+
+    /// <summary>What the operator calls the place of an address.</summary>
+    /// <param name="list">The operator's list of codes, imported under its name.</param>
+    /// <param name="takesOfficialCodes">The operator takes the official codes where its list names none.</param>
+    public async Task<OperatorPlace> ForOperatorAsync(PostalPlace place, string list, bool takesOfficialCodes, CancellationToken ct)
+    {
+        var found = await FindAsync(place, ct).ConfigureAwait(false);
+        return new OperatorPlace(
+            found,
+            await TheirsAsync("province", found.Province).ConfigureAwait(false),
+            found.Commune is { } commune ? await units.TheirsAsync(list, "district", commune, ct).ConfigureAwait(false) : null,
+            await TheirsAsync("commune", found.Commune).ConfigureAwait(false));
+
+        async Task<string?> TheirsAsync(string level, string? ours) =>
+            ours is null ? null : await units.TheirsAsync(list, level, ours, ct).ConfigureAwait(false) ?? (takesOfficialCodes ? ours : null);
+    }
+
+    private async Task<IReadOnlyList<Unit>> CommuneAsync(PostalPlace place, CancellationToken ct)
+    {
+        var isFormer = place.DistrictCode is not null || place.DistrictName is not null;
+        if (place.CommuneCode is { } code)
+        {
+            // Codes went on being used for other units, so an address that names a district is read by the old list first.
+            var first = isFormer ? await OfFormerAsync(code, ct).ConfigureAwait(false) : await OfTodayAsync(code, ct).ConfigureAwait(false);
+            var found = first.Count > 0 ? first
+                : isFormer ? await OfTodayAsync(code, ct).ConfigureAwait(false)
+                : await OfFormerAsync(code, ct).ConfigureAwait(false);
+            if (found.Count > 0)
+            {
+                return found;
+            }
+        }
+
+        if (place.CommuneName is { } name && await ProvinceAsync(place, ct).ConfigureAwait(false) is { } province)
+        {
+            var wanted = PlaceName.Plain(name);
+            var same = (await InAsync(province, ct).ConfigureAwait(false)).Where(unit => PlaceName.Plain(unit.Name) == wanted).ToList();
+            return same.Count == 1 ? same : [.. same.Where(unit => PlaceName.Same(unit.Name, name))];
+        }
+
+        return [];
+    }
+
+    private async Task<IReadOnlyList<Unit>> OfTodayAsync(string code, CancellationToken ct) =>
+        await units.FindAsync(code, ct).ConfigureAwait(false) is { } unit ? [unit] : [];
+
+    private async Task<IReadOnlyList<Unit>> OfFormerAsync(string code, CancellationToken ct)
+    {
+        var found = new List<Unit>();
+        foreach (var ours in await units.OursAsync(Former, "commune", code, ct).ConfigureAwait(false))
+        {
+            found.AddRange(await OfTodayAsync(ours, ct).ConfigureAwait(false));
+        }
+
+        return found;
+    }
+
+    private async Task<string?> ProvinceAsync(PostalPlace place, CancellationToken ct)
+    {
+        if (place.ProvinceCode is { } code)
+        {
+            if ((await InAsync(code, ct).ConfigureAwait(false)).Count > 0)
+            {
+                return code;
+            }
+
+            if (await units.OursAsync(Former, "province", code, ct).ConfigureAwait(false) is [var ours])
+            {
+                return ours;
+            }
+        }
+
+        return place.ProvinceName is { } name
+            ? (await AllAsync(ct).ConfigureAwait(false)).FirstOrDefault(unit => PlaceName.Plain(unit.ProvinceName) == PlaceName.Plain(name))?.ProvinceCode
+            : null;
+    }
+
+    private Task<IReadOnlyList<Unit>> AllAsync(CancellationToken ct) => KeptAsync("", null, ct);
+
+    private Task<IReadOnlyList<Unit>> InAsync(string province, CancellationToken ct) => KeptAsync(province, province, ct);
+
+    private async Task<IReadOnlyList<Unit>> KeptAsync(string key, string? province, CancellationToken ct)
+    {
+        if (!_provinces.TryGetValue(key, out var kept))
+        {
+            kept = await units.ListAsync(province, ct).ConfigureAwait(false);
+
+            // What is not there may be imported any moment, by another instance too.
+            if (kept.Count > 0)
+            {
+                _provinces.TryAdd(key, kept);
+            }
+        }
+
+        return kept;
+    }
+}

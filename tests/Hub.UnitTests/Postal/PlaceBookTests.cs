@@ -1,0 +1,88 @@
+using Hub.Core.Places;
+using Hub.Core.Post;
+using Hub.Postal.Places;
+using Xunit;
+
+namespace Hub.UnitTests.Postal;
+
+public sealed class PlaceBookTests
+{
+    private static readonly MemoryUnits Units = new MemoryUnits()
+        .With(
+            new Unit("00004", "Phường Ba Đình", "01", "Thành phố Hà Nội"),
+            new Unit("09001", "Xã Hoà Lạc", "01", "Thành phố Hà Nội"),
+            new Unit("21001", "Phường Phù Mỹ", "52", "Tỉnh Gia Lai"),
+            new Unit("21002", "Xã Tân An", "52", "Tỉnh Gia Lai"),
+            new Unit("21003", "Phường Tân An", "52", "Tỉnh Gia Lai"))
+        .Calling(
+            new UnitCode(PlaceBook.Former, "province", "64", "52"),
+            new UnitCode(PlaceBook.Former, "commune", "00001", "00004"),
+            new UnitCode(PlaceBook.Former, "commune", "00004", "09001"),
+            new UnitCode(PlaceBook.Former, "commune", "22222", "21002"),
+            new UnitCode(PlaceBook.Former, "commune", "22222", "21003"),
+            new UnitCode("vnpost", "province", "10", "01"),
+            new UnitCode("vnpost", "district", "1010", "00004"),
+            new UnitCode("vnpost", "commune", "10107", "00004"));
+
+    private readonly PlaceBook _book = new(Units);
+
+    [Fact]
+    public async Task An_address_of_two_levels_is_found_by_its_code() =>
+        Assert.Equal(new FoundPlace("01", "00004"), await FindAsync(commune: "00004", province: "01"));
+
+    [Fact]
+    public async Task A_code_that_went_on_to_another_unit_is_read_by_the_old_list_when_the_address_names_a_district()
+    {
+        Assert.Equal(new FoundPlace("01", "09001"), await FindAsync(commune: "00004", district: "001", province: "01"));
+        Assert.Equal(new FoundPlace("01", "00004"), await FindAsync(commune: "00004", province: "01"));
+    }
+
+    [Fact]
+    public async Task A_former_unit_that_was_divided_gives_its_province_alone() =>
+        Assert.Equal(new FoundPlace("52", null), await FindAsync(commune: "22222", district: "548", province: "64"));
+
+    [Fact]
+    public async Task A_former_province_is_found_by_the_old_list() =>
+        Assert.Equal(new FoundPlace("52", null), await FindAsync(province: "64"));
+
+    [Theory]
+    [InlineData("Xã Hòa Lạc", "09001")]
+    [InlineData("hoà  lạc", "09001")]
+    [InlineData("Hoa\u0300 La\u0323c", "09001")]
+    [InlineData("Xa\u0303 Hoa\u0300 La\u0323c", "09001")]
+    [InlineData("Xã Tân An", "21002")]
+    [InlineData("P. Tân An", null)]
+    [InlineData("Tân An", null)]
+    [InlineData("Phú Mỹ", null)]
+    [InlineData("Phù Mỹ", "21001")]
+    public async Task A_name_is_found_however_it_is_written_but_never_another_one(string name, string? code)
+    {
+        var province = code is not null && code.StartsWith("09", StringComparison.Ordinal) ? "Hà Nội" : "Gia Lai";
+        var place = new PostalPlace("Số 1", null, name, null, null, null, province);
+
+        var found = await _book.FindAsync(place, CancellationToken.None);
+
+        Assert.Equal(code, found.Commune);
+        Assert.Equal(province is "Hà Nội" ? "01" : "52", found.Province);
+    }
+
+    [Fact]
+    public async Task A_place_nobody_knows_is_not_guessed()
+    {
+        Assert.Equal(new FoundPlace(null, null), await FindAsync(commune: "99999", province: "99"));
+    }
+
+    [Fact]
+    public async Task An_operator_hears_its_own_codes_and_official_ones_only_where_it_takes_them()
+    {
+        var place = new PostalPlace("Số 1", "00004", null, null, null, "01", null);
+        var other = new PostalPlace("Số 1", "21001", null, null, null, "52", null);
+
+        Assert.Equal(new OperatorPlace(new FoundPlace("01", "00004"), "10", "1010", "10107"), await _book.ForOperatorAsync(place, "vnpost", false, CancellationToken.None));
+        Assert.Equal(new OperatorPlace(new FoundPlace("52", "21001"), null, null, null), await _book.ForOperatorAsync(other, "vnpost", false, CancellationToken.None));
+        Assert.Equal(new OperatorPlace(new FoundPlace("52", "21001"), "52", null, "21001"), await _book.ForOperatorAsync(other, "vnpost", true, CancellationToken.None));
+    }
+
+    private Task<FoundPlace> FindAsync(string? commune = null, string? district = null, string? province = null) =>
+        _book.FindAsync(new PostalPlace("Số 1", commune, null, district, null, province, null), CancellationToken.None);
+}
