@@ -1,7 +1,7 @@
 namespace Hub.Core.Post;
 
 /// <summary>Null asks for all.</summary>
-/// <param name="Office">Consignments of this office, and those of no office yet.</param>
+/// <param name="Office">Consignments of this office, and those of no office yet. To be asked together with its operator: alone it walks through those of all operators.</param>
 /// <param name="UnremittedCash">Only those whose cash is on no remittance yet.</param>
 public sealed record ConsignmentFilter(
     string? Operator = null, string? Office = null, IReadOnlyCollection<ConsignmentState>? States = null, PostalDirection? Direction = null,

@@ -14,13 +14,13 @@ public sealed record CustodyLink(
     string Dossier, string Item, int No, Holder From, Holder To, string Number, string? Office, string By,
     DateTimeOffset At, DateTimeOffset ReceivedAt, ReadOnlyMemory<byte> Previous, ReadOnlyMemory<byte> Hash)
 {
-    /// <summary>The next link of a chain.</summary>
+    /// <summary>The next link of a chain. Its times are cut to whole microseconds, which is what stores keep: what is hashed must be what can be read back.</summary>
     /// <param name="last">Its last link; null where this is the first.</param>
     public static CustodyLink After(
         CustodyLink? last, string dossier, string item, Holder from, Holder to, string number, string? office, string by, DateTimeOffset at, DateTimeOffset receivedAt)
     {
         var previous = last?.Hash ?? new byte[SHA256.HashSizeInBytes];
-        var link = new CustodyLink(dossier, item, (last?.No ?? 0) + 1, from, to, number, office, by, at, receivedAt, previous, default);
+        var link = new CustodyLink(dossier, item, (last?.No ?? 0) + 1, from, to, number, office, by, Whole(at), Whole(receivedAt), previous, default);
         return link with { Hash = link.Digest() };
     }
 
@@ -38,6 +38,8 @@ public sealed record CustodyLink(
 
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
+
+    private static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,10 +25,10 @@ public sealed record PostalBatch
     /// <summary>One whose kind and subject are open already is left out.</summary>
     public IReadOnlyList<WorkTask> Tasks { get; init; } = [];
 
-    /// <summary>Tasks that are done with this: every open one of the kind and subject.</summary>
+    /// <summary>Tasks that are done with this: every open one of the kind and subject, before <see cref="Tasks"/> are opened.</summary>
     public IReadOnlyList<TaskEnd> EndedTasks { get; init; } = [];
 
-    /// <summary>A range as it shall be and the <see cref="WaybillRange.Next"/> that was read; refuses the batch when another took a number meanwhile.</summary>
+    /// <summary>The <see cref="WaybillRange.Next"/> that was read and is taken; refuses the batch when another took it meanwhile, or when it lies behind the range's last.</summary>
     public WaybillTake? Waybill { get; init; }
 
     /// <summary>Refuses the batch when the cursor is not where the reader found it.</summary>
