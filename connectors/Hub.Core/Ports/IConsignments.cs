@@ -28,6 +28,9 @@ public interface IConsignments
     /// <summary>Those of an operator whose <see cref="Consignment.PollAt"/> has come, the earliest first.</summary>
     Task<IReadOnlyList<Consignment>> ToPollAsync(string @operator, DateTimeOffset now, int limit, CancellationToken ct);
 
+    /// <summary>How many of an operator were booked at or after a moment: what its capacity of a day is measured against.</summary>
+    Task<int> CountBookedAsync(string @operator, DateTimeOffset since, CancellationToken ct);
+
     /// <summary>What was told of a consignment, in order of <see cref="PostalRecord.At"/>, then of arrival.</summary>
     Task<IReadOnlyList<PostalRecord>> RecordsAsync(string number, CancellationToken ct);
 

@@ -13,4 +13,7 @@ public enum MoveVerdict
 
     /// <summary>It cannot be true together with the present state: a person must look.</summary>
     Conflict,
+
+    /// <summary>It is kept and moves nothing: its code is not known, or its order is not ours.</summary>
+    Unplaced,
 }

@@ -34,7 +34,7 @@ public sealed record PostalBatch
     /// <summary>Refuses the batch when the cursor is not where the reader found it.</summary>
     public CursorMove? Cursor { get; init; }
 
-    /// <summary>Events that follow, for the case system.</summary>
+    /// <summary>Events that follow, for the case system. One whose source and id are stored already is left out, whatever it says.</summary>
     public IReadOnlyList<Submission> Events { get; init; } = [];
 
     public AuditEntry? Audit { get; init; }
