@@ -45,7 +45,7 @@ public static class AmqpEvent
             return Refused(RefusalNames.UnsupportedMediaType, "content-type", "media-type", "Thuộc tính content-type sai.", "The content-type is malformed.");
         }
 
-        if (media.Name is Structured or Batch)
+        if (media.Name is Structured or Batch || (attributes.Count == 0 && media.Name is "application/json"))
         {
             return !media.IsUtf8 ? Refused(RefusalNames.UnsupportedMediaType, "content-type", "charset", "Bảng mã phải là UTF-8.", "The charset must be UTF-8.")
                 : media.Name is Batch ? CloudEventJson.ReadBatch(body, limits)

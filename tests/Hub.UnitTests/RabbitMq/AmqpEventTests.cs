@@ -87,6 +87,7 @@ public sealed class AmqpEventTests
     [Theory]
     [InlineData("application/cloudevents+json")]
     [InlineData("application/cloudevents+json; charset=UTF-8")]
+    [InlineData("application/json")]
     public void In_structured_mode_the_body_is_the_event(string contentType) =>
         Assert.Equal("e-1", Read(new BasicProperties { ContentType = contentType }, Structured()).Events[0].Event!.Id);
 
@@ -103,6 +104,7 @@ public sealed class AmqpEventTests
     [InlineData("text/plain", null, RefusalNames.UnsupportedMediaType)]
     [InlineData("application/cloudevents+avro", null, RefusalNames.UnsupportedMediaType)]
     [InlineData("application/cloudevents+json; charset=latin1", null, RefusalNames.UnsupportedMediaType)]
+    [InlineData("application/json; charset=latin1", null, RefusalNames.UnsupportedMediaType)]
     [InlineData("nonsense", null, RefusalNames.UnsupportedMediaType)]
     [InlineData("application/cloudevents+json", "gzip", RefusalNames.UnsupportedMediaType)]
     public void Another_format_is_refused_whole(string contentType, string? encoding, string name) =>

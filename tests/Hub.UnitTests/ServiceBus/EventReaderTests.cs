@@ -64,6 +64,18 @@ public sealed class EventReaderTests
     public void Another_type_is_refused() =>
         Assert.Equal(RefusalNames.UnsupportedDataType, EventReader.Read(Message(Data, "text/xml", "ce-"), Limits.Usual).Refusal!.Name);
 
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/cloudevents+avro")]
+    [InlineData("application/cloudevents+json; charset=latin1")]
+    [InlineData("nonsense")]
+    public void A_format_that_holds_no_event_is_refused_whole(string contentType)
+    {
+        var message = new ServiceBusMessage { Body = """{"specversion":"1.0","id":"e-1","source":"/centre","type":"t"}"""u8.ToArray(), ContentType = contentType };
+
+        Assert.Equal(RefusalNames.UnsupportedMediaType, EventReader.Read(message, Limits.Usual).Refusal!.Name);
+    }
+
     [Fact]
     public void What_is_no_event_is_unreadable() =>
         Assert.Equal(RefusalNames.UnreadableBody, EventReader.Read(new ServiceBusMessage { Body = "<xml/>"u8.ToArray() }, Limits.Usual).Refusal!.Name);

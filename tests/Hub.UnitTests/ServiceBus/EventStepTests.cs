@@ -101,7 +101,7 @@ public sealed class EventStepTests : IAsyncLifetime
     [Fact]
     public async Task What_is_no_event_is_told_and_parked()
     {
-        await _client.Api.SendAsync(Queue, Client.Text("<xml/>", "m"), default);
+        await _client.Api.SendAsync(Queue, Client.Text("<xml/>", "m") with { ContentType = "application/cloudevents+json" }, default);
 
         await RunAsync();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Core.Intake;
+using Hub.Core.Schemas;
 
 namespace Hub.Transports.ServiceBus.Events;
 
@@ -22,11 +23,34 @@ public static class EventReader
     {
         var body = message.Body.Span;
         var attributes = message.Properties.SelectMany(property => Attribute(property.Key, property.Value)).ToList();
-        var media = message.ContentType is { } type && MediaType.TryParse(type, out var parsed) && parsed.Name != NoType ? parsed.Name : null;
-        return media is Batch ? CloudEventJson.ReadBatch(body, limits)
-            : media is Structured || attributes.Count == 0 ? CloudEventJson.ReadOne(body, limits)
-            : CloudEventHeaders.Read(attributes, media is null ? body.IsEmpty ? null : "application/json" : message.ContentType, body, limits);
+        var type = message.ContentType is { } named && MediaType.TryParse(named, out var told) && told.Name == NoType ? null : message.ContentType;
+        if (string.IsNullOrEmpty(type))
+        {
+            return attributes.Count == 0 ? CloudEventJson.ReadOne(body, limits)
+                : CloudEventHeaders.Read(attributes, body.IsEmpty ? null : "application/json", body, limits);
+        }
+
+        if (!MediaType.TryParse(type, out var media))
+        {
+            return Refused("media-type", "Thuộc tính content-type sai.", "The content-type is malformed.");
+        }
+
+        if (media.Name is Structured or Batch || (attributes.Count == 0 && media.Name is "application/json"))
+        {
+            return !media.IsUtf8 ? Refused("charset", "Bảng mã phải là UTF-8.", "The charset must be UTF-8.")
+                : media.Name is Batch ? CloudEventJson.ReadBatch(body, limits)
+                : CloudEventJson.ReadOne(body, limits);
+        }
+
+        return media.Name.StartsWith("application/cloudevents", StringComparison.Ordinal) || attributes.Count == 0
+            ? Refused(
+                "media-type", "Thuộc tính content-type không phải CloudEvents và thông điệp không có thuộc tính cloudEvents:*.",
+                "The content-type is no CloudEvents format that is taken, and the message has no cloudEvents:* properties.")
+            : CloudEventHeaders.Read(attributes, type, body, limits);
     }
+
+    private static ReadBody Refused(string rule, string vietnamese, string english) =>
+        ReadBody.Refused(new Refusal(RefusalNames.UnsupportedMediaType, [new SchemaViolation("content-type", rule, vietnamese, english)]));
 
     private static IEnumerable<(string Name, string Value)> Attribute(string name, object value) =>
         from prefix in Prefixes
