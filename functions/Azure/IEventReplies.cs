@@ -1,4 +1,4 @@
-using Hub.Transports.ServiceBus.Events;
+using Hub.Core.Intake;
 
 namespace Hub.Functions.Azure;
 

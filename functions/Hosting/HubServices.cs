@@ -70,21 +70,21 @@ internal static class HubServices
     /// <summary>The broker, when there is one. Behind a Functions host nothing is pulled: its triggers bring what Service Bus holds.</summary>
     public static void AddTransport(this IServiceCollection services, HubSettings settings, HubParts parts)
     {
-        var limits = new IntakeLimits(settings.Intake.MaxBatch, settings.Intake.MaxEventBytes, settings.Intake.MaxDepth);
         services.AddSingleton<LaneArrivals>();
+        services.AddSingleton(new EventQueueOptions
+        {
+            Limits = new IntakeLimits(settings.Intake.MaxBatch, settings.Intake.MaxEventBytes, settings.Intake.MaxDepth),
+            MaxBodyBytes = settings.Intake.MaxBodyBytes,
+            WriteVerdict = WriteVerdict,
+        }).AddSingleton<QueuedEvents>();
         if (settings.Transport is TransportKind.ServiceBus)
         {
-            services.AddServiceBusTransport(settings.ServiceBus!, settings.AllLanes(), limits, WriteVerdict, pulls: parts is not HubParts.Functions);
+            services.AddServiceBusTransport(settings.ServiceBus!, settings.AllLanes(), pulls: parts is not HubParts.Functions);
         }
 
         if (settings.Transport is TransportKind.RabbitMq)
         {
-            services.AddRabbitMqTransport(settings.RabbitMq!, settings.AllLanes(), new EventQueueOptions
-            {
-                Limits = limits,
-                MaxBodyBytes = settings.Intake.MaxBodyBytes,
-                WriteVerdict = WriteVerdict,
-            });
+            services.AddRabbitMqTransport(settings.RabbitMq!, settings.AllLanes());
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Core.Intake;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
@@ -11,6 +12,9 @@ namespace Hub.Transports.RabbitMq;
 /// </summary>
 public sealed class EventConsumerStep : IStep, IAsyncDisposable
 {
+    /// <summary>Who the hub says brought these events: whoever may publish to the exchange.</summary>
+    public const string Sender = "broker:rabbitmq";
+
     private const string LinkName = "events";
 
     // One at a time until a message shows up that has not come back before: were it one that kills the hub, it would drag the others of
@@ -28,7 +32,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
     private readonly IStoreInfo _store;
     private readonly Link _link;
     private readonly FaultedEvents _faulted;
-    private List<EventVerdict> _verdicts = [];
+    private List<Told> _verdicts = [];
     private bool _isStoreAway;
     private TimeSpan _pause = FirstPause;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
@@ -120,7 +124,9 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
     {
         try
         {
-            _verdicts.AddRange(await _events.AcceptAsync(batch, ct).ConfigureAwait(false));
+            var messages = batch.ConvertAll(message => AmqpEvent.Of(message.Properties, message.Body));
+            var verdicts = await _events.AcceptAsync(messages, Sender, ct).ConfigureAwait(false);
+            _verdicts.AddRange(batch.Select((message, i) => new Told(message, verdicts[i])));
             return true;
         }
         catch (StoreUnavailableException away)
@@ -184,7 +190,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
             }
 
             _faulted.Forget(verdicts[i].Message);
-            if (verdicts[i].Unreadable is { } unreadable)
+            if (verdicts[i].Verdict.Unreadable is { } unreadable)
             {
                 await ParkAsync(verdicts[i].Message, unreadable, ct).ConfigureAwait(false);
             }
@@ -203,7 +209,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
     }
 
     /// <returns>Null when the sender's verdict is confirmed; else why not.</returns>
-    private async Task<string?> TellAsync(EventVerdict verdict, CancellationToken ct)
+    private async Task<string?> TellAsync(Told verdict, CancellationToken ct)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Hub.Core.Intake;
 using Hub.Core.Lanes;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
@@ -12,13 +13,13 @@ public static class RabbitMqServices
 {
     /// <summary>
     /// The transport <c>rabbitmq</c>: an <see cref="ITransport"/> for the relays, a step for each lane that fills <see cref="LaneArrivals"/>, and
-    /// one that takes incoming events. The host brings <see cref="TimeProvider"/>, <see cref="LaneSignals"/>, the intake, the store's ports and
-    /// logging, runs the steps, and disposes them after the lanes have drained.
+    /// one that takes incoming events. The host brings <see cref="TimeProvider"/>, <see cref="LaneSignals"/>, <see cref="QueuedEvents"/>, the store's
+    /// ports and logging, runs the steps, and disposes them after the lanes have drained.
     /// </summary>
     /// <param name="lanes">Every lane by name.</param>
     /// <exception cref="ValidationException">An option is wrong.</exception>
     public static IServiceCollection AddRabbitMqTransport(
-        this IServiceCollection services, RabbitMqOptions options, IReadOnlyDictionary<string, LaneOptions> lanes, EventQueueOptions events)
+        this IServiceCollection services, RabbitMqOptions options, IReadOnlyDictionary<string, LaneOptions> lanes)
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         services.AddSingleton(provider => new RabbitMqBroker(
@@ -32,7 +33,6 @@ public static class RabbitMqServices
                 provider.GetRequiredService<LaneArrivals>().Of(lane).Add));
         }
 
-        services.AddSingleton(events).AddSingleton<QueuedEvents>().AddSingleton<IStep, EventConsumerStep>();
-        return services;
+        return services.AddSingleton<IStep, EventConsumerStep>();
     }
 }

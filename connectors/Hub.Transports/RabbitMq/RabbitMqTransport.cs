@@ -55,21 +55,21 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
 
     /// <summary>Answers the sender of an event message.</summary>
     /// <returns>False when the broker did not keep it.</returns>
-    internal async Task<bool> AnswerAsync(EventVerdict verdict, CancellationToken ct)
+    internal async Task<bool> AnswerAsync(Told told, CancellationToken ct)
     {
-        var asked = verdict.Message.Properties;
+        var asked = told.Message.Properties;
         var properties = Properties(VerdictMediaType, "verdict");
         properties.CorrelationId = asked.CorrelationId ?? asked.MessageId;
-        properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["hub-verdict"] = verdict.Kind };
+        properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["hub-verdict"] = told.Verdict.Status };
 
         // Nobody may make the hub write into its own queues.
         if (asked.ReplyTo is { Length: > 0 } replyTo && !broker.Names.IsOwn(replyTo)
-            && await _sender.SendAsync("", replyTo, properties, verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed)
+            && await _sender.SendAsync("", replyTo, properties, told.Verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed)
         {
             return true;
         }
 
-        return await _sender.SendAsync("", broker.Names.VerdictQueue, properties, verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed;
+        return await _sender.SendAsync("", broker.Names.VerdictQueue, properties, told.Verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed;
     }
 
     /// <summary>Puts a copy of a message where a person finds it, with the reason.</summary>

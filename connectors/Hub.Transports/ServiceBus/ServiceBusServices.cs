@@ -17,16 +17,13 @@ public static class ServiceBusServices
     /// <summary>
     /// The transport <c>servicebus</c>: an <see cref="ITransport"/> for the relays and, when this process pulls, a step for each lane that fills
     /// <see cref="LaneArrivals"/> and one for incoming events. The host brings <see cref="TimeProvider"/>, <see cref="Random"/>, logging, <see cref="LaneSignals"/>,
-    /// <see cref="EventIntake"/>, <see cref="IAuditLog"/> and <see cref="IStoreInfo"/>, and runs the steps.
+    /// <see cref="QueuedEvents"/> and <see cref="IStoreInfo"/>, and runs the steps.
     /// </summary>
     /// <param name="lanes">Every lane by name.</param>
-    /// <param name="limits">Of one incoming message.</param>
-    /// <param name="writeVerdict">What the sender of events is told.</param>
     /// <param name="pulls">False behind a Functions host, whose triggers bring the messages.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message names every one that is.</exception>
     public static IServiceCollection AddServiceBusTransport(
-        this IServiceCollection services, ServiceBusOptions options, IReadOnlyDictionary<string, LaneOptions> lanes, IntakeLimits limits,
-        VerdictWriter writeVerdict, bool pulls = true)
+        this IServiceCollection services, ServiceBusOptions options, IReadOnlyDictionary<string, LaneOptions> lanes, bool pulls = true)
     {
         services.AddSingleton(ServiceBusOptionsCheck.Checked(options));
         services.TryAddSingleton(provider => new ServiceBusApi(
@@ -38,8 +35,6 @@ public static class ServiceBusServices
         services.TryAddSingleton<Verdicts>();
         services.TryAddSingleton(provider => new Parking(
             provider.GetRequiredService<IServiceBusApi>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Parking>>()));
-        services.TryAddSingleton<IEventDesk>(provider => new EventDesk(
-            provider.GetRequiredService<EventIntake>(), provider.GetRequiredService<IAuditLog>(), limits, writeVerdict, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBrokerDeadLetters>(provider => new ServiceBusDeadLetters(provider.GetRequiredService<IServiceBusApi>(), options, [.. lanes.Keys]));
         if (!pulls)
         {

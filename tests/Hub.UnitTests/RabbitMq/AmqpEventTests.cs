@@ -118,7 +118,7 @@ public sealed class AmqpEventTests
 
     [Fact]
     public void A_body_over_the_limit_is_refused_unread() =>
-        Assert.Equal("body-too-large", AmqpEvent.Read(new BasicProperties(), new byte[101], Limits, 100).Refusal!.Name);
+        Assert.Equal("body-too-large", Read(new BasicProperties(), new string(' ', 10_001)).Refusal!.Name);
 
     private static BasicProperties Binary(string prefix) => new()
     {
@@ -136,5 +136,6 @@ public sealed class AmqpEventTests
 
     private static string Structured(string id = "e-1") => $$"""{"specversion":"1.0","id":"{{id}}","source":"/centre","type":"a.b.v1","data":{} }""";
 
-    private static ReadBody Read(BasicProperties properties, string body) => AmqpEvent.Read(properties, Encoding.UTF8.GetBytes(body), Limits, 10_000);
+    private static ReadBody Read(BasicProperties properties, string body) => AmqpEvent.Of(properties, Encoding.UTF8.GetBytes(body))
+        .Read(new EventQueueOptions { Limits = Limits, MaxBodyBytes = 10_000, WriteVerdict = static (_, _, _) => { } });
 }

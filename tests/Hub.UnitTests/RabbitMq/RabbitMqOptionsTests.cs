@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Hub.Core.Intake;
 using Hub.Core.Lanes;
 using Hub.Transports.RabbitMq;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +34,7 @@ public sealed class RabbitMqOptionsTests
 
     [Fact]
     public void A_wrong_option_stops_the_start() => Assert.Throws<ValidationException>(() =>
-        new ServiceCollection().AddRabbitMqTransport(Good with { Window = 0 }, new Dictionary<string, LaneOptions>(), Events()));
+        new ServiceCollection().AddRabbitMqTransport(Good with { Window = 0 }, new Dictionary<string, LaneOptions>()));
 
     [Fact]
     public void The_password_is_never_shown() => Assert.DoesNotContain("s3cret", Good.ToString(), StringComparison.Ordinal);
@@ -47,8 +46,6 @@ public sealed class RabbitMqOptionsTests
     [InlineData("hub.events.verdicts", false)]
     [InlineData("centre.replies", false)]
     public void No_answer_goes_into_the_hubs_own_queues(string queue, bool isOwn) => Assert.Equal(isOwn, new RabbitMqNames("hub").IsOwn(queue));
-
-    private static EventQueueOptions Events() => new() { Limits = new IntakeLimits(1, 1, 1), MaxBodyBytes = 1, WriteVerdict = static (_, _, _) => { } };
 
     private static List<ValidationResult> Check(RabbitMqOptions options)
     {

@@ -15,7 +15,7 @@ public sealed class EventStepTests : IAsyncLifetime
     private const string Received =
         """{"procedure":{"code":"1.000656"},"channel":"direct","receivedAt":"2026-03-02T09:15:30+07:00","applicant":{"kind":"citizen","name":"Nguyễn Văn Demo"}}""";
 
-    private readonly EventDeskFixture _store = new();
+    private readonly EventStoreFixture _store = new();
     private BusServer _bus = null!;
     private Client _client = null!;
     private ServiceBusEventStep _step = null!;
@@ -234,7 +234,7 @@ public sealed class EventStepTests : IAsyncLifetime
     {
         var options = new ServiceBusOptions { Namespace = _bus.Root.AbsoluteUri, PollTimeout = TimeSpan.FromSeconds(20) };
         return new ServiceBusEventStep(
-            _client.Api, await _store.DeskAsync(_bus.Clock), new Verdicts(_client.Api, options, NullLogger<Verdicts>.Instance), _store, options, _bus.Clock,
+            _client.Api, await _store.EventsAsync(_bus.Clock), new Verdicts(_client.Api, options, NullLogger<Verdicts>.Instance), _store, options, _bus.Clock,
             NullLogger<ServiceBusEventStep>.Instance);
     }
 

@@ -5,7 +5,6 @@ using Hub.Core.Transports;
 using Hub.Tests;
 using Hub.Transports.ServiceBus;
 using Hub.Transports.ServiceBus.Events;
-using Hub.UnitTests.Intake;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -41,17 +40,17 @@ public sealed class ServicesTests
 
     [Fact]
     public void Wrong_settings_stop_the_start() => Assert.Throws<ArgumentException>(() =>
-        new ServiceCollection().AddServiceBusTransport(Options with { Key = "alone" }, Lanes, Limits.Usual, EventDeskFixture.Write));
+        new ServiceCollection().AddServiceBusTransport(Options with { Key = "alone" }, Lanes));
 
     private static async Task<ServiceProvider> BuildAsync(bool pulls)
     {
         var clock = new ManualClock();
-        var store = new EventDeskFixture();
-        var desk = await store.DeskAsync(clock);
+        var store = new EventStoreFixture();
+        var events = await store.EventsAsync(clock);
         return new ServiceCollection()
             .AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new Random(1)).AddSingleton<LaneSignals>()
-            .AddSingleton<IEventDesk>(desk).AddSingleton<IStoreInfo>(store)
-            .AddServiceBusTransport(Options, Lanes, Limits.Usual, EventDeskFixture.Write, pulls)
+            .AddSingleton(events).AddSingleton<IStoreInfo>(store)
+            .AddServiceBusTransport(Options, Lanes, pulls)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 }

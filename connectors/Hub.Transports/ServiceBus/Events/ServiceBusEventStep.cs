@@ -1,3 +1,4 @@
+using Hub.Core.Intake;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Hub.Transports.ServiceBus.Events;
 /// completed only after its events are durable and its sender was told. While the store is away the message waits with its lock renewed, and no other is taken.
 /// </summary>
 public sealed class ServiceBusEventStep(
-    IServiceBusApi api, IEventDesk desk, Verdicts verdicts, IStoreInfo store, ServiceBusOptions options, TimeProvider clock, ILogger<ServiceBusEventStep> logger)
+    IServiceBusApi api, QueuedEvents events, Verdicts verdicts, IStoreInfo store, ServiceBusOptions options, TimeProvider clock, ILogger<ServiceBusEventStep> logger)
     : IStep, IAsyncDisposable
 {
     private const int AtOnce = 64;
@@ -84,7 +85,7 @@ public sealed class ServiceBusEventStep(
         EventVerdict verdict;
         try
         {
-            verdict = await desk.TakeAsync(message.Message, ct).ConfigureAwait(false);
+            verdict = (await events.AcceptAsync([BusEvent.Of(message.Message)], BusEvent.Sender, ct).ConfigureAwait(false))[0];
         }
         catch (StoreUnavailableException away)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Hub.Core.Intake;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Transports.ServiceBus.Events;

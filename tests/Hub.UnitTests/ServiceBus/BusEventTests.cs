@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Hub.UnitTests.ServiceBus;
 
-public sealed class EventReaderTests
+public sealed class BusEventTests
 {
     private const string Data = """{"a":"Đơn"}""";
 
@@ -43,7 +43,7 @@ public sealed class EventReaderTests
             Properties = new Dictionary<string, object> { ["diagnostic-id"] = "x" },
         };
 
-        Assert.Equal("e-1", Assert.Single(EventReader.Read(message, Limits.Usual).Events).Event!.Id);
+        Assert.Equal("e-1", Assert.Single(Read(message).Events).Event!.Id);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class EventReaderTests
     {
         var message = new ServiceBusMessage { Body = "[{},{}]"u8.ToArray(), ContentType = "application/cloudevents-batch+json" };
 
-        Assert.Equal(2, EventReader.Read(message, Limits.Usual).Events.Count);
+        Assert.Equal(2, Read(message).Events.Count);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class EventReaderTests
 
     [Fact]
     public void Another_type_is_refused() =>
-        Assert.Equal(RefusalNames.UnsupportedDataType, EventReader.Read(Message(Data, "text/xml", "ce-"), Limits.Usual).Refusal!.Name);
+        Assert.Equal(RefusalNames.UnsupportedDataType, Read(Message(Data, "text/xml", "ce-")).Refusal!.Name);
 
     [Theory]
     [InlineData("text/plain")]
@@ -73,14 +73,17 @@ public sealed class EventReaderTests
     {
         var message = new ServiceBusMessage { Body = """{"specversion":"1.0","id":"e-1","source":"/centre","type":"t"}"""u8.ToArray(), ContentType = contentType };
 
-        Assert.Equal(RefusalNames.UnsupportedMediaType, EventReader.Read(message, Limits.Usual).Refusal!.Name);
+        Assert.Equal(RefusalNames.UnsupportedMediaType, Read(message).Refusal!.Name);
     }
 
     [Fact]
     public void What_is_no_event_is_unreadable() =>
-        Assert.Equal(RefusalNames.UnreadableBody, EventReader.Read(new ServiceBusMessage { Body = "<xml/>"u8.ToArray() }, Limits.Usual).Refusal!.Name);
+        Assert.Equal(RefusalNames.UnreadableBody, Read(new ServiceBusMessage { Body = "<xml/>"u8.ToArray() }).Refusal!.Name);
 
-    private static ReadEvent Read(string data, string? contentType, string prefix) => Assert.Single(EventReader.Read(Message(data, contentType, prefix), Limits.Usual).Events);
+    private static ReadEvent Read(string data, string? contentType, string prefix) => Assert.Single(Read(Message(data, contentType, prefix)).Events);
+
+    private static ReadBody Read(ServiceBusMessage message) =>
+        BusEvent.Of(message).Read(new EventQueueOptions { Limits = Limits.Usual, MaxBodyBytes = 10_000, WriteVerdict = static (_, _, _) => { } });
 
     private static ServiceBusMessage Message(string data, string? contentType, string prefix) => new()
     {

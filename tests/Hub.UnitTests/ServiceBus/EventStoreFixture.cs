@@ -7,13 +7,12 @@ using Hub.Core.Ports;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
 using Hub.Tests;
-using Hub.Transports.ServiceBus.Events;
 using Hub.UnitTests.Intake;
 
 namespace Hub.UnitTests.ServiceBus;
 
-/// <summary>A store that a test can take away, and a desk over the real intake.</summary>
-internal sealed class EventDeskFixture : IInbox, IStoreInfo, IAuditLog
+/// <summary>A store that a test can take away, and the events of a queue over the real intake.</summary>
+internal sealed class EventStoreFixture : IInbox, IStoreInfo, IAuditLog
 {
     private readonly InboxBook _book = new();
 
@@ -25,12 +24,13 @@ internal sealed class EventDeskFixture : IInbox, IStoreInfo, IAuditLog
 
     public List<AuditEntry> Audit { get; } = [];
 
-    public async Task<EventDesk> DeskAsync(ManualClock clock)
+    public async Task<QueuedEvents> EventsAsync(ManualClock clock)
     {
         var rules = new IntakeRules();
         var router = new Router([new NamedConnector("portal", EventTypes.DossierReceived)], new EnvelopeIds(clock, new Random(1)));
         var gate = new EventGate(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None), rules);
-        return new EventDesk(new EventIntake(this, gate, new SubmissionBuilder(router, rules), clock), this, Limits.Usual, Write, clock);
+        var options = new EventQueueOptions { Limits = Limits.Usual, MaxBodyBytes = 64 * 1024, WriteVerdict = Write };
+        return new QueuedEvents(new EventIntake(this, gate, new SubmissionBuilder(router, rules), clock), this, options, clock);
     }
 
     /// <summary>A verdict is a list of <c>{id, result, refusal, pointers}</c> here.</summary>
