@@ -19,7 +19,7 @@ public sealed record LabelContent
 
     public IReadOnlyList<PaperCount> Papers { get; init; } = [];
 
-    /// <summary>Whole đồng to collect from the receiver of the call; 0 when nothing is to be collected.</summary>
+    /// <summary>Whole đồng to collect from the citizen; 0 when there is nothing to collect.</summary>
     public long FeeToCollect { get; init; }
 
     public DateTimeOffset? BookedAt { get; init; }
