@@ -147,6 +147,8 @@ public sealed class PostgresDatabase : IDisposable
         return settings;
     }
 
+    // An answer means that the commit is on the disk, whatever the server or the role is set to.
+    //
     // Every statement of the hub finds its rows through an index, one after the other; a planner that met the tables when they were empty
     // must not decide otherwise for as long as its plan is kept.
     private static IEnumerable<string> Session(PostgresOptions options) =>
@@ -154,7 +156,7 @@ public sealed class PostgresDatabase : IDisposable
         "-c statement_timeout=" + Milliseconds(options.StatementTimeout),
         "-c idle_in_transaction_session_timeout=" + Milliseconds(options.IdleInTransactionTimeout),
         "-c client_connection_check_interval=5000", "-c tcp_keepalives_idle=10", "-c tcp_keepalives_interval=5", "-c tcp_keepalives_count=3",
-        "-c default_transaction_isolation=read\\ committed", "-c timezone=UTC", "-c jit=off", "-c max_parallel_workers_per_gather=0",
+        "-c synchronous_commit=on", "-c default_transaction_isolation=read\\ committed", "-c timezone=UTC", "-c jit=off", "-c max_parallel_workers_per_gather=0",
         "-c plan_cache_mode=force_generic_plan", "-c enable_seqscan=off", "-c enable_bitmapscan=off", "-c enable_hashjoin=off", "-c enable_mergejoin=off",
     ];
 

@@ -65,7 +65,7 @@ internal static class PostgresFaults
             or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => StoreFault.Busy,
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DatabaseDropped
             or IdleInTransaction
-            or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidCatalogName => StoreFault.Unreachable,
+            or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidCatalogName => StoreFault.Unreachable,
         _ when state.StartsWith("08", StringComparison.Ordinal) => StoreFault.Unreachable,
         _ => null,
     };

@@ -14,10 +14,14 @@ internal static class PostgresGrants
         "procedure_changes", "integrations", "api_keys", "audit_seal", "idempotency", "redrives", "timers", "writable_mark", "move",
     ];
 
+    /// <summary>In one transaction: hubs at work under this role must never meet a moment without their rights.</summary>
     public static void Apply(NpgsqlConnection connection, string schema, string role)
     {
+        using var transaction = connection.BeginTransaction();
         foreach (var statement in (string[])
             [
+                // A month that is made or dropped meanwhile writes the same rows of the server's catalogue.
+                "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.months'), 1)",
                 "REVOKE ALL ON ALL TABLES IN SCHEMA {0} FROM {1}",
                 "GRANT USAGE ON SCHEMA {0} TO {1}",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON " + string.Join(", ", Tables) + " TO {1}",
@@ -30,9 +34,11 @@ internal static class PostgresGrants
         {
 #pragma warning disable CA2100 // Constants, and names that were checked.
             using var command = new NpgsqlCommand(
-                statement.Replace("{0}", $"\"{schema}\"", StringComparison.Ordinal).Replace("{1}", $"\"{role}\"", StringComparison.Ordinal), connection);
+                statement.Replace("{0}", $"\"{schema}\"", StringComparison.Ordinal).Replace("{1}", $"\"{role}\"", StringComparison.Ordinal), connection, transaction);
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
         }
+
+        transaction.Commit();
     }
 }

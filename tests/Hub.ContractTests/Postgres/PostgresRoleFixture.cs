@@ -22,9 +22,12 @@ public sealed class PostgresRoleFixture : PostgresFixture
     public override PostgresOptions Options =>
         new() { ConnectionString = PostgresServer.Shared.ConnectionString(Role.Value) + ";Application Name=" + Schema, Schema = Schema, Migrate = false };
 
+    /// <summary>What an upgrade does: the owner starts once more and gives the role its rights.</summary>
+    public void Grant() => new PostgresDatabase(base.Options with { AppRole = Role.Value }).Dispose();
+
     protected override void AddStore(IServiceCollection services)
     {
-        new PostgresDatabase(base.Options with { AppRole = Role.Value }).Dispose();
+        Grant();
         base.AddStore(services);
     }
 }

@@ -1,5 +1,6 @@
 using Hub.ContractTests.Contracts;
 using Hub.Core.Ports;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
 
@@ -34,6 +35,48 @@ public sealed class PostgresRoleTests : Contract<PostgresRoleFixture>
         var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task A_hub_at_work_never_meets_a_moment_without_its_rights_while_the_owner_upgrades()
+    {
+        using var done = new CancellationTokenSource();
+        var working = Task.Run(async () =>
+        {
+            var written = 0;
+            while (!done.IsCancellationRequested)
+            {
+                await Port<IAuditLog>().AppendAsync(Audit(), Ct);
+                written++;
+            }
+
+            return written;
+        });
+
+        for (var i = 0; i < 25; i++)
+        {
+            Fixture.Grant();
+        }
+
+        await done.CancelAsync();
+        Assert.True(await working > 0);
+    }
+
+    [Fact]
+    public async Task A_commit_is_on_the_disk_whatever_the_role_is_set_to()
+    {
+        var role = new NpgsqlConnectionStringBuilder(Fixture.Options.ConnectionString).Username;
+        await Fixture.ReadAsync($"ALTER ROLE {role} SET synchronous_commit = off");
+        await Fixture.ReadAsync("""
+            CREATE TABLE seen (setting text);
+            CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN INSERT INTO seen VALUES (current_setting('synchronous_commit')); RETURN NEW; END $$;
+            CREATE TRIGGER see AFTER INSERT ON audit FOR EACH ROW EXECUTE FUNCTION see();
+            """);
+        using var other = (ServiceProvider)Fixture.Another();
+
+        await other.GetRequiredService<IAuditLog>().AppendAsync(Audit(), Ct);
+
+        Assert.Equal(["on"], await Fixture.ReadAsync("SELECT setting FROM seen"));
     }
 }
 
