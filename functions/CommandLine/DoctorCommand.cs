@@ -64,6 +64,11 @@ internal static class DoctorCommand
             await hub.GetAsync("health/ready", ct).ConfigureAwait(false);
             await HubChecks.LookAsync(hub, checks, ct).ConfigureAwait(false);
         }
+        catch (Exception kept) when (kept is StoreMovedException or StoreUnfinishedException)
+        {
+            var words = kept.Message.Split(" /", 2, StringSplitOptions.TrimEntries);
+            checks.Add(new Check("store", Grade.Bad, words[0], words[^1]));
+        }
         catch (StoreUnavailableException refused)
         {
             checks.Add(new Check("store", Grade.Bad, refused.Vietnamese, refused.English));

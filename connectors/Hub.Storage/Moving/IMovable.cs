@@ -6,7 +6,7 @@ internal interface IMovable : IAsyncDisposable
     /// <summary>Where it lies, without secrets.</summary>
     string Identity { get; }
 
-    /// <summary>Null when it was never the target of a move.</summary>
+    /// <summary>Null when it took part in no move.</summary>
     Task<MoveMark?> MarkAsync(CancellationToken ct);
 
     /// <summary>In the order of their names.</summary>
@@ -30,4 +30,10 @@ internal interface IMovable : IAsyncDisposable
 
     /// <summary>Makes what this engine alone has, frees all leases (whoever held one is gone, and may have reached the partner) and marks the move complete, together.</summary>
     Task CompleteAsync(MoveCounters counters, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Marks a source as moved: from now on nobody may serve it.</summary>
+    Task LeaveAsync(string target, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Takes that mark away. Nothing happens to a store that has none.</summary>
+    Task ReopenAsync(CancellationToken ct);
 }

@@ -55,7 +55,7 @@ internal sealed class PostgresMovable : IMovable
     }
 
     public async Task<MoveMark?> MarkAsync(CancellationToken ct) =>
-        (await ReadAsync(Command("SELECT source, state FROM move"), r => new MoveMark(r.GetString(0), r.GetString(1) == "complete"), ct).ConfigureAwait(false)).SingleOrDefault();
+        (await ReadAsync(Command("SELECT source, state FROM move"), r => MoveMark.Read(r.GetString(0), r.GetString(1)), ct).ConfigureAwait(false)).SingleOrDefault();
 
     public async Task<IReadOnlyList<MovedColumn>> ColumnsAsync(MovedTable table, CancellationToken ct) => await ReadAsync(
         Command("""
@@ -163,6 +163,18 @@ internal sealed class PostgresMovable : IMovable
             Command("UPDATE move SET state = 'complete', changed_at = $1", at)).ConfigureAwait(false);
         await RunAsync(ct, Command("ANALYZE")).ConfigureAwait(false);
     }
+
+    // With the transaction that kept writers away from the source.
+    public Task LeaveAsync(string target, DateTimeOffset now, CancellationToken ct) => RunAsync(
+        ct,
+        Command(
+            """
+            INSERT INTO move ("only", source, state, changed_at) VALUES (1, $1, 'moved', $2)
+            ON CONFLICT ("only") DO UPDATE SET source = excluded.source, state = excluded.state, changed_at = excluded.changed_at
+            """, target, PostgresTime.Of(now)),
+        Command("COMMIT"));
+
+    public Task ReopenAsync(CancellationToken ct) => RunAsync(ct, Command("DELETE FROM move WHERE state = 'moved'"), Command("COMMIT"));
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 

@@ -38,7 +38,7 @@ internal sealed class SqliteMovable : IMovable
     public Task<MoveMark?> MarkAsync(CancellationToken ct)
     {
         var select = Statement("SELECT source, state FROM move");
-        var mark = select.Step() ? new MoveMark(select.Text(0), select.Text(1) == "complete") : null;
+        var mark = select.Step() ? MoveMark.Read(select.Text(0), select.Text(1)) : null;
         select.Reset();
         return Task.FromResult(mark);
     }
@@ -154,6 +154,18 @@ internal sealed class SqliteMovable : IMovable
             Statement("UPDATE move SET state = 'complete', changed_at = ?").Bind(1, SqliteTime.Of(now)).Run();
         });
         SqliteDatabase.Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        return Task.CompletedTask;
+    }
+
+    public Task LeaveAsync(string target, DateTimeOffset now, CancellationToken ct)
+    {
+        Statement("INSERT OR REPLACE INTO move (only, source, state, changed_at) VALUES (1, ?, 'moved', ?)").Bind(1, target).Bind(2, SqliteTime.Of(now)).Run();
+        return Task.CompletedTask;
+    }
+
+    public Task ReopenAsync(CancellationToken ct)
+    {
+        Statement("DELETE FROM move WHERE state = 'moved'").Run();
         return Task.CompletedTask;
     }
 

@@ -6,7 +6,7 @@ namespace Hub.Storage.Moving;
 
 /// <summary>
 /// Copies a store into an empty one of either engine, table by table, and compares both before the copy may be served. Neither may be in
-/// use. A move that was broken off goes on where it stopped when it is run again.
+/// use. A move that was broken off goes on where it stopped when it is run again. Afterwards nobody may serve the source, until it is reopened.
 /// </summary>
 public static class StoreMove
 {
@@ -35,13 +35,36 @@ public static class StoreMove
         }
     }
 
+    /// <summary>Lets a store that was moved be served again. Whatever the other one has delivered since is delivered a second time.</summary>
+    /// <returns>Where it had gone.</returns>
+    /// <exception cref="MoveRefusedException">It is in use, is no whole store, or was not moved.</exception>
+    /// <exception cref="StoreInUseException">A hub runs on the folder.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be reached, read or written.</exception>
+    /// <exception cref="StoreVersionException">It is from a newer hub.</exception>
+    public static async Task<string> ReopenAsync(StoreAddress address, CancellationToken ct)
+    {
+        try
+        {
+            var store = await address.OpenAsync(isSource: true, ct).ConfigureAwait(false);
+            await using (store.ConfigureAwait(false))
+            {
+                if (await store.MarkAsync(ct).ConfigureAwait(false) is not { State: MoveState.Moved } left)
+                {
+                    throw new MoveRefusedException($"Kho {store.Identity} chưa được chuyển đi đâu. / The store {store.Identity} was not moved anywhere.");
+                }
+
+                await store.ReopenAsync(ct).ConfigureAwait(false);
+                return left.Other;
+            }
+        }
+        catch (Exception exception) when ((SqliteFaults.Reason(exception) ?? PostgresFaults.Reason(exception)) is { } fault)
+        {
+            throw new StoreUnavailableException(fault, exception);
+        }
+    }
+
     private static async Task<MoveReport> RunAsync(IMovable from, IMovable to, TimeProvider clock, Action<MoveProgress> progress, CancellationToken ct)
     {
-        if (await from.MarkAsync(ct).ConfigureAwait(false) is { IsComplete: false } half)
-        {
-            throw StoreUnfinishedAsRefusal(from.Identity, half.Source);
-        }
-
         var isContinued = await EnterAsync(from, to, clock, ct).ConfigureAwait(false);
         foreach (var table in MovedTable.All)
         {
@@ -56,24 +79,50 @@ public static class StoreMove
             moved.Add(sent == received ? sent : throw new MoveDiffersException(table.Name, sent, received));
         }
 
-        await to.CompleteAsync(await from.CountersAsync(ct).ConfigureAwait(false), clock.GetUtcNow(), ct).ConfigureAwait(false);
+        // Before the copy may be served, so that at no moment both may; broken off between the two, the same move finishes it.
+        var counters = await from.CountersAsync(ct).ConfigureAwait(false);
+        await from.LeaveAsync(to.Identity, clock.GetUtcNow(), ct).ConfigureAwait(false);
+        await to.CompleteAsync(counters, clock.GetUtcNow(), ct).ConfigureAwait(false);
         return new MoveReport(from.Identity, to.Identity, isContinued, moved);
     }
 
     /// <returns>Whether a former run is continued.</returns>
     private static async Task<bool> EnterAsync(IMovable from, IMovable to, TimeProvider clock, CancellationToken ct)
     {
+        var left = await from.MarkAsync(ct).ConfigureAwait(false);
+        if (left is { State: MoveState.Copying })
+        {
+            throw new MoveRefusedException(left.Refusal(from.Identity).Message);
+        }
+
         var mark = await to.MarkAsync(ct).ConfigureAwait(false);
-        if (mark is { IsComplete: true })
+        if (mark is { State: MoveState.Complete })
         {
             throw new MoveRefusedException(
-                $"Kho đích {to.Identity} đã là một kho hoàn chỉnh (chép từ {mark.Source}); không làm gì cả. / The target {to.Identity} is a complete store already (copied from {mark.Source}); nothing was done.");
+                $"Kho đích {to.Identity} đã là một kho hoàn chỉnh (chép từ {mark.Other}); không làm gì cả. / The target {to.Identity} is a complete store already (copied from {mark.Other}); nothing was done.");
+        }
+
+        if (mark is { State: MoveState.Moved })
+        {
+            throw new MoveRefusedException(
+                $"Kho đích {to.Identity} giữ dữ liệu cũ, đã chuyển sang {mark.Other}: chỉ chép vào kho trống. / The target {to.Identity} holds old content, which was moved to {mark.Other}: only an empty store can be filled.");
+        }
+
+        if (mark is not null && mark.Other != from.Identity)
+        {
+            throw new MoveRefusedException(
+                $"Kho đích {to.Identity} là bản chép dở từ {mark.Other}, không phải từ {from.Identity}. / The target {to.Identity} is an unfinished copy of {mark.Other}, not of {from.Identity}.");
+        }
+
+        // Of a move that was broken off at its very end the source is marked already.
+        if (left is { State: MoveState.Moved } && (mark is null || left.Other != to.Identity))
+        {
+            throw new MoveRefusedException(left.Refusal(from.Identity).Message);
         }
 
         if (mark is not null)
         {
-            return mark.Source == from.Identity ? true : throw new MoveRefusedException(
-                $"Kho đích {to.Identity} là bản chép dở từ {mark.Source}, không phải từ {from.Identity}. / The target {to.Identity} is an unfinished copy of {mark.Source}, not of {from.Identity}.");
+            return true;
         }
 
         foreach (var table in MovedTable.All)
@@ -131,6 +180,4 @@ public static class StoreMove
             ? columns
             : throw new InvalidOperationException($"The columns of '{table.Name}' are not the same in both stores.");
     }
-
-    private static MoveRefusedException StoreUnfinishedAsRefusal(string store, string source) => new(StoreUnfinishedException.Copying(store, source).Message);
 }

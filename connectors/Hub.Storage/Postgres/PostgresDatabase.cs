@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Hub.Core.Ports;
+using Hub.Storage.Moving;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;
@@ -17,6 +18,7 @@ public sealed class PostgresDatabase : IDisposable
 
     /// <exception cref="StoreVersionException">The database is from a newer hub, or older and this instance may not change it.</exception>
     /// <exception cref="StoreUnfinishedException">The schema is being moved, or is an unfinished copy.</exception>
+    /// <exception cref="StoreMovedException">What it holds was moved elsewhere.</exception>
     /// <exception cref="StoreUnavailableException">The server is out of reach, read-only or full.</exception>
     /// <exception cref="ValidationException">An option is out of range.</exception>
     public PostgresDatabase(PostgresOptions options)
@@ -117,10 +119,11 @@ public sealed class PostgresDatabase : IDisposable
             PostgresMigrations.Check(connection, options.Schema);
         }
 
-        using var unfinished = new NpgsqlCommand("SELECT source FROM move WHERE state <> 'complete'", connection);
-        if (unfinished.ExecuteScalar() is string source)
+        using var marked = new NpgsqlCommand(MoveMark.Refusing, connection);
+        using var reader = marked.ExecuteReader();
+        if (reader.Read())
         {
-            throw StoreUnfinishedException.Copying(options.Schema, source);
+            throw MoveMark.Read(reader.GetString(0), reader.GetString(1)).Refusal(options.Schema);
         }
     }
 

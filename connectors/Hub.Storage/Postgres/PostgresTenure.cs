@@ -1,5 +1,6 @@
 using System.Data;
 using Hub.Core.Ports;
+using Hub.Storage.Moving;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;
@@ -54,7 +55,7 @@ internal sealed class PostgresTenure : IDisposable
     }
 
     /// <summary>Says it again where the connection has broken.</summary>
-    /// <exception cref="StoreUnavailableException">Somebody has taken the schema alone meanwhile.</exception>
+    /// <exception cref="StoreUnavailableException">Somebody has taken the schema alone meanwhile, or has moved it away.</exception>
     public ValueTask KeepAsync(CancellationToken ct) =>
         IsWhole(_connection) && !_isDoubtful ? ValueTask.CompletedTask : new ValueTask(RenewAsync(ct));
 
@@ -87,6 +88,8 @@ internal sealed class PostgresTenure : IDisposable
                 {
                     await take.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
                 }
+
+                await RefuseMovingAsync(connection, ct).ConfigureAwait(false);
             }
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
@@ -106,6 +109,23 @@ internal sealed class PostgresTenure : IDisposable
         finally
         {
             _turn.Release();
+        }
+    }
+
+    // Whoever lost it long enough may find the schema moved away.
+    private async Task RefuseMovingAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var marked = new NpgsqlCommand(MoveMark.Refusing, connection);
+        await using (marked.ConfigureAwait(false))
+        {
+            var reader = await marked.ExecuteReaderAsync(ct).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                if (await reader.ReadAsync(ct).ConfigureAwait(false))
+                {
+                    throw new StoreUnavailableException(StoreFault.Busy, MoveMark.Read(reader.GetString(0), reader.GetString(1)).Refusal(_schema));
+                }
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Hub.Core.Ports;
+using Hub.Storage.Moving;
 using Hub.Storage.Sqlite.Backup;
 using Microsoft.Data.Sqlite;
 
@@ -19,6 +20,7 @@ public sealed class SqliteDatabase : IDisposable
     /// <exception cref="StoreInUseException">Another process holds the folder.</exception>
     /// <exception cref="StoreVersionException">The database is from a newer hub.</exception>
     /// <exception cref="StoreUnfinishedException">The database is an unfinished copy.</exception>
+    /// <exception cref="StoreMovedException">What it holds was moved elsewhere.</exception>
     /// <exception cref="StoreUnavailableException">The disk is full, read-only or broken.</exception>
     public SqliteDatabase(string dataDirectory)
         : this(dataDirectory, isServed: true)
@@ -38,7 +40,7 @@ public sealed class SqliteDatabase : IDisposable
             Migrations.Apply(connection);
             if (isServed)
             {
-                RefuseUnfinished(connection, dataDirectory);
+                RefuseMoving(connection, dataDirectory);
             }
         }
         catch (Exception exception)
@@ -106,13 +108,14 @@ public sealed class SqliteDatabase : IDisposable
         _lock.Dispose();
     }
 
-    private static void RefuseUnfinished(SqliteConnection connection, string dataDirectory)
+    private static void RefuseMoving(SqliteConnection connection, string dataDirectory)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT source FROM move WHERE state <> 'complete'";
-        if (command.ExecuteScalar() is string source)
+        command.CommandText = MoveMark.Refusing;
+        using var reader = command.ExecuteReader();
+        if (reader.Read())
         {
-            throw StoreUnfinishedException.Copying(dataDirectory, source);
+            throw MoveMark.Read(reader.GetString(0), reader.GetString(1)).Refusal(dataDirectory);
         }
     }
 

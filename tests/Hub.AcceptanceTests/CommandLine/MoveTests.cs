@@ -41,12 +41,32 @@ public sealed class MoveTests : IDisposable
         Assert.Equal(69, (await HubProcess.RunAsync(null, "--data", _folder["new"], "audit", "verify")).ExitCode);
         await ContinueAsync(shared, back);
         Assert.Equal(0, (await HubProcess.RunAsync(null, "--data", _folder["new"], "audit", "verify")).ExitCode);
+
+        // Both stores that were left refuse whoever would deliver from them.
+        foreach (var command in (string[][])[["serve"], ["lanes"], ["keys", "create", "--role", "operator"]])
+        {
+            Refuses(await HubProcess.RunAsync(null, ["--data", _folder["old"], .. command]), _schema);
+            Refuses(await HubProcess.RunAsync(OnPostgres(), command), _folder["new"]);
+        }
+
+        var looked = await HubProcess.RunAsync(null, "doctor", "--data", _folder["old"]);
+        Assert.Equal(1, looked.ExitCode);
+        Assert.Contains("hub move --reopen", looked.Output, StringComparison.Ordinal);
+
+        // The way back, when the new store is given up.
+        var reopened = await HubProcess.RunAsync(null, "move", "--reopen", shared, "--json");
+        Assert.True(reopened.ExitCode == 0, reopened.Errors);
+        Assert.Contains(_folder["new"], reopened.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await HubProcess.RunAsync(OnPostgres(), "lanes")).ExitCode);
+        Assert.Equal(64, (await HubProcess.RunAsync(null, "move", "--reopen", shared)).ExitCode);
     }
 
     [Fact]
     public async Task What_cannot_be_moved_is_refused_with_words_and_a_code()
     {
         Assert.Equal(64, (await HubProcess.RunAsync(null, "move", "--from", "here", "--to", "there")).ExitCode);
+        Assert.Equal(64, (await HubProcess.RunAsync(null, "move", "--from", $"sqlite:{_folder["none"]}")).ExitCode);
+        Assert.Equal(64, (await HubProcess.RunAsync(null, "move", "--from", "sqlite:a", "--to", "sqlite:b", "--reopen", "sqlite:a")).ExitCode);
         var missing = await HubProcess.RunAsync(null, "move", "--from", $"sqlite:{_folder["none"]}", "--to", $"sqlite:{_folder["new"]}");
         Assert.Equal(64, missing.ExitCode);
         Assert.Contains("Không có kho nào", missing.Errors, StringComparison.Ordinal);
@@ -108,6 +128,14 @@ public sealed class MoveTests : IDisposable
         {
             Assert.Equal(Events, report["tables"]!.AsArray().Single(t => t!["table"]!.GetValue<string>() == table)!["rows"]!.GetValue<long>());
         }
+    }
+
+    private static void Refuses((int ExitCode, string Output, string Errors) ended, string target)
+    {
+        Assert.Equal(69, ended.ExitCode);
+        Assert.Contains("đã được chuyển sang", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains(target, ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("hub move --reopen", ended.Errors, StringComparison.Ordinal);
     }
 
     private Dictionary<string, string> OnPostgres() => new()

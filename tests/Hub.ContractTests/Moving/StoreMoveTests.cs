@@ -112,6 +112,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         await BreakOffAsync(from, to, at => !at.IsVerifying && at.Table == table && (at.Rows > 0 || table != "events"));
 
         Assert.Contains("hub move", Assert.Throws<StoreUnfinishedException>(() => Open(to)).Message, StringComparison.Ordinal);
+        Open(from).Dispose();
         var copied = new List<MoveProgress>();
         var report = await MoveAsync(from, to, at => copied.Add(at));
         Assert.True(report.IsContinued);
@@ -171,6 +172,85 @@ public sealed class StoreMoveTests : IAsyncLifetime
         await MoveAsync(from, to);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Afterwards_nobody_serves_the_source_until_it_is_reopened(bool toShared)
+    {
+        var (from, to) = Ends(toShared);
+        await FillAsync(from);
+        await from.CloseAsync();
+        await Assert.ThrowsAsync<MoveRefusedException>(() => StoreMove.ReopenAsync(Address(from), Ct));
+
+        var report = await MoveAsync(from, to);
+
+        var refused = Assert.Throws<StoreMovedException>(() => Open(from));
+        Assert.Equal(report.Target, refused.Target);
+        Assert.Contains("hub move --reopen", refused.Message, StringComparison.Ordinal);
+        Open(to).Dispose();
+        Assert.Equal(report.Target, await StoreMove.ReopenAsync(Address(from), Ct));
+        Open(from).Dispose();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Broken_off_at_the_very_end_neither_store_is_served_and_the_same_move_finishes_it(bool toShared)
+    {
+        var (from, to) = Ends(toShared);
+        await FillAsync(from);
+        await from.CloseAsync();
+        await BreakOffAsync(from, to, at => at.IsVerifying);
+        await to.TamperAsync(toShared
+            ? "ALTER TABLE move ADD CONSTRAINT stop CHECK (state <> 'complete')"
+            : "CREATE TRIGGER stop BEFORE UPDATE ON move BEGIN SELECT RAISE(ABORT, 'stop'); END");
+        Assert.NotNull(await Record.ExceptionAsync(() => MoveAsync(from, to)));
+        await to.TamperAsync(toShared ? "ALTER TABLE move DROP CONSTRAINT stop" : "DROP TRIGGER stop");
+
+        Assert.Throws<StoreMovedException>(() => Open(from));
+        Assert.Throws<StoreUnfinishedException>(() => Open(to));
+        Assert.True((await MoveAsync(from, to)).IsContinued);
+
+        Assert.Throws<StoreMovedException>(() => Open(from));
+        Open(to).Dispose();
+    }
+
+    [Fact]
+    public async Task A_store_that_was_moved_is_neither_moved_elsewhere_nor_filled_again()
+    {
+        await FillAsync(_embedded);
+        await _embedded.CloseAsync();
+        await MoveAsync(_embedded, _shared);
+
+        await Assert.ThrowsAsync<MoveRefusedException>(() => MoveAsync(_embedded, _back));
+        Assert.Contains(_embedded.Folder, (await Assert.ThrowsAsync<MoveRefusedException>(() => MoveAsync(_shared, _embedded))).Message, StringComparison.Ordinal);
+        Open(_shared).Dispose();
+        await MoveAsync(_shared, _back);
+
+        Assert.Throws<StoreMovedException>(() => Open(_shared));
+        Open(_back).Dispose();
+    }
+
+    [Fact]
+    public async Task An_instance_that_was_cut_off_while_its_store_moved_does_nothing_more_on_it()
+    {
+        await FillAsync(_shared);
+        var keys = (await _shared.ReopenAsync()).GetRequiredService<IKeys>();
+        await keys.ListAsync(Ct);
+        await CutOffAsync();
+        await MoveAsync(_shared, _embedded);
+
+        // The first look may meet the broken connections only.
+        await Record.ExceptionAsync(() => keys.ListAsync(Ct));
+        await CutOffAsync();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => keys.ListAsync(Ct));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => keys.ListAsync(Ct));
+        await _shared.CloseAsync();
+
+        Task<List<string>> CutOffAsync() => _shared.ReadAsync($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '{_shared.Schema}'");
+    }
+
     [Fact]
     public async Task No_instance_starts_on_a_schema_that_is_being_moved()
     {
@@ -181,7 +261,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         await MoveAsync(_shared, _embedded, _ => refused ??= Record.Exception(() => new PostgresDatabase(_shared.Options)));
 
         Assert.Contains("hub move", Assert.IsType<StoreUnfinishedException>(refused).Message, StringComparison.Ordinal);
-        new PostgresDatabase(_shared.Options).Dispose();
+        Assert.Throws<StoreMovedException>(() => new PostgresDatabase(_shared.Options));
     }
 
     [Fact]
