@@ -187,6 +187,7 @@ internal sealed class PostgresMovable : IMovable
             throw new MoveRefusedException($"Không có kho nào ở {Identity}. / There is no store at {Identity}.");
         }
 
+        await RequireOwnerAsync(ct).ConfigureAwait(false);
         if (!await PostgresTenure.TryTakeAloneAsync(_connection, _schema, ct).ConfigureAwait(false))
         {
             throw InUse();
@@ -196,6 +197,25 @@ internal sealed class PostgresMovable : IMovable
         if (isSource)
         {
             await LockAsync(ct).ConfigureAwait(false);
+        }
+    }
+
+    // The role that runs a hub may neither make tables nor lock them, and would be refused somewhere on the way.
+    private async Task RequireOwnerAsync(CancellationToken ct)
+    {
+        var isOwner = await ReadAsync(
+            Command(
+                """
+                SELECT CASE WHEN n.oid IS NULL THEN has_database_privilege(current_database(), 'CREATE')
+                    ELSE COALESCE((SELECT pg_has_role(c.relowner, 'USAGE') FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'migrations'),
+                        has_schema_privilege(n.oid, 'CREATE')) END
+                FROM (SELECT 1) one LEFT JOIN pg_namespace n ON n.nspname = $1
+                """, _schema),
+            r => r.GetBoolean(0), ct).ConfigureAwait(false);
+        if (!isOwner.Single())
+        {
+            throw new MoveRefusedException(
+                $"Tài khoản này không phải chủ sở hữu của {Identity}: hãy chạy hub move bằng tài khoản chủ sở hữu, không bằng tài khoản của hub. / This role does not own {Identity}: run hub move as the owner, not as the role that runs the hub.");
         }
     }
 

@@ -252,6 +252,57 @@ public sealed class StoreMoveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_role_that_only_runs_hubs_is_refused_before_anything_is_written()
+    {
+        await using var app = new PostgresRoleFixture();
+        await Assert.ThrowsAsync<MoveRefusedException>(() => MoveAsync(_embedded, app));
+        await FillAsync(_embedded);
+        await _embedded.CloseAsync();
+
+        Assert.Contains("hub_app", Address(app).Options!.ConnectionString, StringComparison.Ordinal);
+        Assert.Contains("owner", (await Assert.ThrowsAsync<MoveRefusedException>(() => MoveAsync(_embedded, app))).Message, StringComparison.Ordinal);
+        Assert.Empty(await app.ReadAsync($"SELECT nspname FROM pg_namespace WHERE nspname = '{app.Schema}'"));
+
+        await app.CreateAsync();
+        await app.CloseAsync();
+        Assert.Contains("owner", (await Assert.ThrowsAsync<MoveRefusedException>(() => MoveAsync(_embedded, app))).Message, StringComparison.Ordinal);
+        Assert.Contains("owner", (await Assert.ThrowsAsync<MoveRefusedException>(() => MoveAsync(app, _back))).Message, StringComparison.Ordinal);
+        Assert.Equal(["0"], await app.ReadAsync("SELECT count(*) FROM move"));
+        Open(_embedded).Dispose();
+    }
+
+    [Fact]
+    public async Task A_store_that_came_from_a_backup_goes_on_above_its_great_numbers()
+    {
+        // What hub restore does: numbers go on above those that the lost file may have given out.
+        await (await _embedded.CreateAsync()).GetRequiredService<IKeys>().ListAsync(Ct);
+        var floor = _embedded.Clock.Now.ToUnixTimeMilliseconds();
+        await _embedded.CloseAsync();
+        await _embedded.TamperAsync($"INSERT INTO sqlite_sequence (name, seq) VALUES ('events', {floor})");
+        await new MovedContent(await _embedded.ReopenAsync(), _embedded.Clock, _embedded.Ids).FillAsync();
+        var before = await SightAsync(await _embedded.ReopenAsync());
+        await _embedded.CloseAsync();
+        Assert.Equal(floor + 1, before.Events[0].Seq);
+
+        await MoveAsync(_embedded, _shared);
+        _shared.Clock.MoveTo(_embedded.Clock.Now);
+        var there = await _shared.CreateAsync();
+        Assert.Equal(before.Events, (await SightAsync(there)).Events);
+        await GoesOnAsync(_shared, _embedded.Ids, there, before.Events[^1].Seq);
+        var after = await SightAsync(there);
+        await _shared.CloseAsync();
+        Assert.True(after.Events[^1].Seq > 1L << 49, "The number carries no month.");
+
+        // And back, where numbers carry none and only grow.
+        await MoveAsync(_shared, _back);
+        _back.Clock.MoveTo(_shared.Clock.Now);
+        var back = await _back.CreateAsync();
+        Assert.Equal(after.Events, (await SightAsync(back)).Events);
+        await new MovedContent(back, _back.Clock, _embedded.Ids).AcceptAsync("last", "last");
+        Assert.Equal("last", Assert.Single(await back.GetRequiredService<IInbox>().ListAsync(after.Events[^1].Seq, 10, null, Ct)).Event.Id);
+    }
+
+    [Fact]
     public async Task No_instance_starts_on_a_schema_that_is_being_moved()
     {
         await FillAsync(_shared);
