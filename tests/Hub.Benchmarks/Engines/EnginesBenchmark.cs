@@ -13,9 +13,6 @@ namespace Hub.Benchmarks.Engines;
 internal static class EnginesBenchmark
 {
     private const int Deliveries = 20_000;
-    private const int RoadCount = 20_000;
-    private const int RoadProducers = 256;
-    private const int RoadWindow = 512;
 
     public static async Task RunAsync(Report report, int rounds)
     {
@@ -24,14 +21,14 @@ internal static class EnginesBenchmark
         await DeliveryAsync(report, rounds, postgres);
         await InstancesAsync(report, rounds, postgres);
         using var rabbit = RabbitServer.Start();
-        await RoadAsync(report, rounds, postgres, rabbit);
+        await RoadBenchmark.RunAsync(report, rounds, postgres, rabbit);
         var database = $"Postgres:ConnectionString={postgres.ConnectionString()}";
         await StartBenchmark.MeasureAsync(report, rounds, ", PostgreSQL", "Store=postgres", database, $"Postgres:Schema={PostgresStore.NextSchema()}");
         await StartBenchmark.MeasureAsync(
             report, rounds, ", PostgreSQL and RabbitMQ", "Store=postgres", database, $"Postgres:Schema={PostgresStore.NextSchema()}", "Transport=rabbitmq", $"RabbitMq:Uri={rabbit.Uri}");
     }
 
-    private static string[] On(PostgresServer postgres, string schema) =>
+    public static string[] On(PostgresServer postgres, string schema) =>
         ["--Store=postgres", "--Postgres:ConnectionString=" + postgres.ConnectionString(), "--Postgres:Schema=" + schema];
 
     private static async Task IntakeAsync(Report report, int rounds, PostgresServer postgres)
@@ -109,44 +106,14 @@ internal static class EnginesBenchmark
         report.Ratio("two instances / one", "engines: 2 instance(s), accepted and delivered", "engines: 1 instance(s), accepted and delivered", "≥ 1.0 ×");
     }
 
-    private static async Task RoadAsync(Report report, int rounds, PostgresServer postgres, RabbitServer rabbit)
-    {
-        for (var round = -1; round < rounds; round++)
-        {
-            var counted = round >= 0 ? report : new Report();
-            var (bus, busLatencies) = await MassTransitRoad.RunAsync(rabbit.Uri, RoadCount, RoadProducers, RoadWindow);
-            Road(counted, "engines: MassTransit, quorum queue, no database", bus, busLatencies);
-
-            Arrivals? arrivals = new(RoadCount);
-            await using var hub = await HubServer.StartAsync(
-                new NoPartner { OnDelivery = delivery => arrivals.Came(int.Parse(delivery.Envelope.Key, System.Globalization.CultureInfo.InvariantCulture)) }, RoadWindow,
-                [.. On(postgres, PostgresStore.NextSchema()), "--Transport=rabbitmq", "--RabbitMq:Uri=" + rabbit.Uri, "--RabbitMq:Prefix=" + RabbitServer.NextPrefix()]);
-            var watch = Stopwatch.StartNew();
-            await AcceptAsync(hub.Get<IInbox>(), hub.Get<EnvelopeIds>(), 0, RoadCount, RoadProducers, arrivals);
-            await arrivals.AllAsync();
-            Road(counted, "engines: hub, durable in PostgreSQL, over RabbitMQ", RoadCount / watch.Elapsed.TotalSeconds, arrivals.Latencies());
-        }
-
-        report.Ratio("RabbitMQ road / MassTransit", "engines: hub, durable in PostgreSQL, over RabbitMQ", "engines: MassTransit, quorum queue, no database", "≥ 1 ×");
-        report.Ratio("RabbitMQ road / MassTransit, p99", "engines: hub, durable in PostgreSQL, over RabbitMQ, p99", "engines: MassTransit, quorum queue, no database, p99", "≤ 1 ×");
-    }
-
-    private static void Road(Report report, string name, double perSecond, double[] latencies)
-    {
-        report.Add(name, "messages/s", perSecond);
-        report.Add(name + ", p50", "ms", latencies[latencies.Length / 2]);
-        report.Add(name + ", p99", "ms", latencies[latencies.Length * 99 / 100]);
-    }
-
     // As many callers at once as said, one event each, as the intake sees them.
-    private static async Task AcceptAsync(IInbox inbox, EnvelopeIds ids, long from, int count, int callers, Arrivals? arrivals = null)
+    private static async Task AcceptAsync(IInbox inbox, EnvelopeIds ids, long from, int count, int callers)
     {
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
             for (int n; (n = Interlocked.Increment(ref next)) < count;)
             {
-                arrivals?.Sent(n);
                 await inbox.AcceptAsync([Day.Alone(from + n, ids)], null, default);
             }
         })));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,14 +5,24 @@ using Microsoft.Extensions.Hosting;
 namespace Hub.Benchmarks.Engines;
 
 /// <summary>What a .NET team would pick: MassTransit, publishing and consuming on one quorum queue, confirmed by the broker, without any database.</summary>
-internal static class MassTransitRoad
+internal sealed class MassTransitRoad : IAsyncDisposable
 {
-    public static async Task<(double PerSecond, double[] Latencies)> RunAsync(Uri broker, int count, int producers, int window)
+    private readonly ServiceProvider _services;
+    private readonly List<IHostedService> _bus;
+    private readonly IBus _publisher;
+
+    private MassTransitRoad(ServiceProvider services)
     {
-        var arrivals = new Arrivals(count);
-        await using var services = new ServiceCollection()
+        _services = services;
+        _bus = [.. services.GetServices<IHostedService>()];
+        _publisher = services.GetRequiredService<IBus>();
+    }
+
+    public static async Task<MassTransitRoad> StartAsync(Uri broker, int window, Action<int> came)
+    {
+        var road = new MassTransitRoad(new ServiceCollection()
             .AddLogging()
-            .AddSingleton(arrivals)
+            .AddSingleton(came)
             .AddMassTransit(bus =>
             {
                 bus.AddConsumer<Taker>();
@@ -29,47 +38,40 @@ internal static class MassTransitRoad
                     });
                 });
             })
-            .BuildServiceProvider();
-        var bus = services.GetServices<IHostedService>().ToList();
-        foreach (var service in bus)
+            .BuildServiceProvider());
+        foreach (var service in road._bus)
         {
             await service.StartAsync(default);
         }
 
-        var control = services.GetRequiredService<IBusControl>();
+        var control = road._services.GetRequiredService<IBusControl>();
         while (control.CheckHealth().Status != BusHealthStatus.Healthy)
         {
             await Task.Delay(20);
         }
 
-        var publisher = services.GetRequiredService<IBus>();
-        var next = -1;
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, producers).Select(_ => Task.Run(async () =>
-        {
-            for (int n; (n = Interlocked.Increment(ref next)) < count;)
-            {
-                arrivals.Sent(n);
-                await publisher.Publish(new BenchMessage(n, Day.Body(n)));
-            }
-        })));
-        await arrivals.AllAsync();
-        var perSecond = count / watch.Elapsed.TotalSeconds;
-        foreach (var service in bus)
+        return road;
+    }
+
+    public Task SendAsync(int n) => _publisher.Publish(new BenchMessage(n, Day.Body(n)));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _bus)
         {
             await service.StopAsync(default);
         }
 
-        return (perSecond, arrivals.Latencies());
+        await _services.DisposeAsync();
     }
 
     public sealed record BenchMessage(int Number, byte[] Body);
 
-    private sealed class Taker(Arrivals arrivals) : IConsumer<BenchMessage>
+    private sealed class Taker(Action<int> came) : IConsumer<BenchMessage>
     {
         public Task Consume(ConsumeContext<BenchMessage> context)
         {
-            arrivals.Came(context.Message.Number);
+            came(context.Message.Number);
             return Task.CompletedTask;
         }
     }
