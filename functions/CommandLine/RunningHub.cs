@@ -25,7 +25,7 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public static async Task<RunningHub> StartAsync(HubSettings settings, HubParts parts, CancellationToken ct)
     {
-        var app = HubHost.Build(settings, parts);
+        var app = await WaitingRoom.BuildAsync(settings, parts, ct).ConfigureAwait(false);
         try
         {
             await app.StartAsync(ct).ConfigureAwait(false);

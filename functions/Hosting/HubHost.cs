@@ -43,8 +43,26 @@ public static class HubHost
 
         configure?.Invoke(builder);
         var app = builder.Build();
-        Route(app);
-        return app;
+        try
+        {
+            // Here the store is opened.
+            Route(app);
+            return app;
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An application that listens and logs as the hub does, and is nothing else.</summary>
+    public static WebApplication BuildBare(HubSettings settings, HubParts parts)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Listen(builder, settings);
+        Log(builder, settings, parts);
+        return builder.Build();
     }
 
     private static void Listen(WebApplicationBuilder builder, HubSettings settings)

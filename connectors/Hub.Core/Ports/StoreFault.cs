@@ -17,4 +17,7 @@ public enum StoreFault
 
     /// <summary>It cannot be opened or reached.</summary>
     Unreachable,
+
+    /// <summary>It answers and does not let the hub in: account, password, name of the database or rights.</summary>
+    Barred,
 }

@@ -29,6 +29,9 @@ public sealed class StoreUnavailableException(StoreFault fault, Exception inner)
         StoreFault.Busy => (
             "Kho dữ liệu đang bị chương trình khác giữ hoặc quá tải: đóng công cụ cơ sở dữ liệu hoặc bản sao lưu đang mở tệp; với PostgreSQL xem số kết nối.",
             "Another program holds the store, or it is overloaded: close the database tool or backup that has its file open; with PostgreSQL look at its connections."),
+        StoreFault.Barred => (
+            "Kho dữ liệu không cho hub vào: kiểm tra tài khoản, mật khẩu, tên cơ sở dữ liệu và quyền của vai trò.",
+            "The store does not let the hub in: check account, password, name of the database and the role's rights."),
         _ => (
             "Không mở được kho dữ liệu: kiểm tra thư mục dữ liệu và quyền truy cập; với PostgreSQL kiểm tra máy chủ, mạng và tài khoản.",
             "The store cannot be opened: check the data folder and its permissions; with PostgreSQL check server, network and account."),

@@ -64,8 +64,9 @@ internal static class PostgresFaults
             or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
             or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => StoreFault.Busy,
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DatabaseDropped
-            or IdleInTransaction
-            or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidCatalogName => StoreFault.Unreachable,
+            or IdleInTransaction => StoreFault.Unreachable,
+        PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword
+            or PostgresErrorCodes.InvalidCatalogName => StoreFault.Barred,
         _ when state.StartsWith("08", StringComparison.Ordinal) => StoreFault.Unreachable,
         _ => null,
     };
