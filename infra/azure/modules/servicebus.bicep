@@ -26,7 +26,7 @@ resource events 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
   name: 'hub-events'
   properties: {
     lockDuration: 'PT1M'
-    maxDeliveryCount: 10
+    maxDeliveryCount: 100
     requiresSession: false
     requiresDuplicateDetection: true
     duplicateDetectionHistoryTimeWindow: 'P1D'
@@ -40,7 +40,7 @@ resource verdicts 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = 
   name: 'hub-events-verdicts'
   properties: {
     lockDuration: 'PT1M'
-    maxDeliveryCount: 10
+    maxDeliveryCount: 100
     requiresSession: false
     requiresDuplicateDetection: true
     duplicateDetectionHistoryTimeWindow: 'P1D'
@@ -54,7 +54,7 @@ resource parked 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
   name: 'hub-parked'
   properties: {
     lockDuration: 'PT1M'
-    maxDeliveryCount: 10
+    maxDeliveryCount: 100
     requiresSession: false
     requiresDuplicateDetection: true
     duplicateDetectionHistoryTimeWindow: 'P1D'
@@ -69,7 +69,7 @@ resource lanePortal 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' 
   name: 'hub-lane-national-portal'
   properties: {
     lockDuration: 'PT5M'
-    maxDeliveryCount: 10
+    maxDeliveryCount: 100
     requiresSession: false
     requiresDuplicateDetection: true
     duplicateDetectionHistoryTimeWindow: 'PT1H'
@@ -83,7 +83,7 @@ resource laneCaseSystem 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-previ
   name: 'hub-lane-case-system'
   properties: {
     lockDuration: 'PT5M'
-    maxDeliveryCount: 10
+    maxDeliveryCount: 100
     requiresSession: false
     requiresDuplicateDetection: true
     duplicateDetectionHistoryTimeWindow: 'PT1H'

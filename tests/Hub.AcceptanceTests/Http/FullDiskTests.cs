@@ -56,7 +56,12 @@ public sealed class FullDiskTests(FullDiskTests.FullHub hub) : IClassFixture<Ful
     /// <summary>A hub whose store refuses everything while the test says so.</summary>
     public class FullHub : HubApp
     {
+        private int _refusals;
+
         public bool IsFull { get; set; }
+
+        /// <summary>How often the intake was refused.</summary>
+        public int Refusals => Volatile.Read(ref _refusals);
 
         // A test that failed half way must not keep the audit from being written at the stop.
         public override Task DisposeAsync()
@@ -73,8 +78,18 @@ public sealed class FullDiskTests(FullDiskTests.FullHub hub) : IClassFixture<Ful
             {
                 builder.Services.Remove(port);
                 builder.Services.AddSingleton(
-                    port.ServiceType, provider => BrokenPort.Around(port.ServiceType, ActivatorUtilities.CreateInstance(provider, port.ImplementationType!), () => IsFull));
+                    port.ServiceType, provider => BrokenPort.Around(port.ServiceType, ActivatorUtilities.CreateInstance(provider, port.ImplementationType!), () => Refuses(port.ServiceType)));
             }
+        }
+
+        private bool Refuses(Type port)
+        {
+            if (IsFull && port == typeof(IInbox))
+            {
+                Interlocked.Increment(ref _refusals);
+            }
+
+            return IsFull;
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
         {
             Assert.Equal("true", BicepFile.Property(body, "requiresDuplicateDetection"));
             Assert.Equal("false", BicepFile.Property(body, "requiresSession"));
-            Assert.Equal("10", BicepFile.Property(body, "maxDeliveryCount"));
+            Assert.Equal("100", BicepFile.Property(body, "maxDeliveryCount"));
             Assert.Matches("^PT[1-5]M$", BicepFile.Property(body, "lockDuration"));
 
             // A notice that has expired is void; an event that has expired is lost unless it is kept.
