@@ -29,6 +29,11 @@ var networks = empty(caseSystemNetworks) ? [] : [
 ]
 
 var hostSettings = [
+  // The page at "/" is the hub's.
+  {
+    name: 'AzureWebJobsDisableHomepage'
+    value: 'true'
+  }
   {
     name: 'AzureWebJobsStorage__accountName'
     value: storageName

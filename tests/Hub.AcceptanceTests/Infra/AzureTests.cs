@@ -74,6 +74,27 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
     }
 
     [Fact]
+    public void What_the_app_asks_of_its_host_is_set_in_the_template_and_the_other_way_round()
+    {
+        var page = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "functions/Azure/README.md"));
+        var asked = Asked().Matches(page[..page.IndexOf("## What runs", StringComparison.Ordinal)]).Select(match => (Name: match.Groups[1].Value, Value: match.Groups[2].Value)).ToList();
+        var set = Function.Settings.Where(setting => !setting.Name.StartsWith("HUB__", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains(("AzureWebJobsDisableHomepage", "true"), asked);
+        foreach (var (name, value) in asked.Where(setting => !setting.Name.StartsWith("FUNCTIONS_", StringComparison.Ordinal)))
+        {
+            // By identity a setting is a group of its own, and what stands in it is the deployment's.
+            var (_, given) = Assert.Single(set, setting => setting.Name == name || setting.Name.StartsWith(name + "__", StringComparison.Ordinal));
+            Assert.True(value.Length == 0 || given == $"'{value}'", name);
+        }
+
+        Assert.Empty(
+            from setting in set
+            where !setting.Name.StartsWith("APPLICATIONINSIGHTS_", StringComparison.Ordinal) && !asked.Exists(each => setting.Name.StartsWith(each.Name, StringComparison.Ordinal))
+            select setting.Name);
+    }
+
+    [Fact]
     public void No_key_and_no_connection_string_stands_in_a_template()
     {
         Assert.Empty(
@@ -151,6 +172,9 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
         _ when name.EndsWith("Namespace", StringComparison.Ordinal) => "hub-demo.servicebus.windows.net",
         _ => "x",
     };
+
+    [GeneratedRegex(@"(?m)^\| `(?!HUB__)([A-Za-z_]+)` \| (?:`([^`~]+)`)?")]
+    private static partial Regex Asked();
 
     [GeneratedRegex("listKeys|AccountKey|SharedAccessKey|DefaultEndpointsProtocol|(?i)password=")]
     private static partial Regex Key();
