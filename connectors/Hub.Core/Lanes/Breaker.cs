@@ -10,7 +10,7 @@ namespace Hub.Core.Lanes;
 public sealed class Breaker(LaneRow row, LaneOptions options)
 {
     private readonly Dictionary<EnvelopeId, string> _run = [];
-    private readonly List<EnvelopeId> _charged = [];
+    private readonly List<Charge> _charged = [];
     private DateTimeOffset _probedAt = DateTimeOffset.MinValue;
 
     public LaneRow Row { get; private set; } = row;
@@ -59,16 +59,16 @@ public sealed class Breaker(LaneRow row, LaneOptions options)
     }
 
     /// <summary>A failure since the last answer was charged to its envelope.</summary>
-    public void Charge(EnvelopeId id)
+    public void Charge(Charge charge)
     {
-        if (_run.ContainsKey(id))
+        if (_run.ContainsKey(charge.Id))
         {
-            _charged.Add(id);
+            _charged.Add(charge);
         }
     }
 
     /// <summary>What was charged since the last answer, once for each charge: to be given back when the breaker opens.</summary>
-    public IReadOnlyList<EnvelopeId> Charged => _charged;
+    public IReadOnlyList<Charge> Charged => _charged;
 
     public void Refunded() => _charged.Clear();
 

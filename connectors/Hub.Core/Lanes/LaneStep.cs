@@ -237,7 +237,7 @@ public sealed class LaneStep : IStep, IDisposable
         await _source.SettledAsync(settled).ConfigureAwait(false);
         foreach (var charged in settlements.Where(s => s.Fate is Fate.Again { Counted: true }))
         {
-            breaker.Charge(charged.Delivery.Envelope.Id);
+            breaker.Charge(new Charge(charged.Delivery.Envelope.Id, charged.Delivery.Attempts + 1));
         }
 
         _done.Add(settlements.Count(s => s.Fate is Fate.Complete));

@@ -25,8 +25,11 @@ public interface IOutbox
     /// <summary>Ends deliveries. One whose lease was lost meanwhile changes nothing but leaves its attempt in the history.</summary>
     Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct);
 
-    /// <summary>Takes back the counted attempt of these envelopes and makes them due at <paramref name="dueAt"/>: the partner was away.</summary>
-    Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct);
+    /// <summary>
+    /// Takes back counted attempts and makes their envelopes due at <paramref name="dueAt"/>: the partner was away. A charge above which the count no longer
+    /// stands was given back before, so that the same call may be made again when its end is not known.
+    /// </summary>
+    Task RefundAsync(IReadOnlyList<Charge> charges, DateTimeOffset dueAt, CancellationToken ct);
 
     /// <summary>
     /// Frees strands whose lease ran out (all leased ones when <paramref name="all"/>: only where no other instance can be at work) and marks the

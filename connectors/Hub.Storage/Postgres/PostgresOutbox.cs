@@ -19,17 +19,17 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
 
     public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct) => settling.SettleAsync(settlements, ct);
 
-    public Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct) =>
-        runner.WriteOnceAsync((session, stop) =>
+    public Task RefundAsync(IReadOnlyList<Charge> charges, DateTimeOffset dueAt, CancellationToken ct) =>
+        runner.WriteAsync((session, stop) =>
         {
             var batch = session.Batch();
             batch.Add("""
                 SELECT 1 FROM (SELECT DISTINCT v.lane, v.key FROM envelopes v WHERE v.id = ANY ($1::bytea[]) AND v.state = 0 ORDER BY v.lane, v.key) t
                 CROSS JOIN LATERAL (SELECT 1 FROM strands x WHERE x.lane = t.lane AND x.key = t.key FOR UPDATE) s
-                """).BytesMany([.. ids.Select(id => id.Bytes())]);
-            foreach (var id in ids)
+                """).BytesMany([.. charges.Select(charge => charge.Id.Bytes())]);
+            foreach (var (id, attempts) in charges.OrderByDescending(charge => charge.Attempts))
             {
-                batch.Add("UPDATE envelopes SET attempts = GREATEST(attempts - 1, 0) WHERE id = $1 AND state = 0").Bytes(id.Bytes());
+                batch.Add("UPDATE envelopes SET attempts = attempts - 1 WHERE id = $1 AND state = 0 AND attempts >= GREATEST($2, 1)").Bytes(id.Bytes()).Int(attempts);
                 batch.Add("""
                     UPDATE strands s SET due_at = $2 FROM envelopes v
                     WHERE v.id = $1 AND v.state = 0 AND s.lane = v.lane AND s.key = v.key AND s.held = 0 AND s.lease = 0

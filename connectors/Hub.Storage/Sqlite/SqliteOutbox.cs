@@ -75,12 +75,12 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
             }
         }, ct);
 
-    public Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct) =>
+    public Task RefundAsync(IReadOnlyList<Charge> charges, DateTimeOffset dueAt, CancellationToken ct) =>
         writer.RunAsync(session =>
         {
-            foreach (var id in ids)
+            foreach (var (id, attempts) in charges.OrderByDescending(charge => charge.Attempts))
             {
-                session.Statement("UPDATE envelopes SET attempts = MAX(attempts - 1, 0) WHERE id = ? AND state = 0").Bind(1, Key(id)).Run();
+                session.Statement("UPDATE envelopes SET attempts = attempts - 1 WHERE id = ? AND state = 0 AND attempts >= MAX(?, 1)").Bind(1, Key(id)).Bind(2, attempts).Run();
                 session.Statement("""
                     UPDATE strands SET due_at = ?2 WHERE held = 0 AND lease = 0
                     AND (lane, key) IN (SELECT lane, key FROM envelopes WHERE id = ?1 AND state = 0)

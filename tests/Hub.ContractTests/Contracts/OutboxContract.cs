@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Xunit;
 
@@ -232,14 +233,31 @@ public abstract class OutboxContract<TFixture> : Contract<TFixture>
         var id = await PutAsync("k");
         await SettleAsync(await ClaimOneAsync(), Again(TimeSpan.FromHours(1)));
 
-        await Outbox.RefundAsync([id], Now.AddMinutes(1), Ct);
+        await Outbox.RefundAsync([new Charge(id, 1)], Now.AddMinutes(1), Ct);
 
         Assert.Equal(Now.AddMinutes(1), await Outbox.NextDueAsync(Lane, Ct));
         Assert.Equal(Now.AddMinutes(1), (await FindAsync(id)).DueAt);
         Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(0, (await ClaimOneAsync()).Attempts);
-        await Outbox.RefundAsync([id], Now, Ct);
+        await Outbox.RefundAsync([new Charge(id, 0)], Now, Ct);
         Assert.Equal(0, (await FindAsync(id)).Attempts);
+    }
+
+    [Fact]
+    public async Task A_refund_that_is_asked_for_again_gives_nothing_back_a_second_time()
+    {
+        var id = await PutAsync("k");
+        for (var i = 0; i < 4; i++)
+        {
+            await SettleAsync(await ClaimOneAsync(), Again(TimeSpan.Zero));
+        }
+
+        for (var asked = 0; asked < 2; asked++)
+        {
+            await Outbox.RefundAsync([new Charge(id, 3), new Charge(id, 4)], Now, Ct);
+
+            Assert.Equal(2, (await FindAsync(id)).Attempts);
+        }
     }
 
     [Fact]
@@ -249,7 +267,7 @@ public abstract class OutboxContract<TFixture> : Contract<TFixture>
         var done = await PutAsync("done");
         await SettleAsync(await ClaimOneAsync(), Done);
 
-        await Outbox.RefundAsync([dead, done], Now, Ct);
+        await Outbox.RefundAsync([new Charge(dead, 1), new Charge(done, 1)], Now, Ct);
 
         Assert.Equal(1, (await FindAsync(dead)).Attempts);
         Assert.Equal(1, (await FindAsync(done)).Attempts);

@@ -12,6 +12,9 @@ internal sealed class FlakyOutbox(IOutbox inner) : IOutbox
 
     public bool RefundFails { get; set; }
 
+    /// <summary>The refund is made, and nobody hears of it.</summary>
+    public bool RefundIsCutOff { get; set; }
+
     /// <summary>Told of each settling, and whether it will succeed.</summary>
     public Action<IReadOnlyList<Settlement>, bool> Settling { get; init; } = static (_, _) => { };
 
@@ -37,15 +40,20 @@ internal sealed class FlakyOutbox(IOutbox inner) : IOutbox
         await inner.SettleAsync(settlements, ct);
     }
 
-    public Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct)
+    public async Task RefundAsync(IReadOnlyList<Charge> charges, DateTimeOffset dueAt, CancellationToken ct)
     {
         if (RefundFails)
         {
             throw new IOException("disk full");
         }
 
-        Refunded.AddRange(ids);
-        return inner.RefundAsync(ids, dueAt, ct);
+        await inner.RefundAsync(charges, dueAt, ct);
+        if (RefundIsCutOff)
+        {
+            throw new IOException("no answer");
+        }
+
+        Refunded.AddRange(charges.Select(charge => charge.Id));
     }
 
     public Task<int> RescueAsync(DateTimeOffset now, bool all, CancellationToken ct) => inner.RescueAsync(now, all, ct);

@@ -157,6 +157,27 @@ public abstract class LaneOutageContract<TFixture, TTransport> : LaneContract<TF
     }
 
     [Fact]
+    public async Task A_refund_of_which_nobody_heard_is_not_made_twice()
+    {
+        Partner.Says(Away);
+        var ids = await PutAllAsync("a", "b");
+        foreach (var delivery in await ClaimAsync())
+        {
+            await SettleAsync(delivery, Again(TimeSpan.Zero));
+        }
+
+        var outbox = new FlakyOutbox(Outbox) { RefundIsCutOff = true };
+        using var lane = Start(Options with { Concurrency = 1, BreakerThreshold = 2 }, outbox);
+
+        await Assert.ThrowsAsync<IOException>(() => RunAsync(lane));
+        outbox.RefundIsCutOff = false;
+        await RunAsync(lane);
+
+        Assert.Equal(1, (await FindAsync(ids[0])).Attempts);
+        Assert.Equal(BreakerState.Open, (await RowAsync()).Breaker);
+    }
+
+    [Fact]
     public async Task A_poison_dossier_becomes_a_dead_letter_while_the_others_flow()
     {
         Partner.Says(d => d.Envelope.Key == "poison" ? Away : new Outcome.Done());

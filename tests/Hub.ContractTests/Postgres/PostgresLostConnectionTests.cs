@@ -122,6 +122,38 @@ public sealed class PostgresLostConnectionTests : Contract<PostgresFixture>
         Assert.Equal((id, true), ((await ClaimOneAsync()) is var again ? again.Envelope.Id : default, again.IsDoubtful));
     }
 
+    [Fact]
+    public async Task A_take_that_was_never_heard_leaves_the_notice_good_and_burns_no_attempt()
+    {
+        var id = await PutAsync("k");
+        var notice = Assert.Single((await FarOutbox.AnnounceAsync(Request(), Ct)).Items);
+        _road.Lose(1, isCarried: false);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => FarOutbox.TakeAsync([notice], Now, Now.AddMinutes(3), Ct));
+
+        Assert.Equal((EnvelopeState.Waiting, 0, 0), await StandsAsync(id));
+        Assert.NotNull((await FarOutbox.TakeAsync([notice], Now, Now.AddMinutes(3), Ct))[0]);
+        Assert.Equal((EnvelopeState.Waiting, 0, 0), await StandsAsync(id));
+    }
+
+    [Fact]
+    public async Task A_take_whose_answer_was_lost_burns_one_attempt_however_often_it_is_asked_again()
+    {
+        var id = await PutAsync("k");
+        var notice = Assert.Single((await FarOutbox.AnnounceAsync(Request(), Ct)).Items);
+        _road.LoseAnswer(1);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => FarOutbox.TakeAsync([notice], Now, Now.AddMinutes(3), Ct));
+        Clock.Advance(TimeSpan.FromMinutes(4));
+
+        for (var again = 0; again < 3; again++)
+        {
+            Assert.Null((await FarOutbox.TakeAsync([notice], Now, Now.AddMinutes(3), Ct))[0]);
+            await FarOutbox.RescueAsync(Now, all: false, Ct);
+        }
+
+        Assert.Equal((EnvelopeState.Waiting, 1, 1), await StandsAsync(id));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -177,8 +209,10 @@ public sealed class PostgresLostConnectionTests : Contract<PostgresFixture>
         Assert.Equal((EnvelopeState.Waiting, 1, 1), await StandsAsync(id));
     }
 
-    [Fact]
-    public async Task A_refund_whose_answer_was_lost_is_not_tried_again()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_refund_that_was_cut_off_is_made_once(bool isCarried)
     {
         var id = await PutAsync("k");
         for (var i = 0; i < 3; i++)
@@ -186,11 +220,11 @@ public sealed class PostgresLostConnectionTests : Contract<PostgresFixture>
             await SettleAsync(await ClaimOneAsync(), Again(TimeSpan.Zero));
         }
 
-        _road.LoseAnswer(1);
+        _road.Lose(1, isCarried);
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => FarOutbox.RefundAsync([id], Now, Ct));
+        await FarOutbox.RefundAsync([new Charge(id, 3)], Now, Ct);
 
-        Assert.Equal(2, (await FindAsync(id)).Attempts);
+        Assert.Equal((1, 2), (_road.Losses, (await FindAsync(id)).Attempts));
     }
 
     [Theory]

@@ -148,18 +148,18 @@ public sealed class BreakerTests
     [Fact]
     public void Charges_are_kept_until_an_answer_or_a_refund_and_only_of_the_run()
     {
-        _breaker.Charge(Id(9));
+        _breaker.Charge(new Charge(Id(9), 1));
         Assert.Empty(_breaker.Charged);
 
         _breaker.Failed(Id(1), "a", "503", T0);
-        _breaker.Charge(Id(1));
+        _breaker.Charge(new Charge(Id(1), 1));
         _breaker.Failed(Id(1), "a", "503", T0);
-        _breaker.Charge(Id(1));
-        Assert.Equal([Id(1), Id(1)], _breaker.Charged);
+        _breaker.Charge(new Charge(Id(1), 2));
+        Assert.Equal([new Charge(Id(1), 1), new Charge(Id(1), 2)], _breaker.Charged);
 
         _breaker.Refunded();
         Assert.Empty(_breaker.Charged);
-        _breaker.Charge(Id(1));
+        _breaker.Charge(new Charge(Id(1), 1));
         _breaker.Answered();
         Assert.Empty(_breaker.Charged);
     }

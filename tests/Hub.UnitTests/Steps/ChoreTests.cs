@@ -77,7 +77,7 @@ public sealed class ChoreTests
 
         public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct) => throw new NotSupportedException();
+        public Task RefundAsync(IReadOnlyList<Charge> charges, DateTimeOffset dueAt, CancellationToken ct) => throw new NotSupportedException();
 
         public Task<DateTimeOffset?> NextDueAsync(string lane, CancellationToken ct) => throw new NotSupportedException();
 

@@ -28,7 +28,7 @@ internal sealed class FakeOutbox : IOutbox
 
     public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task RefundAsync(IReadOnlyList<EnvelopeId> ids, DateTimeOffset dueAt, CancellationToken ct) => throw new NotSupportedException();
+    public Task RefundAsync(IReadOnlyList<Charge> charges, DateTimeOffset dueAt, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<int> RescueAsync(DateTimeOffset now, bool all, CancellationToken ct) => throw new NotSupportedException();
 
