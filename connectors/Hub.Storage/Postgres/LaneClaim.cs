@@ -49,11 +49,12 @@ internal static class LaneClaim
         SELECT r.leased, r.allowed, r.tokens, d.* FROM room r LEFT JOIN LATERAL ({DeliveryRows.OfTaken("$8")}) d ON true
         """;
 
+    // Which of the tokens is whose is looked up in the sorted list: naming each key beside its token would compare every pair of them.
     private const string Notices = $"""
         {Limits}
         taken AS (
-            UPDATE strands s SET lease = $6::bigint + d.n, lease_until = $7::bigint, leased = 0 FROM numbered d
-            WHERE {OfThese} AND s.key = d.key RETURNING s.lease, s.key, s.due_at),
+            UPDATE strands s SET lease = $6::bigint + width_bucket(s.key, ARRAY(SELECT key FROM due ORDER BY key)), lease_until = $7::bigint, leased = 0
+            WHERE s.lane = $1 AND s.key = ANY (ARRAY(SELECT key FROM due)) RETURNING s.lease, s.key, s.due_at),
         {Spend}
         SELECT r.leased, r.allowed, r.tokens, d.lease, d.key, d.due_at FROM room r LEFT JOIN taken d ON true
         """;

@@ -17,21 +17,29 @@ internal sealed class PostgresNotices(PostgresRunner runner)
         AND EXISTS (SELECT 1 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t (lane, key, lease) WHERE t.lane = s.lane AND t.key = s.key AND t.lease = s.lease)
         """;
 
-    private const string AtRest = "EXISTS (SELECT 1 FROM lanes l WHERE l.lane = s.lane AND (l.paused <> 0 OR l.breaker = 1))";
+    // Of one lane, with the tokens in order: each finds its key by its place, where a join would compare every pair of them.
+    private const string AnnouncedThere = """
+        s.lane = $1 AND s.lease = ANY ($3::bigint[]) AND s.lease <> 0 AND s.leased = 0
+        AND s.key = ($2::text[])[width_bucket(s.lease, $3::bigint[])]
+        """;
+
+    private const string AtRest = "EXISTS (SELECT 1 FROM lanes l WHERE l.lane = $1 AND (l.paused <> 0 OR l.breaker = 1))";
 
     public async Task<IReadOnlyList<Delivery?>> TakeAsync(IReadOnlyList<Notice> notices, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
     {
         var deliveries = new Delivery?[notices.Count];
-        foreach (var lane in Enumerable.Range(0, notices.Count).GroupBy(i => notices[i].Lane, StringComparer.Ordinal))
-        {
-            int[] places = [.. lane];
-            var taken = await runner.AddOldAsync(
-                await TakeAsync(lane.Key, Array.ConvertAll(places, i => notices[i]), now, leaseUntil, ct).ConfigureAwait(false), DeliveryRows.FloorOf(now), ct).ConfigureAwait(false);
 
-            // The same notice twice is one delivery.
-            foreach (var place in places.DistinctBy(i => notices[i]))
+        // The same notice twice is one delivery. Two that claim one token go after each other: at most one of them tells the truth.
+        foreach (var round in Enumerable.Range(0, notices.Count).DistinctBy(i => notices[i]).GroupBy(i => (notices[i].Lane, notices[i].Lease))
+            .SelectMany(same => same.Select((place, n) => (Place: place, Round: (same.Key.Lane, n)))).GroupBy(of => of.Round, of => of.Place))
+        {
+            int[] places = [.. round];
+            var taken = (await runner.AddOldAsync(
+                await TakeAsync(round.Key.Lane, Array.ConvertAll(places, i => notices[i]), now, leaseUntil, ct).ConfigureAwait(false), DeliveryRows.FloorOf(now), ct).ConfigureAwait(false))
+                .ToDictionary(delivery => delivery.Lease);
+            foreach (var place in places)
             {
-                deliveries[place] = taken.FirstOrDefault(delivery => delivery.Lease == notices[place].Lease && delivery.Envelope.Key == notices[place].Key);
+                deliveries[place] = taken.GetValueOrDefault(notices[place].Lease);
             }
         }
 
@@ -60,19 +68,22 @@ internal sealed class PostgresNotices(PostgresRunner runner)
     private Task<List<Delivery>> TakeAsync(string lane, Notice[] notices, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
     {
         var ordered = Ordered(notices);
+        Notice[] byToken = [.. ordered.OrderBy(notice => notice.Lease)];
+        PostgresStatement There(PostgresStatement statement) => statement
+            .Text(lane).Texts(Array.ConvertAll(byToken, notice => notice.Key)).Longs(Array.ConvertAll(byToken, notice => notice.Lease));
         return runner.WriteOnceAsync((session, stop) =>
         {
             var batch = session.Batch();
             batch.Lock("SELECT 1 FROM lanes WHERE lane = $1 FOR SHARE").Text(lane);
             Name(batch.Lock(Lock), ordered);
-            Name(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {Announced} AND {AtRest}"), ordered).Time(now);
-            Name(batch.Add($"""
+            There(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {AnnouncedThere} AND {AtRest}")).Time(now);
+            There(batch.Add($"""
                 WITH given AS (
-                    UPDATE strands s SET lease_until = $4, leased = (SELECT v.seq FROM ({DeliveryRows.Head}) v) WHERE {Announced} AND NOT {AtRest}
+                    UPDATE strands s SET lease_until = $4, leased = (SELECT v.seq FROM ({DeliveryRows.Head}) v) WHERE {AnnouncedThere} AND NOT {AtRest}
                     RETURNING s.lease, s.lane, s.key, s.due_at, s.leased),
                 taken AS (SELECT {DeliveryRows.Taken} FROM given s CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = s.leased LIMIT 1) v)
                 SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$5")}) d
-                """), ordered).Time(leaseUntil).Long(DeliveryRows.FloorOf(now));
+                """)).Time(leaseUntil).Long(DeliveryRows.FloorOf(now));
             session.RingAfterCommit(lane);
             return batch.ReadLastAsync(r => DeliveryRows.Delivery(r, lane), stop);
         }, ct);

@@ -52,6 +52,28 @@ public abstract class AnnounceContract<TFixture> : Contract<TFixture>
     }
 
     [Fact]
+    public async Task Of_many_announced_at_once_each_is_taken_under_its_own_key_in_any_order()
+    {
+        // Falling due against the order of their names, which are not in the order of any language either.
+        string[] keys = ["é", "Z", "a", "đ", "A", "9", "10", "Đ", "a|b", "ab", "a-b", "z", "2", "aa"];
+        foreach (var key in keys)
+        {
+            await PutAsync(key);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var notices = await AnnounceAsync();
+        Assert.Equal(keys, notices.Select(notice => notice.Key));
+        Assert.Equal(keys.Length, notices.Select(notice => notice.Lease).Distinct().Count());
+
+        Notice[] arrived = [.. notices.Reverse().Where((_, i) => i % 2 == 0), notices[0] with { Lease = notices[^1].Lease }, .. notices.Where((_, i) => i % 2 == 0)];
+        var taken = await TakeAsync(arrived);
+
+        Assert.Equal(keys.Order(StringComparer.Ordinal), taken.OfType<Delivery>().Select(delivery => delivery.Envelope.Key).Order(StringComparer.Ordinal));
+        Assert.All(arrived.Zip(taken), pair => Assert.True(pair.Second is null || (pair.Second.Envelope.Key, pair.Second.Lease) == (pair.First.Key, pair.First.Lease)));
+    }
+
+    [Fact]
     public async Task A_released_announcement_is_due_again_and_its_notice_is_void()
     {
         await PutAsync("A");
