@@ -2,6 +2,7 @@ using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.Control;
 using Hub.Sandbox.Faults;
 using Hub.Sandbox.Portal;
+using Hub.Sandbox.Post;
 using Hub.Sandbox.ServiceBus;
 using Hub.Sandbox.State;
 using Microsoft.AspNetCore.Builder;
@@ -60,7 +61,8 @@ public static class SandboxHost
             .AddSingleton<WebhookVerifier>()
             .AddSingleton<CaseSystemInbox>()
             .AddSingleton<CaseSystemEndpoints>()
-            .AddServiceBusTwin();
+            .AddServiceBusTwin()
+            .AddPostTwin();
     }
 
     /// <summary>Replays the kept state and maps the twins and their control API.</summary>
@@ -74,6 +76,7 @@ public static class SandboxHost
         routes.MapPost(options.Portal.GatewayPath, portal.CallAsync);
         routes.MapPost(options.CaseSystem.WebhookPath, services.GetRequiredService<CaseSystemEndpoints>().ReceiveAsync);
         routes.MapServiceBusTwin(options);
+        routes.MapPostTwin(options);
         ControlEndpoints.Map(routes);
         return routes;
     }

@@ -1,5 +1,6 @@
 using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.Portal;
+using Hub.Sandbox.Post;
 using Hub.Sandbox.ServiceBus;
 
 namespace Hub.Sandbox;
@@ -28,10 +29,13 @@ public sealed record SandboxOptions
 
     public ServiceBusTwinOptions ServiceBus { get; init; } = new();
 
+    public PostTwinOptions Post { get; init; } = new();
+
     internal void Validate()
     {
         Portal.Validate();
         CaseSystem.Validate();
         ServiceBus.Validate();
+        Post.Validate();
     }
 }

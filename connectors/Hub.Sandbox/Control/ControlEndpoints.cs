@@ -1,5 +1,6 @@
 using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.Faults;
+using Hub.Sandbox.Post;
 using Hub.Sandbox.ServiceBus;
 using Hub.Sandbox.State;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,12 @@ internal static class ControlEndpoints
         MapFaults(twin.MapGroup("/case-system/faults"), desk => desk.CaseSystem);
         MapFaults(twin.MapGroup("/service-bus/faults"), desk => desk.ServiceBus);
         BusControl.Map(twin.MapGroup("/service-bus"));
+        PostControl.Map(twin.MapGroup("/post"));
+        foreach (var dialect in PostDialects.All)
+        {
+            MapFaults(twin.MapGroup($"/post/{dialect.Letter()}/faults"), desk => desk.Post(dialect));
+        }
+
         PortalControl.Map(twin.MapGroup("/portal"));
     }
 

@@ -76,6 +76,7 @@ internal sealed class FaultBook(string party, IReadOnlySet<FaultKind> allowed, S
     private static FaultPlan PlanOf(ActiveFault fault, DateTimeOffset now) => fault.Kind switch
     {
         FaultKind.Latency => new FaultPlan(fault.Latency),
+        FaultKind.AppliedLate => new FaultPlan(TimeSpan.Zero, fault.Kind, Hold: fault.Latency),
         FaultKind.TooManyRequests => new FaultPlan(TimeSpan.Zero, fault.Kind, 429, fault.RetryAfter ?? TimeSpan.FromSeconds(2)),
         FaultKind.Maintenance => new FaultPlan(TimeSpan.Zero, fault.Kind, 503, fault.Until is { } until ? until - now : TimeSpan.FromSeconds(60)),
         _ => new FaultPlan(TimeSpan.Zero, fault.Kind, fault.Status, fault.RetryAfter),

@@ -13,4 +13,8 @@ internal enum FaultKind
     Maintenance,
     Refusal,
     Throttled,
+    AppliedServerError,
+    AppliedLate,
+    Replay,
+    NotServed,
 }

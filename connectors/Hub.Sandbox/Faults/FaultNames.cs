@@ -14,6 +14,10 @@ internal static class FaultNames
         ["maintenance"] = FaultKind.Maintenance,
         ["refusal"] = FaultKind.Refusal,
         ["throttled"] = FaultKind.Throttled,
+        ["applied-5xx"] = FaultKind.AppliedServerError,
+        ["applied-late"] = FaultKind.AppliedLate,
+        ["replay"] = FaultKind.Replay,
+        ["not-served"] = FaultKind.NotServed,
     };
 
     private static readonly Dictionary<FaultKind, string> ByKind = ByName.ToDictionary(pair => pair.Value, pair => pair.Key);

@@ -1,10 +1,11 @@
 namespace Hub.Sandbox.Faults;
 
 /// <summary>Body of <c>POST /_twin/{party}/faults</c>.</summary>
-/// <param name="Kind">latency, 5xx, 429, html, torn, applied-no-answer, session-loss, maintenance or throttled.</param>
+/// <param name="Kind">latency, 5xx, 429, html, torn, applied-no-answer, session-loss, maintenance, throttled, applied-5xx, applied-late or replay;
+/// which of them a party knows says its refusal.</param>
 /// <param name="Share">Share of the calls that are hit, 0..1; all when absent.</param>
 /// <param name="Seconds">How long it lasts on the twin's clock; until cleared when absent.</param>
-/// <param name="LatencyMs">Wait of a <c>latency</c> fault in milliseconds (default 2000).</param>
+/// <param name="LatencyMs">Wait of a <c>latency</c> or <c>applied-late</c> fault in milliseconds (default 2000).</param>
 /// <param name="Status">Status of a <c>5xx</c> fault (default 503).</param>
 /// <param name="Operations">Operations that are hit (<c>login</c>, <c>DongBoHoSoMC</c>, …; <c>webhook</c>; <c>send</c>, <c>receive</c>, …); all when absent.</param>
 /// <param name="Times">Calls that it hits before it is over; no limit when absent.</param>

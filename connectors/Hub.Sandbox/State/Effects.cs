@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Hub.Sandbox.Post;
 
 namespace Hub.Sandbox.State;
 
@@ -14,6 +15,7 @@ internal sealed class Effects
         EffectNames.ProgressDoubled, EffectNames.ProgressOutOfOrder, EffectNames.ProgressRefusedUnknown,
         EffectNames.IntegrationProposed, EffectNames.IntegrationWithdrawn, EffectNames.SubmissionSent,
         EffectNames.WebhookCalls, EffectNames.WebhookReceived, EffectNames.WebhookDuplicate, EffectNames.WebhookRefused,
+        .. PostEffects.Known,
     ];
 
     private readonly ConcurrentDictionary<string, StrongBox<long>> _counts = new(StringComparer.Ordinal);

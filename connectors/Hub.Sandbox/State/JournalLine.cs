@@ -13,6 +13,12 @@ internal static class JournalLine
     public const string Integration = "integration";
     public const string Webhook = "webhook";
     public const string Clock = "clock";
+    public const string PostConsignment = "post-consignment";
+    public const string PostEvent = "post-event";
+    public const string PostRange = "post-range";
+    public const string PostAnnouncement = "post-announcement";
+    public const string PostPush = "post-push";
+    public const string PostTarget = "post-target";
 
     public static byte[] Of(string kind, Action<Utf8JsonWriter> members)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.Faults;
 using Hub.Sandbox.Portal;
+using Hub.Sandbox.Post;
 using Hub.Sandbox.ServiceBus;
 
 namespace Hub.Sandbox.State;
@@ -10,7 +11,7 @@ namespace Hub.Sandbox.State;
 internal sealed class TwinState(
     TwinJournal journal, TwinClock clock, Effects effects, OneShots oneShots, DossierBook dossiers, ProcedureBook procedures,
     IntegrationBook integrations, PortalSessions sessions, CaseSystemInbox inbox, FaultDesk faults,
-    BusNamespace bus, BusTokens busTokens)
+    BusNamespace bus, BusTokens busTokens, PostState post)
 {
     public void Replay() => journal.Replay(Apply);
 
@@ -19,6 +20,7 @@ internal sealed class TwinState(
         clock.Advance(step);
         journal.Add(JournalLine.Clock, writer => writer.WriteNumber("offsetSeconds", clock.Offset.TotalSeconds));
         bus.Wake();
+        post.Wake();
         await journal.SettledAsync(ct);
     }
 
@@ -35,6 +37,7 @@ internal sealed class TwinState(
         clock.Restore(TimeSpan.Zero);
         bus.Reset();
         busTokens.Reset();
+        post.Clear();
         await journal.ClearAsync(ct);
     }
 
@@ -64,6 +67,11 @@ internal sealed class TwinState(
                 clock.Restore(TimeSpan.FromSeconds(line.GetProperty("offsetSeconds").GetDouble()));
                 break;
             default:
+                if (post.TryApply(line))
+                {
+                    break;
+                }
+
                 throw new InvalidDataException($"The state log has a line of unknown kind '{line.Text("k")}'; it may be from a newer version.");
         }
     }
