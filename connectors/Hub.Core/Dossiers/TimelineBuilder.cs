@@ -18,7 +18,7 @@ public static class TimelineBuilder
         var words = new TimelineWords(language, resolve);
         var official = dossier.Status is { } said ? resolve(said)?.Name() ?? said : null;
         var read = events.Select(TimelineData.Read).ToList();
-        var holder = Last(read, e => e.Text("holder", "name")) ?? Last(read, e => e.Text("agency", "name"));
+        var holder = Last(read, e => e.Text("holder", "name")) ?? Last(read, e => IsPostal(e.Type) ? null : e.Text("agency", "name"));
         var since = read.LastOrDefault(e => e.Type is EventTypes.DossierStatusChanged or EventTypes.DossierReceived or EventTypes.DossierProgressNoted);
         var status = read.LastOrDefault(e => e.Type is EventTypes.DossierStatusChanged);
         return new Timeline(
@@ -67,6 +67,9 @@ public static class TimelineBuilder
 
         return null;
     }
+
+    // The desk that hands an envelope to the post need not be who decides.
+    private static bool IsPostal(string type) => type.StartsWith(EventTypes.PostalPrefix, StringComparison.Ordinal);
 
     private static string Kind(string type)
     {

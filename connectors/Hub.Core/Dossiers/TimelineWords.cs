@@ -1,4 +1,5 @@
 using Hub.Core.Events;
+using Hub.Core.Post;
 
 namespace Hub.Core.Dossiers;
 
@@ -29,6 +30,24 @@ internal sealed class TimelineWords(TimelineLanguage language, Func<string, Doss
             EventTypes.DossierSubmittedOnline => Join(
                 Say("Công dân nộp trên Cổng Dịch vụ công quốc gia", "Filed on the National Public Service Portal"), e.Text("procedure", "name") ?? e.Text("procedure", "code")),
             EventTypes.PortalNoticeReceived => Say("Có thông báo từ Cổng Dịch vụ công quốc gia", "Notice from the National Public Service Portal"),
+            EventTypes.PostalPickupRequested => Join(
+                Say("Đề nghị bưu điện thu gom hồ sơ", "The post is asked to fetch papers"), Papers(e), Fee(e), Labelled("đơn vị bưu chính", "operator", e.Text("operator"))),
+            EventTypes.PostalDeliveryRequested => Join(
+                Say("Đề nghị bưu điện chuyển trả kết quả", "The post is asked to bring the result"), Papers(e), Fee(e), Labelled("đơn vị bưu chính", "operator", e.Text("operator"))),
+            EventTypes.PostalCancelRequested => Join(Say("Đề nghị hủy bưu gửi", "A consignment shall be cancelled"), Direction(e), e.Text("number"), e.Text("reason")),
+            EventTypes.PostalRedirectRequested => Join(Say("Đề nghị đổi người hoặc địa chỉ của bưu gửi", "A consignment shall go elsewhere"), Direction(e), e.Text("number")),
+            EventTypes.PostalBooked => Join(
+                Say("Bưu điện đã nhận đơn", "The post has the order"), Direction(e), e.Text("operator"), Labelled("mã vận đơn", "waybill", e.Text("waybill")),
+                Labelled("cước", "price", e.Number("price") is { } price ? $"{TimelineData.Money(price)} đ" : null)),
+            EventTypes.PostalStatusChanged => Join(
+                ConsignmentStates.TryParse(e.Text("state"), out var state) ? Say(state.Vietnamese(), state.English()) : e.Text("state"), Direction(e),
+                e.Text("reason", language is TimelineLanguage.English ? "en" : "vi") ?? e.Text("reason", "code"), Labelled("mã vận đơn", "waybill", e.Text("waybill")),
+                Labelled("tại", "at", e.Text("place"))),
+            EventTypes.PostalProofRecorded => Join(
+                e.Text("direction") is "pickup" ? Say("Đã ghi nhận người giao giấy tờ", "Who gave the papers was recorded") : Say("Đã ghi nhận người nhận", "Who received was recorded"),
+                e.Text("receiver", "name"), Labelled("đã thu", "collected", e.Number("collected") is { } cash ? $"{TimelineData.Money(cash)} đ" : null)),
+            EventTypes.PostalException => Join(
+                language is TimelineLanguage.English ? e.Text("sentences", "en") : e.Text("sentences", "vi"), Labelled("hạn", "due", e.Time("dueAt"))),
             EventTypes.DeliveryHeld => Say(
                 e.Text("sentences", "vi") ?? "Một lần gửi đang chờ người xử lý", e.Text("sentences", "en") ?? "A delivery waits for a person"),
             var other => other,
@@ -97,6 +116,17 @@ internal sealed class TimelineWords(TimelineLanguage language, Func<string, Doss
         var text = parts.Count == 0 ? Say("chưa có gì để gửi", "nothing to deliver yet") : string.Join("; ", parts);
         return $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
     }
+
+    private string Papers(TimelineData e) => Say($"{e.Count("papers")} loại giấy tờ", $"{e.Count("papers")} kind(s) of paper");
+
+    private string? Fee(TimelineData e) => Labelled("thu hộ", "to collect", e.Number("feeToCollect") is > 0 and { } fee ? $"{TimelineData.Money(fee)} đ" : null);
+
+    private string? Direction(TimelineData e) => e.Text("direction") switch
+    {
+        "pickup" => Say("chiều thu gom", "pickup"),
+        "delivery" => Say("chiều chuyển trả", "delivery"),
+        _ => null,
+    };
 
     private string? Channel(string? channel) => channel switch
     {

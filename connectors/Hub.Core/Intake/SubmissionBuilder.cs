@@ -28,7 +28,9 @@ public sealed class SubmissionBuilder(Router router, IntakeRules rules)
     {
         EventTypes.DossierReceived => Move(e, at, fields.LocalStatus ?? DossierStatus.Received.Name(), fields.ProcedureCode),
         EventTypes.DossierStatusChanged => Move(e, at, fields.Status, null),
-        EventTypes.DossierProgressNoted or EventTypes.DossierResultIssued or EventTypes.RatingGiven => Move(e, at, null, null),
+        EventTypes.DossierProgressNoted or EventTypes.DossierResultIssued or EventTypes.RatingGiven
+            or EventTypes.PostalPickupRequested or EventTypes.PostalDeliveryRequested or EventTypes.PostalCancelRequested or EventTypes.PostalRedirectRequested
+            => Move(e, at, null, null),
         _ => null,
     };
 

@@ -5,11 +5,13 @@ public static class LaneNames
 {
     public const string CaseSystem = "case-system";
     public const string NationalPortal = "national-portal";
+    public const string Postal = "postal";
 
     private static readonly Dictionary<string, (string Vietnamese, string English)> Parties = new(StringComparer.Ordinal)
     {
         [CaseSystem] = ("phần mềm một cửa", "the case system"),
         [NationalPortal] = ("Cổng Dịch vụ công quốc gia", "the National Public Service Portal"),
+        [Postal] = ("bưu điện", "the post"),
     };
 
     /// <summary>The party behind a lane, in words for staff; the lane's own name when the heart does not know it.</summary>

@@ -54,6 +54,26 @@ public sealed class TimelineTests
     public void Data_of_another_form_says_nothing_and_breaks_nothing() => Assert.Equal(
         "Tiếp nhận hồ sơ", Build(Row(null), TimelineLanguage.Vietnamese, Event(1, EventTypes.DossierReceived, "[1]")).Lines[0].Text);
 
+    [Theory]
+    [InlineData(EventTypes.PostalPickupRequested, """{"papers":[{},{}],"feeToCollect":8000,"agency":{"name":"Quầy"}}""",
+        "Đề nghị bưu điện thu gom hồ sơ, 2 loại giấy tờ, thu hộ 8.000 đ", "The post is asked to fetch papers, 2 kind(s) of paper, to collect 8.000 đ")]
+    [InlineData(EventTypes.PostalBooked, """{"direction":"delivery","operator":"vnpost","waybill":"CN202611218VN","price":25000}""",
+        "Bưu điện đã nhận đơn, chiều chuyển trả, vnpost, mã vận đơn CN202611218VN, cước 25.000 đ", "The post has the order, delivery, vnpost, waybill CN202611218VN, price 25.000 đ")]
+    [InlineData(EventTypes.PostalStatusChanged, """{"direction":"delivery","state":"delivery-failed","reason":{"code":"not-at-home","vi":"Không có người ở địa chỉ","en":"Nobody was at the address"}}""",
+        "Phát không thành công, chiều chuyển trả, Không có người ở địa chỉ", "Delivery failed, delivery, Nobody was at the address")]
+    [InlineData(EventTypes.PostalException, """{"sentences":{"vi":"Không có tin.","en":"No news."},"dueAt":"2026-11-24T10:00:00Z"}""",
+        "Không có tin., hạn 17:00 24/11/2026", "No news., due 17:00 24/11/2026")]
+    public void The_post_is_told_in_both_languages_and_never_takes_the_place_of_who_decides(string type, string data, string vietnamese, string english)
+    {
+        var received = Event(1, EventTypes.DossierReceived, "{\"agency\":{\"name\":\"UBND xã Demo\"}}");
+
+        var told = Build(Row("processing"), TimelineLanguage.Vietnamese, received, Event(2, type, data));
+
+        Assert.Equal(vietnamese, told.Lines[1].Text);
+        Assert.Equal(english, Build(Row("processing"), TimelineLanguage.English, received, Event(2, type, data)).Lines[1].Text);
+        Assert.Equal("UBND xã Demo.", told.Holder);
+    }
+
     [Fact]
     public void A_lane_tells_what_waits_behind_a_dead_letter_and_what_was_found()
     {
