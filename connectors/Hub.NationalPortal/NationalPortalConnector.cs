@@ -17,13 +17,16 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
     // A code that no dossier can have: the answer is empty, and asking has no effect.
     private const string ProbeCode = "000.00.00.H00-000000-0000";
 
-    public string Lane => NationalPortalCodes.Lane;
-
-    public IReadOnlyCollection<string> Types { get; } =
+    /// <summary>Types of the case system's events that are this lane's work.</summary>
+    public static IReadOnlyCollection<string> Requests { get; } =
     [
         EventTypes.DossierReceived, EventTypes.DossierStatusChanged, EventTypes.DossierProgressNoted, EventTypes.DossierResultIssued,
         EventTypes.ProcedureIntegrationProposed, EventTypes.ProcedureIntegrationWithdrawn,
     ];
+
+    public string Lane => NationalPortalCodes.Lane;
+
+    public IReadOnlyCollection<string> Types => Requests;
 
     public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
     {

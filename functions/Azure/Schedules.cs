@@ -11,5 +11,6 @@ public static class Schedules
         new("prune", "0 */10 * * * *", ["prune"]),
         new("procedure-sync", "0 5,20,35,50 * * * *", ["procedure-sync"]),
         new("verify", "0 3/10 * * * *", ["national-portal-verify"]),
+        new("postal-watch", "0 4/10 * * * *", ["postal-watch"]),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Hub.CaseSystem;
+using Hub.Core.Calendar;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Intake;
@@ -15,6 +16,7 @@ using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Procedures;
+using Hub.Postal;
 using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Hub.Transports.RabbitMq;
@@ -50,9 +52,10 @@ internal static class HubServices
     {
         services.AddSingleton<IOptionsFactory<CaseSystemOptions>>(new FixedOptions<CaseSystemOptions>(settings.CaseSystem));
         services.AddCaseSystem();
+        AddPost(services, settings);
         if (settings.NationalPortal.BaseAddress is null)
         {
-            services.AddSingleton<IConnector, UnconfiguredPortal>();
+            services.AddSingleton<IConnector>(new UnconfiguredPartner(LaneNames.NationalPortal, NationalPortalConnector.Requests, "NationalPortal:BaseAddress"));
             return;
         }
 
@@ -65,6 +68,16 @@ internal static class HubServices
                 "procedure-sync", provider.GetRequiredService<ITimers>(), provider.GetRequiredService<TimeProvider>(), SyncLease, sync.NextRun,
                 async ct => (await sync.RunAsync(ct)) is { } report ? $"{report.Listed} listed, {report.Added} added, {report.Changed} changed, {report.Withdrawn} withdrawn" : null);
         });
+    }
+
+    // Endpoints and print need the settings and the calendar whether or not anybody carries yet.
+    private static void AddPost(IServiceCollection services, HubSettings settings)
+    {
+        services.AddSingleton<IOptionsFactory<PostalOptions>>(new FixedOptions<PostalOptions>(settings.Post));
+        services.AddSingleton(WorkingCalendars.BuiltIn);
+        _ = settings.Post.Operators.Count == 0
+            ? services.AddSingleton<IConnector>(new UnconfiguredPartner(LaneNames.Postal, PostalConnector.Requests, "Post:Operators"))
+            : services.AddPostal();
     }
 
     /// <summary>The broker, when there is one. Behind a Functions host nothing is pulled: its triggers bring what Service Bus holds.</summary>

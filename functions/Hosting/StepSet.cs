@@ -8,7 +8,7 @@ namespace Hub.Functions.Hosting;
 internal sealed class StepSet(IEnumerable<IStep> steps, LaneSet lanes, ITimers timers, HubSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
-    private static readonly string[] AtOneInstance = ["redrive", "prune", "national-portal-verify", "servicebus:events"];
+    private static readonly string[] AtOneInstance = ["redrive", "prune", "national-portal-verify", "postal-watch", "servicebus:events"];
 
     public IReadOnlyList<IStep> All { get; } =
     [

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Hub.CaseSystem;
 using Hub.Core.Lanes;
 using Hub.NationalPortal;
+using Hub.Postal;
 using Hub.Storage.Postgres;
 using Hub.Transports.RabbitMq;
 using Hub.Transports.ServiceBus;
@@ -41,6 +42,9 @@ public sealed record HubSettings
 
     /// <summary>Without <c>NationalPortal:BaseAddress</c> the portal's lane keeps everything until there is one.</summary>
     public NationalPortalOptions NationalPortal { get; init; } = new();
+
+    /// <summary>Without any of <c>Post:Operators</c> the post's lane keeps everything until there is one.</summary>
+    public PostalOptions Post { get; init; } = new();
 
     public CaseSystemOptions CaseSystem { get; init; } = new();
 

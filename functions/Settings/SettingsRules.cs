@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Hub.Core.Lanes;
 using Hub.Core.Trust;
 using Hub.NationalPortal;
+using Hub.Postal;
 using Hub.Transports.ServiceBus;
 
 namespace Hub.Functions.Settings;
@@ -12,7 +13,7 @@ internal static class SettingsRules
     private const int MinSecretBytes = 32;
 
     public static IEnumerable<SettingsFault> Check(HubSettings settings) =>
-        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings)).Concat(Engines(settings)).Concat(Addresses(settings));
+        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings)).Concat(Post(settings)).Concat(Engines(settings)).Concat(Addresses(settings));
 
     private static IEnumerable<SettingsFault> Urls(HubSettings settings)
     {
@@ -53,6 +54,9 @@ internal static class SettingsRules
     private static IEnumerable<SettingsFault> Portal(HubSettings settings) => settings.NationalPortal.BaseAddress is null
         ? []
         : NationalPortalOptionsValidator.Check(settings.NationalPortal).Select(fault => new SettingsFault(fault.Setting, fault.Vietnamese, fault.English));
+
+    private static IEnumerable<SettingsFault> Post(HubSettings settings) =>
+        PostalOptionsCheck.Check(settings.Post).Select(fault => new SettingsFault(fault.Setting, fault.Vietnamese, fault.English));
 
     private static IEnumerable<SettingsFault> Engines(HubSettings settings)
     {

@@ -47,7 +47,7 @@ internal sealed class TimelineWords(TimelineLanguage language, Func<string, Doss
                 e.Text("direction") is "pickup" ? Say("Đã ghi nhận người giao giấy tờ", "Who gave the papers was recorded") : Say("Đã ghi nhận người nhận", "Who received was recorded"),
                 e.Text("receiver", "name"), Labelled("đã thu", "collected", e.Number("collected") is { } cash ? $"{TimelineData.Money(cash)} đ" : null)),
             EventTypes.PostalException => Join(
-                language is TimelineLanguage.English ? e.Text("sentences", "en") : e.Text("sentences", "vi"), Labelled("hạn", "due", e.Time("dueAt"))),
+                e.Text("sentences", language is TimelineLanguage.English ? "en" : "vi")?.TrimEnd('.'), Labelled("hạn", "due", e.Time("dueAt"))),
             EventTypes.DeliveryHeld => Say(
                 e.Text("sentences", "vi") ?? "Một lần gửi đang chờ người xử lý", e.Text("sentences", "en") ?? "A delivery waits for a person"),
             var other => other,

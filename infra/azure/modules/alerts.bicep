@@ -52,7 +52,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
             {
               name: 'EntityName'
               operator: 'Include'
-              values: ['hub-events', 'hub-events-verdicts', 'hub-parked', 'hub-lane-national-portal', 'hub-lane-case-system']
+              values: ['hub-events', 'hub-events-verdicts', 'hub-parked', 'hub-lane-national-portal', 'hub-lane-case-system', 'hub-lane-postal']
             }
           ]
         }

@@ -18,6 +18,7 @@ var roleIds = {
 var sends = [
   'hub-lane-national-portal'
   'hub-lane-case-system'
+  'hub-lane-postal'
   'hub-events-verdicts'
   'hub-parked'
 ]
@@ -26,6 +27,7 @@ var sends = [
 var receives = [
   'hub-lane-national-portal'
   'hub-lane-case-system'
+  'hub-lane-postal'
   'hub-events'
 ]
 

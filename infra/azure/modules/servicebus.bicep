@@ -92,6 +92,20 @@ resource laneCaseSystem 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-previ
   }
 }
 
+resource lanePostal 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+  parent: namespace
+  name: 'hub-lane-postal'
+  properties: {
+    lockDuration: 'PT5M'
+    maxDeliveryCount: 10
+    requiresSession: false
+    requiresDuplicateDetection: true
+    duplicateDetectionHistoryTimeWindow: 'PT1H'
+    defaultMessageTimeToLive: 'PT1H'
+    deadLetteringOnMessageExpiration: false
+  }
+}
+
 output id string = namespace.id
 output name string = namespace.name
 output host string = '${namespace.name}.servicebus.windows.net'

@@ -62,10 +62,10 @@ public sealed class TimelineTests
     [InlineData(EventTypes.PostalStatusChanged, """{"direction":"delivery","state":"delivery-failed","reason":{"code":"not-at-home","vi":"Không có người ở địa chỉ","en":"Nobody was at the address"}}""",
         "Phát không thành công, chiều chuyển trả, Không có người ở địa chỉ", "Delivery failed, delivery, Nobody was at the address")]
     [InlineData(EventTypes.PostalException, """{"sentences":{"vi":"Không có tin.","en":"No news."},"dueAt":"2026-11-24T10:00:00Z"}""",
-        "Không có tin., hạn 17:00 24/11/2026", "No news., due 17:00 24/11/2026")]
+        "Không có tin, hạn 17:00 24/11/2026", "No news, due 17:00 24/11/2026")]
     public void The_post_is_told_in_both_languages_and_never_takes_the_place_of_who_decides(string type, string data, string vietnamese, string english)
     {
-        var received = Event(1, EventTypes.DossierReceived, "{\"agency\":{\"name\":\"UBND xã Demo\"}}");
+        var received = Event(1, EventTypes.DossierReceived, """{"agency":{"name":"UBND xã Demo"}}""");
 
         var told = Build(Row("processing"), TimelineLanguage.Vietnamese, received, Event(2, type, data));
 

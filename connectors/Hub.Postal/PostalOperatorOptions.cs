@@ -1,0 +1,64 @@
+namespace Hub.Postal;
+
+/// <summary>One postal operator; section <c>Post:Operators:NAME</c>.</summary>
+public sealed record PostalOperatorOptions
+{
+    /// <summary>How it speaks, one of <see cref="PostalDialectNames"/>.</summary>
+    public string Dialect { get; init; } = "";
+
+    /// <summary>As labels and slips show it; its name in the settings where this is empty.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Absolute, ends with <c>/</c>. Not for <see cref="PostalDialectNames.Desk"/>.</summary>
+    public Uri? BaseAddress { get; init; }
+
+    /// <summary>Paths below the base address that differ from the dialect's own, by operation (see the dialect).</summary>
+    public IReadOnlyDictionary<string, string> Paths { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The customer code that the operator gave the centre.</summary>
+    public string CustomerCode { get; init; } = "";
+
+    /// <summary>Client credentials of ngsp and of a province's gateway.</summary>
+    public string Key { get; init; } = "";
+
+    public string Secret { get; init; } = "";
+
+    /// <summary>Account of myvnpost.</summary>
+    public string Username { get; init; } = "";
+
+    public string Password { get; init; } = "";
+
+    /// <summary>The operator's RSA public key (PEM) that its webhooks are checked with; without it none is taken.</summary>
+    public string? WebhookKey { get; init; }
+
+    public PostalTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>Its status codes to our states by name, merged over the dialect's table; an empty value takes a code out, <c>-</c> knows it as saying nothing of the state.</summary>
+    public IReadOnlyDictionary<string, string> Codes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Its reason codes to ours (see <see cref="Core.Post.PostalReasons"/>), merged over the dialect's table.</summary>
+    public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Our names of services to its codes, merged over the dialect's table.</summary>
+    public IReadOnlyDictionary<string, string> Services { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>It takes the official codes of places where its own list names none.</summary>
+    public bool TakesOfficialCodes { get; init; }
+
+    /// <summary>Consignments carry a waybill from a range that it allotted; lgsp always does, desk where this is set.</summary>
+    public bool UsesRanges { get; init; }
+
+    /// <summary>With so many numbers left in all ranges a person is asked to get more.</summary>
+    public int RangeLowWater { get; init; } = 200;
+
+    /// <summary>Bookings that it takes in a day; null for no limit.</summary>
+    public int? DailyCapacity { get; init; }
+
+    /// <summary>Pause between two readings of its feed when there was nothing new.</summary>
+    public TimeSpan FeedEvery { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>First pause after which it is asked for a consignment; doubles while there is no news, up to <see cref="PollCeiling"/>.</summary>
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromMinutes(30);
+
+    public TimeSpan PollCeiling { get; init; } = TimeSpan.FromHours(12);
+}

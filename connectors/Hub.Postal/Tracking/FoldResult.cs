@@ -1,0 +1,28 @@
+using Hub.Core.Events;
+using Hub.Core.Post;
+using Hub.Core.Tasks;
+
+namespace Hub.Postal.Tracking;
+
+/// <summary>What one sign came to. All of it is written together, or nothing.</summary>
+/// <param name="Consignment">As it is now; the same instance when the sign changed nothing.</param>
+/// <param name="Record">The sign as it is kept.</param>
+public sealed record FoldResult(Consignment Consignment, MoveVerdict Verdict, PostalRecord Record)
+{
+    public IReadOnlyList<Submission> Events { get; init; } = [];
+
+    public IReadOnlyList<WorkTask> Tasks { get; init; } = [];
+
+    public IReadOnlyList<TaskEnd> EndedTasks { get; init; } = [];
+
+    /// <summary>The result alone as a batch, to which an act adds its proof, cash and custody.</summary>
+    /// <param name="before">What it was folded from.</param>
+    public PostalBatch ToBatch(Consignment before) => new()
+    {
+        Consignments = ReferenceEquals(before, Consignment) ? [] : [Consignment],
+        Records = [Record],
+        Events = Events,
+        Tasks = Tasks,
+        EndedTasks = EndedTasks,
+    };
+}

@@ -1,0 +1,156 @@
+using Hub.Core.Events;
+using Hub.Core.Post;
+using Hub.Core.Tasks;
+using static Hub.Core.Post.ConsignmentState;
+
+namespace Hub.Postal.Tracking;
+
+/// <summary>
+/// One sign folded into one consignment, without any reading or writing: what it means by <see cref="ConsignmentMoves"/>, and what follows from it.
+/// A sign that was folded before must be left out by the caller (it is known by source and key).
+/// </summary>
+public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalAlerts alerts)
+{
+    /// <param name="receivedAt">When the hub got to know it. A sign from the future is judged as one of this moment.</param>
+    public FoldResult Fold(Consignment present, PostalSign sign, DateTimeOffset receivedAt)
+    {
+        if (!sign.IsKnown)
+        {
+            return Unknown(present, sign, receivedAt);
+        }
+
+        var at = sign.At < receivedAt ? sign.At : receivedAt;
+        var told = Proven(present, sign, at);
+        if (IsForeign(told, sign))
+        {
+            return Contradiction(present, sign, receivedAt);
+        }
+
+        var verdict = sign.State is not { } state ? MoveVerdict.Repeated : ConsignmentMoves.Judge(told.State, told.StateAt, state, at);
+        return verdict switch
+        {
+            MoveVerdict.Conflict => Contradiction(present, sign, receivedAt),
+            MoveVerdict.Moved => Moved(present, told, sign, at, receivedAt),
+            _ => ReferenceEquals(told, present) ? Heard(present, verdict, sign, at, receivedAt) : Moved(present, told, sign, at, receivedAt),
+        };
+    }
+
+    // An operator that tells of an order whose booking is in doubt proves that it has it.
+    private static Consignment Proven(Consignment present, PostalSign sign, DateTimeOffset at) =>
+        present is { State: Requested, Booking: { } begun } && sign.Kind is PostalRecordKind.Tracking && PostalCodes.OperatorOf(sign.Source) == begun.Operator
+            ? present with { State = Booked, Operator = begun.Operator, StateAt = Earlier(begun.At, at), BookedAt = Earlier(begun.At, at), Booking = null }
+            : present;
+
+    private static bool IsForeign(Consignment present, PostalSign sign) => sign.Kind is PostalRecordKind.Tracking
+        && (present.State is Requested || (present.Operator is { } carrier && PostalCodes.OperatorOf(sign.Source) != carrier));
+
+    private FoldResult Moved(Consignment before, Consignment told, PostalSign sign, DateTimeOffset at, DateTimeOffset receivedAt)
+    {
+        var moved = sign.State is { } state && ConsignmentMoves.Judge(told.State, told.StateAt, state, at) is MoveVerdict.Moved
+            ? told with { State = state, StateAt = at, Reason = Reason(told, state, sign.Reason) }
+            : told;
+        var after = moved with
+        {
+            Waybill = moved.Waybill ?? sign.Waybill,
+            WatchAt = watch.After(moved.State, moved.State is Lost or Returned ? receivedAt : moved.StateAt),
+            PollAt = ConsignmentMoves.IsFinal(moved.State) ? null : moved.PollAt,
+            PollsQuiet = 0,
+        };
+        var (tasks, events) = Follows(before, after, sign, receivedAt);
+        return new FoldResult(after, MoveVerdict.Moved, Record(sign, MoveVerdict.Moved, receivedAt)) { Events = events, Tasks = tasks, EndedTasks = Ended(before, after, receivedAt) };
+    }
+
+    private (List<WorkTask> Tasks, List<Submission> Events) Follows(Consignment before, Consignment after, PostalSign sign, DateTimeOffset receivedAt)
+    {
+        var (tasks, events) = (new List<WorkTask>(), new List<Submission>());
+        if (before.State is Requested)
+        {
+            events.Add(PostalEvents.Booked(after, receivedAt));
+        }
+
+        if (after.State is not Booked)
+        {
+            events.Add(PostalEvents.StatusChanged(after, before.State is Requested ? Booked : before.State, sign.Place, receivedAt));
+        }
+
+        if (after.State is Lost or Returned)
+        {
+            var (task, told) = alerts.Raise(
+                after.State is Lost ? PostalSentences.Lost(after, options) : PostalSentences.Returned(after, options), $"{after.Number}/{after.StateAt.UtcTicks}", after, receivedAt, after.WatchAt);
+            tasks.Add(task);
+            events.Add(told);
+        }
+
+        return (tasks, events);
+    }
+
+    // It says nothing new of the state, and yet the parcel is not silent.
+    private FoldResult Heard(Consignment present, MoveVerdict verdict, PostalSign sign, DateTimeOffset at, DateTimeOffset receivedAt)
+    {
+        var record = Record(sign, verdict, receivedAt);
+        var next = ConsignmentMoves.IsOver(present.State) ? null : watch.After(present.State, at);
+        var after = present;
+        if (next > present.WatchAt)
+        {
+            after = after with { WatchAt = next, PollsQuiet = 0 };
+        }
+
+        if (after.Waybill is null && sign.Waybill is not null)
+        {
+            after = after with { Waybill = sign.Waybill };
+        }
+
+        return new FoldResult(after, verdict, record) { EndedTasks = Ended(present, after, receivedAt) };
+    }
+
+    private FoldResult Contradiction(Consignment present, PostalSign sign, DateTimeOffset receivedAt)
+    {
+        var (task, told) = alerts.Raise(
+            PostalSentences.Conflict(present, sign, options), $"{present.Number}/{present.State.Name()}/{PostalCodes.OperatorOf(sign.Source)}/{sign.Code}", present, receivedAt);
+        return new FoldResult(present, MoveVerdict.Conflict, Record(sign, MoveVerdict.Conflict, receivedAt)) { Tasks = [task], Events = [told] };
+    }
+
+    private FoldResult Unknown(Consignment present, PostalSign sign, DateTimeOffset receivedAt)
+    {
+        var @operator = PostalCodes.OperatorOf(sign.Source);
+        var (task, told) = alerts.Raise(PostalSentences.StatusUnknown(@operator, sign, options), $"{@operator}/{sign.Code}", present, receivedAt);
+        return new FoldResult(present, MoveVerdict.Unplaced, Record(sign, MoveVerdict.Unplaced, receivedAt)) { Tasks = [task], Events = [told] };
+    }
+
+    // Only where one may have been raised: its watch is then not the one that followed from the state itself.
+    private List<TaskEnd> Ended(Consignment before, Consignment after, DateTimeOffset receivedAt)
+    {
+        var ended = new List<TaskEnd>();
+        if (before.WatchAt != watch.After(before.State, before.StateAt) && (after.WatchAt is null || after.WatchAt > receivedAt))
+        {
+            End(PostalTaskKinds.ParcelSilent, "heard again");
+        }
+
+        if (before.State is Lost && after.State is not Lost)
+        {
+            End(PostalTaskKinds.ParcelLost, after.State.Name());
+            End(PostalTaskKinds.ParcelLostOverdue, after.State.Name());
+        }
+
+        if (before.State is Requested && after.State is not Requested)
+        {
+            End(PostalTaskKinds.BookingDoubtful, "booked");
+        }
+
+        return ended;
+
+        void End(string kind, string result) => ended.Add(new TaskEnd(kind, before.Number, receivedAt, PostalCodes.Hub, result));
+    }
+
+    private static string? Reason(Consignment present, ConsignmentState state, string? told) => state switch
+    {
+        PickupFailed or DeliveryFailed or Returning or Returned or Lost => told ?? present.Reason,
+        PickedUp or Delivered => null,
+        _ => present.Reason,
+    };
+
+    private static PostalRecord Record(PostalSign sign, MoveVerdict verdict, DateTimeOffset receivedAt) =>
+        new(sign.Number, sign.Source, sign.Key, sign.Kind, sign.Code, sign.IsKnown ? sign.State : null, verdict, sign.At, receivedAt, sign.Place, sign.Text, sign.Raw);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

@@ -1,0 +1,73 @@
+using Hub.Core.Post;
+
+namespace Hub.Postal.Tracking;
+
+/// <summary>What a person reads on the work list. Numbers and codes only, no persons.</summary>
+internal static class PostalSentences
+{
+    public static PostalAlert Silent(Consignment c, int days, PostalOptions options) => new(
+        PostalTaskKinds.ParcelSilent, c.Number, c.Operator, IsOperators: c.Operator is not null && c.State is not ConsignmentState.Requested, options.Deadlines.Task,
+        $"Bưu gửi {c.Number} ở trạng thái “{c.State.Vietnamese()}” không có tin trong {days} ngày làm việc. Hỏi {Who(c, "đơn vị bưu chính")} và ghi kết quả.",
+        $"Nothing was heard of consignment {c.Number} in state “{c.State.English()}” for {days} working day(s). Ask {Who(c, "the operator")} and note the result.");
+
+    public static PostalAlert Lost(Consignment c, PostalOptions options) => new(
+        PostalTaskKinds.ParcelLost, c.Number, c.Operator, IsOperators: true, options.Deadlines.LostAnswered,
+        $"Bưu gửi {c.Number} bị báo thất lạc. {Who(c, "Đơn vị bưu chính")} phải trả lời bằng văn bản trong {options.Deadlines.LostAnswered} ngày làm việc.",
+        $"Consignment {c.Number} was reported lost. {Who(c, "The operator")} must answer in writing within {options.Deadlines.LostAnswered} working day(s).");
+
+    public static PostalAlert LostOverdue(Consignment c, PostalOptions options) => new(
+        PostalTaskKinds.ParcelLostOverdue, c.Number, c.Operator, IsOperators: false, options.Deadlines.Task,
+        $"Bưu gửi thất lạc {c.Number} đã quá hạn trả lời. Làm việc với {Who(c, "đơn vị bưu chính")}, báo người dân và cấp lại giấy tờ.",
+        $"The answer about lost consignment {c.Number} is overdue. Turn to {Who(c, "the operator")}, tell the citizen and issue the papers again.");
+
+    public static PostalAlert Returned(Consignment c, PostalOptions options) => new(
+        PostalTaskKinds.ParcelReturned, c.Number, c.Operator, IsOperators: false, options.Deadlines.ReturnArranged,
+        $"Bưu gửi {c.Number} đã chuyển hoàn. Nhận lại bì, liên hệ người dân và đặt chuyến khác trong {options.Deadlines.ReturnArranged} ngày làm việc.",
+        $"Consignment {c.Number} came back. Fetch the envelope, reach the citizen and arrange another way within {options.Deadlines.ReturnArranged} working day(s).");
+
+    public static PostalAlert ReturnOverdue(Consignment c, PostalOptions options) => new(
+        PostalTaskKinds.ParcelReturnOverdue, c.Number, c.Operator, IsOperators: false, options.Deadlines.Task,
+        $"Bưu gửi chuyển hoàn {c.Number} đã quá hạn xử lý. Kiểm tra bì ở đâu, đặt chuyến khác hoặc mời người dân đến nhận.",
+        $"Returned consignment {c.Number} was not settled in time. See where the envelope is, arrange another way or ask the citizen to come.");
+
+    public static PostalAlert Conflict(Consignment c, PostalSign sign, PostalOptions options) => new(
+        PostalTaskKinds.ParcelConflict, c.Number, c.Operator, IsOperators: false, options.Deadlines.Task,
+        $"Bưu gửi {c.Number} đang là “{c.State.Vietnamese()}” nhưng {PostalCodes.OperatorOf(sign.Source)} báo mã {sign.Code}{Said(sign.State?.Vietnamese())}. Không đổi gì; đối chiếu với bưu điện.",
+        $"Consignment {c.Number} is “{c.State.English()}”, yet {PostalCodes.OperatorOf(sign.Source)} told code {sign.Code}{Said(sign.State?.English())}. Nothing was changed; compare with the operator.",
+        sign.Code);
+
+    public static PostalAlert StatusUnknown(string @operator, PostalSign sign, PostalOptions options) => new(
+        PostalTaskKinds.StatusUnknown, $"{@operator}/{sign.Code}", null, IsOperators: false, options.Deadlines.Task,
+        $"{@operator} dùng mã trạng thái {sign.Code} chưa có trong bảng. Hỏi nghĩa rồi thêm Post:Operators:{@operator}:Codes:{sign.Code}; tin cũ vẫn được giữ nguyên văn.",
+        $"{@operator} uses status code {sign.Code}, which no table holds. Ask what it means and add Post:Operators:{@operator}:Codes:{sign.Code}; what was told is kept as it came.",
+        sign.Code);
+
+    public static PostalAlert RangeLow(string @operator, long left, PostalOptions options) => new(
+        PostalTaskKinds.RangeLow, @operator, @operator, IsOperators: false, options.Deadlines.Task,
+        $"Chỉ còn {left} mã vận đơn của {@operator}. Xin cấp thêm dải mã.",
+        $"Only {left} waybill number(s) of {@operator} are left. Ask for another range.");
+
+    public static PostalAlert RangeEmpty(string @operator, PostalOptions options) => new(
+        PostalTaskKinds.RangeEmpty, @operator, @operator, IsOperators: false, options.Deadlines.Task,
+        $"Đã hết mã vận đơn của {@operator}; các đơn mới đang chờ. Xin cấp dải mã và nhập vào trục tích hợp, đơn sẽ tự chạy tiếp.",
+        $"No waybill numbers of {@operator} are left; new bookings wait. Get a range and add it to the hub, then they go on by themselves.");
+
+    public static PostalAlert BookingDoubtful(Consignment c, string @operator, PostalOptions options) => new(
+        PostalTaskKinds.BookingDoubtful, c.Number, @operator, IsOperators: true, options.Deadlines.Task,
+        $"Không rõ {@operator} đã nhận đơn {c.Number} hay chưa. Hỏi bưu điện rồi kết thúc việc này với kết quả “booked” (đã nhận) hoặc “not-booked” (chưa nhận).",
+        $"Nobody can tell whether {@operator} has order {c.Number}. Ask its staff, then end this task with the result “booked” or “not-booked”.");
+
+    public static PostalAlert LoginRefused(string @operator, PostalOptions options) => new(
+        PostalTaskKinds.LoginRefused, @operator, null, IsOperators: false, options.Deadlines.Task,
+        $"{@operator} từ chối tài khoản của trung tâm; các đơn đang chờ. Kiểm tra tài khoản và mật khẩu trong cấu hình.",
+        $"{@operator} refuses the centre's credentials; bookings wait. Check account and secret in the settings.");
+
+    public static PostalAlert CapacityFull(string operators, PostalOptions options) => new(
+        PostalTaskKinds.CapacityFull, operators, null, IsOperators: false, options.Deadlines.Task,
+        $"{operators} đã nhận đủ đơn trong ngày; các đơn còn lại chờ sang ngày mai. Xin tăng số đơn hoặc thêm đơn vị khác.",
+        $"{operators} took all bookings of the day; the rest waits for tomorrow. Ask for more, or add another operator.");
+
+    private static string Who(Consignment c, string otherwise) => c.Operator ?? otherwise;
+
+    private static string Said(string? words) => words is null ? "" : $" (“{words}”)";
+}
