@@ -25,7 +25,7 @@ internal static class Pruning
         var events = session.Numbers("SELECT seq FROM events WHERE subject = ?", code);
         var commands = session.Numbers("SELECT seq FROM envelopes WHERE key = ? AND event_seq IS NULL", code);
         if (!session.IsClosed(code, before) || !events.TrueForAll(seq => session.IsEventOver(seq, before))
-            || !commands.TrueForAll(seq => session.IsEnvelopeOver(seq, before)))
+            || !commands.TrueForAll(seq => session.IsEnvelopeOver(seq, before)) || !session.IsPostOver(code, before))
         {
             return 0;
         }
@@ -33,7 +33,8 @@ internal static class Pruning
         var lanes = events.SelectMany(session.Envelopes).Concat(commands).Select(session.Lane).Distinct(StringComparer.Ordinal).ToList();
         return events.Sum(session.RemoveEvent) + commands.Sum(session.RemoveEnvelope)
             + lanes.Sum(lane => session.Statement("DELETE FROM partner_state WHERE lane = ? AND key = ?").Bind(1, lane).Bind(2, code).Run())
-            + session.Statement("DELETE FROM dossiers WHERE code = ?").Bind(1, code).Run();
+            + session.Statement("DELETE FROM dossiers WHERE code = ?").Bind(1, code).Run()
+            + session.RemovePost(code);
     }
 
     public static int PruneStray(this SqliteSession session, long eventSeq, long before) =>

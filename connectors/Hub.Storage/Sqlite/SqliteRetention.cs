@@ -40,6 +40,21 @@ internal sealed class SqliteRetention(SqliteDatabase database, SqliteWriter writ
             removed += await writer.RunAsync(session => Pruning.Each(commands, limit - removed, seq => session.PruneCommand(seq, at)), ct);
         }
 
+        if (removed < limit)
+        {
+            var codes = Unknown(at, limit - removed);
+            removed += await writer.RunAsync(session => Pruning.Each(codes, limit - removed, code => session.PrunePost(code, at)), ct);
+        }
+
+        foreach (var leftover in PostalPruning.Leftovers)
+        {
+            if (removed < limit)
+            {
+                var rows = Rows(leftover, at, limit - removed);
+                removed += await writer.RunAsync(session => rows.Sum(row => session.Prune(leftover, row, at)), ct);
+            }
+        }
+
         return removed;
     }
 
@@ -50,6 +65,8 @@ internal sealed class SqliteRetention(SqliteDatabase database, SqliteWriter writ
             SELECT d.code FROM dossiers d WHERE d.closed = 1 AND d.last_at < $before
             AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = d.code AND NOT ({EventIsOver}))
             AND NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.key = d.code AND v.event_seq IS NULL AND NOT ({CommandIsOver}))
+            AND NOT EXISTS (SELECT 1 FROM consignments c WHERE c.dossier = d.code AND ({PostalPruning.ConsignmentStays}))
+            AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.dossier = d.code AND t.ended_at IS NULL)
             ORDER BY d.last_at LIMIT $limit
             """, ("$before", before), ("$limit", limit));
         return Read(command, r => r.GetString(0));
@@ -75,6 +92,24 @@ internal sealed class SqliteRetention(SqliteDatabase database, SqliteWriter writ
             SELECT v.seq FROM envelopes v INDEXED BY envelopes_command
             WHERE {CommandIsOver} AND NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = v.key) LIMIT $limit
             """, ("$before", before), ("$limit", limit));
+        return Read(command, r => r.GetInt64(0));
+    }
+
+    // Of dossiers that the hub was never told of, or that went before.
+    private List<string> Unknown(long before, int limit)
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(connection, $"""
+            SELECT DISTINCT o.dossier FROM consignments o INDEXED BY consignments_over
+            WHERE o.live = 0 AND o.state_at < $before AND {PostalPruning.DossierIsUnknown} LIMIT $limit
+            """, ("$before", before), ("$limit", limit));
+        return Read(command, r => r.GetString(0));
+    }
+
+    private List<long> Rows((string Table, string IsOver) leftover, long before, int limit)
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(connection, $"SELECT x.rowid FROM {leftover.Table} x WHERE {leftover.IsOver} LIMIT $limit", ("$before", before), ("$limit", limit));
         return Read(command, r => r.GetInt64(0));
     }
 }

@@ -30,6 +30,9 @@ public static class SqliteStoreExtensions
         .AddSingleton<ISubscriptions, SqliteSubscriptions>()
         .AddSingleton<ICatalogue, SqliteCatalogue>()
         .AddSingleton<ITimers, SqliteTimers>()
+        .AddSingleton<IConsignments, SqliteConsignments>()
+        .AddSingleton<IUnits, SqliteUnits>()
+        .AddSingleton<ITasks, SqliteTasks>()
         .AddSingleton<IRetention, SqliteRetention>()
         .AddSingleton<IStoreInfo, SqliteStoreInfo>()
         .AddSingleton<IStep, SqliteCheckpointer>();

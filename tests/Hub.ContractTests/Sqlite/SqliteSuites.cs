@@ -35,3 +35,13 @@ public sealed class SqliteRetention : RetentionContract<SqliteFixture>;
 public sealed class SqliteStoreInfo : StoreInfoContract<SqliteFixture>;
 
 public sealed class SqliteStrandProperty : StrandPropertyContract<SqliteFixture>;
+
+public sealed class SqliteConsignments : ConsignmentsContract<SqliteFixture>;
+
+public sealed class SqlitePostalCommit : PostalCommitContract<SqliteFixture>;
+
+public sealed class SqlitePostalRetention : PostalRetentionContract<SqliteFixture>;
+
+public sealed class SqliteTasks : TasksContract<SqliteFixture>;
+
+public sealed class SqliteUnits : UnitsContract<SqliteFixture>;
