@@ -22,6 +22,7 @@ internal static class PostControl
         post.MapGet("/ranges", (ConsignmentBook book) => Ok(new { ranges = book.Ranges().Select(pair => RangeView.Of(pair.Range, pair.Used)) }));
         post.MapPost("/ranges", AllotAsync);
         post.MapGet("/places", ListPlaces);
+        PushControl.Map(post);
         post.MapGet("/announcements", (AnnouncementBook book) => Ok(new { announcements = book.All }));
     }
 

@@ -7,6 +7,7 @@ namespace Hub.Sandbox.Post;
 internal static class PostServices
 {
     private const string Ngsp = "/apiVNPostNGSP/p1.0";
+    private const string MyVnpost = "/customer-partner";
 
     public static IServiceCollection AddPostTwin(this IServiceCollection services) => services
         .AddSingleton<PostPlaces>()
@@ -27,8 +28,15 @@ internal static class PostServices
         .AddSingleton<NgspOrders>()
         .AddSingleton<NgspTracking>()
         .AddSingleton<NgspRanges>()
+        .AddSingleton<MyVnpostRules>()
+        .AddSingleton<MyVnpostOrders>()
+        .AddSingleton<MyVnpostQueries>()
         .AddSingleton<PostLogins>()
-        .AddSingleton<PostEndpoints>();
+        .AddSingleton<PostEndpoints>()
+        .AddSingleton<WebhookKey>()
+        .AddSingleton<PushSender>()
+        .AddSingleton<PushScripts>()
+        .AddHostedService<PostClockwork>();
 
     public static void MapPostTwin(this IEndpointRouteBuilder routes, SandboxOptions options)
     {
@@ -36,14 +44,15 @@ internal static class PostServices
         var (logins, endpoints) = (services.GetRequiredService<PostLogins>(), services.GetRequiredService<PostEndpoints>());
         routes.MapPost($"{options.Post.BasePath}/a/token", context => logins.GrantAsync(context, PostDialect.A));
         routes.MapPost($"{options.Post.BasePath}/b/token", context => logins.GrantAsync(context, PostDialect.B));
-        foreach (var operation in OperationsOf(services))
+        routes.MapPost($"{options.Post.BasePath}/d{MyVnpost}/GetAccessToken", logins.LogInAsync);
+        foreach (var operation in NgspOf(services).Concat(MyVnpostOf(services)))
         {
             routes.MapMethods(
                 $"{options.Post.BasePath}/{operation.Dialect.Letter()}{operation.Path}", [operation.Method], context => endpoints.ServeAsync(context, operation));
         }
     }
 
-    private static IEnumerable<PostOperation> OperationsOf(IServiceProvider services)
+    private static IEnumerable<PostOperation> NgspOf(IServiceProvider services)
     {
         var (orders, tracking, ranges) = (services.GetRequiredService<NgspOrders>(), services.GetRequiredService<NgspTracking>(), services.GetRequiredService<NgspRanges>());
         return
@@ -61,6 +70,24 @@ internal static class PostServices
             new(PostDialect.B, "dossier", "POST", "/dossier", orders.Announce),
             new(PostDialect.B, "range", "POST", "/ranges", ranges.Allot),
             new(PostDialect.B, "range", "GET", "/ranges", ranges.List),
+        ];
+    }
+
+    private static IEnumerable<PostOperation> MyVnpostOf(IServiceProvider services)
+    {
+        var (orders, queries) = (services.GetRequiredService<MyVnpostOrders>(), services.GetRequiredService<MyVnpostQueries>());
+        return
+        [
+            new(PostDialect.D, "create", "POST", MyVnpost + "/CreateOrder", orders.Create, MyVnpostOrders.SubjectOf),
+            new(PostDialect.D, "publish", "GET", MyVnpost + "/createOrderByDraft", orders.Publish),
+            new(PostDialect.D, "correct", "POST", MyVnpost + "/orderCorrection", orders.Correct),
+            new(PostDialect.D, "cancel", "POST", MyVnpost + "/orderCancel", orders.Cancel),
+            new(PostDialect.D, "get", "GET", MyVnpost + "/getOrder", queries.Get),
+            new(PostDialect.D, "list", "GET", MyVnpost + "/GetListOrder", queries.List),
+            new(PostDialect.D, "history", "GET", MyVnpost + "/GetStatusHistoryOrder", queries.History),
+            new(PostDialect.D, "charge", "POST", MyVnpost + "/ServicesCharge", queries.Charge),
+            new(PostDialect.D, "places", "GET", MyVnpost + "/getNewProvinceAll", queries.Provinces),
+            new(PostDialect.D, "places", "GET", MyVnpost + "/getNewCommuneAll", queries.Communes),
         ];
     }
 }

@@ -5,7 +5,7 @@ using Hub.Sandbox.State;
 namespace Hub.Sandbox.Post;
 
 /// <summary>What the operator remembers over a restart, and forgets on demand.</summary>
-internal sealed class PostState(ConsignmentDesk desk, AnnouncementBook announcements, PushBook pushes, PostTokens tokens, PostBell bell)
+internal sealed class PostState(ConsignmentDesk desk, AnnouncementBook announcements, PushBook pushes, PostTokens tokens, PushSender sender, PostBell bell)
 {
     public bool TryApply(JsonElement line)
     {
@@ -30,6 +30,7 @@ internal sealed class PostState(ConsignmentDesk desk, AnnouncementBook announcem
         desk.Clear();
         announcements.Clear();
         pushes.Clear();
+        sender.Clear();
         tokens.Clear();
     }
 }

@@ -1,0 +1,79 @@
+using Hub.Sandbox.Control;
+using Hub.Sandbox.State;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using static Hub.Sandbox.Control.ControlAnswers;
+
+namespace Hub.Sandbox.Post;
+
+/// <summary>The part of the control API that concerns D's webhook.</summary>
+internal static class PushControl
+{
+    public static void Map(RouteGroupBuilder post)
+    {
+        post.MapGet("/webhook", (PushBook book) => Ok(new { url = book.Target?.AbsoluteUri, waiting = book.Waiting, nextAt = book.NextAt }));
+        post.MapPut("/webhook", AimAsync);
+        post.MapGet("/webhook/key", (WebhookKey key) => Ok(new { algorithm = "RSA-SHA256", publicKey = key.PublicKey, publicKeyPem = key.PublicKeyPem }));
+        post.MapPost("/push", PushAsync);
+        post.MapGet("/pushes", List);
+    }
+
+    private static async Task<IResult> AimAsync(Body<WebhookRequest> body, PushBook book, PostBell bell, TwinJournal journal, CancellationToken ct)
+    {
+        if (body.Value is not { } request || (request.Url is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https")))
+        {
+            return Wrong(body.Error ?? "url is an absolute http(s) address, or null to push nothing.");
+        }
+
+        book.Aim(request.Url);
+        bell.Ring();
+        await journal.SettledAsync(ct);
+        return Ok(new { url = request.Url?.AbsoluteUri });
+    }
+
+    private static async Task<IResult> PushAsync(
+        Body<PushRequest> body, PushSender sender, PushScripts scripts, ConsignmentDesk desk, PushBook book, TwinJournal journal, CancellationToken ct)
+    {
+        if (body.Value is not { } request || (request.Kind is not null && !PushScripts.Kinds.Contains(request.Kind)))
+        {
+            return Wrong(body.Error ?? $"kind is absent or one of: {string.Join(", ", PushScripts.Kinds)}.");
+        }
+
+        if (book.Target is null)
+        {
+            return Wrong("No webhook address is set.");
+        }
+
+        if (request.Kind is null)
+        {
+            var sent = await sender.SendDueAsync(ct);
+            await journal.SettledAsync(ct);
+            return Ok(new { results = sent });
+        }
+
+        var orders = new List<ConsignmentState>();
+        foreach (var number in request.Orders ?? [])
+        {
+            if (desk.Find(number).Orders.LastOrDefault(order => order.Consignment.Dialect == PostDialect.D) is not { } found)
+            {
+                return Missing($"D has no order '{number}'.");
+            }
+
+            orders.Add(found);
+        }
+
+        return orders.Count == 0 ? Wrong("orders is a list of at least one.") : Ok(new { results = await scripts.RunAsync(request.Kind, orders, request.Code ?? PostStep.Delivered.Code(PostDialect.D), ct) });
+    }
+
+    private static IResult List(PushSender sender, long after = 0, int limit = 1000)
+    {
+        if (CheckLimit(limit) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var page = sender.After(after, limit);
+        return Ok(new { pushes = page, next = page.Count == 0 ? after : page[^1].Seq });
+    }
+}
