@@ -23,12 +23,12 @@ internal static class SheetWords
     ];
 
     /// <summary>Millimetres, as wide as the sheet's inside together.</summary>
-    public static readonly IReadOnlyList<int> ManifestWidths = [12, 33, 40, 42, 15, 22, 22];
+    public static readonly IReadOnlyList<int> ManifestWidths = [10, 30, 47, 42, 14, 22, 21];
 
     /// <summary>Columns that stand to the right.</summary>
     public static readonly IReadOnlyList<int> ManifestNumbers = [0, 4, 5];
 
-    public static readonly IReadOnlyList<int> HandoverWidths = [12, 34, 30, 30, 40, 20, 20];
+    public static readonly IReadOnlyList<int> HandoverWidths = [10, 47, 27, 31, 36, 19, 16];
 
     public static readonly IReadOnlyList<int> HandoverNumbers = [0, 5];
 

@@ -14,6 +14,7 @@ internal static class LabelSheet
     private const double Inner = Right - Left;
     private const double Square = 27;
     private const double BarHeight = 13;
+    private const double HighestHead = 34;
 
     public static void Draw(PdfDocument document, LabelContent label)
     {
@@ -44,7 +45,7 @@ internal static class LabelSheet
             Paragraph(page, orderNumber, 9.5, true, width),
             Paragraph(page, label.BookedAt is { } at ? $"Đặt lúc / Booked {PrintText.Time(at)}" : "", 7, false, width),
         ];
-        Shrink(paragraphs, 34);
+        Shorten(paragraphs, 1, () => paragraphs.Sum(paragraph => paragraph.Height) > HighestHead);
         var y = Top;
         paragraphs.ForEach(paragraph => y = paragraph.Draw(page, Left, y));
         return Math.Max(y, bottom);
@@ -65,7 +66,7 @@ internal static class LabelSheet
             .Draw(page, Left, y);
     }
 
-    /// <summary>Long names get smaller letters first; only what fits at no size loses lines, the longest text first.</summary>
+    /// <summary>Long texts get smaller letters first; only what fits at no size loses lines: papers and note before names and addresses.</summary>
     private static void Body(PdfPage page, LabelContent label, double top)
     {
         List<List<LabelParagraph>> sections = [];
@@ -78,11 +79,8 @@ internal static class LabelSheet
             }
         }
 
-        while (Total() > Bottom - top && sections.SelectMany(section => section).MaxBy(paragraph => paragraph.Count) is { Count: > 1 } longest)
-        {
-            longest.DropLine();
-        }
-
+        Shorten([.. sections.Skip(2).SelectMany(section => section)], 1, () => Total() > Bottom - top);
+        Shorten([.. sections.SelectMany(section => section)], 1, () => Total() > Bottom - top);
         var y = top;
         foreach (var section in sections)
         {
@@ -115,9 +113,10 @@ internal static class LabelSheet
         ];
     }
 
-    private static void Shrink(List<LabelParagraph> paragraphs, double height)
+    /// <summary>Takes lines from the longest text until the rest fits or every text is down to <paramref name="fewest"/> lines.</summary>
+    private static void Shorten(List<LabelParagraph> paragraphs, int fewest, Func<bool> isTooHigh)
     {
-        while (paragraphs.Sum(paragraph => paragraph.Height) > height && paragraphs.MaxBy(paragraph => paragraph.Count) is { Count: > 1 } longest)
+        while (isTooHigh() && paragraphs.MaxBy(paragraph => paragraph.Count) is { } longest && longest.Count > fewest)
         {
             longest.DropLine();
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Hub.Postal.Print.Pdf;
 
@@ -25,7 +26,10 @@ internal sealed class TrueTypeFace
             for (var index = 0; index < U16(4); index++)
             {
                 var entry = 12 + (16 * index);
-                _tables[System.Text.Encoding.ASCII.GetString(_file, entry, 4)] = ((int)U32(entry + 8), (int)U32(entry + 12));
+                var (offset, length) = (checked((int)U32(entry + 8)), checked((int)U32(entry + 12)));
+                // Throws where a table ends beyond the file.
+                _ = _file.AsSpan(offset, length);
+                _tables[Encoding.ASCII.GetString(_file, entry, 4)] = (offset, length);
             }
 
             UnitsPerEm = U16(Start("head") + 18);
