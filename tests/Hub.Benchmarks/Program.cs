@@ -14,6 +14,7 @@ foreach (var (name, run) in new (string, Func<Task>)[]
     ("growth", () => GrowthBenchmark.RunAsync(report)),
     ("engines", () => EnginesBenchmark.RunAsync(report, rounds)),
     ("road", () => RoadBenchmark.RunAsync(report, rounds)),
+    ("labels", () => LabelBenchmark.RunAsync(report, rounds)),
     ("start", () => StartBenchmark.RunAsync(report, rounds)),
 })
 {
