@@ -12,6 +12,7 @@ public sealed class ReferenceTests
     [InlineData("Hub.Storage")]
     [InlineData("Hub.NationalPortal")]
     [InlineData("Hub.CaseSystem")]
+    [InlineData("Hub.Postal")]
     public void A_store_or_connector_references_the_heart_alone(string name) => Assert.Equal(["Hub.Core"], HubReferences(name));
 
     [Fact]
@@ -22,6 +23,7 @@ public sealed class ReferenceTests
     [InlineData("Hub.Storage")]
     [InlineData("Hub.NationalPortal")]
     [InlineData("Hub.CaseSystem")]
+    [InlineData("Hub.Postal")]
     [InlineData("Hub.Sandbox")]
     public void Nobody_but_the_executable_reads_configuration(string name) =>
         Assert.DoesNotContain(References(name), reference => reference.StartsWith("Microsoft.Extensions.Configuration", StringComparison.Ordinal));

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Hub.ContractTests.Print;
 
-/// <summary>Reads printed matter back with tools that know nothing of ours: poppler, zbar and librsvg.</summary>
+/// <summary>Reads printed matter back with tools that know nothing of ours: poppler, zbar, librsvg and tesseract.</summary>
 internal sealed class PrintTools : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -25,12 +25,11 @@ internal sealed class PrintTools : IDisposable
     public async Task<string> FontsAsync(byte[] pdf) => await RunAsync("pdffonts", await SaveAsync(pdf, "pdf"));
 
     /// <summary>What a scanner reads on each sheet, as <c>CODE-128:…</c> and <c>QR-Code:…</c>.</summary>
-    public async Task<IReadOnlyList<string>> CodesAsync(byte[] pdf, int dotsPerInch)
-    {
-        var path = await SaveAsync(pdf, "pdf");
-        await RunAsync("pdftoppm", "-r", $"{dotsPerInch}", "-png", path, path);
-        return await ScanAsync([.. Directory.EnumerateFiles(_folder.FullName, Path.GetFileName(path) + "-*.png").Order(StringComparer.Ordinal)]);
-    }
+    public async Task<IReadOnlyList<string>> CodesAsync(byte[] pdf, int dotsPerInch) => await ScanAsync(await PicturesAsync(pdf, dotsPerInch));
+
+    /// <summary>What an eye reads on the first sheet: the letters as they are drawn, whatever text stands behind them.</summary>
+    public async Task<string> SeenAsync(byte[] pdf) =>
+        await RunAsync("tesseract", (await PicturesAsync(pdf, dotsPerInch: 300))[0], "-", "-l", "vie", "--psm", "6");
 
     public async Task<IReadOnlyList<string>> CodesOfSvgAsync(string svg, int dotsPerInch)
     {
@@ -54,6 +53,13 @@ internal sealed class PrintTools : IDisposable
         // zbarimg says 4 when it found nothing; the caller sees the empty list.
         Assert.True(process.ExitCode == 0 || (command == "zbarimg" && process.ExitCode == 4), $"{command}: {process.ExitCode} {await errors}");
         return await output;
+    }
+
+    private async Task<string[]> PicturesAsync(byte[] pdf, int dotsPerInch)
+    {
+        var path = await SaveAsync(pdf, "pdf");
+        await RunAsync("pdftoppm", "-r", $"{dotsPerInch}", "-png", path, path);
+        return [.. Directory.EnumerateFiles(_folder.FullName, Path.GetFileName(path) + "-*.png").Order(StringComparer.Ordinal)];
     }
 
     private async Task<string> SaveAsync(byte[] content, string kind)
