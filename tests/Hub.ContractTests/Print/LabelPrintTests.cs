@@ -8,7 +8,7 @@ namespace Hub.ContractTests.Print;
 public sealed partial class LabelPrintTests : IDisposable
 {
     private const string OrderNumber = "000.00.01.H40-261121-0001-P-1";
-    /// <summary>The first two are no Vietnamese letters but look like the last pair, and share its glyphs in some fonts.</summary>
+    /// <summary>The first two are no Vietnamese letters but look like đ and Đ.</summary>
     private const string Letters =
         "Ð ð aàáảãạ ăằắẳẵặ âầấẩẫậ eèéẻẽẹ êềếểễệ iìíỉĩị oòóỏõọ ôồốổỗộ ơờớởỡợ uùúủũụ ưừứửữự yỳýỷỹỵ đ " +
         "AÀÁẢÃẠ ĂẰẮẲẴẶ ÂẦẤẨẪẬ EÈÉẺẼẸ ÊỀẾỂỄỆ IÌÍỈĨỊ OÒÓỎÕỌ ÔỒỐỔỖỘ ƠỜỚỞỠỢ UÙÚỦŨỤ ƯỪỨỬỮỰ YỲÝỶỸỴ Đ";

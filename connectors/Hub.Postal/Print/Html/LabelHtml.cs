@@ -20,12 +20,12 @@ internal static class LabelHtml
         .bars{display:block;margin:0 auto}
         .number{font-size:11pt;font-weight:bold}
         section{border-top:.2mm solid #000;margin-top:.8mm;padding-top:.8mm;clear:both}
-        section div,.line{font-size:8pt}
+        .line{font-size:8pt}
         .name{font-weight:bold}
         .receiver .name,section .fee{font-size:12pt;font-weight:bold}
         .receiver .line{font-size:10.5pt}
-        .long{font-size:6.5pt}
-        .long section div,.long .line,.long .receiver .line{font-size:6pt}
+        .long .line,.long .receiver .line{font-size:6pt}
+        .long .name{font-size:6pt}
         .long .receiver .name{font-size:7.5pt}
         @media screen{article{border:1px solid #999;padding:5mm;width:105mm;min-height:148mm;margin:4mm}}
         """;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Hub.Postal.Print.Pdf;
 
 /// <summary>
-/// The characters of one face that one document uses. Each character has a number of its own even where two share a glyph (Đ and Ð do in most
-/// fonts), so that text taken out of the document is the text that went in.
+/// The characters of one face that one document uses. Each character has a number of its own even where a font gives two the same glyph (as some
+/// do for Đ and Ð), so that text taken out of the document is the text that went in.
 /// </summary>
 internal sealed class FontSubset(TrueTypeFace face, string name)
 {
