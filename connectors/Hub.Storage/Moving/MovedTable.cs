@@ -15,5 +15,7 @@ internal sealed record MovedTable(string Name, params string[] Key)
         new("body_edits"), new("partner_state", "lane", "key"), new("lanes", "lane"), new("subscriptions", "id"), new("procedures", "code"),
         new("procedure_changes", "seq"), new("integrations", "procedure_code"), new("api_keys", "id"), new(Audit, "seq"), new("audit_seal", "only"),
         new("idempotency", "caller", "key"), new("redrives", "id"), new("timers", "name"),
+        new("consignments", "number"), new("postal_records", "seq"), new("custody_links", "item", "no"), new("postal_sheets", "kind", "id"), new("postal_attachments", "sha256"),
+        new("waybill_ranges", "operator", "id"), new("cursors", "name"), new("units", "code"), new("unit_codes", "list", "level", "theirs", "ours"), new("tasks", "id"),
     ];
 }

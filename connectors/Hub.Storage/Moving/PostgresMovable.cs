@@ -160,6 +160,7 @@ internal sealed class PostgresMovable : IMovable
                 UPDATE gate SET event_seq = GREATEST(event_seq, $1, (SELECT COALESCE(MAX(e.seq), 0) FROM events e)),
                     envelope_seq = GREATEST(envelope_seq, $2, (SELECT COALESCE(MAX(v.seq), 0) FROM envelopes v))
                 """, counters.Events, counters.Envelopes),
+            Command("SELECT setval(pg_get_serial_sequence('postal_records', 'seq'), COALESCE(MAX(r.seq), 0) + 1, false) FROM postal_records r"),
             Command("UPDATE move SET state = 'complete', changed_at = $1", at)).ConfigureAwait(false);
         await RunAsync(ct, Command("ANALYZE")).ConfigureAwait(false);
     }

@@ -1,3 +1,4 @@
+using Hub.Core.Envelopes;
 using Hub.Core.Trust;
 using Npgsql;
 
@@ -21,6 +22,7 @@ internal sealed class PostgresGate
     private long _auditSeq;
     private byte[] _auditHash;
     private (string Id, string Source, long Seq)? _accepted;
+    private CommitProof.Mark? _mark;
 
     public PostgresGate(long eventSeq, long envelopeSeq, (long Seq, byte[] Hash)? seal, int month)
     {
@@ -59,7 +61,7 @@ internal sealed class PostgresGate
     /// <summary>What proves, once it can be read, that the transaction was committed; null when it wrote nothing that could.</summary>
     public CommitProof? Proof => _lines.Count > 0 ? new CommitProof.Line(_lines[0].Seq, _lines[0].Hash)
         : _accepted is { } e ? new CommitProof.Event(e.Id, e.Source, e.Seq)
-        : null;
+        : _mark;
 
     public IEnumerable<int> AuditMonths => _lines.Select(line => PostgresTime.MonthOf(line.Entry.At)).Distinct();
 
@@ -74,6 +76,15 @@ internal sealed class PostgresGate
     public long NextEnvelope() => ++_envelope;
 
     public void Accepted(string id, string source, long seq) => _accepted ??= (id, source, seq);
+
+    /// <summary>For work that must be known to be committed whatever it writes. To be asked for when everything else is known.</summary>
+    public void EnsureProof(EnvelopeId mark, DateTimeOffset now)
+    {
+        if (Proof is null)
+        {
+            _mark = new CommitProof.Mark(mark.ToString(), now);
+        }
+    }
 
     public void Audit(AuditEntry entry)
     {
@@ -91,6 +102,7 @@ internal sealed class PostgresGate
             batch.Add("UPDATE gate SET event_seq = $1, envelope_seq = $2").Long(_event).Long(_envelope);
         }
 
+        _mark?.Write(batch);
         if (_lines.Count == 0)
         {
             return;

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Hub.Storage.Postgres;
 
 /// <summary>
-/// What the role that runs the hub may do: read and write rows. It can neither make, change, empty nor drop a table, and of the audit it can
-/// only read lines and add some. Months come and go through two functions of the owner.
+/// What the role that runs the hub may do: read and write rows. It can neither make, change, empty nor drop a table, and of the audit and the
+/// chains of custody it can only read lines and add some. Months come and go, and chains of dossiers that are gone go, through functions of the owner.
 /// </summary>
 internal static class PostgresGrants
 {
@@ -12,6 +12,7 @@ internal static class PostgresGrants
     [
         "gate", "events", "event_ids", "dossiers", "envelopes", "strands", "attempts", "body_edits", "partner_state", "lanes", "subscriptions", "procedures",
         "procedure_changes", "integrations", "api_keys", "audit_seal", "idempotency", "redrives", "timers", "writable_mark", "move",
+        "consignments", "postal_records", "postal_sheets", "postal_attachments", "waybill_ranges", "cursors", "units", "unit_codes", "tasks",
     ];
 
     /// <summary>In one transaction: hubs at work under this role must never meet a moment without their rights.</summary>
@@ -26,10 +27,11 @@ internal static class PostgresGrants
                 "GRANT USAGE ON SCHEMA {0} TO {1}",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON " + string.Join(", ", Tables) + " TO {1}",
                 "REVOKE INSERT, DELETE ON gate FROM {1}",
-                "GRANT SELECT, INSERT ON audit TO {1}",
+                "REVOKE UPDATE ON postal_records, postal_attachments FROM {1}",
+                "GRANT SELECT, INSERT ON audit, custody_links TO {1}",
                 "GRANT SELECT ON migrations TO {1}",
                 "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {0} TO {1}",
-                "GRANT EXECUTE ON FUNCTION ensure_month(integer), drop_empty_month(integer) TO {1}",
+                "GRANT EXECUTE ON FUNCTION ensure_month(integer), drop_empty_month(integer), prune_custody(text[]) TO {1}",
             ])
         {
 #pragma warning disable CA2100 // Constants, and names that were checked.

@@ -14,11 +14,19 @@ internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
             DELETE FROM idempotency WHERE (caller, key) IN
                 (SELECT i.caller, i.key FROM idempotency i WHERE i.claimed_at < $1 ORDER BY i.claimed_at LIMIT $2 FOR UPDATE SKIP LOCKED)
             """).Time(idempotencyBefore).Int(limit).RunAsync(stop), ct).ConfigureAwait(false);
-        foreach (var kind in (PrunedKind[])[PrunedKind.Dossiers, PrunedKind.Strays, PrunedKind.Commands])
+        foreach (var kind in (PrunedKind[])[PrunedKind.Dossiers, PrunedKind.Strays, PrunedKind.Commands, PrunedKind.Post])
         {
             if (removed < limit)
             {
                 removed += await PruneAsync(kind, before, limit - removed, ct).ConfigureAwait(false);
+            }
+        }
+
+        foreach (var leftover in PostalLeftover.All)
+        {
+            if (removed < limit)
+            {
+                removed += await leftover.PruneAsync(runner, before, limit - removed, ct).ConfigureAwait(false);
             }
         }
 

@@ -10,10 +10,27 @@ internal sealed class PrunedKind
 
     private const string CommandIsOver = "v.event_seq IS NULL AND v.state IN (2, 4) AND v.settled_at < $1";
 
+    // Something of it is still to come: a move, money, or the confirmation of a sheet. A manifest is confirmed by nobody, it is closed.
+    private const string ConsignmentStays = """
+        c.live = 1 OR c.state_at >= $1 OR c.cash_open = 1
+        OR EXISTS (SELECT 1 FROM postal_sheets s WHERE s.kind = 'Manifest' AND s.id = c.manifest AND s.state = 'Open')
+        OR EXISTS (SELECT 1 FROM postal_sheets s WHERE s.kind = 'Handover' AND s.id = c.handover AND s.state <> 'Confirmed')
+        OR EXISTS (SELECT 1 FROM postal_sheets s WHERE s.kind = 'Remittance' AND s.id = c.remittance AND s.state <> 'Confirmed')
+        """;
+
     private const string DossierIsOver = $"""
         d.closed = 1 AND d.last_at < $1
         AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = d.code AND NOT ({EventIsOver}))
         AND NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.key = d.code AND v.event_seq IS NULL AND NOT ({CommandIsOver}))
+        AND NOT EXISTS (SELECT 1 FROM consignments c WHERE c.dossier = d.code AND ({ConsignmentStays}))
+        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.dossier = d.code AND t.ended_at IS NULL)
+        """;
+
+    // Of a consignment that is over: the hub was never told of its dossier, or that went before.
+    private const string DossierIsUnknown = $"""
+        NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = o.dossier)
+        AND NOT EXISTS (SELECT 1 FROM consignments c WHERE c.dossier = o.dossier AND ({ConsignmentStays}))
+        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.dossier = o.dossier AND t.ended_at IS NULL)
         """;
 
     private const string StrayIsOver = $"{EventIsOver} AND NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = e.subject)";
@@ -29,6 +46,10 @@ internal sealed class PrunedKind
             + (SELECT COUNT(*) FROM body_edits b WHERE b.envelope_seq = ANY(l.envelopes))
             + (SELECT COUNT(*) FROM partner_state p WHERE p.lane = ANY(l.lanes) AND p.key = i.code)
             + (SELECT COUNT(*) FROM dossiers d WHERE d.code = i.code)
+            + (SELECT COUNT(*) FROM consignments c WHERE c.dossier = i.code)
+            + (SELECT COUNT(*) FROM consignments c JOIN postal_records r ON r.number = c.number WHERE c.dossier = i.code)
+            + (SELECT COUNT(*) FROM custody_links l WHERE l.dossier = i.code)
+            + (SELECT COUNT(*) FROM tasks t WHERE t.dossier = i.code)
         """;
 
     private const string Lanes = """
@@ -69,6 +90,16 @@ internal sealed class PrunedKind
         FROM (
             SELECT t.place, NULL::text AS code, ARRAY[]::bigint[] AS events, ARRAY[v.seq] AS envelopes
             FROM unnest($2::text[]) WITH ORDINALITY AS t (name, place) JOIN envelopes v ON v.seq = t.name::bigint WHERE {LoneCommandIsOver}
+        ) i {Lanes} ORDER BY i.place
+        """);
+
+    public static readonly PrunedKind Post = new(
+        $"SELECT DISTINCT o.dossier FROM consignments o WHERE o.live = 0 AND o.state_at < $1 AND {DossierIsUnknown} LIMIT $2",
+        $"""
+        {Parts}
+        FROM (
+            SELECT o.place, o.dossier AS code, ARRAY[]::bigint[] AS events, ARRAY[]::bigint[] AS envelopes
+            FROM unnest($2::text[]) WITH ORDINALITY AS o (dossier, place) WHERE {DossierIsUnknown}
         ) i {Lanes} ORDER BY i.place
         """);
 

@@ -63,7 +63,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         var there = await MoveAsync(_embedded, _shared);
         var back = await MoveAsync(_shared, _back);
 
-        foreach (var table in (string[])["events", "dossiers", "body_edits", "audit", "audit_seal", "partner_state", "redrives", "lanes", "idempotency", "procedure_changes"])
+        foreach (var table in (string[])["events", "dossiers", "body_edits", "audit", "audit_seal", "partner_state", "redrives", "lanes", "idempotency", "procedure_changes", "consignments", "postal_records", "custody_links", "tasks"])
         {
             Assert.Equal(there.Tables.Single(moved => moved.Table == table), back.Tables.Single(moved => moved.Table == table));
         }
@@ -439,6 +439,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         Assert.Equal("later", Assert.Single(await inbox.ListAsync(last, 10, null, Ct)).Event.Id);
         await store.GetRequiredService<IAuditLog>().AppendAsync(content.Audit("after"), Ct);
         Assert.Null(await store.GetRequiredService<IAuditLog>().FirstBrokenAsync(Ct));
+        await MovedPost.GoesOnAsync(store, fixture.Clock.Now);
         Assert.Equal(1, await outbox.CommandAsync([new EnvelopeDraft(ids.Next(), MovedContent.Lane, "fresh", "hub.portal.resync.v1")], content.Audit("command"), Ct));
     }
 }

@@ -29,6 +29,9 @@ internal sealed class LossyRoad : IAsyncDisposable
     /// <summary>How often something was lost.</summary>
     public int Losses { get; private set; }
 
+    /// <summary>What happens elsewhere between a loss and the moment at which it is noticed.</summary>
+    public Func<Task>? WhenLost { get; set; }
+
     /// <summary>Loses the answer to the request with this number, counted from now.</summary>
     public void LoseAnswer(int number) => Lose(number, isCarried: true);
 
@@ -111,6 +114,7 @@ internal sealed class LossyRoad : IAsyncDisposable
             else if (buffer.AsSpan(0, read).LastIndexOf(Ready) >= 0)
             {
                 Losses++;
+                await (WhenLost?.Invoke() ?? Task.CompletedTask);
                 return;
             }
         }

@@ -25,6 +25,12 @@ public sealed class PostgresRoleTests : Contract<PostgresRoleFixture>
     [InlineData("DROP TABLE events_2026_03")]
     [InlineData("ALTER TABLE audit DISABLE TRIGGER ALL")]
     [InlineData("DROP FUNCTION ensure_month(integer)")]
+    [InlineData("UPDATE custody_links SET holder_to = 'Postman'")]
+    [InlineData("DELETE FROM custody_links")]
+    [InlineData("TRUNCATE custody_links")]
+    [InlineData("DROP TRIGGER custody_no_delete ON custody_links")]
+    [InlineData("UPDATE postal_records SET raw = ''")]
+    [InlineData("UPDATE postal_attachments SET content = ''")]
     public async Task What_the_hub_need_not_do_it_may_not(string sql)
     {
         await Port<IAuditLog>().AppendAsync(Audit(), Ct);
@@ -109,3 +115,13 @@ public sealed class PostgresRoleRedrives : RedrivesContract<PostgresRoleFixture>
 public sealed class PostgresRoleRetention : RetentionContract<PostgresRoleFixture>;
 
 public sealed class PostgresRoleStoreInfo : StoreInfoContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleConsignments : ConsignmentsContract<PostgresRoleFixture>;
+
+public sealed class PostgresRolePostalCommit : PostalCommitContract<PostgresRoleFixture>;
+
+public sealed class PostgresRolePostalRetention : PostalRetentionContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleTasks : TasksContract<PostgresRoleFixture>;
+
+public sealed class PostgresRoleUnits : UnitsContract<PostgresRoleFixture>;

@@ -25,3 +25,13 @@ public sealed class PostgresRedrives : RedrivesContract<PostgresFixture>;
 public sealed class PostgresRetention : RetentionContract<PostgresFixture>;
 
 public sealed class PostgresStoreInfo : StoreInfoContract<PostgresFixture>;
+
+public sealed class PostgresConsignments : ConsignmentsContract<PostgresFixture>;
+
+public sealed class PostgresPostalCommit : PostalCommitContract<PostgresFixture>;
+
+public sealed class PostgresPostalRetention : PostalRetentionContract<PostgresFixture>;
+
+public sealed class PostgresTasks : TasksContract<PostgresFixture>;
+
+public sealed class PostgresUnits : UnitsContract<PostgresFixture>;

@@ -1,0 +1,55 @@
+using Hub.Core.Post;
+using Hub.Storage.Post;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>How a list of consignments is read, so that it costs what it returns: by dossier, by open cash, by number, or from each state and direction.</summary>
+internal static class ConsignmentListing
+{
+    private const string Operator = "c.operator = $5";
+    private const string Office = "(c.office = $6 OR c.office IS NULL)";
+    private const string ClaimedBy = "c.claimed_by = $7";
+
+    public static Task<List<Consignment>> ReadAsync(PostgresSession session, ConsignmentFilter filter, string? after, int limit, CancellationToken ct)
+    {
+        var sql = filter.Dossier is not null || filter.UnremittedCash || Slots.IsEverything(filter)
+            ? $"SELECT c.version, c.body FROM consignments c WHERE {string.Join(" AND ", Conditions(filter))} ORDER BY c.number LIMIT $4"
+            : $"""
+                SELECT c.version, c.body FROM (SELECT s.number FROM ({string.Join(" UNION ALL ", Parts(filter))}) s ORDER BY s.number LIMIT $4) p
+                CROSS JOIN LATERAL (SELECT * FROM consignments x WHERE x.number = p.number LIMIT 1) c ORDER BY p.number
+                """;
+        return session.Statement(sql).Texts(Slots.States(filter)).Texts(Slots.Directions(filter)).Text(after ?? "").Int(limit)
+            .Text(filter.Operator).Text(filter.Office).Text(filter.ClaimedBy).Text(filter.Dossier).ReadAsync(PostalRows.Consignment, ct);
+    }
+
+    private static IEnumerable<string> Conditions(ConsignmentFilter filter) => ((string?[])
+    [
+        "c.number > $3",
+        filter.Dossier is null ? null : "c.dossier = $8",
+        filter.UnremittedCash ? "c.cash_open = 1" : null,
+        filter.Operator is null ? null : Operator,
+        filter.Office is null ? null : Office,
+        filter.ClaimedBy is null ? null : ClaimedBy,
+        filter.States is null ? null : "c.state = ANY ($1)",
+        filter.Direction is null ? null : "c.direction = ANY ($2)",
+    ]).OfType<string>();
+
+    // Each part is one walk along one index for each state and direction; the index has the number last.
+    private static IEnumerable<string> Parts(ConsignmentFilter filter)
+    {
+        string[] conditions = filter switch
+        {
+            { ClaimedBy: not null } => [string.Join(" AND ", ((string?[])[ClaimedBy, filter.Operator is null ? null : Operator, filter.Office is null ? null : Office]).OfType<string>())],
+            { Operator: not null, Office: not null } => [$"{Operator} AND c.office = $6", $"{Operator} AND c.office IS NULL"],
+            { Operator: not null } => [Operator],
+            { Office: not null } => [Office],
+            _ => ["TRUE"],
+        };
+        return conditions.Select(condition => $"""
+            SELECT l.number FROM unnest($1::text[]) AS s (state) CROSS JOIN unnest($2::text[]) AS d (direction)
+            CROSS JOIN LATERAL (
+                SELECT c.number FROM consignments c WHERE {condition} AND c.state = s.state AND c.direction = d.direction AND c.number > $3
+                ORDER BY c.number LIMIT $4) l
+            """);
+    }
+}

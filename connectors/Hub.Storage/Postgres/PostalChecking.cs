@@ -1,0 +1,46 @@
+using Hub.Core.Post;
+using Npgsql;
+
+namespace Hub.Storage.Postgres;
+
+/// <summary>Whether everything still stands as a batch of the post was computed from it.</summary>
+internal sealed class PostalChecking(PostalBatch batch)
+{
+    /// <summary>Once the answers are read.</summary>
+    public bool Stands { get; private set; }
+
+    public void Ask(PostgresBatch ask)
+    {
+        // 0 where there is none.
+        ask.Add("""
+            SELECT count(*) FROM unnest($1::text[], $2::bigint[]) AS t (number, version)
+            WHERE COALESCE((SELECT c.version FROM consignments c WHERE c.number = t.number), 0) <> t.version
+            """).Texts([.. batch.Consignments.Select(c => c.Number)]).Longs([.. batch.Consignments.Select(c => c.Version)]);
+        ask.Add("""
+            SELECT count(*) FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t (kind, id, version)
+            WHERE COALESCE((SELECT s.version FROM postal_sheets s WHERE s.kind = t.kind AND s.id = t.id), 0) <> t.version
+            """).Texts([.. batch.Sheets.Select(s => s.Kind.ToString())]).Texts([.. batch.Sheets.Select(s => s.Id)]).Longs([.. batch.Sheets.Select(s => s.Version)]);
+        if (batch.Waybill is { } take)
+        {
+            ask.Add("SELECT 1 - count(*) FROM waybill_ranges WHERE operator = $1 AND id = $2 AND next = $3 AND last >= $3")
+                .Text(take.Operator).Text(take.RangeId).Long(take.Number);
+        }
+
+        if (batch.Cursor is { } move)
+        {
+            ask.Add("SELECT ((SELECT c.value FROM cursors c WHERE c.name = $1) IS DISTINCT FROM $2)::integer::bigint").Text(move.Name).Text(move.From);
+        }
+    }
+
+    /// <summary>Each answer is how many have moved.</summary>
+    public async Task ReadAsync(NpgsqlDataReader reader)
+    {
+        var moved = 0L;
+        do
+        {
+            moved += (await reader.RowsAsync(r => r.GetInt64(0)).ConfigureAwait(false)).Single();
+        }
+        while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false));
+        Stands = moved == 0;
+    }
+}

@@ -1,0 +1,49 @@
+using Hub.Core.Ports;
+using Hub.Core.Tasks;
+using Hub.Core.Trust;
+
+namespace Hub.Storage.Postgres;
+
+internal sealed class PostgresTasks(PostgresRunner runner) : ITasks
+{
+    public async Task<WorkTask?> FindAsync(Guid id, CancellationToken ct) => (await runner.ReadAsync(
+        (session, stop) => session.Statement($"SELECT {PostalRows.TaskColumns} FROM tasks WHERE id = $1").Bytes(id.ToByteArray(bigEndian: true)).ReadAsync(PostalRows.Task, stop), ct)
+        .ConfigureAwait(false)).FirstOrDefault();
+
+    public async Task<IReadOnlyList<WorkTask>> ListAsync(
+        bool open, string? kind, string? @operator, string? dossier, DateTimeOffset? afterDue, Guid? after, int limit, CancellationToken ct)
+    {
+        var conditions = (open ? "ended_at IS NULL" : "ended_at IS NOT NULL") + (dossier is null ? "" : " AND dossier = $1")
+            + (kind is null ? "" : " AND kind = $2") + (@operator is null ? "" : " AND operator = $3");
+        return await runner.ReadAsync(
+            (session, stop) => session.Statement($"SELECT {PostalRows.TaskColumns} FROM tasks WHERE {conditions} AND (due_at, id) > ($4, $5) ORDER BY due_at, id LIMIT $6")
+                .Text(dossier).Text(kind).Text(@operator).Long(PostgresTime.Of(afterDue) ?? long.MinValue).Bytes((after ?? Guid.Empty).ToByteArray(bigEndian: true)).Int(limit)
+                .ReadAsync(PostalRows.Task, stop), ct).ConfigureAwait(false);
+    }
+
+    public Task<bool> EndAsync(Guid id, DateTimeOffset at, string by, string result, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync(async (session, stop) =>
+    {
+        var isEnded = await session.Statement("UPDATE tasks SET ended_at = $2, ended_by = $3, result = $4 WHERE id = $1 AND ended_at IS NULL")
+            .Bytes(id.ToByteArray(bigEndian: true)).Time(at).Text(by).Text(result).RunAsync(stop).ConfigureAwait(false) == 1;
+        if (isEnded)
+        {
+            session.Audit(audit);
+        }
+
+        return isEnded;
+    }, ct);
+
+    public Task<int> OpenAsync(IReadOnlyList<WorkTask> tasks, CancellationToken ct) => tasks.Count == 0 ? Task.FromResult(0) : runner.WriteAsync(async (session, stop) =>
+    {
+        var batch = session.Batch();
+        TaskWriting.Open(batch, [.. tasks]);
+        if (!session.IsInDoubt)
+        {
+            return await batch.RunAsync(stop).ConfigureAwait(false);
+        }
+
+        // Their ids are new: those that are there by now were opened by this work, the first time or this time.
+        batch.Add("SELECT count(*) FROM tasks WHERE id = ANY ($1)").BytesMany([.. tasks.Select(task => (byte[]?)task.Id.ToByteArray(bigEndian: true))]);
+        return (int)(await batch.ReadLastAsync(r => r.GetInt64(0), stop).ConfigureAwait(false)).Single();
+    }, ct);
+}
