@@ -37,6 +37,9 @@ internal sealed class PostgresConsignments(PostgresRunner runner, EnvelopeIds id
     public async Task<IReadOnlyList<Consignment>> ToPollAsync(string @operator, DateTimeOffset now, int limit, CancellationToken ct) => await ListAsync(
         $"{Select} WHERE c.operator = $1 AND c.poll_at <= $2 ORDER BY c.poll_at, c.number LIMIT $3", PostalRows.Consignment, s => s.Text(@operator).Time(now).Int(limit), ct).ConfigureAwait(false);
 
+    public async Task<int> CountBookedAsync(string @operator, DateTimeOffset since, CancellationToken ct) => (int)(await ListAsync(
+        "SELECT count(*) FROM consignments c WHERE c.operator = $1 AND c.booked_at >= $2", r => r.GetInt64(0), s => s.Text(@operator).Time(since), ct).ConfigureAwait(false))[0];
+
     public async Task<IReadOnlyList<PostalRecord>> RecordsAsync(string number, CancellationToken ct) => await ListAsync(
         $"SELECT {PostalRows.RecordColumns} FROM postal_records WHERE number = $1 ORDER BY at, seq", PostalRows.Record, s => s.Text(number), ct).ConfigureAwait(false);
 

@@ -44,6 +44,10 @@ internal sealed class SqliteConsignments(SqliteDatabase database, SqliteWriter w
         $"{Select} INDEXED BY consignments_poll WHERE c.operator = $operator AND c.poll_at <= $now ORDER BY c.poll_at, c.number LIMIT $limit", PostalRows.Consignment,
         ("$operator", @operator), ("$now", SqliteTime.Of(now)), ("$limit", limit));
 
+    public Task<int> CountBookedAsync(string @operator, DateTimeOffset since, CancellationToken ct) => Task.FromResult(Rows(
+        "SELECT COUNT(*) FROM consignments c INDEXED BY consignments_booked WHERE c.operator = $operator AND c.booked_at >= $since", r => r.GetInt32(0),
+        ("$operator", @operator), ("$since", SqliteTime.Of(since)))[0]);
+
     public Task<IReadOnlyList<PostalRecord>> RecordsAsync(string number, CancellationToken ct) =>
         ListAsync($"SELECT {PostalRows.RecordColumns} FROM postal_records WHERE number = $number ORDER BY at, seq", PostalRows.Record, ("$number", number));
 

@@ -48,6 +48,18 @@ public abstract class ConsignmentsContract<TFixture> : PostalContract<TFixture>
     }
 
     [Fact]
+    public async Task An_operators_bookings_of_a_day_are_counted()
+    {
+        var day = Now.AddHours(-9);
+        await StoreAsync(
+            Parcel("H01") with { Operator = Post, BookedAt = day }, Parcel("H02") with { Operator = Post, BookedAt = Now }, Parcel("H03") with { Operator = Post, BookedAt = day.AddSeconds(-1) },
+            Parcel("H04") with { Operator = Post }, Parcel("H05") with { Operator = "ghn", BookedAt = Now });
+
+        Assert.Equal(2, await Consignments.CountBookedAsync(Post, day, Ct));
+        Assert.Equal(0, await Consignments.CountBookedAsync("nobody", day, Ct));
+    }
+
+    [Fact]
     public async Task Many_are_found_at_once_each_once()
     {
         await StoreAsync([.. Enumerable.Range(0, 300).Select(i => Parcel($"H{i:000}"))]);

@@ -21,6 +21,7 @@ CREATE TABLE consignments (
     cash_open      integer NOT NULL, -- 1: the post has money of it that is on no remittance
     watch_at       bigint,
     poll_at        bigint,
+    booked_at      bigint,
     version        bigint  NOT NULL,
     body           bytea   NOT NULL
 ) WITH (fillfactor = 85);
@@ -35,6 +36,7 @@ CREATE INDEX consignments_claimed ON consignments (claimed_by, state, direction,
 CREATE INDEX consignments_cash ON consignments (number) WHERE cash_open = 1;
 CREATE INDEX consignments_watch ON consignments (watch_at, number) WHERE watch_at IS NOT NULL;
 CREATE INDEX consignments_poll ON consignments (operator, poll_at, number) WHERE poll_at IS NOT NULL;
+CREATE INDEX consignments_booked ON consignments (operator, booked_at) WHERE booked_at IS NOT NULL;
 CREATE INDEX consignments_over ON consignments (state_at) WHERE live = 0;
 CREATE INDEX consignments_manifest ON consignments (manifest) WHERE manifest IS NOT NULL;
 CREATE INDEX consignments_handover ON consignments (handover) WHERE handover IS NOT NULL;
