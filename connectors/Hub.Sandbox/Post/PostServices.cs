@@ -24,6 +24,7 @@ internal static class PostServices
         .AddSingleton<ConsignmentBook>()
         .AddSingleton<ConsignmentDesk>()
         .AddSingleton<AnnouncementBook>()
+        .AddSingleton<PostState>()
         .AddSingleton<NgspRules>()
         .AddSingleton<NgspOrders>()
         .AddSingleton<NgspTracking>()
