@@ -11,7 +11,9 @@ namespace Hub.Core.Transports;
 public sealed class RelayStep : IStep
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    // What was accepted meanwhile waits so long at most once the broker is back.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private readonly string _lane;
     private readonly LaneOptions _options;
     private readonly LanePorts _ports;

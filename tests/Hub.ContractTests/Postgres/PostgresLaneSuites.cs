@@ -29,3 +29,5 @@ public sealed class PostgresServiceBusLaneOutage : LaneOutageContract<PostgresFi
 public sealed class PostgresServiceBusLaneFault : LaneFaultContract<PostgresFixture, ServiceBusRoad>;
 
 public sealed class PostgresServiceBusSimulatedWeek : SimulatedWeekContract<PostgresFixture, ServiceBusWideRoad>;
+
+public sealed class PostgresRelay : RelayContract<PostgresFixture>;

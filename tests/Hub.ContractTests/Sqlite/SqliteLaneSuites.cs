@@ -31,3 +31,5 @@ public sealed class SqliteServiceBusSimulatedWeek : SimulatedWeekContract<Sqlite
 public sealed class SqliteRabbitEvents : RabbitEventsContract<SqliteFixture>;
 
 public sealed class SqliteRabbitTransport : RabbitTransportContract<SqliteFixture>;
+
+public sealed class SqliteRelay : RelayContract<SqliteFixture>;
