@@ -61,7 +61,7 @@ internal static class DoctorCommand
         try
         {
             await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            await hub.GetAsync("health/ready", ct).ConfigureAwait(false);
+            checks.AddRange(HubChecks.Broker(await hub.GetAsync("health/ready", ct).ConfigureAwait(false)));
             await HubChecks.LookAsync(hub, checks, ct).ConfigureAwait(false);
         }
         catch (Exception kept) when (kept is StoreMovedException or StoreUnfinishedException)

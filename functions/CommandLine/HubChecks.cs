@@ -23,6 +23,25 @@ internal static class HubChecks
         checks.AddRange(Keys(keys["keys"]!.AsArray()));
     }
 
+    /// <summary>How the connections to the broker stand, where the hub has one.</summary>
+    public static IEnumerable<Check> Broker(JsonNode health)
+    {
+        if (health["links"] is not JsonArray links)
+        {
+            yield break;
+        }
+
+        foreach (var words in health["reasons"]!.AsArray().Select(reason => Output.Text(reason).Split(" / ", 2)))
+        {
+            yield return new Check("broker", Grade.Bad, words[0] + ": kiểm tra RabbitMQ, địa chỉ, tài khoản; lý do ở nhật ký 1302", words[^1] + ": check RabbitMQ, address, account; the reason is in the log, event 1302");
+        }
+
+        if (links.Count > 0 && links.All(link => link!["up"]!.GetValue<bool>()))
+        {
+            yield return new Check("broker", Grade.Good, $"{links.Count} kết nối tới RabbitMQ đang thông", $"{links.Count} connections to RabbitMQ are up");
+        }
+    }
+
     private static async Task<Check> PartnerAsync(HubApi hub, string lane, CancellationToken ct)
     {
         var probe = await hub.PostAsync($"lanes/{lane}/probe", null, ct).ConfigureAwait(false);

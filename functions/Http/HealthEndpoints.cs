@@ -2,11 +2,13 @@ using Hub.Core.Ports;
 using Hub.Functions.Hosting;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Trust;
+using Hub.Transports.RabbitMq;
 
 namespace Hub.Functions.Http;
 
 /// <summary>Whether the process lives, and whether it can do its work.</summary>
-internal sealed partial class HealthEndpoints(IStoreInfo store, StepHost steps, ILogger<HealthEndpoints> logger) : IEndpointGroup
+internal sealed partial class HealthEndpoints(
+    IStoreInfo store, StepHost steps, IEnumerable<RabbitMqBroker> brokers, ILogger<HealthEndpoints> logger) : IEndpointGroup
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(35);
     private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(5);
@@ -49,10 +51,17 @@ internal sealed partial class HealthEndpoints(IStoreInfo store, StepHost steps, 
 
         reasons.AddRange(steps.Hanging(Patience).Select(name => $"Vòng lặp {name} không phản hồi / The loop {name} does not come back"));
         var isReady = reasons.Count == 0;
+
+        // Without its broker a hub takes in what comes all the same; turned away, callers would wait for nothing.
+        var links = Links();
+        reasons.AddRange(links?.Where(link => !link.Up).Select(link => BrokerWords.Down(link.Name, link.Since)) ?? []);
         await http.JsonAsync(
-            new HealthView(isReady ? "ready" : "not-ready", reasons), HubJson.Hub.HealthView,
+            new HealthView(isReady ? "ready" : "not-ready", reasons, links), HubJson.Hub.HealthView,
             isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    private List<LinkView>? Links() =>
+        brokers.SingleOrDefault() is { } broker ? [.. broker.Links.Select(link => new LinkView(link.Name, link.IsUp, link.Since))] : null;
 
     [LoggerMessage(2003, LogLevel.Error, "The store cannot be written")]
     private partial void NotWritable(Exception failed);

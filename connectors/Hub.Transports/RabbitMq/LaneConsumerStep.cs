@@ -23,7 +23,7 @@ public sealed class LaneConsumerStep : IStep, IAsyncDisposable
         _lane = lane;
         _prefetch = (ushort)prefetch;
         _deliver = deliver;
-        _link = new Link(broker, "lane:" + lane, broker.Names.LaneQueue(lane), Receive);
+        _link = new Link(broker, LinkState.OfLane(lane), broker.Names.LaneQueue(lane), Receive);
     }
 
     public string Name => "rabbitmq:" + _lane;

@@ -103,6 +103,7 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
         if (!_links.TryGetValue(link, out var former) || !former.IsUp)
         {
             _links[link] = new LinkState(link, IsUp: true, Clock.GetUtcNow(), null);
+            RabbitMqTelemetry.LinkChanged(link, isUp: true);
             Logger.LinkUp(link);
         }
     }
@@ -112,6 +113,7 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
         if (!_links.TryGetValue(link, out var former) || former.IsUp)
         {
             _links[link] = new LinkState(link, IsUp: false, Clock.GetUtcNow(), reason);
+            RabbitMqTelemetry.LinkChanged(link, isUp: false);
             Logger.LinkDown(link, reason);
         }
         else

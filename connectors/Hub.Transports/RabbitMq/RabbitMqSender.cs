@@ -15,20 +15,57 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
     private readonly SemaphoreSlim _dialling = new(1, 1);
     private Outlet? _outlet;
 
-    /// <summary>Sends and waits for the confirmation. Messages are always mandatory: what no queue takes comes back.</summary>
-    /// <exception cref="TransportUnavailableException">The broker is away, or did not confirm in time; the message may have arrived all the same.</exception>
-    public async Task<Fate> SendAsync(string exchange, string key, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken ct)
+    /// <summary>Opens the connection where there is none, so that the first message does not wait for it.</summary>
+    /// <exception cref="TransportUnavailableException">The broker is away.</exception>
+    public async Task ReadyAsync(CancellationToken ct)
     {
-        using var limit = new CancellationTokenSource(broker.Options.ConfirmTimeout, broker.Clock);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            await OpenAsync(ct).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
+        {
+            throw new TransportUnavailableException($"RabbitMQ {broker.Options.Uri?.Host}: {Faults.Reason(failure)}", failure);
+        }
+    }
+
+    /// <summary>Until when messages that are sent together must be confirmed.</summary>
+    public SendLimit Limit(CancellationToken ct) => new(broker.Options.ConfirmTimeout, broker.Clock, ct);
+
+    /// <summary>Sends one message for itself.</summary>
+    public async Task<Fate> SendAsync(string queue, string exchange, string key, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        using var limit = Limit(ct);
+        return await SendAsync(queue, exchange, key, properties, body, limit).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends and waits for the confirmation. Messages are always mandatory: what no queue takes comes back.</summary>
+    /// <param name="queue">As figures call it.</param>
+    /// <exception cref="TransportUnavailableException">The broker is away, or did not confirm in time; the message may have arrived all the same.</exception>
+    public async Task<Fate> SendAsync(string queue, string exchange, string key, BasicProperties properties, ReadOnlyMemory<byte> body, SendLimit limit)
+    {
+        Fate? fate = null;
+        try
+        {
+            fate = await PublishAsync(exchange, key, properties, body, limit).ConfigureAwait(false);
+            return fate.Value;
+        }
+        finally
+        {
+            RabbitMqTelemetry.Sent(queue, fate);
+        }
+    }
+
+    private async Task<Fate> PublishAsync(string exchange, string key, BasicProperties properties, ReadOnlyMemory<byte> body, SendLimit limit)
+    {
         Outlet? outlet = null;
         try
         {
-            await _window.WaitAsync(stop.Token).ConfigureAwait(false);
+            await _window.WaitAsync(limit.Token).ConfigureAwait(false);
             try
             {
-                outlet = await OpenAsync(ct).ConfigureAwait(false);
-                await outlet.Channel.BasicPublishAsync(exchange, key, mandatory: true, properties, body, stop.Token).AsTask().WaitAsync(stop.Token).ConfigureAwait(false);
+                outlet = await OpenAsync(limit.Caller).ConfigureAwait(false);
+                await outlet.Channel.BasicPublishAsync(exchange, key, mandatory: true, properties, body, limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false);
                 return Fate.Confirmed;
             }
             finally
@@ -48,9 +85,9 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
         }
         catch (Exception failure) when (Faults.IsLoss(failure))
         {
-            ct.ThrowIfCancellationRequested();
+            limit.Caller.ThrowIfCancellationRequested();
             var reason = outlet?.Blocked is { } alarm ? "the broker takes no messages: " + alarm
-                : limit.IsCancellationRequested ? "no confirmation in time"
+                : limit.IsOver ? "no confirmation in time"
                 : Faults.Reason(failure);
             Drop(outlet, reason);
             throw new TransportUnavailableException($"RabbitMQ {broker.Options.Uri?.Host}: {reason}", failure);
@@ -93,10 +130,18 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
             var connection = await broker.DialAsync(Link, ct).ConfigureAwait(false);
             var options = new CreateChannelOptions(
                 publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
-            var outlet = new Outlet(connection, await connection.CreateChannelAsync(options, ct).ConfigureAwait(false));
-            _outlet = outlet;
-            broker.Up(Link);
-            return outlet;
+            try
+            {
+                var outlet = new Outlet(connection, await connection.CreateChannelAsync(options, ct).ConfigureAwait(false));
+                _outlet = outlet;
+                broker.Up(Link);
+                return outlet;
+            }
+            catch
+            {
+                RabbitMqBroker.Abandon(connection);
+                throw;
+            }
         }
         finally
         {

@@ -25,6 +25,7 @@ public static class RabbitMqServices
         services.AddSingleton(provider => new RabbitMqBroker(
             options, [.. lanes.Keys], provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RabbitMqBroker>>()));
         services.AddSingleton<RabbitMqTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<RabbitMqTransport>());
+        services.AddSingleton<IStep, SendLinkStep>();
         services.TryAddSingleton<LaneArrivals>();
         foreach (var (lane, limits) in lanes)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,10 +20,13 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
 
     public async Task<IReadOnlyList<Notice>> SendAsync(string lane, IReadOnlyList<Notice> notices, CancellationToken ct)
     {
+        using var activity = RabbitMqTelemetry.Activities.StartActivity("announce " + lane, ActivityKind.Producer);
+        activity?.SetTag("hub.notices", notices.Count);
+        using var limit = _sender.Limit(ct);
         var fates = new Task<Fate>[notices.Count];
         for (var i = 0; i < fates.Length; i++)
         {
-            fates[i] = SendAsync(lane, notices[i], ct);
+            fates[i] = SendAsync(lane, notices[i], limit);
         }
 
         List<Notice>? unsent = null;
@@ -48,8 +52,13 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
             (unsent ??= []).Add(notices[i]);
         }
 
+        activity?.SetTag("hub.unsent", unsent?.Count ?? 0);
         return away is not null && unsent!.Count == notices.Count ? throw away : unsent ?? [];
     }
+
+    /// <summary>Opens the connection over which the hub sends, where it is not open.</summary>
+    /// <exception cref="TransportUnavailableException">The broker is away.</exception>
+    internal Task ReadyAsync(CancellationToken ct) => _sender.ReadyAsync(ct);
 
     public ValueTask DisposeAsync() => _sender.DisposeAsync();
 
@@ -64,12 +73,12 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
 
         // Nobody may make the hub write into its own queues.
         if (asked.ReplyTo is { Length: > 0 } replyTo && !broker.Names.IsOwn(replyTo)
-            && await _sender.SendAsync("", replyTo, properties, told.Verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed)
+            && await _sender.SendAsync(RabbitMqTelemetry.Verdicts, "", replyTo, properties, told.Verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed)
         {
             return true;
         }
 
-        return await _sender.SendAsync("", broker.Names.VerdictQueue, properties, told.Verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed;
+        return await _sender.SendAsync(RabbitMqTelemetry.Verdicts, "", broker.Names.VerdictQueue, properties, told.Verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed;
     }
 
     /// <summary>Puts a copy of a message where a person finds it, with the reason.</summary>
@@ -84,14 +93,14 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
             ["hub-parked-at"] = broker.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
         };
         properties.Headers.Remove("x-delivery-count");
-        return await _sender.SendAsync("", broker.Names.ParkingQueue, properties, message.Body, ct).ConfigureAwait(false) is Fate.Confirmed;
+        return await _sender.SendAsync(RabbitMqTelemetry.Parking, "", broker.Names.ParkingQueue, properties, message.Body, ct).ConfigureAwait(false) is Fate.Confirmed;
     }
 
-    private Task<Fate> SendAsync(string lane, Notice notice, CancellationToken ct)
+    private Task<Fate> SendAsync(string lane, Notice notice, SendLimit limit)
     {
         var properties = Properties(NoticeJson.MediaType, "notice");
         properties.MessageId = IdOf(notice);
-        return _sender.SendAsync(broker.Names.LaneExchange, lane, properties, NoticeJson.Write(notice), ct);
+        return _sender.SendAsync(lane, broker.Names.LaneExchange, lane, properties, NoticeJson.Write(notice), limit);
     }
 
     private static BasicProperties Properties(string contentType, string type) => new() { Persistent = true, ContentType = contentType, Type = type, AppId = "hub" };

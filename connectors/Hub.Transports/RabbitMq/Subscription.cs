@@ -17,6 +17,7 @@ internal sealed class Subscription : IAsyncDisposable
     private readonly IConnection _connection;
     private readonly IChannel _channel;
     private readonly string _queue;
+    private readonly string _name;
     private readonly Action<Received> _received;
     private readonly Signal _bell;
     private readonly Channel<(ulong Tag, Ending Ending)> _endings = Channel.CreateUnbounded<(ulong, Ending)>(new UnboundedChannelOptions { SingleReader = true });
@@ -24,9 +25,10 @@ internal sealed class Subscription : IAsyncDisposable
     private volatile string? _lost;
     private (string Tag, ushort Prefetch) _consumer;
 
-    private Subscription(RabbitMqBroker broker, IConnection connection, IChannel channel, string queue, Action<Received> received, Signal bell)
+    private Subscription(RabbitMqBroker broker, IConnection connection, IChannel channel, string link, string queue, Action<Received> received, Signal bell)
     {
         _queue = queue;
+        _name = LinkState.QueueOf(link);
         _received = received;
         _broker = broker;
         _connection = connection;
@@ -54,7 +56,7 @@ internal sealed class Subscription : IAsyncDisposable
         try
         {
             var channel = await connection.CreateChannelAsync(cancellationToken: stop.Token).ConfigureAwait(false);
-            var subscription = new Subscription(broker, connection, channel, queue, received, bell);
+            var subscription = new Subscription(broker, connection, channel, link, queue, received, bell);
             connection.ConnectionShutdownAsync += (_, shutdown) => subscription.LoseAsync(Said(shutdown));
             await subscription.ConsumeAsync(prefetch, stop.Token).ConfigureAwait(false);
             subscription._pump = subscription.PumpAsync();
@@ -165,6 +167,7 @@ internal sealed class Subscription : IAsyncDisposable
             string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties,
             ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
         {
+            RabbitMqTelemetry.Arrived(subscription._name, redelivered);
             subscription._received(new Received(subscription, deliveryTag, properties, body.ToArray()));
             return Task.CompletedTask;
         }

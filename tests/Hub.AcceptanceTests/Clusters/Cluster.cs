@@ -87,6 +87,14 @@ public class Cluster : IAsyncLifetime, IDisposable
         }
     }
 
+    /// <summary><c>hub doctor</c> beside one of the hubs.</summary>
+    internal async Task<(int ExitCode, string Text, IReadOnlyList<(string Check, string Grade)> Checks)> DoctorAsync(int member)
+    {
+        var (code, output, errors) = await HubProcess.RunAsync(Environment, "doctor", "--data", _folder[$"hub-{member}"], "--json");
+        Assert.True(output.Length > 0, errors);
+        return (code, output, [.. JsonNode.Parse(output)!["checks"]!.AsArray().Select(check => (check!["check"]!.GetValue<string>(), check["grade"]!.GetValue<string>()))]);
+    }
+
     /// <summary>Posts until some hub has answered that it has everything.</summary>
     internal async Task PostAsync(IReadOnlyList<JsonObject> events, double seconds = 60)
     {

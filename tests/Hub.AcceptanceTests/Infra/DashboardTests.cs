@@ -6,6 +6,7 @@ using Hub.AcceptanceTests.Architecture;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Lanes;
 using Hub.Core.Trust;
+using Hub.Transports.RabbitMq;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Infra;
@@ -59,6 +60,7 @@ public sealed partial class DashboardTests(HubApp hub) : IClassFixture<HubApp>
     private async Task<HashSet<string>> ExposedAsync()
     {
         RuntimeHelpers.RunClassConstructor(typeof(LaneTelemetry).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(RabbitMqTelemetry).TypeHandle);
         await hub.PostEventAsync("{}");
         var page = await hub.GetAsync("/metrics", Role.Operator);
         var names = Family().Matches(page.Text).SelectMany(match => Series(match.Groups[1].Value, match.Groups[2].Value == "histogram")).ToHashSet();

@@ -1,3 +1,6 @@
+using Hub.Tests.Servers;
+using Hub.Transports.RabbitMq;
+using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 using Xunit;
 
@@ -58,6 +61,53 @@ public abstract class RabbitTransportContract<TFixture> : TransportContract<TFix
         await arrived[1].GiveBack();
 
         await book.UntilAsync(() => new long[] { 1, 2, 3 }.All(lease => book.Notices.Count(notice => notice.Lease == lease) >= 2), () => string.Join(' ', book.Notices));
+    }
+
+    [Fact]
+    public async Task What_is_sent_confirmed_returned_and_brought_again_is_counted_by_queue()
+    {
+        // Other tests count at the same time, each in lanes of its own.
+        var lane = Broker.Names.LaneExchange + "-counted";
+        using var figures = new RabbitFigures();
+        var book = new ArrivalBook();
+        var instance = Begin(book.Add, lane: lane);
+
+        await instance.Transport.SendAsync(lane, [.. Notices(4).Select(notice => notice with { Lane = lane })], Ct);
+        await (await book.CountedAsync(4))[0].GiveBack();
+        await book.CountedAsync(5);
+        await instance.Transport.SendAsync("no-" + lane, Notices(2), Ct);
+
+        Assert.Equal((4, 4, 0), (figures["published", lane], figures["confirmed", lane], figures["returned", lane]));
+        Assert.Equal((5, 1), (figures["arrivals", lane], figures["redelivered", lane]));
+        Assert.Equal((2, 0, 2, 0), (figures["published", "no-" + lane], figures["confirmed", "no-" + lane], figures["returned", "no-" + lane], figures["refused", "no-" + lane]));
+        Assert.Equal(1, figures["link", "lane:" + lane]);
+        Assert.Contains(figures.Announcements, announcement => announcement == ("announce " + lane, 4, 0));
+        Assert.Contains(figures.Announcements, announcement => announcement == ("announce no-" + lane, 2, 2));
+    }
+
+    [Fact]
+    public async Task The_way_out_is_open_before_anything_is_sent_and_says_when_it_is_not()
+    {
+        using var wire = Wire.To(RabbitServer.Shared.Port);
+        var options = new RabbitMqOptions
+        {
+            Uri = new UriBuilder(RabbitServer.Shared.Uri) { Port = wire.Port }.Uri,
+            Prefix = Broker.Names.LaneExchange,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+        };
+        var broker = new RabbitMqBroker(options, [], TimeProvider.System, NullLogger<RabbitMqBroker>.Instance);
+        await using var transport = new RabbitMqTransport(broker);
+        var step = new SendLinkStep(broker, transport);
+        wire.Cut(staysOut: true);
+
+        Assert.NotNull(await step.RunOnceAsync(Ct));
+        var down = Assert.Single(broker.Links);
+        Assert.True(down is { Name: "send", IsUp: false, Reason: not null });
+
+        wire.Mend();
+        Assert.NotNull(await step.RunOnceAsync(Ct));
+        Assert.True(Assert.Single(broker.Links) is { Name: "send", IsUp: true, Reason: null });
+        await RabbitQueues.RemoveAsync(broker.Names, []);
     }
 
     [Fact]

@@ -172,9 +172,9 @@ public abstract class TransportContract<TFixture, TBroker> : Contract<TFixture>
         Assert.Contains(parked, message => message.Body.AsSpan().SequenceEqual("not json"u8));
     }
 
-    protected BrokerInstance Begin(Action<Arrival> deliver, int prefetch = 1000)
+    protected BrokerInstance Begin(Action<Arrival> deliver, int prefetch = 1000, string lane = Lane)
     {
-        var instance = Broker.Begin(Lane, prefetch, deliver);
+        var instance = Broker.Begin(lane, prefetch, deliver);
         _instances.Add(instance);
         return instance;
     }
