@@ -36,6 +36,16 @@ internal static class PostalSentences
         $"Consignment {c.Number} is “{c.State.English()}”, yet {PostalCodes.OperatorOf(sign.Source)} told code {sign.Code}{Said(sign.State?.English())}. Nothing was changed; compare with the operator.",
         sign.Code);
 
+    public static PostalAlert WaybillTwice(Consignment c, string @operator, string waybill, PostalOptions options) => new(
+        PostalTaskKinds.ParcelConflict, c.Number, @operator, IsOperators: false, options.Deadlines.Task,
+        $"{@operator} cấp mã vận đơn {waybill} cho bưu gửi {c.Number}, nhưng mã này đã thuộc bưu gửi khác. Đơn vẫn được nhận; đối chiếu mã với bưu điện.",
+        $"{@operator} gave waybill {waybill} to consignment {c.Number}, yet another bears it. The order stands; settle the number with the operator.");
+
+    public static PostalAlert BookingDiffers(Consignment c, string @operator, string waybill, PostalOptions options) => new(
+        PostalTaskKinds.ParcelConflict, c.Number, @operator, IsOperators: false, options.Deadlines.Task,
+        $"{@operator} đang giữ đơn {c.Number} với mã vận đơn {waybill}, khác mã {c.Waybill} của trung tâm. Đối chiếu với bưu điện.",
+        $"{@operator} holds order {c.Number} with waybill {waybill}, not {c.Waybill}. Compare with the operator.");
+
     public static PostalAlert StatusUnknown(string @operator, PostalSign sign, PostalOptions options) => new(
         PostalTaskKinds.StatusUnknown, $"{@operator}/{sign.Code}", null, IsOperators: false, options.Deadlines.Task,
         $"{@operator} dùng mã trạng thái {sign.Code} chưa có trong bảng. Hỏi nghĩa rồi thêm Post:Operators:{@operator}:Codes:{sign.Code}; tin cũ vẫn được giữ nguyên văn.",

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using Hub.Core.Post;
+using Hub.Core.Tasks;
+using Hub.Postal.Dialects;
+using Hub.Postal.Tracking;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>What is written of a booking: that it begins, that it succeeded, that nothing came of it.</summary>
+internal sealed class BookingBook(PostalTools tools, ILogger logger)
+{
+    private const int TakeTries = 40;
+
+    // Of this instance only one at a time takes from a range, else the others' commits are refused in vain.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
+
+    /// <summary>Stores, before the first byte is sent, whom the hub asks and with which waybill.</summary>
+    /// <param name="superseded">Another consignment that ends with this one.</param>
+    public async Task<BookingStart> BeginAsync(Consignment consignment, Consignment? superseded, IPostalDialect dialect, CancellationToken ct)
+    {
+        var carried = consignment.Operator == dialect.Operator ? consignment : consignment with { Operator = dialect.Operator, Waybill = null };
+        if (!dialect.Abilities.NeedsWaybill || carried.Waybill is not null)
+        {
+            return await CommitAsync(carried, superseded, null, ct).ConfigureAwait(false) is { } begun ? new BookingStart.Begun(begun) : new BookingStart.Overtaken();
+        }
+
+        var gate = _gates.GetOrAdd(dialect.Operator, static _ => new SemaphoreSlim(1, 1));
+        await gate.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            return await TakeAsync(carried, superseded, dialect.Operator, ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>The operator has it. Whoever wrote that first (a sign may have been quicker), it stands afterwards.</summary>
+    /// <returns>The consignment as it is now; null when the store refused too often.</returns>
+    public async Task<Consignment?> BookedAsync(string number, IPostalDialect dialect, Booked booked, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
+        {
+            if (await tools.Consignments.FindAsync(number, ct).ConfigureAwait(false) is not { } present)
+            {
+                return null;
+            }
+
+            var now = tools.Now;
+            var (waybill, clash) = await WaybillAsync(present, dialect.Operator, booked.Waybill, ct).ConfigureAwait(false);
+            var told = present with { Waybill = waybill, Reference = present.Reference ?? booked.Reference, Price = present.Price ?? booked.Price };
+            var batch = present.State is ConsignmentState.Requested
+                ? await NewAsync(told, dialect, now, ct).ConfigureAwait(false)
+                : new PostalBatch { Consignments = told == present ? [] : [told] };
+            if (clash is not null)
+            {
+                var (task, alert) = tools.Alerts.Raise(clash, $"{number}/waybill", told, now);
+                batch = batch with { Tasks = [task], Events = [.. batch.Events, alert] };
+            }
+
+            if (present.Waybill is null && waybill is not null && S10.IsWrong(waybill))
+            {
+                logger.CheckDigitWrong(number, waybill);
+                batch = batch with { Records = [.. batch.Records, PostalNotes.CheckDigit(number, waybill, now)] };
+            }
+
+            if (batch is { Consignments.Count: 0, Records.Count: 0, Tasks.Count: 0 } || await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false))
+            {
+                return batch.Consignments is [var written] ? written with { Version = written.Version + 1 } : present;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Surely nothing was booked: the next attempt need not find out.</summary>
+    /// <returns>The consignment as it is now; null when it moved meanwhile.</returns>
+    public async Task<Consignment?> NothingBookedAsync(Consignment begun, string why, CancellationToken ct)
+    {
+        var cleared = begun with { Booking = null };
+        var note = PostalNotes.Of(cleared, "not-booked", null, tools.Now, $"{begun.Operator}: {why}");
+        return await tools.Consignments.CommitAsync(new PostalBatch { Consignments = [cleared], Records = [note] }, ct).ConfigureAwait(false)
+            ? cleared with { Version = cleared.Version + 1 }
+            : null;
+    }
+
+    private async Task<BookingStart> TakeAsync(Consignment carried, Consignment? superseded, string @operator, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= TakeTries; attempt++)
+        {
+            if (Waybills.Next(await tools.Consignments.RangesAsync(@operator, ct).ConfigureAwait(false)) is not { } taken)
+            {
+                return new BookingStart.RangeEmpty();
+            }
+
+            if (await CommitAsync(carried with { Waybill = taken.Waybill }, superseded, taken, ct).ConfigureAwait(false) is { } begun)
+            {
+                return new BookingStart.Begun(begun);
+            }
+
+            var present = await tools.Consignments.FindAsync(carried.Number, ct).ConfigureAwait(false);
+            if ((present?.Version ?? 0) != carried.Version)
+            {
+                break;
+            }
+        }
+
+        return new BookingStart.Overtaken();
+    }
+
+    private async Task<Consignment?> CommitAsync(Consignment carried, Consignment? superseded, WaybillTaken? taken, CancellationToken ct)
+    {
+        var now = tools.Now;
+        var begun = carried with { Booking = new BookingTry(carried.Operator!, now) };
+        var batch = new PostalBatch { Consignments = superseded is null ? [begun] : [superseded, begun], Waybill = taken?.Take };
+        if (taken is not null && taken.Left <= tools.Options.Operators[carried.Operator!].RangeLowWater)
+        {
+            var (task, told) = tools.Alerts.Raise(
+                PostalSentences.RangeLow(carried.Operator!, taken.Left, tools.Options), $"{carried.Operator}/{taken.Take.RangeId}", null, now);
+            batch = batch with { Tasks = [task], Events = [told] };
+        }
+
+        return await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false) ? begun with { Version = begun.Version + 1 } : null;
+    }
+
+    private async Task<PostalBatch> NewAsync(Consignment told, IPostalDialect dialect, DateTimeOffset now, CancellationToken ct)
+    {
+        var booked = told with
+        {
+            State = ConsignmentState.Booked,
+            StateAt = now,
+            BookedAt = now,
+            Operator = dialect.Operator,
+            Booking = null,
+            WatchAt = tools.Watch.After(ConsignmentState.Booked, now),
+            PollAt = dialect.Abilities is { HasFeed: false, LooksUp: true } ? now + tools.Options.Operators[dialect.Operator].PollEvery : null,
+            PollsQuiet = 0,
+        };
+        var family = await tools.Consignments.OfDossierAsync(told.Dossier, ct).ConfigureAwait(false);
+        var replaced = family.Where(other => other.Direction == told.Direction && other.State is ConsignmentState.Returned).Select(other => other.Number);
+        return new PostalBatch
+        {
+            Consignments = [booked],
+            Records = [PostalNotes.Of(booked, "booked", ConsignmentState.Booked, now)],
+            Events = [PostalEvents.Booked(booked, now)],
+            EndedTasks =
+            [
+                new TaskEnd(PostalTaskKinds.ParcelSilent, told.Number, now, PostalCodes.Hub, "booked"),
+                new TaskEnd(PostalTaskKinds.BookingDoubtful, told.Number, now, PostalCodes.Hub, "booked"),
+                .. replaced.SelectMany(number => (TaskEnd[])
+                [
+                    new TaskEnd(PostalTaskKinds.ParcelReturned, number, now, PostalCodes.Hub, told.Number),
+                    new TaskEnd(PostalTaskKinds.ParcelReturnOverdue, number, now, PostalCodes.Hub, told.Number),
+                ]),
+            ],
+        };
+    }
+
+    private async Task<(string? Waybill, PostalAlert? Clash)> WaybillAsync(Consignment present, string @operator, string? told, CancellationToken ct)
+    {
+        if (present.Waybill is not null || string.IsNullOrEmpty(told))
+        {
+            return (present.Waybill, null);
+        }
+
+        if (await tools.Consignments.OfWaybillAsync(@operator, told, ct).ConfigureAwait(false) is not { } holder || holder.Number == present.Number)
+        {
+            return (told, null);
+        }
+
+        logger.WaybillTaken(present.Number, told, holder.Number);
+        return (null, PostalSentences.WaybillTwice(present, @operator, told, tools.Options));
+    }
+}

@@ -1,0 +1,218 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Post;
+using Hub.Postal.Dialects;
+using Hub.Postal.Tracking;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>
+/// Books a pickup or a delivery with one effect: what may have reached an operator is found out before anything else is tried, and the next operator is
+/// asked only while surely nothing was booked.
+/// </summary>
+internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, OperatorChoice choice, OrderBuilder orders, BookingBook book, DoubtDesk doubts, ILogger logger)
+{
+    public async Task<Outcome> BookAsync(PostalRequest request, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
+        {
+            var opened = await opener.OpenAsync(request, ct).ConfigureAwait(false);
+            if (opened.Consignment is not { } consignment)
+            {
+                return opened.Refusal!;
+            }
+
+            if (consignment.State is not ConsignmentState.Requested)
+            {
+                return Done(consignment);
+            }
+
+            if (consignment.Booking is null)
+            {
+                if (await AskInTurnAsync(opened, request, ct).ConfigureAwait(false) is { } outcome)
+                {
+                    return outcome;
+                }
+
+                continue;
+            }
+
+            switch (await doubts.SettleAsync(consignment, ct).ConfigureAwait(false))
+            {
+                case Doubt.Booked booked:
+                    return Done(booked.Consignment);
+                case Doubt.Open open:
+                    return open.Outcome;
+                case Doubt.Repeatable when await RepeatAsync(consignment, request, ct).ConfigureAwait(false) is { } outcome:
+                    return outcome;
+                default:
+                    break;
+            }
+        }
+
+        return new Outcome.Retry("the store refused");
+    }
+
+    // The same order with the same number and waybill, at the operator that may have it.
+    private async Task<Outcome?> RepeatAsync(Consignment begun, PostalRequest request, CancellationToken ct)
+    {
+        var dialect = tools.Dialects.Find(begun.Booking!.Operator)!;
+        if (await orders.BuildAsync(begun, dialect.Operator, request.Note, ct).ConfigureAwait(false) is not { } order)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, dialect.Operator);
+        }
+
+        return (await AskAsync(begun, order, dialect, isRepeat: true, ct).ConfigureAwait(false)).Outcome;
+    }
+
+    /// <returns>Null when the consignment moved meanwhile.</returns>
+    private async Task<Outcome?> AskInTurnAsync(Opened opened, PostalRequest request, CancellationToken ct)
+    {
+        var (consignment, superseded) = (opened.Consignment!, opened.Superseded);
+        var candidates = await choice.CandidatesAsync(consignment, request.Operator, request.Note, ct).ConfigureAwait(false);
+        if (candidates.Count == 0)
+        {
+            return PostalReplies.Reject(request.Operator is null ? PostalReasonCodes.NoOperator : PostalReasonCodes.OperatorUnknown, request.Operator);
+        }
+
+        var passed = new PassedOver();
+        foreach (var dialect in candidates)
+        {
+            if (await IsFullAsync(dialect.Operator, ct).ConfigureAwait(false))
+            {
+                passed.Full.Add(dialect.Operator);
+                continue;
+            }
+
+            if (await orders.BuildAsync(consignment, dialect.Operator, request.Note, ct).ConfigureAwait(false) is not { } order)
+            {
+                passed.PlaceUnknown.Add(dialect.Operator);
+                continue;
+            }
+
+            switch (await book.BeginAsync(consignment, superseded, dialect, ct).ConfigureAwait(false))
+            {
+                case BookingStart.RangeEmpty:
+                    return await RangeEmptyAsync(consignment, superseded, dialect.Operator, ct).ConfigureAwait(false);
+                case BookingStart.Begun { Consignment: var begun }:
+                    var asked = await AskAsync(begun, order with { Waybill = begun.Waybill }, dialect, isRepeat: false, ct).ConfigureAwait(false);
+                    if (asked.Next is not { } free)
+                    {
+                        return asked.Outcome;
+                    }
+
+                    logger.PassedOver(dialect.Operator, free.Number, asked.Outcome!.GetType().Name);
+                    (consignment, superseded) = (free, null);
+                    passed.Add(asked.Outcome);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return await NobodyAsync(consignment, superseded, passed, ct).ConfigureAwait(false);
+    }
+
+    /// <returns><c>Next</c> is set where surely nothing was booked and another operator may be asked; both null: read again.</returns>
+    private async Task<(Outcome? Outcome, Consignment? Next)> AskAsync(Consignment begun, BookingOrder order, IPostalDialect dialect, bool isRepeat, CancellationToken ct)
+    {
+        var reply = await dialect.BookAsync(order, ct).ConfigureAwait(false);
+        switch (reply)
+        {
+            case PostalReply<Booked>.Ok booked:
+                return (await BookedAsync(begun, dialect, booked.Value, ct).ConfigureAwait(false), null);
+            case PostalReply<Booked>.AlreadyThere when dialect.Abilities.LooksUp:
+                return (await FoundAsync(begun, dialect, ct).ConfigureAwait(false), null);
+            case PostalReply<Booked>.AlreadyThere:
+                return (await BookedAsync(begun, dialect, new Booked(begun.Waybill, null, null), ct).ConfigureAwait(false), null);
+            case PostalReply<Booked>.Down { MayHaveEffect: true }:
+                return (await tools.OutcomeAsync(reply, dialect, isDoubtful: true, ct).ConfigureAwait(false), null);
+        }
+
+        // Where the first try may have had an effect, an answer that says nothing of it proves nothing either.
+        if (isRepeat && reply is not PostalReply<Booked>.Refused)
+        {
+            return (await tools.OutcomeAsync(reply, dialect, isDoubtful: true, ct).ConfigureAwait(false), null);
+        }
+
+        if (await book.NothingBookedAsync(begun, reply.GetType().Name, ct).ConfigureAwait(false) is not { } cleared)
+        {
+            return (null, null);
+        }
+
+        var outcome = await tools.OutcomeAsync(reply, dialect, isDoubtful: false, ct).ConfigureAwait(false);
+        if (reply is PostalReply<Booked>.LoginRefused)
+        {
+            logger.LoginRefused(dialect.Operator);
+            await tools.AlertAsync(PostalSentences.LoginRefused(dialect.Operator, tools.Options), $"{dialect.Operator}/{tools.Today.UtcTicks}", null, ct).ConfigureAwait(false);
+        }
+
+        var mayAskNext = reply is PostalReply<Booked>.Down or PostalReply<Booked>.Refused { Code: PostalReasonCodes.AreaNotServed };
+        return (isRepeat && mayAskNext ? null : outcome, mayAskNext && !isRepeat ? cleared : null);
+    }
+
+    private async Task<Outcome> BookedAsync(Consignment begun, IPostalDialect dialect, Booked booked, CancellationToken ct) =>
+        await book.BookedAsync(begun.Number, dialect, booked, ct).ConfigureAwait(false) is { } written ? Done(written) : new Outcome.Retry("the store refused", Doubtful: true);
+
+    private async Task<Outcome> FoundAsync(Consignment begun, IPostalDialect dialect, CancellationToken ct) => await doubts.LookUpAsync(begun, dialect, ct).ConfigureAwait(false) switch
+    {
+        Doubt.Booked booked => Done(booked.Consignment),
+        Doubt.Open open => open.Outcome,
+        _ => new Outcome.Retry($"{dialect.Operator}: registered already, yet not found", Doubtful: true),
+    };
+
+    private async Task<Outcome> RangeEmptyAsync(Consignment consignment, Consignment? superseded, string @operator, CancellationToken ct)
+    {
+        logger.RangeEmpty(@operator);
+        var alert = PostalSentences.RangeEmpty(@operator, tools.Options);
+        var waiting = consignment with { Operator = @operator };
+        var (task, told) = tools.Alerts.Raise(alert, waiting.Number, waiting, tools.Now);
+        await tools.Consignments.CommitAsync(new PostalBatch { Consignments = New(consignment, superseded), Tasks = [task], Events = [told] }, ct).ConfigureAwait(false);
+        return new Outcome.Defer($"{@operator}: no waybill numbers left; task {alert.Kind}", tools.Now + tools.Options.PersonPause);
+    }
+
+    private async Task<Outcome> NobodyAsync(Consignment consignment, Consignment? superseded, PassedOver passed, CancellationToken ct)
+    {
+        if (passed.Again is { } again)
+        {
+            return again;
+        }
+
+        if (passed.Full.Count > 0)
+        {
+            var names = string.Join('+', passed.Full);
+            var (task, told) = tools.Alerts.Raise(PostalSentences.CapacityFull(names, tools.Options), $"{consignment.Number}/{tools.Today.UtcTicks}", consignment, tools.Now);
+            await tools.Consignments.CommitAsync(new PostalBatch { Consignments = New(consignment, superseded), Tasks = [task], Events = [told] }, ct).ConfigureAwait(false);
+            return new Outcome.Defer($"{names}: no more bookings today", tools.Today.AddDays(1));
+        }
+
+        return passed.Reject ?? PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, string.Join(", ", passed.PlaceUnknown));
+    }
+
+    // What waits for a person must be seen, and its number must stay its own.
+    private static IReadOnlyList<Consignment> New(Consignment consignment, Consignment? superseded) =>
+        consignment.Version > 0 ? [] : superseded is null ? [consignment] : [superseded, consignment];
+
+    private async Task<bool> IsFullAsync(string @operator, CancellationToken ct) =>
+        tools.Options.Operators[@operator].DailyCapacity is { } capacity && await tools.Consignments.CountBookedAsync(@operator, tools.Today, ct).ConfigureAwait(false) >= capacity;
+
+    private static Outcome.Done Done(Consignment consignment) => new(consignment.Waybill is { } waybill ? $"{consignment.Number} {waybill}" : consignment.Number);
+
+    private sealed class PassedOver
+    {
+        public List<string> Full { get; } = [];
+
+        public List<string> PlaceUnknown { get; } = [];
+
+        /// <summary>Retry or defer.</summary>
+        public Outcome? Again { get; private set; }
+
+        public Outcome.Reject? Reject { get; private set; }
+
+        public void Add(Outcome? outcome)
+        {
+            Again = outcome is Outcome.Retry or Outcome.Defer ? outcome : Again;
+            Reject = outcome as Outcome.Reject ?? Reject;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Post;
+using Hub.Core.Tasks;
+using Hub.Postal.Dialects;
+using Hub.Postal.Tracking;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>Cancels: here while nothing is booked, at the operator afterwards, never once the postman has it.</summary>
+internal sealed class CancelDesk(PostalTools tools, DoubtDesk doubts)
+{
+    public async Task<Outcome> CancelAsync(PostalRequest request, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
+        {
+            if (await TargetFinder.FindAsync(tools, request, ct).ConfigureAwait(false) is not { } target)
+            {
+                return PostalReplies.Reject(PostalReasonCodes.ConsignmentUnknown, request.Number);
+            }
+
+            var outcome = target switch
+            {
+                { State: ConsignmentState.Cancelled } => new Outcome.Done($"{target.Number} cancelled before"),
+                { State: ConsignmentState.Requested, Booking: null } => await CancelledAsync(target, request, ct).ConfigureAwait(false),
+                { State: ConsignmentState.Requested } => await InDoubtAsync(target, request, ct).ConfigureAwait(false),
+                _ when ConsignmentMoves.Table[target.State].Contains(ConsignmentState.Cancelled) => await AtOperatorAsync(target, request, ct).ConfigureAwait(false),
+                _ => PostalReplies.Reject(PostalReasonCodes.TooLate, target.State.Name()),
+            };
+            if (outcome is not null)
+            {
+                return outcome;
+            }
+        }
+
+        return new Outcome.Retry("the store refused");
+    }
+
+    // What cannot be looked up is cancelled at the operator whether or not it has it.
+    private async Task<Outcome?> InDoubtAsync(Consignment target, PostalRequest request, CancellationToken ct) => await doubts.SettleAsync(target, ct).ConfigureAwait(false) switch
+    {
+        Doubt.Open open => open.Outcome,
+        Doubt.Repeatable => await AtOperatorAsync(target, request, ct).ConfigureAwait(false),
+        _ => null,
+    };
+
+    private async Task<Outcome?> AtOperatorAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    {
+        if (tools.Dialects.Find(target.Operator) is not { } dialect)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.OperatorUnknown, target.Operator);
+        }
+
+        // An order that the operator does not have is an order that it will not carry out.
+        return await dialect.CancelAsync(target, ct).ConfigureAwait(false) switch
+        {
+            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere or PostalReply<Accepted>.NotFound => await CancelledAsync(target, request, ct).ConfigureAwait(false),
+            var reply => await tools.OutcomeAsync(reply, dialect, isDoubtful: false, ct).ConfigureAwait(false),
+        };
+    }
+
+    /// <returns>Null when it moved meanwhile.</returns>
+    private async Task<Outcome?> CancelledAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    {
+        var now = tools.Now;
+        var cancelled = target with { State = ConsignmentState.Cancelled, StateAt = now, Booking = null, WatchAt = null, PollAt = null };
+        var batch = new PostalBatch
+        {
+            Consignments = [cancelled],
+            Records = [PostalNotes.Of(cancelled, "cancelled", ConsignmentState.Cancelled, now, request.Reason)],
+            Events = [PostalEvents.StatusChanged(cancelled, target.State, null, now)],
+            EndedTasks = [.. ((string[])[PostalTaskKinds.ParcelSilent, PostalTaskKinds.BookingDoubtful]).Select(kind => new TaskEnd(kind, target.Number, now, PostalCodes.Hub, "cancelled"))],
+        };
+        return await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false) ? new Outcome.Done($"{target.Number} cancelled") : null;
+    }
+}

@@ -1,0 +1,58 @@
+using Hub.Core.Post;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>Finds the consignment of a request again, or makes it with the next number of its dossier and direction.</summary>
+internal sealed class ConsignmentOpener(PostalTools tools)
+{
+    public async Task<Opened> OpenAsync(PostalRequest request, CancellationToken ct)
+    {
+        if (await tools.Consignments.OfRequestAsync(request.Source, request.Id, ct).ConfigureAwait(false) is { } found)
+        {
+            // A person may have mended the request; what was begun goes on as it was begun.
+            return new Opened(found is { State: ConsignmentState.Requested, Booking: null } ? Filled(found, request) : found, null, null);
+        }
+
+        var family = (await tools.Consignments.OfDossierAsync(request.Dossier, ct).ConfigureAwait(false)).Where(other => other.Direction == request.Direction).ToList();
+        if (family.FirstOrDefault(IsUnderWay) is { } other)
+        {
+            return new Opened(null, null, PostalReplies.Reject(PostalReasonCodes.AlreadyUnderWay, other.Number));
+        }
+
+        var now = tools.Now;
+        var sequence = family.Select(each => each.Sequence).DefaultIfEmpty(0).Max() + 1;
+        var made = new Consignment
+        {
+            Number = PostalCodes.Number(request.Dossier, request.Direction, sequence),
+            Dossier = request.Dossier,
+            Direction = request.Direction,
+            Sequence = sequence,
+            RequestSource = request.Source,
+            RequestId = request.Id,
+            StateAt = now,
+            WatchAt = tools.Watch.After(ConsignmentState.Requested, now),
+            Sender = request.Citizen!,
+            Receiver = request.Agency!,
+        };
+
+        // Requested and never begun: its own request is settled (order of the strand), so a person skipped it.
+        var abandoned = family.FirstOrDefault(each => each.State is ConsignmentState.Requested);
+        return new Opened(Filled(made, request), abandoned is null ? null : abandoned with { State = ConsignmentState.Cancelled, StateAt = now, WatchAt = null }, null);
+    }
+
+    private static bool IsUnderWay(Consignment other) => other.IsLive && (other.State is not ConsignmentState.Requested || other.Booking is not null);
+
+    private static Consignment Filled(Consignment consignment, PostalRequest request)
+    {
+        var (sender, receiver) = request.Direction is PostalDirection.Pickup ? (request.Citizen!, request.Agency!) : (request.Agency!, request.Citizen!);
+        return consignment with
+        {
+            Sender = sender,
+            Receiver = receiver,
+            Papers = request.Papers,
+            MayReceive = request.MayReceive ?? [],
+            FeeToCollect = request.FeeToCollect,
+            Service = request.Service,
+        };
+    }
+}

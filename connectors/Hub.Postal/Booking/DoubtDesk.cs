@@ -1,0 +1,70 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Post;
+using Hub.Postal.Dialects;
+using Hub.Postal.Tracking;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>Finds out what became of a booking whose answer never came: by looking it up, else by a person's word.</summary>
+internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
+{
+    private const string IsBooked = "booked";
+    private const string IsNotBooked = "not-booked";
+
+    /// <param name="doubtful">In state requested, with a booking that was begun.</param>
+    public async Task<Doubt> SettleAsync(Consignment doubtful, CancellationToken ct)
+    {
+        if (tools.Dialects.Find(doubtful.Booking!.Operator) is not { } dialect)
+        {
+            return new Doubt.Open(PostalReplies.Reject(PostalReasonCodes.OperatorUnknown, doubtful.Booking.Operator));
+        }
+
+        return dialect.Abilities.LooksUp ? await LookUpAsync(doubtful, dialect, ct).ConfigureAwait(false)
+            : dialect.Abilities.RefusesRepeats ? new Doubt.Repeatable()
+            : await AskPersonAsync(doubtful, dialect, ct).ConfigureAwait(false);
+    }
+
+    public async Task<Doubt> LookUpAsync(Consignment doubtful, IPostalDialect dialect, CancellationToken ct)
+    {
+        var reply = await dialect.LookUpAsync(doubtful.Number, ct).ConfigureAwait(false);
+        switch (reply)
+        {
+            case PostalReply<Booked>.Ok { Value: { Waybill: { Length: > 0 } other } } when doubtful.Waybill is { } ours && ours != other:
+                await tools.AlertAsync(PostalSentences.BookingDiffers(doubtful, dialect.Operator, other, tools.Options), $"{doubtful.Number}/booking-differs", doubtful, ct).ConfigureAwait(false);
+                return new Doubt.Open(PostalReplies.Reject(PostalReasonCodes.BookingDiffers, other));
+            case PostalReply<Booked>.Ok found:
+                return await BookedAsync(doubtful, dialect, found.Value, ct).ConfigureAwait(false);
+            case PostalReply<Booked>.NotFound:
+                return await NothingAsync(doubtful, "not found", ct).ConfigureAwait(false);
+            default:
+                return new Doubt.Open(await tools.OutcomeAsync(reply, dialect, isDoubtful: true, ct).ConfigureAwait(false));
+        }
+    }
+
+    public async Task<Doubt> AskPersonAsync(Consignment doubtful, IPostalDialect dialect, CancellationToken ct)
+    {
+        var begun = doubtful.Booking!;
+        var answers = await tools.Tasks.ListAsync(open: false, PostalTaskKinds.BookingDoubtful, null, doubtful.Dossier, null, null, 100, ct).ConfigureAwait(false);
+        var answer = answers.Where(task => task.Subject == doubtful.Number && task.EndedAt >= begun.At).MaxBy(task => task.EndedAt)?.Result?.Trim();
+        if (string.Equals(answer, IsBooked, StringComparison.OrdinalIgnoreCase))
+        {
+            return await BookedAsync(doubtful, dialect, new Booked(doubtful.Waybill, null, null), ct).ConfigureAwait(false);
+        }
+
+        if (string.Equals(answer, IsNotBooked, StringComparison.OrdinalIgnoreCase))
+        {
+            return await NothingAsync(doubtful, "a person asked", ct).ConfigureAwait(false);
+        }
+
+        await tools.AlertAsync(PostalSentences.BookingDoubtful(doubtful, begun.Operator, tools.Options), $"{doubtful.Number}/{begun.At.UtcTicks}", doubtful, ct).ConfigureAwait(false);
+        return new Doubt.Open(new Outcome.Defer($"{begun.Operator}: nobody can tell whether it was booked; task {PostalTaskKinds.BookingDoubtful}", tools.Now + tools.Options.PersonPause, Doubtful: true));
+    }
+
+    private async Task<Doubt> BookedAsync(Consignment doubtful, IPostalDialect dialect, Booked booked, CancellationToken ct) =>
+        await book.BookedAsync(doubtful.Number, dialect, booked, ct).ConfigureAwait(false) is { } written ? new Doubt.Booked(written) : Refused();
+
+    private async Task<Doubt> NothingAsync(Consignment doubtful, string why, CancellationToken ct) =>
+        await book.NothingBookedAsync(doubtful, why, ct).ConfigureAwait(false) is { } cleared ? new Doubt.Nothing(cleared) : Refused();
+
+    private static Doubt.Open Refused() => new(new Outcome.Retry("the store refused", Doubtful: true));
+}

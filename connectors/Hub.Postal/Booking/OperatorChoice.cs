@@ -1,0 +1,54 @@
+using Hub.Core.Post;
+using Hub.Postal.Dialects;
+using Hub.Postal.Places;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>Who may carry a consignment, in the order in which they are asked.</summary>
+public sealed class OperatorChoice(PostalTools tools, PlaceBook places, OrderBuilder orders)
+{
+    /// <param name="wish">The operator that the case system wished for: it alone, whatever the rules say.</param>
+    /// <returns>Empty when the settings give none.</returns>
+    public async Task<IReadOnlyList<IPostalDialect>> CandidatesAsync(Consignment consignment, string? wish, string? note, CancellationToken ct)
+    {
+        if (wish is not null)
+        {
+            return tools.Dialects.Find(wish) is { } wished ? [wished] : [];
+        }
+
+        var rules = tools.Options.Rules;
+        if (rules.Count == 0)
+        {
+            return tools.Dialects.All;
+        }
+
+        var citizen = consignment.Direction is PostalDirection.Pickup ? consignment.Sender : consignment.Receiver;
+        var found = rules.Any(rule => rule.Provinces.Count + rule.Communes.Count > 0) ? await places.FindAsync(citizen.Place, ct).ConfigureAwait(false) : new FoundPlace(null, null);
+        if (rules.FirstOrDefault(rule => Fits(rule, consignment, found)) is not { } first)
+        {
+            return [];
+        }
+
+        List<IPostalDialect> named = [.. first.Operators.Distinct(StringComparer.Ordinal).Select(tools.Dialects.Find).OfType<IPostalDialect>()];
+        return first.Cheapest && named.Count > 1 ? await ByPriceAsync(named, consignment, note, ct).ConfigureAwait(false) : named;
+    }
+
+    /// <summary>Whether a rule fits.</summary>
+    /// <param name="found">Where the citizen is, by today's codes.</param>
+    public static bool Fits(PostalRule rule, Consignment consignment, FoundPlace found) =>
+        (rule.Direction is null || rule.Direction == consignment.Direction)
+        && (rule.Services.Count == 0 || (consignment.Service is { } service && rule.Services.Contains(service)))
+        && (rule.Provinces.Count == 0 || (found.Province is { } province && rule.Provinces.Contains(province)))
+        && (rule.Communes.Count == 0 || (found.Commune is { } commune && rule.Communes.Contains(commune)))
+        && !(consignment.Papers.Sum(paper => (long)paper.Count) > rule.MaxPapers)
+        && !(consignment.FeeToCollect > rule.MaxFee);
+
+    // Who does not quote, or not now, keeps its place behind those that did.
+    private async Task<IReadOnlyList<IPostalDialect>> ByPriceAsync(List<IPostalDialect> named, Consignment consignment, string? note, CancellationToken ct)
+    {
+        var prices = await Task.WhenAll(named.Select(async dialect => dialect.Abilities.Quotes
+            && await orders.BuildAsync(consignment, dialect.Operator, note, ct).ConfigureAwait(false) is { } order
+            && await dialect.QuoteAsync(order, ct).ConfigureAwait(false) is PostalReply<long>.Ok quoted ? quoted.Value : long.MaxValue)).ConfigureAwait(false);
+        return [.. named.Zip(prices).OrderBy(pair => pair.Second).Select(pair => pair.First)];
+    }
+}

@@ -1,0 +1,49 @@
+using Hub.Core.Ports;
+using Hub.Core.Post;
+using Hub.Postal.Dialects;
+using Hub.Postal.Places;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>Writes a consignment as an operator's order, its places in the operator's own codes.</summary>
+public sealed class OrderBuilder(PlaceBook places, IUnits units, IOptions<PostalOptions> options)
+{
+    private const int NoteMax = 500;
+
+    /// <param name="note">The case system's word to the postman.</param>
+    /// <returns>Null when a place cannot be told in the operator's codes.</returns>
+    public async Task<BookingOrder?> BuildAsync(Consignment consignment, string @operator, string? note, CancellationToken ct)
+    {
+        var party = options.Value.Operators[@operator];
+        return await PartyAsync(consignment.Sender, @operator, party, ct).ConfigureAwait(false) is { } sender
+            && await PartyAsync(consignment.Receiver, @operator, party, ct).ConfigureAwait(false) is { } receiver
+                ? new BookingOrder(
+                    consignment.Number, consignment.Direction, sender, receiver, consignment.Papers, consignment.FeeToCollect, consignment.Service, consignment.Waybill,
+                    Note(consignment, note))
+                : null;
+    }
+
+    private async Task<OrderParty?> PartyAsync(PostalParty party, string @operator, PostalOperatorOptions options, CancellationToken ct)
+    {
+        // Who reads the words needs no codes.
+        var isDesk = options.Dialect == PostalDialectNames.Desk;
+        var place = await places.ForOperatorAsync(party.Place, @operator, options.TakesOfficialCodes || isDesk, ct).ConfigureAwait(false);
+        var province = place.Province ?? (isDesk ? party.Place.ProvinceCode ?? "" : null);
+        return province is null
+            ? null
+            : new OrderParty(party.Name, party.Phone, party.Email, await LineAsync(party.Place, place.Found, ct).ConfigureAwait(false), province, place.District, place.Commune);
+    }
+
+    private async Task<string> LineAsync(PostalPlace place, FoundPlace found, CancellationToken ct)
+    {
+        var commune = place.CommuneName ?? (found.Commune is { } code ? (await units.FindAsync(code, ct).ConfigureAwait(false))?.Name : null);
+        return string.Join(", ", ((string?[])[place.Line, commune, place.DistrictName]).Where(part => !string.IsNullOrWhiteSpace(part)));
+    }
+
+    private static string Note(Consignment consignment, string? note)
+    {
+        var text = string.Join("; ", consignment.Papers.Select(paper => $"{paper.Name} ×{paper.Count}").Append(note).Where(part => !string.IsNullOrWhiteSpace(part)));
+        return text.Length <= NoteMax ? text : text[..(char.IsHighSurrogate(text[NoteMax - 1]) ? NoteMax - 1 : NoteMax)];
+    }
+}

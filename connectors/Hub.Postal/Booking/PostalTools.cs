@@ -1,0 +1,49 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Ports;
+using Hub.Core.Post;
+using Hub.Postal.Dialects;
+using Hub.Postal.Tracking;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>What every part of the connector works with.</summary>
+public sealed class PostalTools(
+    IConsignments consignments, ITasks tasks, PostalDialects dialects, PostalWatch watch, PostalAlerts alerts, IOptions<PostalOptions> options, TimeProvider clock)
+{
+    /// <summary>How often something is computed anew when the store refused it.</summary>
+    public const int MaxTries = 6;
+
+    private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
+
+    private readonly OperatorOutage _outage = new(dialects, clock);
+
+    public IConsignments Consignments => consignments;
+
+    public ITasks Tasks => tasks;
+
+    public PostalDialects Dialects => dialects;
+
+    public PostalWatch Watch => watch;
+
+    public PostalAlerts Alerts => alerts;
+
+    public PostalOptions Options => options.Value;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>When the present day began by Vietnam's clock.</summary>
+    public DateTimeOffset Today => new DateTimeOffset(Now.ToOffset(Offset).Date, Offset).ToUniversalTime();
+
+    /// <summary>What a reply that is no success means for the delivery.</summary>
+    /// <param name="isDoubtful">Something may have taken effect before.</param>
+    public Task<Outcome> OutcomeAsync<T>(PostalReply<T> reply, IPostalDialect dialect, bool isDoubtful, CancellationToken ct) =>
+        _outage.WeighAsync(PostalReplies.ToOutcome(reply, Now + Options.PersonPause, isDoubtful), dialect, ct);
+
+    /// <summary>Writes an alert alone; what is open or told already is left out.</summary>
+    public async Task AlertAsync(PostalAlert alert, string cause, Consignment? consignment, CancellationToken ct)
+    {
+        var (task, told) = alerts.Raise(alert, cause, consignment, Now);
+        await consignments.CommitAsync(new PostalBatch { Tasks = [task], Events = [told] }, ct).ConfigureAwait(false);
+    }
+}

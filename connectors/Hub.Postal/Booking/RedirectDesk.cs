@@ -1,0 +1,90 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Post;
+using Hub.Postal.Dialects;
+using Hub.Postal.Tracking;
+using static Hub.Core.Post.ConsignmentState;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>Another person or address on the citizen's side: a pickup until the postman has it, a delivery until it is handed over or turns back.</summary>
+internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, DoubtDesk doubts)
+{
+    private static readonly ConsignmentState[] BeforePickup = [Requested, ConsignmentState.Booked, PickupAssigned, PickupFailed];
+    private static readonly ConsignmentState[] BeforeDelivery = [.. BeforePickup, PickedUp, InTransit, OutForDelivery, DeliveryFailed];
+
+    public async Task<Outcome> RedirectAsync(PostalRequest request, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
+        {
+            if (await TargetFinder.FindAsync(tools, request, ct).ConfigureAwait(false) is not { } target)
+            {
+                return PostalReplies.Reject(PostalReasonCodes.ConsignmentUnknown, request.Number);
+            }
+
+            if (!(target.Direction is PostalDirection.Pickup ? BeforePickup : BeforeDelivery).Contains(target.State))
+            {
+                return PostalReplies.Reject(PostalReasonCodes.TooLate, target.State.Name());
+            }
+
+            var outcome = target switch
+            {
+                { State: Requested, Booking: null } => await RedirectedAsync(target, request, ct).ConfigureAwait(false),
+                { State: Requested } => await InDoubtAsync(target, ct).ConfigureAwait(false),
+                _ => await AtOperatorAsync(target, request, ct).ConfigureAwait(false),
+            };
+            if (outcome is not null)
+            {
+                return outcome;
+            }
+        }
+
+        return new Outcome.Retry("the store refused");
+    }
+
+    private async Task<Outcome?> InDoubtAsync(Consignment target, CancellationToken ct)
+    {
+        var doubt = await doubts.SettleAsync(target, ct).ConfigureAwait(false);
+        doubt = doubt is Doubt.Repeatable ? await doubts.AskPersonAsync(target, tools.Dialects.Find(target.Booking!.Operator)!, ct).ConfigureAwait(false) : doubt;
+        return (doubt as Doubt.Open)?.Outcome;
+    }
+
+    private async Task<Outcome?> AtOperatorAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    {
+        if (tools.Dialects.Find(target.Operator) is not { } dialect)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.OperatorUnknown, target.Operator);
+        }
+
+        if (!dialect.Abilities.Redirects)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.Unable, target.Operator);
+        }
+
+        if (await orders.BuildAsync(Changed(target, request), dialect.Operator, request.Note, ct).ConfigureAwait(false) is not { } order)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, target.Operator);
+        }
+
+        return await dialect.RedirectAsync(target, order, ct).ConfigureAwait(false) switch
+        {
+            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere => await RedirectedAsync(target, request, ct).ConfigureAwait(false),
+            var reply => await tools.OutcomeAsync(reply, dialect, isDoubtful: false, ct).ConfigureAwait(false),
+        };
+    }
+
+    /// <returns>Null when it moved meanwhile: asked again, the operator hears the same twice, which does no harm.</returns>
+    private async Task<Outcome?> RedirectedAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    {
+        var changed = Changed(target, request);
+        var batch = new PostalBatch { Consignments = [changed], Records = [PostalNotes.Of(changed, "redirected", null, tools.Now)] };
+        return await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false) ? new Outcome.Done($"{target.Number} redirected") : null;
+    }
+
+    private static Consignment Changed(Consignment target, PostalRequest request)
+    {
+        var heirs = request.MayReceive ?? target.MayReceive;
+        return target.Direction is PostalDirection.Pickup
+            ? target with { Sender = request.Citizen!, MayReceive = heirs }
+            : target with { Receiver = request.Citizen!, MayReceive = heirs };
+    }
+}

@@ -1,0 +1,92 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Hub.Core.Ports;
+using Hub.Postal.Booking;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Postal;
+
+/// <summary>
+/// Lane <c>postal</c>: books, cancels and redirects at the operators. What was begun is stored before the operator is asked, so that a repeat of the delivery
+/// finds the same consignment, number and waybill again.
+/// </summary>
+public sealed class PostalConnector : IConnector
+{
+    private readonly PostalTools _tools;
+    private readonly IInbox _inbox;
+    private readonly ILogger<PostalConnector> _logger;
+    private readonly BookingDesk _bookings;
+    private readonly CancelDesk _cancels;
+    private readonly RedirectDesk _redirects;
+
+    public PostalConnector(PostalTools tools, IInbox inbox, OperatorChoice choice, OrderBuilder orders, ILogger<PostalConnector> logger)
+    {
+        (_tools, _inbox, _logger) = (tools, inbox, logger);
+        var book = new BookingBook(tools, logger);
+        var doubts = new DoubtDesk(tools, book);
+        _bookings = new BookingDesk(tools, new ConsignmentOpener(tools), choice, orders, book, doubts, logger);
+        _cancels = new CancelDesk(tools, doubts);
+        _redirects = new RedirectDesk(tools, orders, doubts);
+    }
+
+    /// <summary>Types of the case system's events that are this lane's work.</summary>
+    public static IReadOnlyCollection<string> Requests { get; } =
+    [
+        EventTypes.PostalPickupRequested, EventTypes.PostalDeliveryRequested, EventTypes.PostalCancelRequested, EventTypes.PostalRedirectRequested,
+    ];
+
+    public string Lane => PostalCodes.Lane;
+
+    public IReadOnlyCollection<string> Types => Requests;
+
+    public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
+    {
+        var outcome = await OutcomeAsync(delivery.Envelope, ct).ConfigureAwait(false);
+        if (outcome is Outcome.Reject reject)
+        {
+            _logger.Held(delivery.Envelope.Key, reject.Code);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>One operator that answers is enough: the others' deliveries wait by themselves.</summary>
+    public async Task<string?> ProbeAsync(CancellationToken ct)
+    {
+        var reasons = new List<string>();
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await foreach (var probe in Task.WhenEach(_tools.Dialects.All.Select(dialect => dialect.ProbeAsync(rest.Token))).WithCancellation(ct).ConfigureAwait(false))
+        {
+            if (await probe.ConfigureAwait(false) is not { } reason)
+            {
+                await rest.CancelAsync().ConfigureAwait(false);
+                return null;
+            }
+
+            reasons.Add(reason);
+        }
+
+        return string.Join("; ", reasons);
+    }
+
+    private async Task<Outcome> OutcomeAsync(Envelope envelope, CancellationToken ct)
+    {
+        if (!Requests.Contains(envelope.Type))
+        {
+            return PostalReplies.Reject(PostalReasonCodes.TypeUnknown, envelope.Type);
+        }
+
+        if (envelope.EventSeq is not { } seq || await _inbox.FindBySeqAsync(seq, ct).ConfigureAwait(false) is not { } stored)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.EventMissing);
+        }
+
+        var (request, wrong) = PostalRequestReader.Read(envelope, stored.Event);
+        return request is null ? PostalReplies.Reject(PostalReasonCodes.RequestInvalid, wrong) : envelope.Type switch
+        {
+            EventTypes.PostalCancelRequested => await _cancels.CancelAsync(request, ct).ConfigureAwait(false),
+            EventTypes.PostalRedirectRequested => await _redirects.RedirectAsync(request, ct).ConfigureAwait(false),
+            _ => await _bookings.BookAsync(request, ct).ConfigureAwait(false),
+        };
+    }
+}

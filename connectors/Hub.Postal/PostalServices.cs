@@ -1,0 +1,37 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Steps;
+using Hub.Postal.Booking;
+using Hub.Postal.Dialects;
+using Hub.Postal.Dialects.Desk;
+using Hub.Postal.Places;
+using Hub.Postal.Tracking;
+using Hub.Postal.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Postal;
+
+public static class PostalServices
+{
+    /// <summary>
+    /// The connector of lane <c>postal</c> with all that belongs to it. The caller binds <see cref="PostalOptions"/> and registers the ports
+    /// (<c>IConsignments</c>, <c>ITasks</c>, <c>IUnits</c>, <c>IInbox</c>), <see cref="EnvelopeIds"/>, the working calendar, <see cref="TimeProvider"/> and logging.
+    /// </summary>
+    public static IServiceCollection AddPostal(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<PostalOptions>, PostalOptionsValidator>();
+        services.AddOptions<PostalOptions>().ValidateOnStart();
+        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostalOptions>>().Value);
+        services.AddSingleton<IPostalDialectFactory, DeskDialectFactory>();
+        services.AddSingleton<PostalDialects>();
+        services.TryAddSingleton<PlaceBook>();
+        services.AddSingleton<PostalWatch>().AddSingleton<PostalAlerts>().AddSingleton<PostalFold>().AddSingleton<PostalBook>();
+        services.AddSingleton<PostalTools>().AddSingleton<OrderBuilder>().AddSingleton<OperatorChoice>();
+        services.AddSingleton<PostalConnector>();
+        services.AddSingleton<IConnector>(static provider => provider.GetRequiredService<PostalConnector>());
+        services.AddSingleton<PostalWatchStep>();
+        services.AddSingleton<IStep>(static provider => provider.GetRequiredService<PostalWatchStep>());
+        return services;
+    }
+}

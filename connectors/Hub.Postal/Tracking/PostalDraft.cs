@@ -1,0 +1,71 @@
+using Hub.Core.Events;
+using Hub.Core.Post;
+using Hub.Core.Tasks;
+
+namespace Hub.Postal.Tracking;
+
+/// <summary>Gathers what the signs of a page come to, so that it is written as one batch.</summary>
+internal sealed class PostalDraft(IReadOnlyDictionary<string, Consignment> read)
+{
+    private readonly Dictionary<string, Consignment> _changed = new(StringComparer.Ordinal);
+    private readonly List<PostalRecord> _records = [];
+    private readonly Dictionary<string, Submission> _events = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Kind, string Subject), WorkTask> _tasks = [];
+    private readonly Dictionary<(string Kind, string Subject), TaskEnd> _ended = [];
+    private readonly Dictionary<MoveVerdict, int> _verdicts = [];
+
+    public bool IsEmpty => _records.Count == 0;
+
+    public int Strangers { get; private set; }
+
+    /// <summary>As it is after the signs so far; null when there is none of this number.</summary>
+    public Consignment? Present(string number) => _changed.GetValueOrDefault(number) ?? read.GetValueOrDefault(number);
+
+    public int Count(MoveVerdict verdict) => _verdicts.GetValueOrDefault(verdict);
+
+    public void Add(FoldResult result)
+    {
+        if (!ReferenceEquals(Present(result.Consignment.Number), result.Consignment))
+        {
+            _changed[result.Consignment.Number] = result.Consignment;
+        }
+
+        _records.Add(result.Record);
+        _verdicts[result.Verdict] = Count(result.Verdict) + 1;
+        foreach (var ended in result.EndedTasks)
+        {
+            _tasks.Remove((ended.Kind, ended.Subject));
+            _ended[(ended.Kind, ended.Subject)] = ended;
+        }
+
+        foreach (var task in result.Tasks)
+        {
+            _ended.Remove((task.Kind, task.Subject));
+            _tasks.TryAdd((task.Kind, task.Subject), task);
+        }
+
+        foreach (var told in result.Events)
+        {
+            _events.TryAdd(told.Event.Id, told);
+        }
+    }
+
+    /// <summary>A sign of an order that is not ours.</summary>
+    public void AddStranger(PostalRecord record)
+    {
+        _records.Add(record);
+        Strangers++;
+    }
+
+    public void Note(PostalRecord record) => _records.Add(record);
+
+    public PostalBatch ToBatch(CursorMove? cursor) => new()
+    {
+        Consignments = [.. _changed.Values],
+        Records = _records,
+        Events = [.. _events.Values],
+        Tasks = [.. _tasks.Values],
+        EndedTasks = [.. _ended.Values],
+        Cursor = cursor,
+    };
+}
