@@ -3,17 +3,14 @@ using Npgsql;
 
 namespace Hub.Storage.Postgres;
 
-/// <summary>The head of a strand, and how it becomes a delivery.</summary>
+/// <summary>How the head of a strand becomes a delivery.</summary>
 internal static class DeliveryRows
 {
     /// <summary>Columns that stand before those of the delivery.</summary>
     public const int From = 3;
 
-    /// <summary>The envelope that is first in the strand <c>s</c>, whole.</summary>
-    public const string Head = "SELECT x.* FROM envelopes x WHERE x.lane = s.lane AND x.key = s.key AND x.state < 2 ORDER BY x.seq LIMIT 1";
-
-    /// <summary>What <see cref="OfTaken"/> needs of the strand <c>s</c> and its envelope <c>v</c>.</summary>
-    public const string Taken = "s.lease, s.lane, s.key, s.due_at, v.seq, v.id, v.type, v.event_seq, v.body, v.trace_parent, v.created_at, v.attempts, v.doubtful";
+    /// <summary>What <see cref="OfTaken"/> needs of the strand <c>s</c>.</summary>
+    public const string Taken = "s.lease, s.lane, s.key, s.due_at, s.leased";
 
     /// <summary>
     /// Deliveries of what is in <c>taken</c>. Bodies are looked for in the months from <paramref name="floor"/> on only: a value that is known when the
@@ -21,10 +18,11 @@ internal static class DeliveryRows
     /// </summary>
     /// <param name="floor">The parameter that holds the first number to look for.</param>
     public static string OfTaken(string floor) => $"""
-        SELECT t.lease, t.key, t.due_at, t.seq, t.id, t.type, t.event_seq,
-            COALESCE(t.body, (SELECT e.data FROM events e WHERE e.seq = t.event_seq AND e.seq >= {floor}::bigint), ''::bytea) AS body,
-            t.trace_parent, t.created_at, t.attempts, t.doubtful, p.json, p.doubt, p.checked_at
-        FROM taken t LEFT JOIN LATERAL (SELECT * FROM partner_state y WHERE y.lane = t.lane AND y.key = t.key LIMIT 1) p ON true
+        SELECT t.lease, t.key, t.due_at, v.seq, v.id, v.type, v.event_seq,
+            COALESCE(v.body, (SELECT e.data FROM events e WHERE e.seq = v.event_seq AND e.seq >= {floor}::bigint), ''::bytea) AS body,
+            v.trace_parent, v.created_at, v.attempts, v.doubtful, p.json, p.doubt, p.checked_at
+        FROM taken t CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = t.leased LIMIT 1) v
+        LEFT JOIN LATERAL (SELECT * FROM partner_state y WHERE y.lane = t.lane AND y.key = t.key LIMIT 1) p ON true
         """;
 
     /// <summary>The first number whose body comes with the claim.</summary>

@@ -25,36 +25,34 @@ internal static class LaneClaim
                 $4::bigint, (CASE WHEN breaker = 2 THEN 1 ELSE $5::bigint END) - leased, COALESCE(floor(tokens + 1e-9)::bigint, $4))) END AS allowed
             FROM lane),
         due AS MATERIALIZED (
-            SELECT s.lane, s.key FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 AND s.due_at <= $3
+            SELECT s.ctid AS place FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 AND s.due_at <= $3
             ORDER BY s.due_at LIMIT COALESCE((SELECT allowed FROM room), 0) FOR UPDATE SKIP LOCKED),
-        numbered AS MATERIALIZED (SELECT lane, key, row_number() OVER () AS n FROM due),
+        numbered AS MATERIALIZED (SELECT place, row_number() OVER () AS n FROM due),
         """;
 
     private const string Spend = """
         spent AS (
-            UPDATE lanes l SET tokens = r.tokens - (SELECT count(*) FROM numbered), tokens_at = $3 FROM room r
-            WHERE l.lane = $1 AND r.tokens IS NOT NULL AND EXISTS (SELECT 1 FROM numbered))
+            UPDATE lanes l SET tokens = r.tokens - (SELECT count(*) FROM taken), tokens_at = $3 FROM room r
+            WHERE l.lane = $1 AND r.tokens IS NOT NULL AND EXISTS (SELECT 1 FROM taken))
         """;
 
-    // By a list of keys as well as by the join, so that the strands are found by their index whatever the planner believes of the table.
-    private const string OfThese = "s.lane = $1 AND s.key = ANY (ARRAY(SELECT key FROM numbered))";
+    // By its place, as it was locked. A strand that grew while it was being locked has another one now, and is left for the next claim.
+    private const string OfThese = "s.ctid = d.place";
 
     private static readonly string Deliveries = $"""
         {Limits}
-        heads AS MATERIALIZED (SELECT s.n, v.* FROM numbered s CROSS JOIN LATERAL ({DeliveryRows.Head}) v),
         taken AS (
-            UPDATE strands s SET lease = $6::bigint + v.n, lease_until = $7::bigint, leased = v.seq FROM heads v
-            WHERE {OfThese} AND s.key = v.key RETURNING {DeliveryRows.Taken}),
+            UPDATE strands s SET lease = $6::bigint + d.n, lease_until = $7::bigint, leased = s.head FROM numbered d
+            WHERE {OfThese} RETURNING {DeliveryRows.Taken}),
         {Spend}
         SELECT r.leased, r.allowed, r.tokens, d.* FROM room r LEFT JOIN LATERAL ({DeliveryRows.OfTaken("$8")}) d ON true
         """;
 
-    // Which of the tokens is whose is looked up in the sorted list: naming each key beside its token would compare every pair of them.
     private const string Notices = $"""
         {Limits}
         taken AS (
-            UPDATE strands s SET lease = $6::bigint + width_bucket(s.key, ARRAY(SELECT key FROM due ORDER BY key)), lease_until = $7::bigint, leased = 0
-            WHERE s.lane = $1 AND s.key = ANY (ARRAY(SELECT key FROM due)) RETURNING s.lease, s.key, s.due_at),
+            UPDATE strands s SET lease = $6::bigint + d.n, lease_until = $7::bigint, leased = 0 FROM numbered d
+            WHERE {OfThese} RETURNING s.lease, s.key, s.due_at),
         {Spend}
         SELECT r.leased, r.allowed, r.tokens, d.lease, d.key, d.due_at FROM room r LEFT JOIN taken d ON true
         """;

@@ -19,7 +19,7 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
         request, static (session, wish, token, stop) => session.DeliverAsync(wish, token, stop),
         static (session, wish, token, stop) => session.Statement($"""
             WITH taken AS (
-                SELECT {DeliveryRows.Taken} FROM strands s CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = s.leased LIMIT 1) v
+                SELECT {DeliveryRows.Taken} FROM strands s
                 WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0)
             SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$4")}) d
             """).Text(wish.Lane).Long(token).Long(token + wish.Max).Long(DeliveryRows.FloorOf(wish.Now)).ReadAsync(r => DeliveryRows.Delivery(r, wish.Lane), stop), ct);

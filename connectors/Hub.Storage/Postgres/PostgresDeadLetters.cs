@@ -9,7 +9,7 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
 {
     /// <summary>Reads the filter as <c>$1</c> to <c>$7</c>, by <see cref="Filter"/>.</summary>
     internal const string Matches = """
-        v.state IN (1, 3)
+        v.state IN (1, 3) AND v.code IS NOT NULL
         AND ($1 IS NULL OR v.lane = $1) AND ($2 IS NULL OR v.code = $2) AND ($3 IS NULL OR v.key = $3)
         AND ($4 IS NULL OR v.type = $4) AND ($5 IS NULL OR v.settled_at >= $5) AND ($6 IS NULL OR v.settled_at < $6)
         AND ($7 IS NULL OR v.state = $7)

@@ -16,7 +16,7 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
         var rows = await session.Statement("""
             SELECT COALESCE(SUM(depth) FILTER (WHERE held = 0), 0), COALESCE(SUM(depth - 1) FILTER (WHERE held = 1), 0),
                 COUNT(*) FILTER (WHERE lease <> 0), MIN(since) FILTER (WHERE held = 0), MIN(due_at) FILTER (WHERE held = 0 AND lease = 0),
-                (SELECT COUNT(*) FROM envelopes v WHERE v.state = 1 AND v.lane = $1)
+                (SELECT COUNT(*) FROM envelopes v WHERE v.state = 1 AND v.code IS NOT NULL AND v.lane = $1)
             FROM strands WHERE lane = $1
             """)
             .Text(lane)

@@ -78,10 +78,8 @@ internal sealed class PostgresNotices(PostgresRunner runner)
             Name(batch.Lock(Lock), ordered);
             There(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {AnnouncedThere} AND {AtRest}")).Time(now);
             There(batch.Add($"""
-                WITH given AS (
-                    UPDATE strands s SET lease_until = $4, leased = (SELECT v.seq FROM ({DeliveryRows.Head}) v) WHERE {AnnouncedThere} AND NOT {AtRest}
-                    RETURNING s.lease, s.lane, s.key, s.due_at, s.leased),
-                taken AS (SELECT {DeliveryRows.Taken} FROM given s CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = s.leased LIMIT 1) v)
+                WITH taken AS (
+                    UPDATE strands s SET lease_until = $4, leased = s.head WHERE {AnnouncedThere} AND NOT {AtRest} RETURNING {DeliveryRows.Taken})
                 SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$5")}) d
                 """)).Time(leaseUntil).Long(DeliveryRows.FloorOf(now));
             session.RingAfterCommit(lane);

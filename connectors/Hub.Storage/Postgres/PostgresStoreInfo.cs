@@ -26,7 +26,7 @@ internal sealed class PostgresStoreInfo(PostgresRunner runner, TimeProvider cloc
             ["events"] = await CountAsync(session, "events", stop).ConfigureAwait(false),
             ["dossiers"] = await CountAsync(session, "dossiers", stop).ConfigureAwait(false),
             ["envelopes-waiting"] = await NumberAsync(session, "SELECT COALESCE(SUM(depth), 0) - COALESCE(SUM(held), 0) FROM strands", stop).ConfigureAwait(false),
-            ["envelopes-dead"] = await NumberAsync(session, "SELECT COUNT(*) FROM envelopes WHERE state = 1", stop).ConfigureAwait(false),
+            ["envelopes-dead"] = await NumberAsync(session, "SELECT COUNT(*) FROM envelopes WHERE state = 1 AND code IS NOT NULL", stop).ConfigureAwait(false),
             ["connections"] = await NumberAsync(session,
                 "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'hub%'", stop).ConfigureAwait(false),
             ["bytes"] = await NumberAsync(session, """

@@ -75,18 +75,24 @@ internal sealed class SettleRows
             return;
         }
 
-        Ended(batch.Add($"""
-            UPDATE envelopes v SET state = 2, settled_at = {Of("$4::bigint[]")}, doubtful = 0, code = NULL, reason = NULL, attempts = attempts + 1
-            WHERE {InDelivery}
-            """), some);
-
-        // Most strands end with the delivery.
-        Tokens(batch.Add($"DELETE FROM strands s WHERE {Mine} AND s.depth <= 1"), some);
-        Tokens(batch.Add($"""
-            UPDATE strands s SET depth = s.depth - 1, lease = 0, due_at = ($3::bigint[])[array_position($2::bigint[], s.lease)],
-                held = (EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state = 1))::int,
-                since = (SELECT v.created_at FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state < 2 ORDER BY v.seq LIMIT 1)
-            WHERE {Mine} RETURNING s.lane
+        // By their places, since the strands are locked: nothing is looked for twice. Most strands end with the delivery.
+        Strands(batch.Add("""
+            WITH mine AS MATERIALIZED (
+                SELECT s.place, s.depth, s.head, s.leased, t.lane, t.key, t.ended_at, v.letter
+                FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) AS t (lane, key, lease, ended_at)
+                CROSS JOIN LATERAL (
+                    SELECT x.ctid AS place, x.depth, x.head, x.leased FROM strands x WHERE x.lane = t.lane AND x.key = t.key AND x.lease = t.lease LIMIT 1) s
+                CROSS JOIN LATERAL (SELECT y.ctid AS letter FROM envelopes y WHERE y.seq = s.leased LIMIT 1) v),
+            done AS (
+                UPDATE envelopes v SET state = 2, settled_at = m.ended_at, doubtful = 0, code = NULL, reason = NULL, attempts = v.attempts + 1
+                FROM mine m WHERE v.ctid = m.letter),
+            over AS (DELETE FROM strands s USING mine m WHERE s.ctid = m.place AND m.depth <= 1)
+            UPDATE strands s SET depth = s.depth - 1, lease = 0, due_at = m.ended_at, head = n.seq, since = n.created_at,
+                held = (EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = m.lane AND v.key = m.key AND v.state = 1 AND v.code IS NOT NULL))::integer
+            FROM mine m LEFT JOIN LATERAL (
+                SELECT v.seq, v.created_at FROM envelopes v
+                WHERE v.lane = m.lane AND v.key = m.key AND v.seq >= m.head AND v.seq <> m.leased AND v.state < 2 ORDER BY v.seq LIMIT 1) n ON true
+            WHERE s.ctid = m.place AND m.depth > 1 RETURNING s.lane
             """), some).Longs(Array.ConvertAll(some, s => PostgresTime.Of(s.Attempt.EndedAt)));
     }
 
@@ -108,7 +114,7 @@ internal sealed class SettleRows
         // An earlier one that a person retried meanwhile is the head now; it need not wait for this one's time.
         Tokens(batch.Add($"""
             UPDATE strands s SET lease = 0, due_at = CASE
-                WHEN EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state < 2 AND v.seq < s.leased)
+                WHEN s.head < s.leased
                 THEN LEAST(($3::bigint[])[array_position($2::bigint[], s.lease)], ($4::bigint[])[array_position($2::bigint[], s.lease)])
                 ELSE ($3::bigint[])[array_position($2::bigint[], s.lease)] END
             WHERE {Mine}

@@ -12,8 +12,9 @@ internal static class StrandMoves
     {
         batch.Add("""
             UPDATE strands s SET depth = depth - 1, lease = 0, due_at = $3,
-                held = (EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = $1 AND v.key = $2 AND v.state = 1))::int,
-                since = COALESCE((SELECT v.created_at FROM envelopes v WHERE v.lane = $1 AND v.key = $2 AND v.state < 2 ORDER BY v.seq LIMIT 1), since)
+                held = (EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = $1 AND v.key = $2 AND v.state = 1 AND v.code IS NOT NULL))::int,
+                (head, since) = (SELECT COALESCE(MIN(f.seq), s.head), COALESCE(MIN(f.created_at), s.since) FROM
+                    (SELECT v.seq, v.created_at FROM envelopes v WHERE v.lane = $1 AND v.key = $2 AND v.seq >= s.head AND v.state < 2 ORDER BY v.seq LIMIT 1) f)
             WHERE s.lane = $1 AND s.key = $2
             """).Text(lane).Text(key).Long(now);
         batch.Add("DELETE FROM strands WHERE lane = $1 AND key = $2 AND depth <= 0").Text(lane).Text(key);

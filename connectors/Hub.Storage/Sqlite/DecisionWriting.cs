@@ -27,9 +27,9 @@ internal static class DecisionWriting
         if (found.State == EnvelopeState.Skipped)
         {
             session.Statement("""
-                INSERT INTO strands (lane, key, depth, since, due_at) VALUES (?1, ?2, 1, ?3, ?3)
-                ON CONFLICT (lane, key) DO UPDATE SET depth = depth + 1
-                """).Bind(1, found.Lane).Bind(2, found.Key).Bind(3, now).Run();
+                INSERT INTO strands (lane, key, depth, head, since, due_at) VALUES (?1, ?2, 1, ?4, ?3, ?3)
+                ON CONFLICT (lane, key) DO UPDATE SET depth = depth + 1, head = MIN(head, excluded.head)
+                """).Bind(1, found.Lane).Bind(2, found.Key).Bind(3, now).Bind(4, found.Seq).Run();
         }
 
         // Another dead letter of the same key still holds the strand: then this one waits behind that decision.

@@ -66,7 +66,7 @@ internal static class EventWriting
         _ = draft.Body is { } body ? insert.Bind(6, body.Span) : insert.BindNull(6);
         insert.Bind(7, traceParent).Bind(8, at).Run();
         session.Statement("""
-            INSERT INTO strands (lane, key, depth, since, due_at) VALUES (?1, ?2, 1, ?3, ?3)
+            INSERT INTO strands (lane, key, depth, head, since, due_at) VALUES (?1, ?2, 1, last_insert_rowid(), ?3, ?3)
             ON CONFLICT (lane, key) DO UPDATE SET depth = depth + 1
             """).Bind(1, draft.Lane).Bind(2, draft.Key).Bind(3, at).Run();
         session.RingAfterCommit(draft.Lane);

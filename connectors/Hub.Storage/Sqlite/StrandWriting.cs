@@ -103,7 +103,7 @@ internal static class StrandWriting
         session.Statement("""
             UPDATE strands SET depth = depth - 1, lease = 0, due_at = ?3,
                 held = EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state = 1),
-                since = (SELECT v.created_at FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state < 2 ORDER BY v.seq LIMIT 1)
+                (head, since) = (SELECT v.seq, v.created_at FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state < 2 ORDER BY v.seq LIMIT 1)
             WHERE lane = ?1 AND key = ?2
             """).Bind(1, lane).Bind(2, key).Bind(3, now).Run();
         session.RingAfterCommit(lane);

@@ -67,19 +67,23 @@ CREATE TABLE envelopes (
     code         text    COLLATE "C",
     reason       text,
     redrive      text    COLLATE "C"
-) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+
+-- No index names a column that every delivery changes, so that the end of a delivery is written beside the row and in no index. A dead
+-- letter has a code, and keeps it till it is done.
 CREATE UNIQUE INDEX envelopes_id ON envelopes (id);
-CREATE INDEX envelopes_open ON envelopes (lane, key, seq) WHERE state < 2;
-CREATE INDEX envelopes_dead ON envelopes (lane, key) WHERE state = 1;
+CREATE INDEX envelopes_strand ON envelopes (lane, key, seq);
+CREATE INDEX envelopes_dead ON envelopes (lane, key) WHERE code IS NOT NULL;
 CREATE INDEX envelopes_event ON envelopes (event_seq) WHERE event_seq IS NOT NULL;
-CREATE INDEX envelopes_on_list ON envelopes (seq) WHERE state IN (1, 3);
-CREATE INDEX envelopes_redrive ON envelopes (redrive, state) WHERE redrive IS NOT NULL;
+CREATE INDEX envelopes_on_list ON envelopes (seq) WHERE code IS NOT NULL;
+CREATE INDEX envelopes_redrive ON envelopes (redrive) WHERE redrive IS NOT NULL;
 CREATE INDEX envelopes_command ON envelopes (key) WHERE event_seq IS NULL;
 
 CREATE TABLE strands (
     lane        text    COLLATE "C" NOT NULL,
     key         text    COLLATE "C" NOT NULL,
     depth       integer NOT NULL,
+    head        bigint  NOT NULL,            -- the first envelope that waits or is dead
     since       bigint  NOT NULL,            -- when the head was accepted
     due_at      bigint  NOT NULL,
     held        integer NOT NULL DEFAULT 0,

@@ -62,6 +62,7 @@ CREATE TABLE strands (
     lane        TEXT    NOT NULL,
     key         TEXT    NOT NULL,
     depth       INTEGER NOT NULL,
+    head        INTEGER NOT NULL,            -- the first envelope that waits or is dead
     since       INTEGER NOT NULL,            -- when the head was accepted
     due_at      INTEGER NOT NULL,
     held        INTEGER NOT NULL DEFAULT 0,
