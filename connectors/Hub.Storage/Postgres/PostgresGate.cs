@@ -55,6 +55,9 @@ internal sealed class PostgresGate
         return new PostgresGate(events, envelopes, seal.SingleOrDefault(), month);
     }
 
+    /// <summary>The last number of an event when the gate was taken, and as it stands now.</summary>
+    public (long Before, long Now) Events => (_readEvent, _event);
+
     /// <summary>The month of the numbers that are handed out.</summary>
     public int Month { get; }
 

@@ -8,7 +8,8 @@ namespace Hub.Storage.Postgres;
 
 /// <summary>
 /// Takes all submissions that wait, writes them in one transaction and only then answers each caller. While one commit is on its way to the
-/// disk the next group gathers, so the disk's pace sets the group's size.
+/// disk the next group gathers, so the disk's pace sets the group's size. Where another instance writes too, the group gathers until the gate
+/// is taken: those who take turns write as many at once as one alone would.
 /// </summary>
 internal sealed class PostgresIntake : IAsyncDisposable
 {
@@ -18,6 +19,8 @@ internal sealed class PostgresIntake : IAsyncDisposable
     private readonly EnvelopeIds _ids;
     private readonly Channel<Work> _waiting = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
+    private long _lastEvent;
+    private bool _isShared;
 
     public PostgresIntake(PostgresRunner runner, EnvelopeIds ids)
     {
@@ -44,16 +47,25 @@ internal sealed class PostgresIntake : IAsyncDisposable
         var group = new List<Work>();
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            var (size, bytes) = (0, 0L);
-            while (size < MaxGroup && bytes < MaxGroupBytes && _waiting.Reader.TryRead(out var work))
+            if (!_isShared)
             {
-                group.Add(work);
-                size += work.Submissions.Count;
-                bytes += work.Submissions.Sum(submission => (long)submission.Event.Data.Length);
+                Gather(group);
             }
 
             await CommitAsync(group).ConfigureAwait(false);
             group.Clear();
+        }
+    }
+
+    // A group that is tried again stays as it was.
+    private void Gather(List<Work> group)
+    {
+        var (size, bytes) = (0, 0L);
+        while (size < MaxGroup && bytes < MaxGroupBytes && _waiting.Reader.TryRead(out var work))
+        {
+            group.Add(work);
+            size += work.Submissions.Count;
+            bytes += work.Submissions.Sum(submission => (long)submission.Event.Data.Length);
         }
     }
 
@@ -68,6 +80,11 @@ internal sealed class PostgresIntake : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            if (group.Count == 0)
+            {
+                Gather(group);
+            }
+
             // A store that is away refuses each of them alike.
             if (group.Count == 1 || exception is StoreUnavailableException)
             {
@@ -93,12 +110,17 @@ internal sealed class PostgresIntake : IAsyncDisposable
 
     private Task<IReadOnlyList<Verdict>> WriteAsync(List<Work> group)
     {
-        Submission[] submissions = [.. group.SelectMany(work => work.Submissions)];
         EventGroup events = null!;
         return _runner.RunUnderGateAsync(
+            group.Count == 0,
             (batch, floor) =>
             {
-                events = new EventGroup(submissions, _ids);
+                if (group.Count == 0)
+                {
+                    Gather(group);
+                }
+
+                events = new EventGroup([.. group.SelectMany(work => work.Submissions)], _ids);
                 events.Ask(batch, floor);
             },
             reader => events.ReadAsync(reader),
@@ -113,6 +135,9 @@ internal sealed class PostgresIntake : IAsyncDisposable
                     }
                 }
 
+                // Somebody else has taken numbers since.
+                _isShared = session.Gate.Events.Before != _lastEvent;
+                _lastEvent = session.Gate.Events.Now;
                 return verdicts;
             }, CancellationToken.None);
     }

@@ -78,11 +78,17 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
     /// Writes events, envelopes or audit lines: takes the gate first. Whether a commit whose answer was lost took place is told by what it wrote;
     /// where that tells nothing the work runs again, with <see cref="PostgresSession.IsInDoubt"/> set.
     /// </summary>
-    public Task<T> RunUnderGateAsync<T>(PostgresWork<T> work, CancellationToken ct) => RunUnderGateAsync(static (_, _) => { }, static _ => Task.CompletedTask, work, ct);
+    public Task<T> RunUnderGateAsync<T>(PostgresWork<T> work, CancellationToken ct) => RunUnderGateAsync(false, static (_, _) => { }, static _ => Task.CompletedTask, work, ct);
 
     /// <param name="ask">Adds what is to be asked on the same way as the gate, once it is taken; it is told the floor of the month.</param>
     /// <param name="read">Reads the answers to that.</param>
-    public Task<T> RunUnderGateAsync<T>(Action<PostgresBatch, long> ask, Func<NpgsqlDataReader, Task> read, PostgresWork<T> work, CancellationToken ct)
+    public Task<T> RunUnderGateAsync<T>(Action<PostgresBatch, long> ask, Func<NpgsqlDataReader, Task> read, PostgresWork<T> work, CancellationToken ct) =>
+        RunUnderGateAsync(false, ask, read, work, ct);
+
+    /// <param name="gateFirst">Takes the gate on a way of its own, and asks <paramref name="ask"/> only then: whoever has to wait for it can still choose what to do with it.</param>
+    /// <param name="ask">Adds what is to be asked once the gate is taken; it is told the floor of the month.</param>
+    /// <param name="read">Reads the answers to that.</param>
+    public Task<T> RunUnderGateAsync<T>(bool gateFirst, Action<PostgresBatch, long> ask, Func<NpgsqlDataReader, Task> read, PostgresWork<T> work, CancellationToken ct)
     {
         CommitProof? proof = null;
         var former = default(T);
@@ -95,13 +101,29 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
             {
                 var first = new PostgresBatch(connection, static _ => { });
                 PostgresGate.Take(first);
-                ask(first, PostgresTime.FloorOf(month));
-                var gate = await first.ReadAsync(async reader =>
+                PostgresGate gate;
+                if (gateFirst)
                 {
-                    var taken = await PostgresGate.ReadAsync(reader, month).ConfigureAwait(false);
-                    await read(reader).ConfigureAwait(false);
-                    return taken;
-                }, CancellationToken.None).ConfigureAwait(false);
+                    gate = await first.ReadAsync(reader => PostgresGate.ReadAsync(reader, month), CancellationToken.None).ConfigureAwait(false);
+                    var second = new PostgresBatch(connection, static _ => { });
+                    ask(second, PostgresTime.FloorOf(month));
+                    await second.ReadAsync(async reader =>
+                    {
+                        await read(reader).ConfigureAwait(false);
+                        return true;
+                    }, CancellationToken.None).ConfigureAwait(false);
+                }
+                else
+                {
+                    ask(first, PostgresTime.FloorOf(month));
+                    gate = await first.ReadAsync(async reader =>
+                    {
+                        var taken = await PostgresGate.ReadAsync(reader, month).ConfigureAwait(false);
+                        await read(reader).ConfigureAwait(false);
+                        return taken;
+                    }, CancellationToken.None).ConfigureAwait(false);
+                }
+
                 var session = new PostgresSession(connection, gate) { IsInDoubt = run.IsInDoubt };
                 if (run.IsInDoubt && proof is not null && await proof.IsWrittenAsync(session).ConfigureAwait(false))
                 {
