@@ -7,7 +7,7 @@ namespace Hub.Storage.Postgres;
 internal static class DeliveryRows
 {
     /// <summary>Columns that stand before those of the delivery.</summary>
-    public const int From = 3;
+    public const int From = 4;
 
     /// <summary>What <see cref="OfTaken"/> needs of the strand <c>s</c>.</summary>
     public const string Taken = "s.lease, s.lane, s.key, s.due_at, s.leased";

@@ -33,8 +33,7 @@ internal static class History
 
         var due = await session.Statement("""
             SELECT t.seq, s.due_at FROM unnest($1::bigint[], $2::text[], $3::text[]) AS t (seq, lane, key)
-            CROSS JOIN LATERAL (SELECT x.due_at FROM strands x WHERE x.lane = t.lane AND x.key = t.key AND x.held = 0 LIMIT 1) s
-            WHERE NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = t.lane AND v.key = t.key AND v.state < 2 AND v.seq < t.seq)
+            CROSS JOIN LATERAL (SELECT x.due_at FROM strands x WHERE x.lane = t.lane AND x.key = t.key AND x.head = t.seq AND x.held = 0 LIMIT 1) s
             """)
             .Longs(waiting.ConvertAll(v => v.Seq)).Texts(waiting.ConvertAll(v => v.Lane)).Texts(waiting.ConvertAll(v => v.Key))
             .ReadAsync(r => (Seq: r.GetInt64(0), DueAt: r.GetInt64(1)), ct).ConfigureAwait(false);

@@ -39,13 +39,21 @@ internal static class LaneClaim
     // By its place, as it was locked. A strand that grew while it was being locked has another one now, and is left for the next claim.
     private const string OfThese = "s.ctid = d.place";
 
+    // When to come again where less was taken than allowed: at once for a strand that had grown, else when the next is due. What is due and
+    // somebody has locked is not waited for: whoever holds it rings.
+    private const string Next = """
+        CASE WHEN (SELECT count(*) FROM taken) < (SELECT count(*) FROM numbered) THEN $3
+            WHEN (SELECT count(*) FROM numbered) < r.allowed THEN
+                (SELECT s.due_at FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 AND s.due_at > $3 ORDER BY s.due_at LIMIT 1) END
+        """;
+
     private static readonly string Deliveries = $"""
         {Limits}
         taken AS (
             UPDATE strands s SET lease = $6::bigint + d.n, lease_until = $7::bigint, leased = s.head FROM numbered d
             WHERE {OfThese} RETURNING {DeliveryRows.Taken}),
         {Spend}
-        SELECT r.leased, r.allowed, r.tokens, d.* FROM room r LEFT JOIN LATERAL ({DeliveryRows.OfTaken("$8")}) d ON true
+        SELECT r.leased, r.allowed, r.tokens, {Next}, d.* FROM room r LEFT JOIN LATERAL ({DeliveryRows.OfTaken("$8")}) d ON true
         """;
 
     private const string Notices = $"""
@@ -54,11 +62,11 @@ internal static class LaneClaim
             UPDATE strands s SET lease = $6::bigint + d.n, lease_until = $7::bigint, leased = 0 FROM numbered d
             WHERE {OfThese} RETURNING s.lease, s.key, s.due_at),
         {Spend}
-        SELECT r.leased, r.allowed, r.tokens, d.lease, d.key, d.due_at FROM room r LEFT JOIN taken d ON true
+        SELECT r.leased, r.allowed, r.tokens, {Next}, d.lease, d.key, d.due_at FROM room r LEFT JOIN taken d ON true
         """;
 
     /// <summary>What the database answered; without a row the lane has never been seen.</summary>
-    public sealed record Answer<T>(LaneRow? Lane, long Leased, long Allowed, double? Tokens, List<(long DueAt, string Key, T Item)> Items);
+    public sealed record Answer<T>(LaneRow? Lane, long Leased, long Allowed, double? Tokens, long? NextAt, List<(long DueAt, string Key, T Item)> Items);
 
     /// <summary>Leases and reads the heads.</summary>
     public static Task<Answer<Core.Envelopes.Delivery>> DeliverAsync(this PostgresSession session, ClaimRequest request, long tokens, CancellationToken ct) =>
@@ -66,7 +74,7 @@ internal static class LaneClaim
 
     /// <summary>Leases without naming an envelope in delivery.</summary>
     public static Task<Answer<Notice>> AnnounceAsync(this PostgresSession session, ClaimRequest request, long tokens, CancellationToken ct) =>
-        session.ClaimAsync(request, tokens, Notices, static batch => batch, r => (r.GetInt64(5), r.Str(4), new Notice(request.Lane, r.Str(4), r.GetInt64(3))), ct);
+        session.ClaimAsync(request, tokens, Notices, static batch => batch, r => (r.GetInt64(6), r.Str(5), new Notice(request.Lane, r.Str(5), r.GetInt64(4))), ct);
 
     public static LaneRow Row(NpgsqlDataReader r, string lane) => new()
     {
@@ -97,17 +105,17 @@ internal static class LaneClaim
         {
             var lane = (await reader.RowsAsync(r => Row(r, request.Lane)).ConfigureAwait(false)).SingleOrDefault();
             await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-            var (leased, allowed, level, items) = (0L, 0L, (double?)null, new List<(long, string, T)>());
+            var (leased, allowed, level, next, items) = (0L, 0L, (double?)null, (long?)null, new List<(long, string, T)>());
             while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                (leased, allowed, level) = (reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetDouble(2));
-                if (!reader.IsDBNull(3))
+                (leased, allowed, level, next) = (reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetDouble(2), reader.Long(3));
+                if (!reader.IsDBNull(DeliveryRows.From))
                 {
                     items.Add(item(reader));
                 }
             }
 
-            return new Answer<T>(lane, leased, allowed, level, items);
+            return new Answer<T>(lane, leased, allowed, level, next, items);
         }, ct);
     }
 }

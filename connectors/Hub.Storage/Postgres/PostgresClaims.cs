@@ -21,7 +21,7 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
             WITH taken AS (
                 SELECT {DeliveryRows.Taken} FROM strands s
                 WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0)
-            SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$4")}) d
+            SELECT 0, 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$4")}) d
             """).Text(wish.Lane).Long(token).Long(token + wish.Max).Long(DeliveryRows.FloorOf(wish.Now)).ReadAsync(r => DeliveryRows.Delivery(r, wish.Lane), stop), ct);
 
     public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
@@ -70,11 +70,13 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
             return new Claim<T>([], lane, lane.IsPaused ? ClaimLimit.Paused : ClaimLimit.Breaker);
         }
 
+        var elsewhere = (int)Math.Max(0, answer.Leased - (request.Concurrency - request.Max));
+
         // Nothing returns in an order of its own.
         T[] items = [.. answer.Items.OrderBy(row => row.DueAt).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Item)];
         if (items.Length < answer.Allowed)
         {
-            return new Claim<T>(items, lane, ClaimLimit.Due);
+            return new Claim<T>(items, lane, ClaimLimit.Due, DueAt: answer.NextAt is { } at ? PostgresTime.To(at) : DateTimeOffset.MaxValue, Elsewhere: elsewhere);
         }
 
         var isTrial = lane.Breaker == BreakerState.Trial;
@@ -84,6 +86,7 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
             : ClaimLimit.Due;
         return new Claim<T>(
             items, lane, limit,
-            limit == ClaimLimit.Rate ? new TokenLevel(answer.Tokens!.Value - items.Length, request.Now).NextAt(request.RatePerSecond) : null);
+            limit == ClaimLimit.Rate ? new TokenLevel(answer.Tokens!.Value - items.Length, request.Now).NextAt(request.RatePerSecond) : null,
+            Elsewhere: elsewhere);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class PostgresNotices(PostgresRunner runner)
             There(batch.Add($"""
                 WITH taken AS (
                     UPDATE strands s SET lease_until = $4, leased = s.head WHERE {AnnouncedThere} AND NOT {AtRest} RETURNING {DeliveryRows.Taken})
-                SELECT 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$5")}) d
+                SELECT 0, 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$5")}) d
                 """)).Time(leaseUntil).Long(DeliveryRows.FloorOf(now));
             session.RingAfterCommit(lane);
             return batch.ReadLastAsync(r => DeliveryRows.Delivery(r, lane), stop);

@@ -74,7 +74,9 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
         {
             var waiting = await session.Statement("""
                 SELECT t.lane, t.key, t.type FROM unnest($1::text[], $2::text[], $3::text[]) AS t (lane, key, type)
-                WHERE EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = t.lane AND v.key = t.key AND v.state < 2 AND v.type = t.type)
+                WHERE EXISTS (
+                    SELECT 1 FROM (SELECT x.head FROM strands x WHERE x.lane = t.lane AND x.key = t.key LIMIT 1) s CROSS JOIN LATERAL (
+                        SELECT 1 FROM envelopes v WHERE v.lane = t.lane AND v.key = t.key AND v.seq >= s.head AND v.state < 2 AND v.type = t.type LIMIT 1) w)
                 """)
                 .Texts([.. drafts.Select(draft => draft.Lane)]).Texts([.. drafts.Select(draft => draft.Key)]).Texts([.. drafts.Select(draft => draft.Type)])
                 .ReadAsync(r => (r.Str(0), r.Str(1), r.Str(2)), stop).ConfigureAwait(false);

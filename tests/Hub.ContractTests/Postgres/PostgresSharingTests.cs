@@ -117,11 +117,11 @@ public sealed class PostgresSharingTests : Contract<PostgresFixture>, IAsyncLife
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() => WorkAsync(both[worker % 2], worker))));
 
         Assert.Empty(await Fixture.ReadAsync("""
-            SELECT COALESCE(s.lane || '|' || s.key, v.lane || '|' || v.key) || ': depth ' || COALESCE(s.depth, 0) || ', open ' || COALESCE(v.open, 0) || ', held ' || COALESCE(s.held, -1)
+            SELECT COALESCE(s.lane || '|' || s.key, v.lane || '|' || v.key) || ': depth ' || COALESCE(s.depth, 0) || ', open ' || COALESCE(v.open, 0) || ', head ' || COALESCE(s.head, 0) || ' for ' || COALESCE(v.head, 0) || ', held ' || COALESCE(s.held, -1)
             FROM strands s FULL JOIN (
-                SELECT lane, key, count(*) AS open, (count(*) FILTER (WHERE state = 1) > 0)::integer AS dead FROM envelopes WHERE state < 2 GROUP BY lane, key) v
+                SELECT lane, key, count(*) AS open, min(seq) AS head, (count(*) FILTER (WHERE state = 1) > 0)::integer AS dead FROM envelopes WHERE state < 2 GROUP BY lane, key) v
             ON v.lane = s.lane AND v.key = s.key
-            WHERE s.depth IS DISTINCT FROM v.open OR (s.held = 0 AND s.lease = 0 AND v.dead = 1) OR (s.held = 1 AND v.dead = 0)
+            WHERE s.depth IS DISTINCT FROM v.open OR s.head IS DISTINCT FROM v.head OR (s.held = 0 AND s.lease = 0 AND v.dead = 1) OR (s.held = 1 AND v.dead = 0)
             """));
         Assert.Null(await Port<IAuditLog>().FirstBrokenAsync(Ct));
     }
