@@ -23,9 +23,18 @@ internal sealed class PostgresStatement(PostgresBatch batch, NpgsqlBatchCommand 
 
     public PostgresStatement Bytes(ReadOnlyMemory<byte>? value) => Add(value, NpgsqlDbType.Bytea);
 
-    public PostgresStatement Texts(IReadOnlyList<string?> values) => AddMany([.. values.Select(PostgresText.Storable)], NpgsqlDbType.Text);
+    public PostgresStatement Texts(IReadOnlyList<string?> values)
+    {
+        var texts = new string?[values.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = PostgresText.Storable(values[i]);
+        }
 
-    public PostgresStatement Longs(IReadOnlyList<long> values) => AddMany([.. values], NpgsqlDbType.Bigint);
+        return AddMany(texts, NpgsqlDbType.Text);
+    }
+
+    public PostgresStatement Longs(IReadOnlyList<long> values) => AddMany(values as long[] ?? [.. values], NpgsqlDbType.Bigint);
 
     public PostgresStatement Longs(IReadOnlyList<long?> values) => AddMany([.. values], NpgsqlDbType.Bigint);
 
@@ -49,8 +58,15 @@ internal sealed class PostgresStatement(PostgresBatch batch, NpgsqlBatchCommand 
         return this;
     }
 
+    // Columns of unnest are filled up with null to the length of the longest, and an array has null behind its end: a column of nothing
+    // but nulls need not travel.
     private PostgresStatement AddMany<T>(T[] values, NpgsqlDbType type)
     {
+        if (default(T) is null && Array.TrueForAll(values, static value => value is null))
+        {
+            values = [];
+        }
+
         command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
         return this;
     }

@@ -19,7 +19,7 @@ internal sealed class PrunedKind
         """;
 
     private const string DossierIsOver = $"""
-        d.closed = 1 AND d.last_at < $1
+        d.closed = 1 AND d.first_at < $1 AND d.last_at < $1
         AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = d.code AND NOT ({EventIsOver}))
         AND NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.key = d.code AND v.event_seq IS NULL AND NOT ({CommandIsOver}))
         AND NOT EXISTS (SELECT 1 FROM consignments c WHERE c.dossier = d.code AND ({ConsignmentStays}))
@@ -57,7 +57,7 @@ internal sealed class PrunedKind
         """;
 
     public static readonly PrunedKind Dossiers = new(
-        $"SELECT d.code FROM dossiers d WHERE {DossierIsOver} ORDER BY d.last_at LIMIT $2",
+        $"SELECT d.code FROM dossiers d WHERE {DossierIsOver} ORDER BY d.first_at LIMIT $2",
         $"""
         {Parts}
         FROM (
