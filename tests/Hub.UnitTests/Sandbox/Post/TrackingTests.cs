@@ -39,7 +39,7 @@ public sealed class TrackingTests
         await PassAsync(post, Long);
         var whole = await post.TrackAAsync();
         var (paged, cursor) = (new List<string>(), PostServer.FirstCursor);
-        while (await post.TrackAAsync(cursor, 5) is { Count: > 0 } page)
+        while (paged.Count < 100 && await post.TrackAAsync(cursor, 5) is { Count: > 0 } page)
         {
             paged.AddRange(page.Select(Id));
             cursor = paged[^1];
