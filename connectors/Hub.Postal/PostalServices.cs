@@ -16,7 +16,7 @@ public static class PostalServices
 {
     /// <summary>
     /// The connector of lane <c>postal</c> with all that belongs to it. The caller binds <see cref="PostalOptions"/> and registers the ports
-    /// (<c>IConsignments</c>, <c>ITasks</c>, <c>IUnits</c>, <c>IInbox</c>), <see cref="EnvelopeIds"/>, the working calendar, <see cref="TimeProvider"/> and logging.
+    /// (<c>IConsignments</c>, <c>ITasks</c>, <c>IUnits</c>, <c>IInbox</c>), <see cref="EnvelopeIds"/>, the working calendar, <see cref="PlaceBook"/>, <see cref="TimeProvider"/> and logging.
     /// </summary>
     public static IServiceCollection AddPostal(this IServiceCollection services)
     {
@@ -25,7 +25,6 @@ public static class PostalServices
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostalOptions>>().Value);
         services.AddSingleton<IPostalDialectFactory, DeskDialectFactory>();
         services.AddSingleton<PostalDialects>();
-        services.TryAddSingleton<PlaceBook>();
         services.AddSingleton<PostalWatch>().AddSingleton<PostalAlerts>().AddSingleton<PostalFold>().AddSingleton<PostalBook>();
         services.AddSingleton<PostalTools>().AddSingleton<OrderBuilder>().AddSingleton<OperatorChoice>();
         services.AddSingleton<PostalConnector>();

@@ -5,23 +5,43 @@ using Hub.Functions.Import;
 
 namespace Hub.Functions.CommandLine;
 
-/// <summary><c>hub import procedures FILE.csv</c>: loads the official list into the local catalogue.</summary>
+/// <summary><c>hub import procedures|units|unit-codes FILE.csv</c>: loads official lists and the postal operators' codes.</summary>
 internal static class ImportCommand
 {
-    public static Command Create()
+    public static Command Create() => new("import", "Nạp danh mục chính thức / load official lists")
     {
-        var file = new Argument<string>("FILE") { Description = "Danh mục thủ tục CSV / list of procedures as CSV" };
-        var procedures = new Command("procedures", "Nạp danh mục thủ tục / load the list of procedures") { file };
-        procedures.SetAction(async (parse, ct) =>
-        {
-            var list = ProcedureCsv.Read(parse.GetRequiredValue(file));
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var body = new JsonObject { ["procedures"] = JsonSerializer.SerializeToNode(list, JsonSerializerOptions.Web) };
-            var answer = await hub.PostAsync("procedures/import", body, ct).ConfigureAwait(false);
-            Output.Show(parse, answer, a => Output.Line(
-                $"thêm / added: {a["added"]}   đổi / changed: {a["changed"]}   giữ nguyên / unchanged: {a["unchanged"]}"));
-            return ExitCode.Ok;
-        });
-        return new Command("import", "Nạp danh mục chính thức / load official lists") { procedures };
+        List("procedures", "Nạp danh mục thủ tục / load the list of procedures", "procedures/import", "procedures", ProcedureCsv.Read, a =>
+            $"thêm / added: {a["added"]}   đổi / changed: {a["changed"]}   giữ nguyên / unchanged: {a["unchanged"]}"),
+        List("units", "Nạp danh mục đơn vị hành chính cấp xã / load the communes, wards and special zones", "units/import", "units", UnitCsv.Read, a =>
+            $"đơn vị / units: {a["units"]}   tỉnh / provinces: {a["provinces"]}"),
+        Codes(),
+    };
+
+    private static Command List<T>(string name, string says, string path, string member, Func<string, IReadOnlyList<T>> read, Func<JsonNode, string> answers)
+    {
+        var file = new Argument<string>("FILE") { Description = "Tệp CSV / CSV file" };
+        var command = new Command(name, says) { file };
+        command.SetAction(async (parse, ct) => await SendAsync(parse, path, member, read(parse.GetRequiredValue(file)), answers, ct).ConfigureAwait(false));
+        return command;
+    }
+
+    private static Command Codes()
+    {
+        var list = new Argument<string>("LIST") { Description = "former, hoặc tên đơn vị bưu chính / former, or an operator's name" };
+        var file = new Argument<string>("FILE") { Description = "Tệp CSV: level, theirs, ours / CSV file: level, theirs, ours" };
+        var command = new Command("unit-codes", "Nạp bảng mã của danh mục khác / load what another list calls the units") { list, file };
+        command.SetAction(async (parse, ct) => await SendAsync(
+            parse, $"units/codes/{Uri.EscapeDataString(parse.GetRequiredValue(list))}/import", "codes", UnitCsv.ReadCodes(parse.GetRequiredValue(file)),
+            a => $"{a["list"]}: {a["codes"]}", ct).ConfigureAwait(false));
+        return command;
+    }
+
+    private static async Task<int> SendAsync<T>(ParseResult parse, string path, string member, IReadOnlyList<T> lines, Func<JsonNode, string> answers, CancellationToken ct)
+    {
+        await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+        var body = new JsonObject { [member] = JsonSerializer.SerializeToNode(lines, JsonSerializerOptions.Web) };
+        var answer = await hub.PostAsync(path, body, ct).ConfigureAwait(false);
+        Output.Show(parse, answer, a => Output.Line(answers(a)));
+        return ExitCode.Ok;
     }
 }

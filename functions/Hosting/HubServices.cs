@@ -1,6 +1,5 @@
 using System.Buffers;
 using Hub.CaseSystem;
-using Hub.Core.Calendar;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Intake;
@@ -17,6 +16,7 @@ using Hub.Functions.Trust;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Procedures;
 using Hub.Postal;
+using Hub.Postal.Places;
 using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Hub.Transports.RabbitMq;
@@ -74,7 +74,7 @@ internal static class HubServices
     private static void AddPost(IServiceCollection services, HubSettings settings)
     {
         services.AddSingleton<IOptionsFactory<PostalOptions>>(new FixedOptions<PostalOptions>(settings.Post));
-        services.AddSingleton(WorkingCalendars.BuiltIn);
+        services.AddSingleton(settings.Calendar()).AddSingleton<PlaceBook>();
         _ = settings.Post.Operators.Count == 0
             ? services.AddSingleton<IConnector>(new UnconfiguredPartner(LaneNames.Postal, PostalConnector.Requests, "Post:Operators"))
             : services.AddPostal();
@@ -152,6 +152,7 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, SubscriptionEndpoints>()
         .AddSingleton<IEndpointGroup, FeedEndpoints>()
         .AddSingleton<IEndpointGroup, ProcedureEndpoints>()
+        .AddSingleton<IEndpointGroup, PlaceEndpoints>()
         .AddSingleton<IEndpointGroup, PortalInboundEndpoints>()
         .AddSingleton<IEndpointGroup, VerifyEndpoints>()
         .AddSingleton<IEndpointGroup, KeyEndpoints>()

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Hub.CaseSystem;
+using Hub.Core.Calendar;
 using Hub.Core.Lanes;
 using Hub.NationalPortal;
 using Hub.Postal;
@@ -48,6 +49,9 @@ public sealed record HubSettings
 
     public CaseSystemOptions CaseSystem { get; init; } = new();
 
+    /// <summary>File of the working days, when the list that comes with the hub is not enough; shape as of <see cref="WorkingCalendars.Read"/>.</summary>
+    public string? WorkingDays { get; init; }
+
     public RetentionSettings Retention { get; init; } = new();
 
     public TelemetrySettings Telemetry { get; init; } = new();
@@ -55,6 +59,9 @@ public sealed record HubSettings
     /// <summary>How long a stop may wait for what is in flight.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="FormatException">The file holds no list of working days.</exception>
+    public WorkingCalendar Calendar() => WorkingDays is null ? WorkingCalendars.BuiltIn : WorkingCalendars.Read(File.ReadAllBytes(WorkingDays));
 
     /// <summary>Every lane there is, with its options.</summary>
     public IReadOnlyDictionary<string, LaneOptions> AllLanes() =>

@@ -13,7 +13,7 @@ internal static class SettingsRules
     private const int MinSecretBytes = 32;
 
     public static IEnumerable<SettingsFault> Check(HubSettings settings) =>
-        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings)).Concat(Post(settings)).Concat(Engines(settings)).Concat(Addresses(settings));
+        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings)).Concat(Post(settings)).Concat(WorkingDays(settings)).Concat(Engines(settings)).Concat(Addresses(settings));
 
     private static IEnumerable<SettingsFault> Urls(HubSettings settings)
     {
@@ -57,6 +57,24 @@ internal static class SettingsRules
 
     private static IEnumerable<SettingsFault> Post(HubSettings settings) =>
         PostalOptionsCheck.Check(settings.Post).Select(fault => new SettingsFault(fault.Setting, fault.Vietnamese, fault.English));
+
+    private static IEnumerable<SettingsFault> WorkingDays(HubSettings settings)
+    {
+        try
+        {
+            _ = settings.Calendar();
+            return [];
+        }
+        catch (FormatException wrong)
+        {
+            var words = wrong.Message.Split(" / ", 2);
+            return [new SettingsFault("WorkingDays", words[0], words[^1])];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return [new SettingsFault("WorkingDays", $"không đọc được tệp “{settings.WorkingDays}”.", $"the file “{settings.WorkingDays}” cannot be read.")];
+        }
+    }
 
     private static IEnumerable<SettingsFault> Engines(HubSettings settings)
     {

@@ -31,6 +31,8 @@ public sealed class HelpTests
     [InlineData("audit list")]
     [InlineData("audit verify")]
     [InlineData("import procedures")]
+    [InlineData("import units")]
+    [InlineData("import unit-codes")]
     [InlineData("backup")]
     [InlineData("restore")]
     [InlineData("doctor")]

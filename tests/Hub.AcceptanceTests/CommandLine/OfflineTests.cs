@@ -49,6 +49,25 @@ public sealed class OfflineTests : IDisposable
     }
 
     [Fact]
+    public async Task Units_and_what_others_call_them_are_imported_whole_and_a_wrong_line_is_named()
+    {
+        const string Header = "code,name,province_code,province_name\n";
+        var units = Write("units.csv", Header + "00004,Phường Ba Đình,01,Thành phố Hà Nội\n21001,Phường Phù Mỹ,52,Tỉnh Gia Lai\n");
+        var codes = Write("codes.csv", "level,theirs,ours\nprovince,10,01\ndistrict,1010,00004\n");
+
+        Assert.Equal("""{"units":2,"provinces":2}""", (await JsonAsync("import", "units", units)).Json.ToJsonString());
+        Assert.Equal("""{"list":"vnpost","codes":2}""", (await JsonAsync("import", "unit-codes", "vnpost", codes)).Json.ToJsonString());
+        var twice = await RunAsync("import", "units", Write("twice.csv", Header + "00004,A,01,B\n00004,A,01,B\n"));
+        Assert.Equal(64, twice.ExitCode);
+        Assert.Contains("/units/1/code", twice.Errors, StringComparison.Ordinal);
+        var unknown = await RunAsync("import", "unit-codes", "vnpost", Write("unknown.csv", "level,theirs,ours\ncommune,1,99999\n"));
+        Assert.Equal(64, unknown.ExitCode);
+        Assert.Contains("/codes/0/ours", unknown.Errors, StringComparison.Ordinal);
+        var missing = await RunAsync("import", "units", Write("missing.csv", Header + "00004,,01,B\n"));
+        Assert.Contains("missing.csv:2 [name]", missing.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tampered_audit_names_its_first_broken_entry()
     {
         await JsonAsync("keys", "create", "--role", "operator");

@@ -36,6 +36,7 @@ public sealed class SettingsTests
     [InlineData("HUB__Auth__Oidc__RequireHttps", "false", "Auth:Oidc:Authority", "")]
     [InlineData("HUB__Auth__RoleMap__X", "king", "Auth:RoleMap:X", "admin")]
     [InlineData("HUB__Intake__DossierCodes", "1", "Intake:DossierCodes", "Published")]
+    [InlineData("HUB__WorkingDays", "/nowhere/days.json", "WorkingDays", "/nowhere/days.json")]
     [InlineData("HUB__CaseSystem__AllowedNetworks__0", "10.0.0.1/33", "CaseSystem:AllowedNetworks", "CIDR")]
     public void A_wrong_setting_names_itself_its_problem_and_its_mend(string variable, string value, string key, string mend)
     {

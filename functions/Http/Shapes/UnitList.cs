@@ -1,0 +1,3 @@
+namespace Hub.Functions.Http.Shapes;
+
+public sealed record UnitList(IReadOnlyList<Hub.Core.Places.Unit> Units);

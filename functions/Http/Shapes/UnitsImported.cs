@@ -1,0 +1,3 @@
+namespace Hub.Functions.Http.Shapes;
+
+public sealed record UnitsImported(int Units, int Provinces);

@@ -1,0 +1,43 @@
+using CsvHelper;
+using Hub.Functions.CommandLine;
+
+namespace Hub.Functions.Import;
+
+/// <summary>A list as CSV, UTF-8, whose first line names the columns.</summary>
+internal sealed class OfficialCsv(CsvReader csv, string file)
+{
+    /// <exception cref="UsageException">The file cannot be read, a column is missing or a cell is wrong; the message names line and column.</exception>
+    public static IReadOnlyList<T> Read<T>(string file, IReadOnlyList<string> columns, Func<OfficialCsv, T> row)
+    {
+        try
+        {
+            using var csv = CsvReader.FromFile(file, CsvReaderOptions.Default with { TrackLineNumbers = true, MaxRecordSize = 1_000_000 });
+            csv.ReadHeader();
+            if (columns.FirstOrDefault(column => !csv.TryGetFieldIndex(column, out _)) is { } missing)
+            {
+                throw new UsageException($"{file}:1: thiếu cột '{missing}'; cần có {string.Join(", ", columns)} / the column '{missing}' is missing");
+            }
+
+            var list = new List<T>();
+            var line = new OfficialCsv(csv, file);
+            while (csv.Read())
+            {
+                list.Add(row(line));
+            }
+
+            return list;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CsvFormatException or CsvValidationException)
+        {
+            throw new UsageException($"{file}: không đọc được danh mục: {unreadable.Message} / the list cannot be read");
+        }
+    }
+
+    public string Needed(string column, string vietnamese, string english) => Cell(column) ?? throw Wrong(column, vietnamese, english);
+
+    public string? Cell(string column) => csv.GetString(column).Trim() is { Length: > 0 } text ? text : null;
+
+    public string[] Parts(string column) => csv.GetString(column).Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public UsageException Wrong(string column, string vietnamese, string english) => new($"{file}:{csv.LineNumber} [{column}]: {vietnamese} / {english}");
+}
