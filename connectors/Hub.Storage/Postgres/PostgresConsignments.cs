@@ -55,10 +55,13 @@ internal sealed class PostgresConsignments(PostgresRunner runner, EnvelopeIds id
 
     public async Task<IReadOnlyList<PostalSheet>> SheetsAsync(SheetFilter filter, string? after, int limit, CancellationToken ct)
     {
-        var condition = (filter.Operator is null ? "" : "s.operator = $5 AND ") + (filter.Office is null ? "" : "s.office = $6 AND ");
+        // The order names the one index that is to be walked.
+        var (lead, value) = filter.Office is not null ? ("s.office, ", "$6, ") : filter.Operator is not null ? ("s.operator, ", "$5, ") : ("", "");
+        var condition = filter is { Office: not null, Operator: not null } ? " AND s.operator = $5" : "";
         return await ListAsync($"""
             SELECT l.version, l.body FROM unnest($2::text[]) AS t (state) CROSS JOIN LATERAL (
-                SELECT s.id, s.version, s.body FROM postal_sheets s WHERE s.kind = $1 AND {condition}s.state = t.state AND s.id > $3 ORDER BY s.id LIMIT $4) l
+                SELECT s.id, s.version, s.body FROM postal_sheets s
+                WHERE s.kind = $1 AND ({lead}s.state, s.id) > ({value}t.state, $3) AND ({lead}s.state) <= ({value}t.state){condition} ORDER BY {lead}s.state, s.id LIMIT $4) l
             ORDER BY l.id LIMIT $4
             """, PostalRows.Sheet, s => s.Text(filter.Kind.ToString()).Texts(Slots.States(filter)).Text(after ?? "").Int(limit).Text(filter.Operator).Text(filter.Office), ct).ConfigureAwait(false);
     }

@@ -13,10 +13,15 @@ internal sealed class PostgresTasks(PostgresRunner runner) : ITasks
     public async Task<IReadOnlyList<WorkTask>> ListAsync(
         bool open, string? kind, string? @operator, string? dossier, DateTimeOffset? afterDue, Guid? after, int limit, CancellationToken ct)
     {
-        var conditions = (open ? "ended_at IS NULL" : "ended_at IS NOT NULL") + (dossier is null ? "" : " AND dossier = $1")
-            + (kind is null ? "" : " AND kind = $2") + (@operator is null ? "" : " AND operator = $3");
+        // The order names the one index that is to be walked: what is open is little, but of what is ended there may be years.
+        var (column, value) = dossier is not null ? ("dossier", "$1") : open ? ("", "") : kind is not null ? ("kind", "$2") : @operator is not null ? ("operator", "$3") : ("", "");
+        var (order, place, bound) = column.Length == 0 ? ("due_at, id", "$4, $5", "") : ($"{column}, due_at, id", $"{value}, $4, $5", $" AND {column} <= {value}");
+        var conditions = (open ? "ended_at IS NULL" : "ended_at IS NOT NULL")
+            + (kind is null || column == "kind" ? "" : " AND kind = $2") + (@operator is null || column == "operator" ? "" : " AND operator = $3");
         return await runner.ReadAsync(
-            (session, stop) => session.Statement($"SELECT {PostalRows.TaskColumns} FROM tasks WHERE {conditions} AND (due_at, id) > ($4, $5) ORDER BY due_at, id LIMIT $6")
+            (session, stop) => session.Statement($"""
+                SELECT {PostalRows.TaskColumns} FROM tasks WHERE ({order}) > ({place}){bound} AND {conditions} ORDER BY {order} LIMIT $6
+                """)
                 .Text(dossier).Text(kind).Text(@operator).Long(PostgresTime.Of(afterDue) ?? long.MinValue).Bytes((after ?? Guid.Empty).ToByteArray(bigEndian: true)).Int(limit)
                 .ReadAsync(PostalRows.Task, stop), ct).ConfigureAwait(false);
     }

@@ -11,26 +11,27 @@ internal sealed class PrunedKind
     private const string CommandIsOver = "v.event_seq IS NULL AND v.state IN (2, 4) AND v.settled_at < $1";
 
     // Something of it is still to come: a move, money, or the confirmation of a sheet. A manifest is confirmed by nobody, it is closed.
+    // What is looked for row by row is asked as a value, so that no plan reads a whole table instead.
     private const string ConsignmentStays = """
         c.live = 1 OR c.state_at >= $1 OR c.cash_open = 1
-        OR EXISTS (SELECT 1 FROM postal_sheets s WHERE s.kind = 'Manifest' AND s.id = c.manifest AND s.state = 'Open')
-        OR EXISTS (SELECT 1 FROM postal_sheets s WHERE s.kind = 'Handover' AND s.id = c.handover AND s.state <> 'Confirmed')
-        OR EXISTS (SELECT 1 FROM postal_sheets s WHERE s.kind = 'Remittance' AND s.id = c.remittance AND s.state <> 'Confirmed')
+        OR (SELECT s.state FROM postal_sheets s WHERE s.kind = 'Manifest' AND s.id = c.manifest) = 'Open'
+        OR (SELECT s.state FROM postal_sheets s WHERE s.kind = 'Handover' AND s.id = c.handover) <> 'Confirmed'
+        OR (SELECT s.state FROM postal_sheets s WHERE s.kind = 'Remittance' AND s.id = c.remittance) <> 'Confirmed'
         """;
 
     private const string DossierIsOver = $"""
         d.closed = 1 AND d.first_at < $1 AND d.last_at < $1
         AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = d.code AND NOT ({EventIsOver}))
         AND NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.key = d.code AND v.event_seq IS NULL AND NOT ({CommandIsOver}))
-        AND NOT EXISTS (SELECT 1 FROM consignments c WHERE c.dossier = d.code AND ({ConsignmentStays}))
-        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.dossier = d.code AND t.ended_at IS NULL)
+        AND (SELECT c.number FROM consignments c WHERE c.dossier = d.code AND ({ConsignmentStays}) LIMIT 1) IS NULL
+        AND (SELECT t.id FROM tasks t WHERE t.dossier = d.code AND t.ended_at IS NULL LIMIT 1) IS NULL
         """;
 
     // Of a consignment that is over: the hub was never told of its dossier, or that went before.
     private const string DossierIsUnknown = $"""
-        NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = o.dossier)
-        AND NOT EXISTS (SELECT 1 FROM consignments c WHERE c.dossier = o.dossier AND ({ConsignmentStays}))
-        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.dossier = o.dossier AND t.ended_at IS NULL)
+        (SELECT d.code FROM dossiers d WHERE d.code = o.dossier) IS NULL
+        AND (SELECT c.number FROM consignments c WHERE c.dossier = o.dossier AND ({ConsignmentStays}) LIMIT 1) IS NULL
+        AND (SELECT t.id FROM tasks t WHERE t.dossier = o.dossier AND t.ended_at IS NULL LIMIT 1) IS NULL
         """;
 
     private const string StrayIsOver = $"{EventIsOver} AND NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = e.subject)";
@@ -94,7 +95,7 @@ internal sealed class PrunedKind
         """);
 
     public static readonly PrunedKind Post = new(
-        $"SELECT DISTINCT o.dossier FROM consignments o WHERE o.live = 0 AND o.state_at < $1 AND {DossierIsUnknown} LIMIT $2",
+        $"SELECT DISTINCT f.dossier FROM (SELECT o.dossier FROM consignments o WHERE o.live = 0 AND o.state_at < $1 AND {DossierIsUnknown} ORDER BY o.state_at LIMIT $2) f",
         $"""
         {Parts}
         FROM (

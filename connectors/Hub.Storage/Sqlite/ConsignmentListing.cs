@@ -17,7 +17,8 @@ internal static class ConsignmentListing
         var where = filter.Dossier is not null || filter.UnremittedCash || Slots.IsEverything(filter)
             ? string.Join(" AND ", Conditions(filter))
             : $"c.number IN (SELECT s.number FROM ({string.Join(" UNION ALL ", Parts(filter))}) s ORDER BY s.number LIMIT $limit)";
-        return Command(connection, $"SELECT c.version, c.body FROM consignments c WHERE {where} ORDER BY c.number LIMIT $limit",
+        var index = filter.Dossier is not null ? "INDEXED BY consignments_dossier" : filter.UnremittedCash ? "INDEXED BY consignments_cash" : "";
+        return Command(connection, $"SELECT c.version, c.body FROM consignments c {index} WHERE {where} ORDER BY c.number LIMIT $limit",
             ("$after", after ?? ""), ("$limit", limit), ("$operator", filter.Operator), ("$office", filter.Office), ("$by", filter.ClaimedBy), ("$dossier", filter.Dossier));
     }
 
