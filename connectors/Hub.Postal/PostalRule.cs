@@ -14,7 +14,7 @@ public sealed record PostalRule
     /// <summary>Official codes of the citizen's commune today.</summary>
     public IReadOnlyList<string> Communes { get; init; } = [];
 
-    /// <summary>Services that were asked for; a request without a service fits only a rule without any.</summary>
+    /// <summary>Services that were asked for; a request without one fits only a rule without any.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 
     public PostalDirection? Direction { get; init; }

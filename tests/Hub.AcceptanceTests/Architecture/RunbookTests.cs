@@ -5,6 +5,7 @@ using Hub.CaseSystem;
 using Hub.Core.Lanes;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Kpi;
+using Hub.Postal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;
@@ -24,6 +25,8 @@ public sealed partial class RunbookTests
         .Select(constant => (string)constant.GetRawConstantValue()!)
         .Concat(NationalPortalReasons.Sentences.Keys)
         .Concat(CaseSystemCodes.Meanings.Keys)
+        .Concat(PostalReasonCodes.Sentences.Keys)
+        .Concat(PostalTaskKinds.All)
         .Append(NationalPortalReasons.KpiPrefix.TrimEnd('-'));
 
     private static IReadOnlyCollection<string> Pages { get; } =

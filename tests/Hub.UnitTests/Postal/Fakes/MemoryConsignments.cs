@@ -1,0 +1,144 @@
+using Hub.Core.Events;
+using Hub.Core.Ports;
+using Hub.Core.Post;
+using Hub.Core.Trust;
+
+namespace Hub.UnitTests.Postal.Fakes;
+
+/// <summary>Keeps the promises of the port: a batch whole or not at all, versions, unique waybills, numbers used once.</summary>
+internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
+{
+    private readonly SortedDictionary<string, Consignment> _all = new(StringComparer.Ordinal);
+    private readonly List<WaybillRange> _ranges = [];
+    private readonly Dictionary<string, string> _cursors = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
+    public List<PostalRecord> Records { get; } = [];
+
+    public List<Submission> Events { get; } = [];
+
+    public int Commits { get; private set; }
+
+    /// <summary>Refuses so many commits, as if another had been quicker.</summary>
+    public int Refuse { get; set; }
+
+    /// <summary>Runs before each commit: what another does meanwhile.</summary>
+    public Action? Meanwhile { get; set; }
+
+    public IReadOnlyList<WaybillRange> Ranges => _ranges;
+
+    public void Put(Consignment consignment) => _all[consignment.Number] = consignment;
+
+    public Consignment Get(string number) => _all[number];
+
+    public IEnumerable<Consignment> All => _all.Values;
+
+    public void Add(WaybillRange range) => _ranges.Add(range);
+
+    public Task<Consignment?> FindAsync(string number, CancellationToken ct) => Task.FromResult(_all.GetValueOrDefault(number));
+
+    public Task<IReadOnlyDictionary<string, Consignment>> FindAsync(IReadOnlyCollection<string> numbers, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, Consignment>>(numbers.Where(_all.ContainsKey).Distinct().ToDictionary(number => number, number => _all[number]));
+
+    public Task<Consignment?> OfRequestAsync(string source, string id, CancellationToken ct) =>
+        Task.FromResult(_all.Values.FirstOrDefault(each => each.RequestSource == source && each.RequestId == id));
+
+    public Task<Consignment?> OfWaybillAsync(string @operator, string waybill, CancellationToken ct) =>
+        Task.FromResult(_all.Values.FirstOrDefault(each => each.Operator == @operator && each.Waybill == waybill));
+
+    public Task<IReadOnlyList<Consignment>> OfDossierAsync(string dossier, CancellationToken ct) =>
+        Some(_all.Values.Where(each => each.Dossier == dossier).OrderBy(each => each.Direction).ThenBy(each => each.Sequence));
+
+    public Task<IReadOnlyList<Consignment>> ListAsync(ConsignmentFilter filter, string? after, int limit, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Consignment>> ToWatchAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
+        Some(_all.Values.Where(each => each.WatchAt <= now).OrderBy(each => each.WatchAt).Take(limit));
+
+    public Task<IReadOnlyList<Consignment>> ToPollAsync(string @operator, DateTimeOffset now, int limit, CancellationToken ct) =>
+        Some(_all.Values.Where(each => each.Operator == @operator && each.PollAt <= now).OrderBy(each => each.PollAt).Take(limit));
+
+    public Task<int> CountBookedAsync(string @operator, DateTimeOffset since, CancellationToken ct) =>
+        Task.FromResult(_all.Values.Count(each => each.Operator == @operator && each.BookedAt >= since));
+
+    public Task<IReadOnlyList<PostalRecord>> RecordsAsync(string number, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<PostalRecord>>([.. Records.Where(record => record.Number == number).OrderBy(record => record.At)]);
+
+    public Task<IReadOnlySet<string>> KnownAsync(string source, IReadOnlyCollection<string> keys, CancellationToken ct) =>
+        Task.FromResult<IReadOnlySet<string>>(Records.Where(record => record.Source == source && keys.Contains(record.Key)).Select(record => record.Key).ToHashSet());
+
+    public Task<IReadOnlyList<CustodyLink>> CustodyAsync(string dossier, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<PostalSheet?> SheetAsync(SheetKind kind, string id, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<PostalSheet>> SheetsAsync(SheetFilter filter, string? after, int limit, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<PostalAttachment?> AttachmentAsync(string sha256, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<WaybillRange>> RangesAsync(string @operator, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<WaybillRange>>([.. _ranges.Where(range => range.Operator == @operator)]);
+        }
+    }
+
+    public Task<bool> AddRangeAsync(WaybillRange range, AuditEntry audit, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<string?> CursorAsync(string name, CancellationToken ct) => Task.FromResult(_cursors.GetValueOrDefault(name));
+
+    public Task<bool> CommitAsync(PostalBatch batch, CancellationToken ct)
+    {
+        var meanwhile = Meanwhile;
+        Meanwhile = null;
+        meanwhile?.Invoke();
+        lock (_gate)
+        {
+            return Task.FromResult(Commit(batch));
+        }
+    }
+
+    private bool Commit(PostalBatch batch)
+    {
+        if (Refuse > 0)
+        {
+            Refuse--;
+            return false;
+        }
+
+        if (batch.Consignments.Any(each => (_all.GetValueOrDefault(each.Number)?.Version ?? 0) != each.Version || IsTaken(each))
+            || (batch.Waybill is { } take && _ranges.Find(range => range.Operator == take.Operator && range.Id == take.RangeId)?.Next != take.Number)
+            || (batch.Cursor is { } cursor && _cursors.GetValueOrDefault(cursor.Name) != cursor.From))
+        {
+            return false;
+        }
+
+        foreach (var each in batch.Consignments)
+        {
+            _all[each.Number] = each with { Version = each.Version + 1 };
+        }
+
+        Records.AddRange(batch.Records.Where(record => !Records.Any(known => known.Source == record.Source && known.Key == record.Key)).ToList());
+        Events.AddRange(batch.Events.Where(e => !Events.Any(known => known.Event.Id == e.Event.Id)).ToList());
+        batch.EndedTasks.ToList().ForEach(tasks.End);
+        batch.Tasks.ToList().ForEach(task => tasks.Add(task));
+        if (batch.Waybill is { } taken)
+        {
+            var index = _ranges.FindIndex(range => range.Operator == taken.Operator && range.Id == taken.RangeId);
+            _ranges[index] = _ranges[index] with { Next = taken.Number + 1 };
+        }
+
+        if (batch.Cursor is { } moved)
+        {
+            _cursors[moved.Name] = moved.To;
+        }
+
+        Commits++;
+        return true;
+    }
+
+    private bool IsTaken(Consignment each) => _all.Values.Any(other => other.Number != each.Number
+        && ((each.Waybill is not null && other.Operator == each.Operator && other.Waybill == each.Waybill)
+            || (other.RequestSource == each.RequestSource && other.RequestId == each.RequestId)));
+
+    private static Task<IReadOnlyList<Consignment>> Some(IEnumerable<Consignment> found) => Task.FromResult<IReadOnlyList<Consignment>>([.. found]);
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.Json;
+using Hub.Core.Calendar;
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Hub.Core.Places;
+using Hub.Core.Post;
+using Hub.Postal;
+using Hub.Postal.Booking;
+using Hub.Postal.Dialects;
+using Hub.Postal.Places;
+using Hub.Postal.Tracking;
+using Hub.Postal.Watching;
+using Hub.Tests;
+using Hub.UnitTests.CaseSystem;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Hub.UnitTests.Postal.Fakes;
+
+/// <summary>The whole connector over memory: operators <c>vnpost</c> and <c>swift</c>, a Monday morning.</summary>
+internal sealed class PostScene
+{
+    public const string Dossier = "000.00.01.H40-261121-0001";
+    public const string Pickup = Dossier + "-P1";
+
+    private readonly EventBook _inbox = new();
+
+    public PostScene(Func<PostalOptions, PostalOptions>? change = null)
+    {
+        var speaker = new PostalOperatorOptions { Dialect = "ngsp", TakesOfficialCodes = true };
+        Options = new PostalOptions
+        {
+            Operators = new Dictionary<string, PostalOperatorOptions> { ["vnpost"] = speaker, ["swift"] = speaker with { } },
+            Rules = [new PostalRule { Operators = ["vnpost", "swift"] }],
+        };
+        Options = change?.Invoke(Options) ?? Options;
+        Consignments = new MemoryConsignments(Tasks);
+        var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
+        var dialects = new PostalDialects(wrapped, [new ScriptedFactory("ngsp", new Dictionary<string, ScriptedDialect> { ["vnpost"] = VnPost, ["swift"] = Swift })]);
+        var ids = new EnvelopeIds(Clock, new Random(1));
+        var alerts = new PostalAlerts(ids, WorkingCalendars.BuiltIn);
+        Watch = new PostalWatch(Options, WorkingCalendars.BuiltIn);
+        Fold = new PostalFold(Options, Watch, alerts);
+        Book = new PostalBook(Consignments, Fold, Clock, NullLogger<PostalBook>.Instance);
+        var tools = new PostalTools(Consignments, Tasks, dialects, Watch, alerts, wrapped, Clock);
+        var orders = new OrderBuilder(new PlaceBook(Units), Units, wrapped);
+        Connector = new PostalConnector(tools, _inbox, new OperatorChoice(tools, new PlaceBook(Units), orders), orders, NullLogger<PostalConnector>.Instance);
+        WatchStep = new PostalWatchStep(Consignments, Tasks, Options, Watch, alerts, Clock, NullLogger<PostalWatchStep>.Instance);
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public PostalOptions Options { get; }
+
+    public MemoryTasks Tasks { get; } = new();
+
+    public MemoryConsignments Consignments { get; }
+
+    public MemoryUnits Units { get; } = new MemoryUnits().With(
+        new Unit("00004", "Phường Demo", "01", "Thành phố Hà Nội"), new Unit("00008", "Phường Demo Hai", "01", "Thành phố Hà Nội"), new Unit("18001", "Xã Demo", "42", "Tỉnh Hà Tĩnh"));
+
+    public ScriptedDialect VnPost { get; } = new("vnpost");
+
+    public ScriptedDialect Swift { get; } = new("swift");
+
+    public PostalWatch Watch { get; }
+
+    public PostalFold Fold { get; }
+
+    public PostalBook Book { get; }
+
+    public PostalConnector Connector { get; }
+
+    public PostalWatchStep WatchStep { get; }
+
+    public IEnumerable<string> Exceptions => Consignments.Events.Where(e => e.Event.Type == EventTypes.PostalException)
+        .Select(e => JsonDocument.Parse(e.Event.Data).RootElement.GetProperty("code").GetString()!);
+
+    public static PostalParty Party(string commune = "00004", string province = "01") => new(
+        "Nguyễn Văn Demo", "0900000001", null, new PostalPlace("Số 1, đường Ví Dụ", commune, null, null, null, province, null));
+
+    /// <summary>A consignment that vnpost carries since now.</summary>
+    public Consignment Booked(string number = Pickup) => new()
+    {
+        Number = number,
+        Dossier = Dossier,
+        Direction = PostalDirection.Pickup,
+        Sequence = 1,
+        RequestSource = "urn:case-system",
+        RequestId = number,
+        Operator = "vnpost",
+        State = ConsignmentState.Booked,
+        StateAt = Clock.Now,
+        BookedAt = Clock.Now,
+        WatchAt = Watch.After(ConsignmentState.Booked, Clock.Now),
+        Sender = Party(),
+        Receiver = Party("00008"),
+        Version = 1,
+    };
+
+    public PostalSign Sign(ConsignmentState? state, TimeSpan? after = null, string? key = null, string number = Pickup, string source = "vnpost/feed", bool isKnown = true) => new(
+        number, source, key ?? $"{state}-{after}", PostalRecordKind.Tracking, state?.Name() ?? "77", state, isKnown, null, Clock.Now + (after ?? TimeSpan.Zero), null, null, null,
+        Encoding.UTF8.GetBytes("{}"));
+
+    /// <summary>Posts a request and gives its first delivery.</summary>
+    public Delivery Ask(string type, string json, string id = "e-1", string dossier = Dossier)
+    {
+        var asked = new CloudEvent { Id = id, Source = "urn:case-system", Type = type, Subject = dossier, Time = Clock.Now, Data = Encoding.UTF8.GetBytes(json) };
+        var seq = _inbox.Put(asked, Clock.Now);
+        return new Delivery
+        {
+            Envelope = new Envelope
+            {
+                Seq = seq,
+                Id = new EnvelopeId(Guid.CreateVersion7(Clock.Now)),
+                Lane = PostalCodes.Lane,
+                Key = dossier,
+                Type = type,
+                EventSeq = seq,
+                Body = asked.Data,
+                CreatedAt = Clock.Now,
+            },
+            Attempts = 0,
+            IsDoubtful = false,
+            Lease = 1,
+        };
+    }
+
+    public Delivery AskPickup(string id = "e-1", string more = "", string dossier = Dossier) => Ask(EventTypes.PostalPickupRequested, $$"""
+        {"requestedAt":"2026-03-02T15:00:00+07:00",
+         "citizen":{"name":"Nguyễn Văn Demo","phone":"0900000001","address":{"line":"Số 1, đường Ví Dụ","communeCode":"00004","provinceCode":"01"} },
+         "agency":{"name":"Trung tâm Demo","phone":"02430000001","address":{"line":"Số 2","communeCode":"00008","provinceCode":"01"} },
+         "papers":[{"id":"p-1","name":"Giấy báo tử","count":1,"kind":"original"},{"id":"p-2","name":"Bản sao căn cước","count":2,"kind":"copy"}]{{more}} }
+        """, id, dossier);
+
+    public async Task<Outcome> HandleAsync(Delivery delivery) => (await Connector.HandleAsync(delivery, CancellationToken.None)).Outcome;
+
+    public void AddRange(long first, long last, string id = "r-1", string @operator = "vnpost") =>
+        Consignments.Add(new WaybillRange(@operator, id, "CN", "VN", 8, HasCheckDigit: true, first, last, first, Clock.Now));
+}

@@ -1,0 +1,86 @@
+using Hub.Core.Post;
+using Hub.Postal;
+using Hub.Postal.Dialects;
+using Hub.Postal.Tracking;
+
+namespace Hub.UnitTests.Postal.Fakes;
+
+/// <summary>An operator that keeps a book of its orders and answers as the test tells it to.</summary>
+internal sealed class ScriptedDialect(string @operator) : IPostalDialect
+{
+    public string Operator => @operator;
+
+    public PostalAbilities Abilities { get; set; } = new(LooksUp: true, RefusesRepeats: true, NeedsWaybill: false, HasFeed: true, Quotes: false, Redirects: true);
+
+    /// <summary>Orders that the operator really has, by number; more than one booking of a number would show here.</summary>
+    public List<BookingOrder> Orders { get; } = [];
+
+    public List<string> Cancelled { get; } = [];
+
+    public List<BookingOrder> Redirected { get; } = [];
+
+    /// <summary>Answers of the next bookings, each with whether the order is taken all the same; when empty it takes the order.</summary>
+    public Queue<(PostalReply<Booked> Reply, bool IsTaken)> Bookings { get; } = new();
+
+    public Queue<PostalReply<Booked>> LookUps { get; } = new();
+
+    public PostalReply<Accepted> Change { get; set; } = new PostalReply<Accepted>.Ok(new Accepted(null));
+
+    public long? Price { get; set; }
+
+    public string? Away { get; set; }
+
+    public int Asked { get; private set; }
+
+    public Action? WhileBooking { get; set; }
+
+    public Task<PostalReply<Booked>> BookAsync(BookingOrder order, CancellationToken ct)
+    {
+        Asked++;
+        WhileBooking?.Invoke();
+        if (Bookings.TryDequeue(out var scripted))
+        {
+            if (scripted.IsTaken)
+            {
+                Orders.Add(order);
+            }
+
+            return Task.FromResult(scripted.Reply);
+        }
+
+        if (Abilities.RefusesRepeats && Orders.Exists(known => known.Number == order.Number))
+        {
+            return Task.FromResult<PostalReply<Booked>>(new PostalReply<Booked>.AlreadyThere("101"));
+        }
+
+        Orders.Add(order);
+        return Task.FromResult<PostalReply<Booked>>(new PostalReply<Booked>.Ok(new Booked(order.Waybill, $"ref-{order.Number}", 25_000)));
+    }
+
+    public Task<PostalReply<Booked>> LookUpAsync(string number, CancellationToken ct) => Task.FromResult(
+        LookUps.TryDequeue(out var scripted) ? scripted
+        : Orders.Find(order => order.Number == number) is { } known ? new PostalReply<Booked>.Ok(new Booked(known.Waybill, $"ref-{number}", 25_000))
+        : new PostalReply<Booked>.NotFound("404"));
+
+    public Task<PostalReply<Accepted>> CancelAsync(Consignment consignment, CancellationToken ct)
+    {
+        Cancelled.Add(consignment.Number);
+        return Task.FromResult(Change);
+    }
+
+    public Task<PostalReply<Accepted>> RedirectAsync(Consignment consignment, BookingOrder order, CancellationToken ct)
+    {
+        Redirected.Add(order);
+        return Task.FromResult(Change);
+    }
+
+    public Task<PostalReply<long>> QuoteAsync(BookingOrder order, CancellationToken ct) =>
+        Task.FromResult<PostalReply<long>>(Price is { } price ? new PostalReply<long>.Ok(price) : new PostalReply<long>.Unable());
+
+    public Task<PostalReply<FeedPage>> ReadFeedAsync(string? cursor, CancellationToken ct) => Task.FromResult<PostalReply<FeedPage>>(new PostalReply<FeedPage>.Unable());
+
+    public Task<PostalReply<IReadOnlyList<PostalSign>>> AskAsync(string number, CancellationToken ct) =>
+        Task.FromResult<PostalReply<IReadOnlyList<PostalSign>>>(new PostalReply<IReadOnlyList<PostalSign>>.Unable());
+
+    public Task<string?> ProbeAsync(CancellationToken ct) => Task.FromResult(Away);
+}
