@@ -76,7 +76,7 @@ public sealed class ChangeTests
         _scene.VnPost.Change = new PostalReply<Accepted>.Refused("postal-too-late", "đã thu gom");
 
         Assert.Equal(PostalReasonCodes.TooLate, Assert.IsType<Outcome.Reject>(await CancelAsync()).Code);
-        Assert.Equal(Booked, _scene.Consignments.Get(PostScene.Pickup).State);
+        Assert.Equal(ConsignmentState.Booked, _scene.Consignments.Get(PostScene.Pickup).State);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ChangeTests
 
         Assert.Equal(("Trần Thị Demo", "42"), (Assert.Single(_scene.VnPost.Redirected).Sender.Name, _scene.VnPost.Redirected[0].Sender.Province));
         Assert.Equal("Trần Thị Demo", _scene.Consignments.Get(PostScene.Pickup).Sender.Name);
-        Assert.Equal(Booked, _scene.Consignments.Get(PostScene.Pickup).State);
+        Assert.Equal(ConsignmentState.Booked, _scene.Consignments.Get(PostScene.Pickup).State);
     }
 
     [Fact]

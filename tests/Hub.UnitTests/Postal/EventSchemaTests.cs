@@ -1,8 +1,7 @@
 using Hub.Core.Post;
-using Hub.Core.Schemas;
+using Hub.Postal.Tracking;
 using Hub.UnitTests.Postal.Fakes;
 using Hub.UnitTests.Schemas;
-using Hub.Postal.Tracking;
 using Xunit;
 using static Hub.Core.Post.ConsignmentState;
 

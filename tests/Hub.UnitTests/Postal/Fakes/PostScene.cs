@@ -14,7 +14,6 @@ using Hub.Postal.Watching;
 using Hub.Tests;
 using Hub.UnitTests.CaseSystem;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Hub.UnitTests.Postal.Fakes;
 

@@ -1,5 +1,4 @@
 using Hub.Core.Post;
-using Hub.Postal;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;
 
