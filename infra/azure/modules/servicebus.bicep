@@ -97,7 +97,7 @@ resource lanePostal 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' 
   name: 'hub-lane-postal'
   properties: {
     lockDuration: 'PT5M'
-    maxDeliveryCount: 10
+    maxDeliveryCount: 100
     requiresSession: false
     requiresDuplicateDetection: true
     duplicateDetectionHistoryTimeWindow: 'PT1H'
