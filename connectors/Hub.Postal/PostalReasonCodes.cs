@@ -16,6 +16,8 @@ public static class PostalReasonCodes
     public const string Unable = "postal-unable";
     public const string TooLate = "postal-too-late";
     public const string BookingDiffers = "postal-booking-differs";
+    public const string WaybillUsed = "postal-waybill-used";
+    public const string WaybillOutside = "postal-waybill-outside";
 
     /// <summary>What each code means and asks of a person, Vietnamese and English.</summary>
     public static readonly IReadOnlyDictionary<string, (string Vi, string En)> Sentences = new Dictionary<string, (string Vi, string En)>(StringComparer.Ordinal)
@@ -59,6 +61,12 @@ public static class PostalReasonCodes
         [BookingDiffers] = (
             "Đơn vị bưu chính đang giữ một đơn khác dưới số đơn này. Đối chiếu với bưu điện.",
             "The operator holds another order under this number. Compare with the operator."),
+        [WaybillUsed] = (
+            "Đơn vị bưu chính báo mã vận đơn đã được dùng. Kiểm tra dải mã đã nhập với bưu điện rồi gửi lại; lần gửi lại lấy mã kế tiếp.",
+            "The operator says that the waybill number was used before. Compare the ranges with the operator, then retry; a retry takes the next number."),
+        [WaybillOutside] = (
+            "Đơn vị bưu chính báo mã vận đơn không thuộc dải mã được cấp. Kiểm tra dải mã đã nhập với bưu điện rồi gửi lại; lần gửi lại lấy mã kế tiếp.",
+            "The operator says that the waybill number is in no range allotted to the centre. Compare the ranges with the operator, then retry; a retry takes the next number."),
     };
 
     /// <summary>Vietnamese, then English, then what was found.</summary>

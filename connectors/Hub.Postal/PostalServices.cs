@@ -3,6 +3,8 @@ using Hub.Core.Steps;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects;
 using Hub.Postal.Dialects.Desk;
+using Hub.Postal.Dialects.Lgsp;
+using Hub.Postal.Dialects.Ngsp;
 using Hub.Postal.Places;
 using Hub.Postal.Tracking;
 using Hub.Postal.Watching;
@@ -24,6 +26,7 @@ public static class PostalServices
         services.AddOptions<PostalOptions>().ValidateOnStart();
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostalOptions>>().Value);
         services.AddSingleton<IPostalDialectFactory, DeskDialectFactory>();
+        services.AddSingleton<IPostalDialectFactory, NgspDialectFactory>().AddSingleton<IPostalDialectFactory, LgspDialectFactory>();
         services.AddSingleton<PostalDialects>();
         services.AddSingleton<PostalWatch>().AddSingleton<PostalAlerts>().AddSingleton<PostalFold>().AddSingleton<PostalBook>();
         services.AddSingleton<PostalTools>().AddSingleton<OrderBuilder>().AddSingleton<OperatorChoice>();

@@ -1,0 +1,31 @@
+using Hub.Core.Post;
+using Hub.Postal.Tracking;
+
+namespace Hub.Postal.Dialects.Ngsp;
+
+/// <summary>VNPost N-GSP "HCC". A repeat of an order number is refused as registered already, so a booking in doubt may be repeated.</summary>
+internal sealed class NgspDialect(string @operator, NgspCalls calls) : IPostalDialect
+{
+    public string Operator => @operator;
+
+    public PostalAbilities Abilities { get; } = new(calls.LooksUp, RefusesRepeats: true, NeedsWaybill: false, calls.HasFeed, Quotes: false, Redirects: false);
+
+    public Task<PostalReply<Booked>> BookAsync(BookingOrder order, CancellationToken ct) => calls.BookAsync(order, static written => written, ct);
+
+    public Task<PostalReply<Booked>> LookUpAsync(string number, CancellationToken ct) => calls.LookUpAsync(number, ct);
+
+    public Task<PostalReply<Accepted>> CancelAsync(Consignment consignment, CancellationToken ct) => calls.CancelAsync(consignment, ct);
+
+    public Task<PostalReply<Accepted>> RedirectAsync(Consignment consignment, BookingOrder order, CancellationToken ct) => Unable<Accepted>();
+
+    public Task<PostalReply<long>> QuoteAsync(BookingOrder order, CancellationToken ct) => Unable<long>();
+
+    public Task<PostalReply<FeedPage>> ReadFeedAsync(string? cursor, CancellationToken ct) => calls.ReadFeedAsync(cursor, ct);
+
+    // The feed tells all that there is.
+    public Task<PostalReply<IReadOnlyList<PostalSign>>> AskAsync(string number, CancellationToken ct) => Unable<IReadOnlyList<PostalSign>>();
+
+    public Task<string?> ProbeAsync(CancellationToken ct) => calls.ProbeAsync(ct);
+
+    private static Task<PostalReply<T>> Unable<T>() => Task.FromResult<PostalReply<T>>(new PostalReply<T>.Unable());
+}

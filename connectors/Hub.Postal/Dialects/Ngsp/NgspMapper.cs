@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Hub.Core.Post;
+using Hub.Postal.Dialects.Ngsp.Shapes;
+using Hub.Postal.Dialects.Wire;
+using Hub.Postal.Tracking;
+
+namespace Hub.Postal.Dialects.Ngsp;
+
+/// <summary>Our order as theirs, their feed as signs. Pure.</summary>
+internal sealed class NgspMapper(string @operator, PostalOperatorOptions options)
+{
+    private const int MaxRaw = 64 * 1024;
+    private const string Feed = "feed";
+
+    private readonly StatusTable _codes = new(NgspCodes.States, OperatorReasons.Assumed, options);
+
+    /// <returns>The order, or the names of the fields that it cannot go without.</returns>
+    public (NgspOrder? Order, string? Missing) Order(BookingOrder order)
+    {
+        var missing = new List<string>();
+        var written = new NgspOrder(
+            options.CustomerCode, order.Number, order.FeeToCollect,
+            Place(order.Sender.Province, "SenderProvince"), District(order.Sender), Needed(order.Sender.Address, "SenderAddress"), Needed(order.Sender.Name, "SenderName"),
+            order.Sender.Email ?? "", Needed(order.Sender.Phone, "SenderTel"), order.Note, order.Direction is PostalDirection.Pickup ? "Thu gom hồ sơ" : "Chuyển trả kết quả",
+            Needed(order.Receiver.Name, "ReceiverName"), Needed(order.Receiver.Address, "ReceiverAddress"), Needed(order.Receiver.Phone, "ReceiverTel"),
+            Place(order.Receiver.Province, "ReceiverProvince"), District(order.Receiver), order.Receiver.Email ?? "");
+        return missing.Count == 0 ? (written, null) : (null, string.Join(", ", missing));
+
+        string Needed(string? value, string name)
+        {
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                missing.Add(name);
+            }
+
+            return value?.Trim() ?? "";
+        }
+
+        int Place(string code, string name)
+        {
+            if (!Number(code, out var number))
+            {
+                missing.Add(name);
+            }
+
+            return number;
+        }
+    }
+
+    /// <summary>A page of the feed; the cursor never goes back, though an operator may tell again what lies before it.</summary>
+    public FeedPage Page(NgspPage page, string cursor, int size, DateTimeOffset now)
+    {
+        var docs = page.Embedded?.Docs ?? [];
+        var (signs, last) = (new List<PostalSign>(docs.Count), cursor);
+        foreach (var doc in docs)
+        {
+            var told = Event(doc);
+            signs.Add(Sign(doc, told, now));
+            last = IdOf(told) is { } id && string.CompareOrdinal(id, last) > 0 ? id : last;
+        }
+
+        var more = docs.Count >= size || (long.TryParse(page.TotalPages, NumberStyles.None, CultureInfo.InvariantCulture, out var pages) && pages > 1);
+        return new FeedPage(signs, last, more && last != cursor);
+    }
+
+    // What cannot be read is kept as it came, as a sign of nobody's order: the feed goes on behind it.
+    private PostalSign Sign(JsonElement doc, NgspEvent? told, DateTimeOffset now)
+    {
+        var raw = Raw(doc);
+        var code = told?.StatusCode ?? "";
+        var (isKnown, state) = _codes.State(code);
+        var failure = isKnown && state is ConsignmentState.PickupFailed or ConsignmentState.DeliveryFailed or ConsignmentState.Returning or ConsignmentState.Returned;
+        return new PostalSign(
+            told?.OrderNumber is { Length: > 0 and <= 100 } number ? number : "?",
+            $"{@operator}/{Feed}",
+            IdOf(told) ?? Convert.ToHexStringLower(SHA256.HashData(raw)),
+            PostalRecordKind.Tracking, code, state, isKnown,
+            failure ? _codes.Reason(told!.Notes?.Split(' ', 2)[0]) : null,
+            WireTime.ParseUnix(told?.EventTime) ?? now,
+            Text(told?.PosId), Text(failure && told!.Notes is { Length: > 0 } why ? why : told?.StatusMessage), Text(told?.ItemCode), raw);
+    }
+
+    private static NgspEvent? Event(JsonElement doc)
+    {
+        try
+        {
+            return doc.Deserialize(NgspJson.Wire.NgspEvent);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? IdOf(NgspEvent? told) => told?.Id?.Oid is { Length: 24 } id && id.All(char.IsAsciiHexDigitLower) ? id : null;
+
+    private static byte[] Raw(JsonElement doc)
+    {
+        var bytes = Encoding.UTF8.GetBytes(doc.GetRawText());
+        return bytes.Length <= MaxRaw ? bytes : bytes[..MaxRaw];
+    }
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Length <= 200 ? value : value[..200];
+
+    private static int? District(OrderParty party) => Number(party.District, out var number) ? number : null;
+
+    private static bool Number(string? code, out int number) => int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

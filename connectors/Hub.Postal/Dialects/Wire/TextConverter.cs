@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Hub.Postal.Dialects.Wire;
+
+/// <summary>A code or amount that one version of an interface writes as a number and another as text.</summary>
+internal sealed class TextConverter : JsonConverter<string?>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.GetString()!.Trim();
+            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
+                using (var value = JsonDocument.ParseValue(ref reader))
+                {
+                    return value.RootElement.GetRawText();
+                }
+
+            case JsonTokenType.Null:
+                return null;
+            default:
+                reader.Skip();
+                return null;
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}

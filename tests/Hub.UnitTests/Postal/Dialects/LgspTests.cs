@@ -1,0 +1,122 @@
+using Hub.Core.Post;
+using Hub.Postal;
+using Hub.Postal.Booking;
+using Hub.Postal.Dialects;
+using Hub.UnitTests.NationalPortal.Fakes;
+using Hub.UnitTests.Sandbox.Post;
+using Xunit;
+
+namespace Hub.UnitTests.Postal.Dialects;
+
+/// <summary>B: as A behind a province's platform, with waybills of our own.</summary>
+public sealed class LgspTests
+{
+    private const string Waybill = "CN202611218VN";
+
+    [Fact]
+    public async Task An_order_carries_its_waybill_and_the_platforms_token()
+    {
+        var http = new FakeHttp();
+        http.Answer("""{"access_token":"t-1"}""");
+        http.Answer("""{"Status":"100","Message":"Thành công"}""");
+
+        var reply = await Speaking.Of(http, PostalDialectNames.Lgsp).BookAsync(Speaking.Order(waybill: Waybill), default);
+
+        Assert.Equal(Waybill, Assert.IsType<PostalReply<Booked>.Ok>(reply).Value.Waybill);
+        Assert.Equal("t-1", http.Requests[1].Headers["access_token"]);
+        Assert.False(http.Requests[1].Headers.ContainsKey("Authorization"));
+        Assert.Contains("\"ItemCode\":\"CN202611218VN\",\"FlagConfig\":2", http.Requests[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_platform_that_gave_out_one_token_for_good_is_not_asked_for_another()
+    {
+        await using var twin = await PostServer.StartAsync();
+        var dialect = Speaking.Of(
+            twin, PostalDialectNames.Lgsp, options => options with { Secret = "lgsp-demo-token", Paths = new Dictionary<string, string> { ["token"] = "" } });
+
+        Assert.IsType<PostalReply<Booked>.Ok>(await dialect.BookAsync(Speaking.Order(waybill: Waybill), default));
+    }
+
+    [Fact]
+    public async Task A_token_refused_with_http_200_is_renewed_too()
+    {
+        var http = new FakeHttp();
+        http.Answer("""{"access_token":"t-1"}""");
+        http.Answer("""{"Status":"401","Message":"access_token hết hạn"}""");
+        http.Answer("""{"access_token":"t-2"}""");
+        http.Answer("""{"Status":"101","Message":""}""");
+
+        Assert.IsType<PostalReply<Booked>.AlreadyThere>(await Speaking.Of(http, PostalDialectNames.Lgsp).BookAsync(Speaking.Order(waybill: Waybill), default));
+        Assert.Equal("t-2", http.Requests[3].Headers["access_token"]);
+    }
+
+    [Fact]
+    public async Task A_waybill_used_before_and_one_of_no_range_are_refused_each_with_its_own_reason()
+    {
+        await using var twin = await PostServer.StartAsync();
+        var dialect = Speaking.Of(twin, PostalDialectNames.Lgsp);
+        await dialect.BookAsync(Speaking.Order("000.00.01.H40-261121-1111-P1", Waybill), default);
+
+        var used = await dialect.BookAsync(Speaking.Order("000.00.01.H40-261121-1112-P1", Waybill), default);
+        var outside = await dialect.BookAsync(Speaking.Order("000.00.01.H40-261121-1113-P1", "CN000000005VN"), default);
+
+        Assert.Equal(PostalReasonCodes.WaybillUsed, Assert.IsType<PostalReply<Booked>.Refused>(used).Code);
+        Assert.Equal(PostalReasonCodes.WaybillOutside, Assert.IsType<PostalReply<Booked>.Refused>(outside).Code);
+    }
+
+    [Fact]
+    public async Task A_booking_torn_after_it_was_made_is_registered_already_and_there_once()
+    {
+        await using var twin = await PostServer.StartAsync();
+        var dialect = Speaking.Of(twin, PostalDialectNames.Lgsp, options => Speaking.LookingUp(options, "order/get"));
+        var order = Speaking.Order(Mail.Magic("701"), Waybill);
+
+        Assert.True(Assert.IsType<PostalReply<Booked>.Down>(await dialect.BookAsync(order, default)).MayHaveEffect);
+        Assert.IsType<PostalReply<Booked>.AlreadyThere>(await dialect.BookAsync(order, default));
+        Assert.Equal(Waybill, Assert.IsType<PostalReply<Booked>.Ok>(await dialect.LookUpAsync(order.Number, default)).Value.Waybill);
+
+        Assert.Equal(1, (int)(await twin.NumberAsync(order.Number))["bookings"]!);
+    }
+
+    [Fact]
+    public async Task A_new_range_is_fetched_and_every_number_of_it_is_taken_by_the_operator()
+    {
+        await using var twin = await PostServer.StartAsync();
+        var dialect = Speaking.Of(twin, PostalDialectNames.Lgsp);
+        var source = Assert.IsAssignableFrom<IRangeSource>(dialect);
+
+        var range = Assert.IsType<PostalReply<WaybillRange>.Ok>(await source.FetchRangeAsync(50, default)).Value;
+        var all = Assert.IsType<PostalReply<IReadOnlyList<WaybillRange>>.Ok>(await source.ListRangesAsync(default)).Value;
+
+        Assert.Equal((Speaking.Operator, "CN", "VN", 8, true, 50L), (range.Operator, range.Prefix, range.Suffix, range.Digits, range.HasCheckDigit, range.Left));
+        Assert.Equal(2, all.Count);
+        Assert.Contains(range, all);
+        Assert.IsType<PostalReply<Booked>.Ok>(await dialect.BookAsync(Speaking.Order("000.00.01.H40-261121-1111-P1", Waybills.Format(range, range.First)), default));
+        Assert.IsType<PostalReply<Booked>.Ok>(await dialect.BookAsync(Speaking.Order("000.00.01.H40-261121-1112-P1", Waybills.Format(range, range.Last)), default));
+    }
+
+    [Fact]
+    public async Task A_range_whose_codes_are_not_formed_as_it_says_is_not_believed()
+    {
+        var http = new FakeHttp();
+        http.Answer("""{"access_token":"t-1"}""");
+        http.Answer("""{"Status":"100","Range":{"RangeId":"r","Prefix":"CN","FirstSerial":"00000001","LastSerial":"00000050","Suffix":"VN","FirstItemCode":"CN000000019VN"}}""");
+
+        var source = (IRangeSource)Speaking.Of(http, PostalDialectNames.Lgsp);
+
+        Assert.True(Assert.IsType<PostalReply<WaybillRange>.Down>(await source.FetchRangeAsync(50, default)).MayHaveEffect);
+    }
+
+    [Fact]
+    public async Task The_feed_is_read_as_that_of_a()
+    {
+        await using var twin = await PostServer.StartAsync();
+        var dialect = Speaking.Of(twin, PostalDialectNames.Lgsp);
+        await dialect.BookAsync(Speaking.Order(waybill: Waybill), default);
+
+        var sign = Assert.Single(Assert.IsType<PostalReply<FeedPage>.Ok>(await dialect.ReadFeedAsync(null, default)).Value.Signs);
+
+        Assert.Equal((Mail.Number, ConsignmentState.Booked, Waybill), (sign.Number, sign.State, sign.Waybill));
+    }
+}
