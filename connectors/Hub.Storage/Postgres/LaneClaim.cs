@@ -30,10 +30,11 @@ internal static class LaneClaim
         numbered AS MATERIALIZED (SELECT place, row_number() OVER () AS n FROM due),
         """;
 
+    // A level from a clock that was ahead is dated anew even where nothing is taken, as TokenLevel dates it; left, it would give no token until that time has come.
     private const string Spend = """
         spent AS (
             UPDATE lanes l SET tokens = r.tokens - (SELECT count(*) FROM taken), tokens_at = $3 FROM room r
-            WHERE l.lane = $1 AND r.tokens IS NOT NULL AND EXISTS (SELECT 1 FROM taken))
+            WHERE l.lane = $1 AND r.tokens IS NOT NULL AND (l.tokens_at > $3 OR EXISTS (SELECT 1 FROM taken)))
         """;
 
     // By its place, as it was locked. A strand that grew while it was being locked has another one now, and is left for the next claim.

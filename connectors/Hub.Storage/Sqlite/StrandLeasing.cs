@@ -38,7 +38,9 @@ internal static class StrandLeasing
         var keys = allowed > 0 ? Due(session, request, allowed) : [];
         var items = keys.ConvertAll(key => lease(key));
         var left = tokens?.Without(items.Count);
-        if (left is { } kept && items.Count > 0)
+
+        // A level from a clock that was ahead is dated anew even where nothing is taken; left, it would give no token until that time has come.
+        if (left is { } kept && (items.Count > 0 || lane.Tokens?.At > request.Now))
         {
             Keep(session, request.Lane, kept);
         }

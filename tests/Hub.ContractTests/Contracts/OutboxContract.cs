@@ -54,6 +54,21 @@ public abstract class OutboxContract<TFixture> : Contract<TFixture>
     }
 
     [Fact]
+    public async Task A_clock_set_back_takes_a_lane_no_more_than_the_tokens_it_has_spent()
+    {
+        await Inbox.AcceptAsync([.. Enumerable.Range(0, 20).Select(n => About($"k-{n}"))], null, Ct);
+        var ahead = await Outbox.ClaimAsync(Request(rate: 5) with { Now = Now.AddMinutes(30), LeaseUntil = Now.AddMinutes(33) }, Ct);
+
+        var empty = await Outbox.ClaimAsync(Request(rate: 5), Ct);
+        Clock.Advance(TimeSpan.FromMilliseconds(200));
+        var one = await Outbox.ClaimAsync(Request(rate: 5), Ct);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var full = await Outbox.ClaimAsync(Request(rate: 5), Ct);
+
+        Assert.Equal((5, 0, 1, 5), (ahead.Items.Count, empty.Items.Count, one.Items.Count, full.Items.Count));
+    }
+
+    [Fact]
     public async Task What_is_not_due_is_not_claimed_and_its_time_is_known()
     {
         await PutAsync("k");

@@ -182,6 +182,22 @@ public sealed class PostgresInstancesTests : Contract<PostgresFixture>
     }
 
     [Fact]
+    public async Task A_lane_that_an_instance_with_a_clock_ahead_has_emptied_goes_on_at_its_rate_at_the_others()
+    {
+        await Inbox.AcceptAsync([.. Enumerable.Range(0, 60).Select(n => About($"k-{n}"))], null, Ct);
+        await _all[1].GetRequiredService<IOutbox>().ClaimAsync(Request(rate: 5) with { Now = Now.AddMinutes(30), LeaseUntil = Now.AddMinutes(33) }, Ct);
+
+        var taken = new List<int>();
+        for (var second = 0; second < 4; second++)
+        {
+            taken.Add((await _all[2].GetRequiredService<IOutbox>().ClaimAsync(Request(rate: 5), Ct)).Items.Count);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal([0, 5, 5, 5], taken);
+    }
+
+    [Fact]
     public async Task A_breaker_that_one_opens_is_open_for_all_and_of_two_judgements_one_stands()
     {
         await PutAsync("k");
