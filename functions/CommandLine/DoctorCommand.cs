@@ -64,7 +64,7 @@ internal static class DoctorCommand
             checks.AddRange(HubChecks.Broker(await hub.GetAsync("health/ready", ct).ConfigureAwait(false)));
             await HubChecks.LookAsync(hub, checks, ct).ConfigureAwait(false);
         }
-        catch (Exception kept) when (kept is StoreMovedException or StoreUnfinishedException)
+        catch (Exception kept) when (kept is StoreMovedException or StoreUnfinishedException or StoreVersionException or StoreRightsException or StoreInUseException)
         {
             var words = kept.Message.Split(" /", 2, StringSplitOptions.TrimEntries);
             checks.Add(new Check("store", Grade.Bad, words[0], words[^1]));
@@ -81,9 +81,11 @@ internal static class DoctorCommand
         {
             checks.Add(new Check("store", Grade.Bad, Output.Text(refused.Problem?["vi"] ?? refused.Message), Output.Text(refused.Problem?["en"] ?? refused.Message)));
         }
-        catch (Exception broken) when (broken is StoreInUseException or StoreVersionException or IOException or HttpRequestException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception broken) when (broken is IOException or HttpRequestException or System.Data.Common.DbException)
         {
-            checks.Add(new Check("store", Grade.Bad, $"không mở được kho dữ liệu: {broken.Message}", "the store cannot be opened; free the folder or restore a backup"));
+            checks.Add(new Check(
+                "store", Grade.Bad, $"không mở được kho dữ liệu ({broken.Message}): kiểm tra đĩa và quyền; tệp hỏng thì phục hồi bản sao lưu",
+                $"the store cannot be opened ({broken.Message}): check disk and rights; if its file is broken, restore a backup"));
         }
 
         return checks;

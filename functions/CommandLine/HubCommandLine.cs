@@ -33,7 +33,7 @@ internal static class HubCommandLine
             Output.Error(problem.Message);
             return problem.ExitCode;
         }
-        catch (Exception absent) when (absent is StoreInUseException or StoreUnavailableException or StoreVersionException or StoreUnfinishedException or StoreMovedException or HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception absent) when (absent is StoreInUseException or StoreUnavailableException or StoreVersionException or StoreRightsException or StoreUnfinishedException or StoreMovedException or HttpRequestException or IOException or UnauthorizedAccessException)
         {
             Output.Error(absent.Message);
             return ExitCode.Unavailable;

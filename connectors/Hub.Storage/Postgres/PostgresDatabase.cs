@@ -20,6 +20,7 @@ public sealed class PostgresDatabase : IDisposable
     /// <exception cref="StoreUnfinishedException">The schema is being moved, or is an unfinished copy.</exception>
     /// <exception cref="StoreMovedException">What it holds was moved elsewhere.</exception>
     /// <exception cref="StoreUnavailableException">The server is out of reach, read-only or full.</exception>
+    /// <exception cref="StoreRightsException">The account may not do what the options ask for, or a role they name is not there.</exception>
     /// <exception cref="ValidationException">An option is out of range.</exception>
     public PostgresDatabase(PostgresOptions options)
     {
@@ -38,6 +39,11 @@ public sealed class PostgresDatabase : IDisposable
         catch (Exception exception)
         {
             _pool.Dispose();
+            if (StartRefusal.Of(options, exception) is { } refusal)
+            {
+                throw refusal;
+            }
+
             if (PostgresFaults.Reason(exception) is { } fault)
             {
                 throw new StoreUnavailableException(fault, exception);
