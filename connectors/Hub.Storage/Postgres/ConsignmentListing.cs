@@ -37,19 +37,23 @@ internal static class ConsignmentListing
     // Each part is one walk along one index for each state and direction; the index has the number last.
     private static IEnumerable<string> Parts(ConsignmentFilter filter)
     {
-        string[] conditions = filter switch
+        // Where nothing but state and direction lead, the order names them too: else the number's own index would do, and walk through everything.
+        const string OfStateOnly = "(c.state, c.direction, c.number) > (s.state, d.direction, $3) AND (c.state, c.direction) <= (s.state, d.direction)";
+        const string OfAnybody = "c.state = s.state AND c.direction = d.direction AND c.number > $3";
+        (string Condition, string Order)[] walks = filter switch
         {
-            { ClaimedBy: not null } => [string.Join(" AND ", ((string?[])[ClaimedBy, filter.Operator is null ? null : Operator, filter.Office is null ? null : Office]).OfType<string>())],
-            { Operator: not null, Office: not null } => [$"{Operator} AND c.office = $6", $"{Operator} AND c.office IS NULL"],
-            { Operator: not null } => [Operator],
-            { Office: not null } => [Office],
-            _ => ["TRUE"],
+            { ClaimedBy: not null } =>
+            [
+                (string.Join(" AND ", ((string?[])[ClaimedBy, filter.Operator is null ? null : Operator, filter.Office is null ? null : Office, OfAnybody]).OfType<string>()), "c.number"),
+            ],
+            { Operator: not null, Office: not null } =>
+                [($"{Operator} AND c.office = $6 AND {OfAnybody}", "c.number"), ($"{Operator} AND c.office IS NULL AND {OfAnybody}", "c.number")],
+            { Operator: not null } => [($"{Operator} AND {OfAnybody}", "c.number")],
+            _ => [(filter.Office is null ? OfStateOnly : $"{OfStateOnly} AND {Office}", "c.state, c.direction, c.number")],
         };
-        return conditions.Select(condition => $"""
+        return walks.Select(walk => $"""
             SELECT l.number FROM unnest($1::text[]) AS s (state) CROSS JOIN unnest($2::text[]) AS d (direction)
-            CROSS JOIN LATERAL (
-                SELECT c.number FROM consignments c WHERE {condition} AND c.state = s.state AND c.direction = d.direction AND c.number > $3
-                ORDER BY c.number LIMIT $4) l
+            CROSS JOIN LATERAL (SELECT c.number FROM consignments c WHERE {walk.Condition} ORDER BY {walk.Order} LIMIT $4) l
             """);
     }
 }

@@ -55,13 +55,17 @@ internal sealed class PostgresConsignments(PostgresRunner runner, EnvelopeIds id
 
     public async Task<IReadOnlyList<PostalSheet>> SheetsAsync(SheetFilter filter, string? after, int limit, CancellationToken ct)
     {
-        // The order names the one index that is to be walked.
-        var (lead, value) = filter.Office is not null ? ("s.office, ", "$6, ") : filter.Operator is not null ? ("s.operator, ", "$5, ") : ("", "");
-        var condition = filter is { Office: not null, Operator: not null } ? " AND s.operator = $5" : "";
+        // The order names the whole index: else another one would do, and walk through everything.
+        var (place, order) = filter switch
+        {
+            { Office: not null } =>
+                ($"(s.office, s.state, s.id) > ($6, t.state, $3) AND (s.office, s.state) <= ($6, t.state){(filter.Operator is null ? "" : " AND s.operator = $5")}", "s.office, s.state, s.id"),
+            { Operator: not null } => ("(s.operator, s.state, s.id) > ($5, t.state, $3) AND (s.operator, s.state) <= ($5, t.state)", "s.operator, s.state, s.id"),
+            _ => ("(s.state, s.id) > (t.state, $3) AND s.state <= t.state", "s.state, s.id"),
+        };
         return await ListAsync($"""
-            SELECT l.version, l.body FROM unnest($2::text[]) AS t (state) CROSS JOIN LATERAL (
-                SELECT s.id, s.version, s.body FROM postal_sheets s
-                WHERE s.kind = $1 AND ({lead}s.state, s.id) > ({value}t.state, $3) AND ({lead}s.state) <= ({value}t.state){condition} ORDER BY {lead}s.state, s.id LIMIT $4) l
+            SELECT l.version, l.body FROM unnest($2::text[]) AS t (state)
+            CROSS JOIN LATERAL (SELECT s.id, s.version, s.body FROM postal_sheets s WHERE s.kind = $1 AND {place} ORDER BY {order} LIMIT $4) l
             ORDER BY l.id LIMIT $4
             """, PostalRows.Sheet, s => s.Text(filter.Kind.ToString()).Texts(Slots.States(filter)).Text(after ?? "").Int(limit).Text(filter.Operator).Text(filter.Office), ct).ConfigureAwait(false);
     }

@@ -120,7 +120,7 @@ CREATE TABLE postal_sheets (
 );
 CREATE INDEX postal_sheets_state ON postal_sheets (kind, state, id);
 CREATE INDEX postal_sheets_operator ON postal_sheets (kind, operator, state, id);
-CREATE INDEX postal_sheets_office ON postal_sheets (kind, office, state, id) WHERE office IS NOT NULL;
+CREATE INDEX postal_sheets_office ON postal_sheets (kind, office, state, id);
 CREATE INDEX postal_sheets_opened ON postal_sheets (opened_at);
 
 CREATE TABLE postal_attachments (
