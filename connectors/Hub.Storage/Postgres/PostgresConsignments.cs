@@ -55,11 +55,11 @@ internal sealed class PostgresConsignments(PostgresRunner runner, EnvelopeIds id
 
     public async Task<IReadOnlyList<PostalSheet>> SheetsAsync(SheetFilter filter, string? after, int limit, CancellationToken ct)
     {
-        // The order names the whole index: else another one would do, and walk through everything.
+        // The order names the whole index, and what is left to filter is no column: else another index would do, and walk through everything.
         var (place, order) = filter switch
         {
             { Office: not null } =>
-                ($"(s.office, s.state, s.id) > ($6, t.state, $3) AND (s.office, s.state) <= ($6, t.state){(filter.Operator is null ? "" : " AND s.operator = $5")}", "s.office, s.state, s.id"),
+                ($"(s.office, s.state, s.id) > ($6, t.state, $3) AND (s.office, s.state) <= ($6, t.state){(filter.Operator is null ? "" : " AND s.operator || '' = $5")}", "s.office, s.state, s.id"),
             { Operator: not null } => ("(s.operator, s.state, s.id) > ($5, t.state, $3) AND (s.operator, s.state) <= ($5, t.state)", "s.operator, s.state, s.id"),
             _ => ("(s.state, s.id) > (t.state, $3) AND s.state <= t.state", "s.state, s.id"),
         };
