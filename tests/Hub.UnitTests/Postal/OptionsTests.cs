@@ -11,7 +11,11 @@ public sealed class OptionsTests
 {
     private static readonly PostalOperatorOptions Good = new()
     {
-        Dialect = "ngsp", BaseAddress = new Uri("http://post.test/"), CustomerCode = "H40DEMO", Key = "k", Secret = "s3cret-value",
+        Dialect = "ngsp",
+        BaseAddress = new Uri("http://post.test/"),
+        CustomerCode = "H40DEMO",
+        Key = "k",
+        Secret = "s3cret-value",
     };
 
     public static TheoryData<string, PostalOptions> Bad => new()
