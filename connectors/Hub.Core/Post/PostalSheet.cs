@@ -12,6 +12,9 @@ public sealed record PostalSheet
 
     public string? Office { get; init; }
 
+    /// <summary>Of a handover slip; null of the others.</summary>
+    public HandoverWay? Way { get; init; }
+
     public SheetState State { get; init; }
 
     public IReadOnlyList<SheetLine> Lines { get; init; } = [];
