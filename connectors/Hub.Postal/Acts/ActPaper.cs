@@ -1,0 +1,5 @@
+namespace Hub.Postal.Acts;
+
+/// <param name="Id">Of the consignment's list.</param>
+/// <param name="Count">How many were really there.</param>
+public sealed record ActPaper(string Id, int Count);

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Hub.Core.Post;
+
+namespace Hub.Postal.Acts;
+
+/// <summary>Makes the links that follow from a change of hands.</summary>
+public static class CustodyBook
+{
+    /// <summary>One link for each paper, and none that the consignment wrote before: a change of hands told twice is one.</summary>
+    /// <param name="links">Every link of the dossier so far, those of this batch too.</param>
+    /// <param name="items">Ids of papers; null for all of the consignment.</param>
+    public static IReadOnlyList<CustodyLink> Links(
+        IReadOnlyList<CustodyLink> links, Consignment consignment, IReadOnlyCollection<string>? items, Holder giver, Holder taker, PostalStaff staff, DateTimeOffset at, DateTimeOffset receivedAt) =>
+    [
+        .. from item in Items(consignment, items)
+           let chain = links.Where(link => link.Item == item).OrderBy(link => link.No).ToList()
+           where !chain.Any(link => link.Number == consignment.Number && link.From == giver && link.To == taker)
+           select CustodyLink.After(chain.LastOrDefault(), consignment.Dossier, item, giver, taker, consignment.Number, staff.Office, staff.Id, at, receivedAt),
+    ];
+
+    // An envelope whose papers nobody listed is followed as one.
+    private static IEnumerable<string> Items(Consignment consignment, IReadOnlyCollection<string>? items) => consignment.Papers.Count == 0
+        ? [string.Create(CultureInfo.InvariantCulture, $"{consignment.Dossier}/{(consignment.Direction is PostalDirection.Pickup ? 'P' : 'D')}{consignment.Sequence}")]
+        : consignment.Papers.Where(paper => items?.Contains(paper.Id) ?? true).Select(paper => $"{consignment.Dossier}/{paper.Id}");
+}

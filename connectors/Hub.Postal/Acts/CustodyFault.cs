@@ -1,0 +1,6 @@
+namespace Hub.Postal.Acts;
+
+/// <summary>Where a chain of custody does not hold.</summary>
+/// <param name="Kind"><c>gap</c>: who gave it was not who had it; <c>break</c>: a link was changed, or is missing.</param>
+/// <param name="No">The link at which it shows.</param>
+public sealed record CustodyFault(string Kind, int No, string Vi, string En);

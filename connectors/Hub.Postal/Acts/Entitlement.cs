@@ -1,0 +1,16 @@
+using Hub.Core.Post;
+
+namespace Hub.Postal.Acts;
+
+/// <summary>Who may receive a result.</summary>
+public static class Entitlement
+{
+    /// <summary>The person named is one of the list, or, where there is no list, the receiver; and where the list gives the number of an identity paper, that paper was seen and bears it.</summary>
+    public static bool MayReceive(Consignment consignment, ActPerson person) => consignment.MayReceive.Count == 0
+        ? PersonName.Same(consignment.Receiver.Name, person.Name) && person.Relation is "self"
+        : consignment.MayReceive.Any(one => PersonName.Same(one.Name, person.Name) && one.Relation == person.Relation && (one.IdentityNumber is not { } number || IsShown(number, person)));
+
+    private static bool IsShown(string number, ActPerson person) => person is { IdentityChecked: true, IdentityNumber: { } shown } && Digits(shown) == Digits(number);
+
+    private static string Digits(string number) => string.Concat(number.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

@@ -1,0 +1,62 @@
+using Hub.Core.Events;
+using Hub.Core.Ports;
+using Hub.Core.Post;
+using Hub.Core.Tasks;
+using Hub.Postal.Tracking;
+
+namespace Hub.Postal.Acts;
+
+/// <summary>The lines of one slip on their way from one hand to the other.</summary>
+internal sealed class Passing(PostalSheet slip, PostalStaff staff, DateTimeOffset at, DateTimeOffset now)
+{
+    private readonly List<Consignment> _changed = [];
+    private readonly List<FoldResult> _folded = [];
+    private readonly List<CustodyLink> _links = [];
+    private readonly List<WorkTask> _tasks = [];
+    private readonly List<Submission> _events = [];
+    private readonly Dictionary<string, IReadOnlyList<CustodyLink>> _known = new(StringComparer.Ordinal);
+
+    public async Task KnowAsync(string dossier, IConsignments consignments, CancellationToken ct)
+    {
+        if (!_known.ContainsKey(dossier))
+        {
+            _known[dossier] = await consignments.CustodyAsync(dossier, ct).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispute(Consignment each, (WorkTask Task, Submission Told) alert)
+    {
+        // Free for another slip.
+        _changed.Add(each with { Handover = null });
+        _tasks.Add(alert.Task);
+        _events.Add(alert.Told);
+    }
+
+    public void Pass(Consignment each, PostalFold fold)
+    {
+        var (told, from, to) = (slip.Way, each.Direction) switch
+        {
+            (HandoverWay.ToPost, _) => (ConsignmentState.PickedUp, Holder.Clerk, Holder.Postman),
+            (_, PostalDirection.Pickup) => (ConsignmentState.Delivered, Holder.Postman, Holder.Clerk),
+            _ => (ConsignmentState.Returned, Holder.Postman, Holder.Clerk),
+        };
+        var folded = fold.Fold(each, new PostalSign(
+            each.Number, staff.Source, $"{slip.Id}/{each.Number}", PostalRecordKind.Act, "handover", told, IsKnown: true, null, at, null, slip.Id, null, default), now);
+        _folded.Add(folded);
+        _changed.Add(folded.Consignment);
+        if (folded.Verdict is not MoveVerdict.Conflict)
+        {
+            _links.AddRange(CustodyBook.Links([.. _known[each.Dossier], .. _links.Where(link => link.Dossier == each.Dossier)], each, null, from, to, staff, at, now));
+        }
+    }
+
+    public SheetStep Step() => new(slip)
+    {
+        Consignments = _changed,
+        Records = [.. _folded.Select(folded => folded.Record)],
+        Custody = _links,
+        Tasks = [.. _folded.SelectMany(folded => folded.Tasks), .. _tasks],
+        EndedTasks = [.. _folded.SelectMany(folded => folded.EndedTasks)],
+        Events = [.. _folded.SelectMany(folded => folded.Events), .. _events],
+    };
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Hub.Core.Ports;
+using Hub.Core.Post;
+using Hub.Core.Schemas;
+using Hub.Postal.Tracking;
+
+namespace Hub.Postal.Acts;
+
+/// <summary>Handover slips: papers change hands when both sides have signed, and only those that neither disputes.</summary>
+public sealed class SheetHandover(IConsignments consignments, PostalFold fold, PostalAlerts alerts, PostalOptions options)
+{
+    internal async Task<SheetStep> ConfirmAsync(PostalStaff staff, PostalSheet sheet, SheetChange change, DateTimeOffset now, CancellationToken ct)
+    {
+        var side = staff.Operator is null ? SheetActs.AgencyConfirmed : SheetActs.PostConfirmed;
+        if (sheet.Lines.Count == 0 || sheet.State is SheetState.Confirmed || sheet.Marks.Any(mark => mark.Act == side))
+        {
+            return SheetStep.Refused(sheet, "Phiếu này trống, hoặc bên này đã xác nhận rồi.", "The slip is empty, or this side has confirmed it already.");
+        }
+
+        var on = sheet.Lines.Select(line => line.Number).ToHashSet(StringComparer.Ordinal);
+        if ((change.Disputes ?? []).Select((dispute, index) => (dispute.Number, index)).FirstOrDefault(one => !on.Contains(one.Number)) is { Number: not null } stray)
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"/disputes/{stray.index}/number");
+            return new SheetStep(sheet) { Refusal = new ActResult<SheetAnswer>.Invalid([new SchemaViolation(at, "enum", "Số đơn không có trên phiếu.", "The number is not on the slip.")]) };
+        }
+
+        // The side itself last: a slip that bears both is through.
+        var marks = sheet.Marks
+            .Concat((change.Disputes ?? []).Select(dispute => new SheetMark(SheetActs.Disputed, staff.Id, null, change.At, now) { Number = dispute.Number, Note = dispute.Note }))
+            .Append(new SheetMark(side, staff.Id, change.Name, change.At, now)).ToList();
+        var signed = marks.Where(mark => mark.Act is SheetActs.AgencyConfirmed or SheetActs.PostConfirmed).ToList();
+        var findings = marks.Any(mark => mark.Act is SheetActs.Disputed) ? (ActFinding[])[ActFindings.LineDisputed] : [];
+        return signed.Count < 2
+            ? new SheetStep(sheet with { State = SheetState.Closed, Marks = marks }) { Findings = findings }
+            : await PassAsync(staff, sheet with { State = SheetState.Confirmed, Marks = marks }, signed.Max(mark => mark.At), now, ct).ConfigureAwait(false) with { Findings = findings };
+    }
+
+    private async Task<SheetStep> PassAsync(PostalStaff staff, PostalSheet slip, DateTimeOffset at, DateTimeOffset now, CancellationToken ct)
+    {
+        var disputed = slip.Marks.Where(mark => mark.Act is SheetActs.Disputed).Select(mark => mark.Number).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var found = await consignments.FindAsync([.. slip.Lines.Select(line => line.Number)], ct).ConfigureAwait(false);
+        var passing = new Passing(slip, staff, at, now);
+        foreach (var each in slip.Lines.Select(line => found.GetValueOrDefault(line.Number)).OfType<Consignment>())
+        {
+            if (disputed.Contains(each.Number))
+            {
+                passing.Dispute(each, alerts.Raise(ActSentences.HandoverDisputed(each, slip.Id, options), $"{slip.Id}/{each.Number}", each, now));
+                continue;
+            }
+
+            await passing.KnowAsync(each.Dossier, consignments, ct).ConfigureAwait(false);
+            passing.Pass(each, fold);
+        }
+
+        return passing.Step();
+    }
+}

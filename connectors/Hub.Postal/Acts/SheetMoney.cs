@@ -1,0 +1,54 @@
+using Hub.Core.Ports;
+using Hub.Core.Post;
+using Hub.Postal.Tracking;
+
+namespace Hub.Postal.Acts;
+
+/// <summary>Remittance lists: the cash that the post collected, handed on to the centre to the đồng.</summary>
+public sealed class SheetMoney(IConsignments consignments, PostalAlerts alerts, PostalOptions options)
+{
+    private const int AtOnce = 500;
+
+    /// <summary>Adds all cash of the sheet's operator and office that is on no list yet, at most 500 at once.</summary>
+    internal async Task<SheetStep> FillAsync(PostalSheet sheet, DateTimeOffset now, CancellationToken ct)
+    {
+        if (sheet.State is not SheetState.Open)
+        {
+            return SheetStep.NotOpen(sheet);
+        }
+
+        var room = Math.Min(AtOnce, SheetLines.MaxLines - sheet.Lines.Count);
+        var open = await consignments.ListAsync(new ConsignmentFilter(sheet.Operator, sheet.Office, UnremittedCash: true), null, room + 1, ct).ConfigureAwait(false);
+        var taken = open.Take(room).ToList();
+        return new SheetStep(sheet with { Lines = [.. sheet.Lines, .. taken.Select(each => SheetLines.Line(sheet, each, now))] })
+        {
+            Consignments = [.. taken.Select(each => SheetLines.On(sheet.Kind, each, sheet.Id))],
+            Lines = [.. taken.Select(each => SheetLineVerdict.Of(each.Number, "added"))],
+            Findings = open.Count > room ? [ActFindings.More] : [],
+        };
+    }
+
+    /// <summary>The centre's side has counted. A sum that differs leaves the list waiting, with a task: the difference is found, not booked away.</summary>
+    internal SheetStep Receive(PostalStaff staff, PostalSheet sheet, SheetChange change, DateTimeOffset now)
+    {
+        if (sheet.State is not SheetState.Closed)
+        {
+            return SheetStep.Refused(sheet, "Chỉ nhận tiền theo bảng kê đã chốt và chưa xác nhận.", "Money is received by a list that is closed and not confirmed yet.");
+        }
+
+        var counted = change.Amount!.Value;
+        if (counted == sheet.Total)
+        {
+            return new SheetStep(sheet with { State = SheetState.Confirmed, Marks = [.. sheet.Marks, Mark(SheetActs.Received)] })
+            {
+                EndedTasks = [new(ActTaskKinds.RemittanceDiffers, sheet.Id, now, staff.Id, "received")],
+            };
+        }
+
+        var alert = ActSentences.RemittanceDiffers(sheet, counted, options);
+        var (task, told) = alerts.Raise(alert, $"{sheet.Id}/{change.ActId}", null, now);
+        return new SheetStep(sheet with { Marks = [.. sheet.Marks, Mark(SheetActs.Disputed)] }) { Tasks = [task], Events = [told], Findings = [ActFindings.AmountDiffers] };
+
+        SheetMark Mark(string act) => new(act, staff.Id, change.Name, change.At, now) { Amount = counted };
+    }
+}

@@ -1,0 +1,33 @@
+using Hub.Core.Events;
+using Hub.Core.Post;
+using Hub.Core.Tasks;
+
+namespace Hub.Postal.Acts;
+
+/// <summary>What a change of a sheet comes to: all of it is written together.</summary>
+internal sealed record SheetStep(PostalSheet Sheet)
+{
+    /// <summary>Why nothing is done; null when something is.</summary>
+    public ActResult<SheetAnswer>? Refusal { get; init; }
+
+    public IReadOnlyList<Consignment> Consignments { get; init; } = [];
+
+    public IReadOnlyList<PostalRecord> Records { get; init; } = [];
+
+    public IReadOnlyList<CustodyLink> Custody { get; init; } = [];
+
+    public IReadOnlyList<WorkTask> Tasks { get; init; } = [];
+
+    public IReadOnlyList<TaskEnd> EndedTasks { get; init; } = [];
+
+    public IReadOnlyList<Submission> Events { get; init; } = [];
+
+    public IReadOnlyList<SheetLineVerdict> Lines { get; init; } = [];
+
+    public IReadOnlyList<ActFinding> Findings { get; init; } = [];
+
+    public static SheetStep Refused(PostalSheet sheet, string vietnamese, string english) =>
+        new(sheet) { Refusal = new ActResult<SheetAnswer>.WrongState(vietnamese, english) };
+
+    public static SheetStep NotOpen(PostalSheet sheet) => Refused(sheet, "Bảng này đã chốt, không thêm bớt được nữa.", "The sheet is closed; nothing is added or removed any more.");
+}
