@@ -23,10 +23,22 @@ internal static class KeysCommand
         role.AcceptOnlyFromAmong([.. Role.All]);
         var name = new Option<string?>("--name") { Description = "Tên gợi nhớ / a name to know it by" };
         var days = new Option<int?>("--days") { Description = "Hiệu lực (ngày) / days until it expires" };
-        var command = new Command("create", "Tạo khóa / create a key") { role, name, days };
+        var carrier = new Option<string?>("--operator") { Description = "Đơn vị bưu chính, với vai trò postal-operator / postal operator, with the role postal-operator" };
+        var office = new Option<string?>("--office") { Description = "Bưu cục / its post office" };
+        var command = new Command("create", "Tạo khóa / create a key") { role, name, days, carrier, office };
         command.SetAction(async (parse, ct) =>
         {
             var body = new JsonObject { ["role"] = parse.GetRequiredValue(role), ["name"] = parse.GetValue(name) ?? parse.GetRequiredValue(role) };
+            if (parse.GetValue(carrier) is { } named)
+            {
+                body["operator"] = named;
+            }
+
+            if (parse.GetValue(office) is { } post)
+            {
+                body["office"] = post;
+            }
+
             if (parse.GetValue(days) is { } lifetime)
             {
                 body["expiresAt"] = DateTimeOffset.UtcNow.AddDays(lifetime).ToString("O");
@@ -47,10 +59,10 @@ internal static class KeysCommand
             await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
             var answer = await hub.GetAsync("keys", ct).ConfigureAwait(false);
             Output.Show(parse, answer, a => Output.Table(
-                ["id", "vai trò / role", "tên / name", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
+                ["id", "vai trò / role", "bưu chính / operator", "tên / name", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
                 (a["keys"] as JsonArray ?? []).Select(key => (IReadOnlyList<string>)
                 [
-                    Output.Text(key?["id"]), Output.Text(key?["role"]), Output.Text(key?["name"]),
+                    Output.Text(key?["id"]), Output.Text(key?["role"]), $"{Output.Text(key?["operator"])} {Output.Text(key?["office"])}".Trim(), Output.Text(key?["name"]),
                     Output.Text(key?["createdAt"]), Output.Text(key?["expiresAt"]), Output.Text(key?["revokedAt"]),
                 ])));
             return ExitCode.Ok;

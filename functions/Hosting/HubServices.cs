@@ -10,12 +10,14 @@ using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Hub.Functions.Azure;
 using Hub.Functions.Http;
+using Hub.Functions.Http.Postal;
 using Hub.Functions.Settings;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Procedures;
 using Hub.Postal;
+using Hub.Postal.Acts;
 using Hub.Postal.Places;
 using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
@@ -75,6 +77,7 @@ internal static class HubServices
     {
         services.AddSingleton<IOptionsFactory<PostalOptions>>(new FixedOptions<PostalOptions>(settings.Post));
         services.AddSingleton(settings.Calendar()).AddSingleton<PlaceBook>();
+        services.AddPostalActs();
         _ = settings.Post.Operators.Count == 0
             ? services.AddSingleton<IConnector>(new UnconfiguredPartner(LaneNames.Postal, PostalConnector.Requests, "Post:Operators"))
             : services.AddPostal();
@@ -155,6 +158,14 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, PlaceEndpoints>()
         .AddSingleton<IEndpointGroup, PortalInboundEndpoints>()
         .AddSingleton<IEndpointGroup, VerifyEndpoints>()
+        .AddSingleton<PrintFont>().AddSingleton<PrintContent>()
+        .AddSingleton<IEndpointGroup, PostalJobEndpoints>()
+        .AddSingleton<IEndpointGroup, PostalScanEndpoints>()
+        .AddSingleton<IEndpointGroup, PostalSheetEndpoints>()
+        .AddSingleton<IEndpointGroup, PostalPrintEndpoints>()
+        .AddSingleton<IEndpointGroup, WaybillRangeEndpoints>()
+        .AddSingleton<IEndpointGroup, DossierPostEndpoints>()
+        .AddSingleton<IEndpointGroup, TaskEndpoints>()
         .AddSingleton<IEndpointGroup, KeyEndpoints>()
         .AddSingleton<IEndpointGroup, AuditEndpoints>()
         .AddSingleton<IEndpointGroup, SchemaEndpoints>()

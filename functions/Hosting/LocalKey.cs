@@ -20,7 +20,7 @@ public sealed class LocalKey
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         _hash = KeyText.Hash(secret);
         Secret = KeyText.Format(Id, secret);
-        Caller = new Caller($"cli:{Environment.UserName}", Role.All);
+        Caller = Caller.Of($"cli:{Environment.UserName}", Role.All, null, null);
     }
 
     /// <summary>The whole text, as it stands after <c>Bearer</c>.</summary>

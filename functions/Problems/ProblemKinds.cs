@@ -91,6 +91,14 @@ public static class ProblemKinds
         "wrong-state", 409, "Mục này không ở trạng thái cho phép việc đó.", "Its state does not allow that.",
         "Tải lại để xem trạng thái hiện tại.", "Load it again to see its state.");
 
+    public static readonly ProblemKind ActConflict = new(
+        "act-conflict", 409, "actId này (hoặc id của bảng) đã dùng cho một việc khác.", "This actId (or the sheet's id) was used for something else.",
+        "Dùng id mới cho việc mới; việc đã ghi không bị thay đổi.", "Use a new id for a new act; what is recorded was not changed.");
+
+    public static readonly ProblemKind JobTaken = new(
+        "job-taken", 409, "Người khác đã nhận việc này.", "Somebody else has taken this job.",
+        "Tải lại danh sách việc và chọn việc khác.", "Load the jobs again and choose another.");
+
     public static readonly ProblemKind IdempotencyConflict = new(
         "idempotency-conflict", 409, "Idempotency-Key này đã dùng cho một yêu cầu khác.", "This Idempotency-Key was used for another request.",
         "Dùng khóa mới cho yêu cầu mới.", "Use a new key for a new request.");
@@ -115,6 +123,6 @@ public static class ProblemKinds
     {
         InvalidEvent, UnsupportedSpecVersion, UnreadableBody, UnsupportedMediaType, UnsupportedDataType, BodyTooLarge, EventTooLarge, BatchTooLarge,
         UnknownEventType, SchemaViolation, MaskedBody, TimeInFuture, EventConflict, Unauthenticated, Forbidden, RateLimited, NotFound, MethodNotAllowed,
-        InvalidRequest, AmbiguousEvent, WrongState, IdempotencyConflict, IdempotencyInProgress, Unavailable, StoreUnavailable, InternalError,
+        InvalidRequest, AmbiguousEvent, WrongState, ActConflict, JobTaken, IdempotencyConflict, IdempotencyInProgress, Unavailable, StoreUnavailable, InternalError,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

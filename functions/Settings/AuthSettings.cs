@@ -22,6 +22,14 @@ public sealed record AuthSettings
     [Required, MinLength(1)]
     public string RoleClaim { get; init; } = "roles";
 
+    /// <summary>The claim that names the postal operator whose staff the caller is; without it the role <c>postal-operator</c> is not granted.</summary>
+    [Required, MinLength(1)]
+    public string PostalOperatorClaim { get; init; } = "postal_operator";
+
+    /// <summary>The claim that names the caller's post office; absent: all of the operator.</summary>
+    [Required, MinLength(1)]
+    public string PostalOfficeClaim { get; init; } = "postal_office";
+
     /// <summary>What a role of the identity provider is called here: <c>Auth:RoleMap:MOTCUA_ADMIN=admin</c>. Names that are the hub's own need no entry.</summary>
     public IReadOnlyDictionary<string, string> RoleMap { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

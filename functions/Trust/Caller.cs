@@ -1,4 +1,16 @@
+using Hub.Core.Trust;
+
 namespace Hub.Functions.Trust;
 
 /// <summary>Who calls: the id of a key or the subject of a token, and the roles it brings.</summary>
-public sealed record Caller(string Id, IReadOnlyList<string> Roles);
+public sealed record Caller(string Id, IReadOnlyList<string> Roles)
+{
+    /// <summary>Whose staff it is; null for everybody but staff of a postal operator.</summary>
+    public PostalBinding? Postal { get; init; }
+
+    /// <summary>Staff of an operator without any operator are nobody's staff: the role is not granted.</summary>
+    public static Caller Of(string id, IReadOnlyList<string> roles, string? postalOperator, string? postalOffice) =>
+        string.IsNullOrEmpty(postalOperator)
+            ? new Caller(id, [.. roles.Where(role => role is not Role.PostalOperator)])
+            : new Caller(id, roles) { Postal = roles.Contains(Role.PostalOperator) ? new PostalBinding(postalOperator, string.IsNullOrEmpty(postalOffice) ? null : postalOffice) : null };
+}

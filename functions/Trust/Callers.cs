@@ -76,6 +76,8 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, ILogger<C
             .Where(Role.All.Contains)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return subject is { Length: > 0 and <= 200 } ? Identity.Of(new Caller(subject, roles)) : Identity.Refused("bad-token");
+        return subject is { Length: > 0 and <= 200 }
+            ? Identity.Of(Caller.Of(subject, roles, principal.FindFirst(auth.PostalOperatorClaim)?.Value, principal.FindFirst(auth.PostalOfficeClaim)?.Value))
+            : Identity.Refused("bad-token");
     }
 }

@@ -34,7 +34,7 @@ internal sealed class KeyRing(IKeys keys, LocalKey local, TimeProvider clock, Ti
         return key is null || !fits ? Identity.Refused("bad-key")
             : key.RevokedAt is not null ? Identity.Refused("revoked", id)
             : key.ExpiresAt <= now ? Identity.Refused("expired", id)
-            : Identity.Of(new Caller(id, [key.Role]));
+            : Identity.Of(Caller.Of(id, [key.Role], key.Operator, key.Office));
     }
 
     /// <summary>The key was changed: ask the store again.</summary>

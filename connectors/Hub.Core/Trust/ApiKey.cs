@@ -5,4 +5,11 @@ namespace Hub.Core.Trust;
 /// <param name="ReplacedBy">Set by a rotation; the old key then ends at <paramref name="ExpiresAt"/>.</param>
 public sealed record ApiKey(
     string Id, string Role, string Name, ReadOnlyMemory<byte> Hash, DateTimeOffset CreatedAt,
-    DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string? ReplacedBy);
+    DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string? ReplacedBy)
+{
+    /// <summary>The postal operator to which the key is bound; null for every role but <see cref="Trust.Role.PostalOperator"/>.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>The post office to which it is bound; null for all of the operator.</summary>
+    public string? Office { get; init; }
+}

@@ -6,8 +6,8 @@ namespace Hub.Storage.Postgres;
 
 internal sealed class PostgresKeys(PostgresRunner runner) : IKeys
 {
-    private const string Columns = "id, role, name, hash, created_at, expires_at, revoked_at, replaced_by";
-    private const string Insert = $"INSERT INTO api_keys ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    private const string Columns = "id, role, name, hash, created_at, expires_at, revoked_at, replaced_by, operator, office";
+    private const string Insert = $"INSERT INTO api_keys ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
     public Task AddAsync(ApiKey key, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync((session, stop) =>
     {
@@ -51,8 +51,13 @@ internal sealed class PostgresKeys(PostgresRunner runner) : IKeys
         }, ct);
 
     private static PostgresStatement Bind(PostgresStatement insert, ApiKey key) => insert
-        .Text(key.Id).Text(key.Role).Text(key.Name).Bytes(key.Hash).Time(key.CreatedAt).Time(key.ExpiresAt).Time(key.RevokedAt).Text(key.ReplacedBy);
+        .Text(key.Id).Text(key.Role).Text(key.Name).Bytes(key.Hash).Time(key.CreatedAt).Time(key.ExpiresAt).Time(key.RevokedAt).Text(key.ReplacedBy)
+        .Text(key.Operator).Text(key.Office);
 
     private static ApiKey Key(NpgsqlDataReader r) => new(
-        r.Str(0), r.Str(1), r.Str(2), r.GetFieldValue<byte[]>(3), PostgresTime.To(r.GetInt64(4)), r.Time(5), r.Time(6), r.Text(7));
+        r.Str(0), r.Str(1), r.Str(2), r.GetFieldValue<byte[]>(3), PostgresTime.To(r.GetInt64(4)), r.Time(5), r.Time(6), r.Text(7))
+    {
+        Operator = r.Text(8),
+        Office = r.Text(9),
+    };
 }

@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Hub.Core.Dossiers;
+using Hub.Core.Tasks;
 using Hub.NationalPortal.Procedures;
 using Hub.NationalPortal.Verification;
+using Hub.Postal.Acts;
 
 namespace Hub.Functions.Http.Shapes;
 
@@ -57,6 +59,25 @@ namespace Hub.Functions.Http.Shapes;
 [JsonSerializable(typeof(SchemaList))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Timeline))]
+[JsonSerializable(typeof(ActRequest))]
+[JsonSerializable(typeof(ActAnswer))]
+[JsonSerializable(typeof(ScanRequest))]
+[JsonSerializable(typeof(ScanList))]
+[JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(ConsignmentList))]
+[JsonSerializable(typeof(ConsignmentView))]
+[JsonSerializable(typeof(CustodyView))]
+[JsonSerializable(typeof(SheetRequest))]
+[JsonSerializable(typeof(SheetChangeRequest))]
+[JsonSerializable(typeof(SheetAnswer))]
+[JsonSerializable(typeof(SheetList))]
+[JsonSerializable(typeof(SheetView))]
+[JsonSerializable(typeof(WaybillRangeRequest))]
+[JsonSerializable(typeof(WaybillRangeList))]
+[JsonSerializable(typeof(TaskList))]
+[JsonSerializable(typeof(WorkTask))]
+[JsonSerializable(typeof(TaskEndRequest))]
+[JsonSerializable(typeof(LabelRequest))]
 [JsonSerializable(typeof(string))]
 public sealed partial class HubJson : JsonSerializerContext
 {

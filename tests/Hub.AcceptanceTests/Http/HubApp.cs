@@ -65,9 +65,11 @@ public class HubApp : IAsyncLifetime, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    public async Task<NewKey> NewKeyAsync(string role, DateTimeOffset? expiresAt = null)
+    /// <param name="carrier">Of staff of a postal operator; null: <c>vnpost</c>.</param>
+    public async Task<NewKey> NewKeyAsync(string role, DateTimeOffset? expiresAt = null, string? carrier = null, string? office = null)
     {
-        var made = App.Services.GetRequiredService<KeyFactory>().Create(role, "test", expiresAt);
+        var bound = role is Role.PostalOperator ? carrier ?? "vnpost" : null;
+        var made = App.Services.GetRequiredService<KeyFactory>().Create(role, "test", expiresAt, bound, office);
         var audit = new AuditEntry(made.Key.CreatedAt, "test", null, "key.create", made.Key.Id, "allowed");
         await App.Services.GetRequiredService<IKeys>().AddAsync(made.Key, audit, CancellationToken.None);
         return made;

@@ -22,6 +22,18 @@ public abstract class KeysContract<TFixture> : Contract<TFixture>
     }
 
     [Fact]
+    public async Task A_key_keeps_the_operator_and_the_office_to_which_it_is_bound()
+    {
+        var bound = Key("k1") with { Role = Role.PostalOperator, Operator = "vnpost", Office = "100000" };
+        await Keys.AddAsync(bound, Audit(), Ct);
+        await Keys.AddAsync(Key("k2") with { Role = Role.PostalOperator, Operator = "vnpost" }, Audit(), Ct);
+        await ReopenAsync();
+
+        Same(bound, await Keys.FindAsync("k1", Ct));
+        Assert.Equal([("100000", "vnpost"), (null, "vnpost")], (await Keys.ListAsync(Ct)).Select(key => (key.Office, key.Operator)));
+    }
+
+    [Fact]
     public async Task An_id_is_given_once()
     {
         await Keys.AddAsync(Key("k1"), Audit(), Ct);

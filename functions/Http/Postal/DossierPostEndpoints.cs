@@ -1,0 +1,72 @@
+using Hub.Core.Ports;
+using Hub.Core.Post;
+using Hub.Core.Trust;
+using Hub.Functions.Http.Shapes;
+using Hub.Functions.Problems;
+using Hub.Functions.Trust;
+using Hub.Postal.Acts;
+
+namespace Hub.Functions.Http.Postal;
+
+/// <summary>What the post has of a dossier.</summary>
+internal sealed class DossierPostEndpoints(IConsignments consignments, IDossiers dossiers) : IEndpointGroup
+{
+    public void Map(RouteTable routes)
+    {
+        var readers = Access.To(Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin);
+        var code = Doc.Path("code", "Mã hồ sơ / The dossier code");
+        routes.Add("/dossiers/{code}/consignments", readers, new Operation("listConsignments", "dossiers", "Các bưu gửi của hồ sơ / The dossier's consignments")
+        {
+            Method = "GET",
+            Path = "/dossiers/{code}/consignments",
+            Parameters = [code],
+            Response = typeof(ConsignmentList),
+            Problems = [ProblemKinds.NotFound],
+        }, ConsignmentsAsync);
+        routes.Add("/dossiers/{code}/custody", readers, new Operation("getCustody", "dossiers", "Chuỗi giao nhận của từng giấy tờ / The chain of custody of each paper")
+        {
+            Method = "GET",
+            Path = "/dossiers/{code}/custody",
+            Parameters = [code],
+            Response = typeof(CustodyView),
+            Problems = [ProblemKinds.NotFound],
+        }, CustodyAsync);
+    }
+
+    private async Task ConsignmentsAsync(HttpContext http)
+    {
+        var code = RawPath.Segment(http, 1);
+        var found = await consignments.OfDossierAsync(code, http.RequestAborted);
+        if (found.Count == 0 && await dossiers.FindAsync(code, http.RequestAborted) is null)
+        {
+            await http.ProblemAsync(ProblemKinds.NotFound);
+            return;
+        }
+
+        var sight = Visit.Of(http).Sight();
+        await http.JsonAsync(new ConsignmentList(code, [.. found.Select(each => PostalViews.Of(each, sight))]), HubJson.Hub.ConsignmentList);
+    }
+
+    private async Task CustodyAsync(HttpContext http)
+    {
+        var code = RawPath.Segment(http, 1);
+        var links = await consignments.CustodyAsync(code, http.RequestAborted);
+        if (links.Count == 0 && await dossiers.FindAsync(code, http.RequestAborted) is null)
+        {
+            await http.ProblemAsync(ProblemKinds.NotFound);
+            return;
+        }
+
+        var chains = CustodyCheck.Of(links);
+        await http.JsonAsync(
+            new CustodyView(code, chains.All(chain => chain.Holds), chains.Sum(chain => chain.Faults.Count(fault => fault.Kind is "gap")), [.. chains.Select(View)]), HubJson.Hub.CustodyView);
+    }
+
+    private static CustodyChainView View(CustodyChain chain) =>
+        new(chain.Item, chain.Holds, chain.Holder is { } holder ? Name(holder) : null, [.. chain.Links.Select(View)], chain.Faults);
+
+    private static CustodyLinkView View(CustodyLink link) => new(
+        link.No, Name(link.From), Name(link.To), link.Number, link.Office, link.By, link.At, link.ReceivedAt, Convert.ToHexStringLower(link.Hash.Span));
+
+    private static string Name(Holder holder) => holder.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,80 @@
+using Hub.Core.Ports;
+using Hub.Core.Schemas;
+using Hub.Core.Trust;
+using Hub.Functions.Http.Shapes;
+using Hub.Functions.Problems;
+using Hub.Functions.Trust;
+using Hub.Postal.Acts;
+
+namespace Hub.Functions.Http.Postal;
+
+/// <summary>Many acts in one list, as a scanner brings them at the end of a round.</summary>
+internal sealed class PostalScanEndpoints(IConsignments consignments, ActDesk desk) : IEndpointGroup
+{
+    private const int MaxLines = 500;
+    private const int MaxBody = 8 * 1024 * 1024;
+
+    public void Map(RouteTable routes) => routes.Add("/postal/scans", Access.To(Role.PostalOperator), new Operation(
+        "postPostalScans", PostalDoc.Tag, "Ghi cả danh sách quét; mỗi dòng có kết quả riêng / Record a scan list; each line has its own verdict")
+    {
+        Method = "POST",
+        Path = "/postal/scans",
+        Request = typeof(ScanRequest),
+        Response = typeof(ScanList),
+        Problems = Doc.BodyProblems,
+    }, ScanAsync);
+
+    private async Task ScanAsync(HttpContext http)
+    {
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.ScanRequest, maxBytes: MaxBody);
+        problem ??= request!.Scans is not { Count: > 0 and <= MaxLines }
+            ? Problem.Invalid("/scans", "maxItems", $"Cần 1 đến {MaxLines} dòng.", $"1 to {MaxLines} lines are needed.")
+            : null;
+        if (problem is not null)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        var visit = Visit.Of(http);
+        var staff = visit.Staff();
+        var verdicts = new List<ScanVerdict>(request!.Scans!.Count);
+        foreach (var line in request.Scans)
+        {
+            verdicts.Add(await LineAsync(staff, line ?? new ScanLine(), visit, http.RequestAborted));
+        }
+
+        visit.Detail = $"{verdicts.Count(verdict => verdict.Result is "done")} of {verdicts.Count} done";
+        await http.JsonAsync(new ScanList(verdicts), HubJson.Hub.ScanList);
+    }
+
+    private async Task<ScanVerdict> LineAsync(PostalStaff staff, ScanLine line, Visit visit, CancellationToken ct)
+    {
+        var errors = new List<SchemaViolation>();
+        if (!ActKinds.TryParse(line.Act, out var kind))
+        {
+            errors.Add(new SchemaViolation("/act", "enum", $"act phải là một trong: {string.Join(", ", ActKinds.Names)}.", $"act must be one of: {string.Join(", ", ActKinds.Names)}."));
+        }
+
+        if (line.Number is null == line.Waybill is null)
+        {
+            errors.Add(new SchemaViolation("/number", "oneOf", "Nêu number hoặc waybill.", "Give either number or waybill."));
+        }
+
+        if (ActReader.Read(kind, line, errors) is not { } act)
+        {
+            return Refused(line, line.Number, new Problem(ProblemKinds.InvalidRequest) { Errors = errors });
+        }
+
+        var number = line.Number ?? (await consignments.OfWaybillAsync(staff.Operator!, line.Waybill!, ct))?.Number ?? "";
+        var entry = visit.Entry("allowed") with { Act = $"postal.{kind.Name()}", Target = number, Detail = "scan" };
+        var result = await desk.DoAsync(staff, number, act, entry, ct);
+        return result is ActResult<ActAnswer>.Done done
+            ? new ScanVerdict(line.ActId, done.Answer.Number, "done", done.Answer)
+            : Refused(line, line.Number, PostalAnswers.Problem(result)!);
+    }
+
+    private static ScanVerdict Refused(ScanLine line, string? number, Problem problem) => new(
+        line.ActId, number, problem.Kind.Name, null, problem.Vietnamese ?? problem.Kind.Vietnamese, problem.English ?? problem.Kind.English,
+        problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => new ProblemError(error.Pointer, error.Rule, error.Vietnamese, error.English))]);
+}

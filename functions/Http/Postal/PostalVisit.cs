@@ -1,0 +1,20 @@
+using Hub.Core.Trust;
+using Hub.Functions.Trust;
+using Hub.Postal.Acts;
+
+namespace Hub.Functions.Http.Postal;
+
+/// <summary>Who calls, as the post sees it.</summary>
+internal static class PostalVisit
+{
+    public static PostalStaff Staff(this Visit visit) => visit.Role is Role.PostalOperator
+        ? new PostalStaff(visit.Caller.Id, visit.Caller.Postal!.Operator, visit.Caller.Postal.Office)
+        : new PostalStaff(visit.Caller.Id, null, null);
+
+    public static Sight Sight(this Visit visit) => visit.Role switch
+    {
+        Role.CaseSystem => Postal.Sight.Whole,
+        Role.PostalOperator => Postal.Sight.Job,
+        _ => Postal.Sight.Masked,
+    };
+}

@@ -1,0 +1,106 @@
+using Hub.Core.Ports;
+using Hub.Core.Post;
+using Hub.Core.Trust;
+using Hub.Functions.Http.Shapes;
+using Hub.Functions.Problems;
+using Hub.Functions.Trust;
+using Hub.Postal;
+
+namespace Hub.Functions.Http.Postal;
+
+/// <summary>The ranges of waybill numbers that operators allotted to the centre.</summary>
+internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOptions options, TimeProvider clock) : IEndpointGroup
+{
+    private const string Path = "/postal/waybill-ranges";
+
+    public void Map(RouteTable routes)
+    {
+        routes.Add(Path, Access.To(Role.Operator, Role.Admin, Role.Auditor), new Operation("listWaybillRanges", PostalDoc.Tag, "Dải mã vận đơn / The waybill ranges")
+        {
+            Method = "GET",
+            Path = Path,
+            Parameters = [new("operator", "Đơn vị bưu chính, bắt buộc / The operator, needed", Values: null)],
+            Response = typeof(WaybillRangeList),
+            Problems = [ProblemKinds.InvalidRequest],
+        }, ListAsync);
+        routes.Add(Path, Access.To(Role.Operator, Role.Admin), new Operation("addWaybillRange", PostalDoc.Tag, "Nhập dải mã vận đơn / Add a waybill range")
+        {
+            Method = "POST",
+            Path = Path,
+            Request = typeof(WaybillRangeRequest),
+            Response = typeof(WaybillRangeList),
+            Problems = [ProblemKinds.WrongState, .. Doc.BodyProblems],
+        }, AddAsync);
+    }
+
+    private async Task ListAsync(HttpContext http)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var carrier = query.Text("operator");
+        if ((query.Problem ?? Known("operator", carrier)) is { } problem)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        await ShowAsync(http, carrier!);
+    }
+
+    private async Task AddAsync(HttpContext http)
+    {
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.WaybillRangeRequest);
+        problem ??= Known("/operator", request!.Operator) ?? Check(request);
+        if (problem is not null)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        var range = new WaybillRange(
+            request!.Operator!, request.Id!, request.Prefix ?? "", request.Suffix ?? "", request.Digits!.Value, request.HasCheckDigit, request.First!.Value, request.Last!.Value, request.First.Value,
+            clock.GetUtcNow());
+        var visit = Visit.Of(http);
+        if (!await consignments.AddRangeAsync(range, visit.Commit(range.Operator, range.Id), http.RequestAborted))
+        {
+            visit.Undo();
+            var kept = (await consignments.RangesAsync(range.Operator, http.RequestAborted)).FirstOrDefault(each => each.Id == range.Id);
+            if (kept is null || kept with { Next = range.Next, AddedAt = range.AddedAt } != range)
+            {
+                await http.ProblemAsync(new Problem(ProblemKinds.WrongState)
+                {
+                    Vietnamese = "Dải mã trùng hoặc giao với dải đã nhập; mỗi mã chỉ dùng một lần.",
+                    English = "The range is, or overlaps, one that was added; each number is used once.",
+                });
+                return;
+            }
+        }
+
+        await ShowAsync(http, range.Operator);
+    }
+
+    private async Task ShowAsync(HttpContext http, string carrier)
+    {
+        var ranges = await consignments.RangesAsync(carrier, http.RequestAborted);
+        await http.JsonAsync(new WaybillRangeList(carrier, ranges.Sum(range => range.Left), ranges), HubJson.Hub.WaybillRangeList);
+    }
+
+    private Problem? Known(string at, string? carrier)
+    {
+        var known = string.Join(", ", options.Operators.Keys.Order(StringComparer.Ordinal));
+        return carrier is not null && options.Operators.ContainsKey(carrier) ? null
+            : Problem.Invalid(at, "enum", $"operator phải là một trong Post:Operators: {known}.", $"operator must be one of Post:Operators: {known}.");
+    }
+
+    private static Problem? Check(WaybillRangeRequest request) =>
+        request.Id is not { Length: > 0 and <= 60 } ? Problem.Invalid("/id", "maxLength", "id dài từ 1 đến 60 ký tự.", "id has 1 to 60 characters.")
+        : !IsMark(request.Prefix) ? Problem.Invalid("/prefix", "pattern", "Tiền tố gồm tối đa 10 chữ A-Z, số.", "The prefix has at most 10 of A-Z and digits.")
+        : !IsMark(request.Suffix) ? Problem.Invalid("/suffix", "pattern", "Hậu tố gồm tối đa 10 chữ A-Z, số.", "The suffix has at most 10 of A-Z and digits.")
+        : request.Digits is not (>= 1 and <= 18) || (request.HasCheckDigit && request.Digits != 8)
+            ? Problem.Invalid("/digits", "range", "digits từ 1 đến 18; với số kiểm tra S10 là 8.", "digits is from 1 to 18; with the S10 check digit it is 8.")
+        : request.First is not >= 0 ? Problem.Invalid("/first", "minimum", "first từ 0.", "first is at least 0.")
+        : request.Last is not { } last || last < request.First || last.ToString(System.Globalization.CultureInfo.InvariantCulture).Length > request.Digits
+            ? Problem.Invalid("/last", "range", "last không nhỏ hơn first và vừa số chữ số.", "last is not below first and fits the digits.")
+        : null;
+
+    private static bool IsMark(string? text) => text is null || (text.Length <= 10 && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)));
+}

@@ -1,0 +1,36 @@
+using Hub.Postal.Acts;
+
+namespace Hub.Functions.Http.Shapes;
+
+/// <summary>An act of a postal operator's staff, as the device tells it, perhaps days later. What an act does not take is refused.</summary>
+public record ActRequest
+{
+    /// <summary>Made by the device: the same id with the same content is the same act, however often it is sent.</summary>
+    public string? ActId { get; init; }
+
+    /// <summary>When it was done, by the device's clock.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>What was fetched (<c>collected</c>).</summary>
+    public IReadOnlyList<ActPaper>? Papers { get; init; }
+
+    /// <summary>Who gave the papers (<c>collected</c>) or received the result (<c>delivered</c>).</summary>
+    public ActPerson? Person { get; init; }
+
+    public ActCash? Cash { get; init; }
+
+    public ActPosition? Position { get; init; }
+
+    public AttachmentRequest? Attachment { get; init; }
+
+    /// <summary>Why it failed (<c>failed</c>).</summary>
+    public string? Reason { get; init; }
+
+    /// <summary><c>pickup</c> or <c>delivery</c> (<c>failed</c>); absent: whichever the consignment is at.</summary>
+    public string? Stage { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>The post office to which it was passed (<c>handed-over</c>).</summary>
+    public string? Office { get; init; }
+}

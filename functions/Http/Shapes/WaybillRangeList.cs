@@ -1,0 +1,6 @@
+using Hub.Core.Post;
+
+namespace Hub.Functions.Http.Shapes;
+
+/// <param name="Left">Numbers left in all of them.</param>
+public sealed record WaybillRangeList(string Operator, long Left, IReadOnlyList<WaybillRange> Ranges);
