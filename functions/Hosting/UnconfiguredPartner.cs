@@ -6,7 +6,10 @@ namespace Hub.Functions.Hosting;
 /// <param name="setting">The setting that is missing.</param>
 internal sealed class UnconfiguredPartner(string lane, IReadOnlyCollection<string> types, string setting) : IConnector
 {
-    private readonly string _why = $"{setting} chưa được đặt / is not set";
+    /// <summary>How the reason of such a lane ends.</summary>
+    public const string NotSet = "chưa được đặt / is not set";
+
+    private readonly string _why = $"{setting} {NotSet}";
 
     public string Lane => lane;
 
