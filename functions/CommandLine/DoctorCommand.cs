@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hub.Core.Ports;
+using Hub.Functions.Http;
 using Hub.Functions.Settings;
 using Hub.Storage;
 
@@ -61,7 +62,9 @@ internal static class DoctorCommand
         try
         {
             await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            checks.AddRange(HubChecks.Broker(await hub.GetAsync("health/ready", ct).ConfigureAwait(false)));
+            var health = await hub.GetAsync("health/ready", ct).ConfigureAwait(false);
+            checks.AddRange(HubChecks.Clock(health));
+            checks.AddRange(HubChecks.Broker(health));
             await HubChecks.LookAsync(hub, checks, ct).ConfigureAwait(false);
         }
         catch (Exception kept) when (kept is StoreMovedException or StoreUnfinishedException or StoreVersionException or StoreRightsException or StoreInUseException)
@@ -75,7 +78,8 @@ internal static class DoctorCommand
         }
         catch (ApiProblemException unready) when (unready.Problem?["reasons"] is JsonArray reasons)
         {
-            checks.AddRange(reasons.Select(reason => Output.Text(reason).Split(" / ", 2)).Select(words => new Check("store", Grade.Bad, words[0], words[^1])));
+            checks.AddRange(reasons.Select(reason => Output.Text(reason).Split(" / ", 2)).Select(words => new Check(
+                words[0].StartsWith(ClockWords.Subject, StringComparison.Ordinal) ? "clock" : "store", Grade.Bad, words[0], words[^1])));
         }
         catch (ApiProblemException refused)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Core.Lanes;
 using Hub.Functions.Hosting;
+using Hub.Functions.Http;
 using static Hub.Functions.CommandLine.DoctorCommand;
 
 namespace Hub.Functions.CommandLine;
@@ -25,6 +26,20 @@ internal static class HubChecks
         checks.AddRange(Keys(keys["keys"]!.AsArray()));
     }
 
+    /// <summary>How this machine's clock stands to the database's, where that has one of its own.</summary>
+    public static IEnumerable<Check> Clock(JsonNode health)
+    {
+        if (health["clockLead"] is not { } lead)
+        {
+            return [];
+        }
+
+        var reasons = health["reasons"]!.AsArray().Select(reason => Output.Text(reason)).Where(reason => reason.StartsWith(ClockWords.Subject, StringComparison.Ordinal)).ToList();
+        return reasons.Count > 0
+            ? reasons.Select(reason => reason.Split(" / ", 2)).Select(words => new Check("clock", Grade.Warning, words[0], words[^1]))
+            : [new Check("clock", Grade.Good, string.Create(CultureInfo.InvariantCulture, $"lệch {lead.GetValue<double>():0.000} giây so với máy chủ dữ liệu"), "agrees with the database's")];
+    }
+
     /// <summary>How the connections to the broker stand, where the hub has one.</summary>
     public static IEnumerable<Check> Broker(JsonNode health)
     {
@@ -33,7 +48,7 @@ internal static class HubChecks
             yield break;
         }
 
-        foreach (var words in health["reasons"]!.AsArray().Select(reason => Output.Text(reason).Split(" / ", 2)))
+        foreach (var words in health["reasons"]!.AsArray().Select(reason => Output.Text(reason).Split(" / ", 2)).Where(words => !words[0].StartsWith(ClockWords.Subject, StringComparison.Ordinal)))
         {
             yield return new Check("broker", Grade.Bad, words[0] + ": kiểm tra RabbitMQ, địa chỉ, tài khoản; lý do ở nhật ký 1302", words[^1] + ": check RabbitMQ, address, account; the reason is in the log, event 1302");
         }

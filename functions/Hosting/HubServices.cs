@@ -118,6 +118,10 @@ internal static class HubServices
         services.AddSingleton<LaneRoads>().AddSingleton<LaneSet>();
         services.AddSingleton<RedriveStep>().AddSingleton<IStep>(provider => provider.GetRequiredService<RedriveStep>());
         services.AddSingleton<IStep, RescueStep>();
+        services.AddSingleton(provider => new ClockWatch(
+            provider.GetRequiredService<IStoreInfo>(), provider.GetRequiredService<TimeProvider>(), settings.AllLanes().Values.Min(lane => lane.Lease) / 4,
+            provider.GetRequiredService<ILogger<ClockWatch>>()));
+        services.AddSingleton<IStep>(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<IStep>(provider => new PruneStep(
             provider.GetRequiredService<IRetention>(), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromDays(settings.Retention.ClosedDossierDays)));
         services.AddSingleton<StepSet>().AddSingleton<StepHost>();

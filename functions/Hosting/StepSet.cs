@@ -5,15 +5,16 @@ using Hub.Functions.Settings;
 namespace Hub.Functions.Hosting;
 
 /// <summary>Every loop of this instance. In a shared store the chores that press a partner or judge by counting run at one instance at a time.</summary>
-internal sealed class StepSet(IEnumerable<IStep> steps, LaneSet lanes, ITimers timers, HubSettings settings, TimeProvider clock)
+internal sealed class StepSet(IEnumerable<IStep> steps, LaneSet lanes, ITimers timers, HubSettings settings, ClockWatch watch, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     private static readonly string[] AtOneInstance = ["redrive", "prune", "national-portal-verify", "postal-watch", "servicebus:events"];
 
     public IReadOnlyList<IStep> All { get; } =
     [
-        .. steps.Select(step => settings.Store is not StoreKind.Sqlite && AtOneInstance.Contains(step.Name) ? new SoleStep(step, timers, clock, Lease) : step),
-        .. lanes.Relays,
+        .. steps.Select(step => settings.Store is not StoreKind.Sqlite && AtOneInstance.Contains(step.Name) ? new SoleStep(step, timers, clock, Lease)
+            : step is RescueStep ? new TimelyStep(step, watch, clock) : step),
+        .. lanes.Relays.Select(relay => new TimelyStep(relay, watch, clock)),
         .. lanes.Steps,
     ];
 }

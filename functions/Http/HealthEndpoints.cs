@@ -1,4 +1,5 @@
 using Hub.Core.Ports;
+using Hub.Core.Steps;
 using Hub.Functions.Hosting;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Trust;
@@ -8,7 +9,7 @@ namespace Hub.Functions.Http;
 
 /// <summary>Whether the process lives, and whether it can do its work.</summary>
 internal sealed partial class HealthEndpoints(
-    IStoreInfo store, StepHost steps, IEnumerable<RabbitMqBroker> brokers, ILogger<HealthEndpoints> logger) : IEndpointGroup
+    IStoreInfo store, StepHost steps, ClockWatch clocks, IEnumerable<RabbitMqBroker> brokers, ILogger<HealthEndpoints> logger) : IEndpointGroup
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(35);
     private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(5);
@@ -33,10 +34,12 @@ internal sealed partial class HealthEndpoints(
     private async Task ReadyAsync(HttpContext http)
     {
         var reasons = new List<string>();
+        ClockReading? clock = null;
         try
         {
             // Opening the store runs its migrations, so a writable store is one of this version.
             await store.CheckWritableAsync(http.RequestAborted).WaitAsync(StorePatience, http.RequestAborted);
+            clock = await clocks.LookAsync(http.RequestAborted).WaitAsync(StorePatience, http.RequestAborted);
         }
         catch (StoreUnavailableException refused)
         {
@@ -50,13 +53,22 @@ internal sealed partial class HealthEndpoints(
         }
 
         reasons.AddRange(steps.Hanging(Patience).Select(name => $"Vòng lặp {name} không phản hồi / The loop {name} does not come back"));
+        if (clock is { IsOff: true })
+        {
+            reasons.Add(ClockWords.Off(clock));
+        }
+
         var isReady = reasons.Count == 0;
+        if (clock is { IsNoticeable: true, IsOff: false })
+        {
+            reasons.Add(ClockWords.Noticeable(clock));
+        }
 
         // Without its broker a hub takes in what comes all the same; turned away, callers would wait for nothing.
         var links = Links();
         reasons.AddRange(links?.Where(link => !link.Up).Select(link => BrokerWords.Down(link.Name, link.Since)) ?? []);
         await http.JsonAsync(
-            new HealthView(isReady ? "ready" : "not-ready", reasons, links), HubJson.Hub.HealthView,
+            new HealthView(isReady ? "ready" : "not-ready", reasons, links, clock?.Lead?.TotalSeconds), HubJson.Hub.HealthView,
             isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

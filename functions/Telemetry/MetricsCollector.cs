@@ -82,7 +82,7 @@ internal sealed class MetricsCollector : IDisposable
             }
 
             series.Count++;
-            series.Sum = isGauge && instrument.IsObservable ? value : series.Sum + value;
+            series.Sum = isGauge && (instrument.IsObservable || instrument is Gauge<double> or Gauge<long>) ? value : series.Sum + value;
             for (var i = Buckets.Length - 1; isHistogram && i >= 0 && value <= Buckets[i]; i--)
             {
                 series.Counts[i]++;

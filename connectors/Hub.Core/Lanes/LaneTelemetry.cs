@@ -15,6 +15,10 @@ public static class LaneTelemetry
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("hub.delivery.duration", "s", "Time of one delivery attempt");
     private static readonly Counter<long> BreakerChanges = Meter.CreateCounter<long>("hub.lane.breaker", description: "Changes of a lane's breaker");
 
+    private static readonly Gauge<double> ClockLead = Meter.CreateGauge<double>("hub.clock.lead", "s", "How far this machine's clock is ahead of the database's");
+
+    internal static void ClockRead(TimeSpan lead) => ClockLead.Record(lead.TotalSeconds);
+
     internal static void Attempted(string lane, string outcome, TimeSpan duration)
     {
         Deliveries.Add(1, new("lane", lane), new("outcome", outcome));

@@ -19,6 +19,8 @@ internal sealed class SqliteStoreInfo(SqliteDatabase database, SqliteWriter writ
             }, ct);
     }
 
+    public Task<TimeSpan?> ClockLeadAsync(CancellationToken ct) => Task.FromResult<TimeSpan?>(null);
+
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken ct)
     {
         using var connection = database.OpenReader();

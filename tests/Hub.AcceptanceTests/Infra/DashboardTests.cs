@@ -71,7 +71,7 @@ public sealed partial class DashboardTests(HubApp hub) : IClassFixture<HubApp>
                 if (instrument.Meter.Name.StartsWith("Hub.", StringComparison.Ordinal))
                 {
                     var isHistogram = instrument is Histogram<double>;
-                    names.UnionWith(Series(instrument.Name.Replace('.', '_') + (isHistogram ? "_seconds" : "_total"), isHistogram));
+                    names.UnionWith(Series(instrument.Name.Replace('.', '_') + (isHistogram ? "_seconds" : instrument is Gauge<double> or Gauge<long> ? "" : "_total"), isHistogram));
                 }
             },
         };

@@ -198,6 +198,21 @@ public sealed class PostgresInstancesTests : Contract<PostgresFixture>
     }
 
     [Fact]
+    public async Task How_far_a_clock_is_ahead_is_told_by_the_servers_own()
+    {
+        var info = Port<IStoreInfo>();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var before = (await info.ClockLeadAsync(Ct))!.Value;
+        Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var after = (await info.ClockLeadAsync(Ct))!.Value;
+
+        // The test's clock stands still while the server's goes on.
+        var real = watch.Elapsed + TimeSpan.FromMilliseconds(100);
+        Assert.InRange(after - before, TimeSpan.FromMinutes(2) - real, TimeSpan.FromMinutes(2) + TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
     public async Task A_breaker_that_one_opens_is_open_for_all_and_of_two_judgements_one_stands()
     {
         await PutAsync("k");

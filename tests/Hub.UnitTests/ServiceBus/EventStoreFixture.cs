@@ -59,6 +59,8 @@ internal sealed class EventStoreFixture : IInbox, IStoreInfo, IAuditLog
         return Task.CompletedTask;
     }
 
+    public Task<TimeSpan?> ClockLeadAsync(CancellationToken ct) => throw new NotSupportedException();
+
     public Task AppendAsync(AuditEntry entry, CancellationToken ct)
     {
         Check();

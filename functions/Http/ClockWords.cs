@@ -1,0 +1,21 @@
+using System.Globalization;
+using Hub.Core.Steps;
+
+namespace Hub.Functions.Http;
+
+/// <summary>How staff are told that this machine's clock and the database's differ.</summary>
+internal static class ClockWords
+{
+    /// <summary>What every sentence here begins with.</summary>
+    public const string Subject = "Đồng hồ máy này";
+
+    public static string Off(ClockReading clock) =>
+        $"{Subject} lệch {Seconds(clock)} giây so với máy chủ dữ liệu nên hub ở đây không nhận việc gửi: bật NTP ở cả hai máy"
+        + $" / This machine's clock differs by {Seconds(clock)} s from the database's, so this hub takes no deliveries: switch NTP on at both machines";
+
+    public static string Noticeable(ClockReading clock) =>
+        $"{Subject} lệch {Seconds(clock)} giây so với máy chủ dữ liệu: bật NTP ở cả hai máy"
+        + $" / This machine's clock differs by {Seconds(clock)} s from the database's: switch NTP on at both machines";
+
+    private static string Seconds(ClockReading clock) => clock.Lead!.Value.TotalSeconds.ToString("+0.0;-0.0", CultureInfo.InvariantCulture);
+}
