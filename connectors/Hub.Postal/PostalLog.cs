@@ -26,6 +26,27 @@ internal static partial class PostalLog
     [LoggerMessage(2313, LogLevel.Error, "No waybill numbers of operator {Operator} are left; bookings wait")]
     public static partial void RangeEmpty(this ILogger logger, string @operator);
 
+    [LoggerMessage(2330, LogLevel.Warning, "Operator {Operator} has {Orders} living orders of number {Number}; the first counts, the others must be cancelled there")]
+    public static partial void BookedTwice(this ILogger logger, string @operator, string number, int orders);
+
+    [LoggerMessage(2331, LogLevel.Debug, "Feed of {Operator}: {Signs} signs, {Moved} moved something, {Known} known, {Conflicts} conflicts, {UnknownCodes} unknown codes, {Strangers} of others")]
+    public static partial void FeedRead(this ILogger logger, string @operator, int signs, int moved, int known, int conflicts, int unknownCodes, int strangers);
+
+    [LoggerMessage(2332, LogLevel.Warning, "The feed of {Operator} could not be read: {Why}")]
+    public static partial void FeedUnread(this ILogger logger, string @operator, string why);
+
+    [LoggerMessage(2333, LogLevel.Warning, "{Operator} could not be asked: {Why}")]
+    public static partial void PollFailed(this ILogger logger, string @operator, string why);
+
+    [LoggerMessage(2334, LogLevel.Warning, "{Operator} knows no order {Number}")]
+    public static partial void NotKnownThere(this ILogger logger, string @operator, string number);
+
+    [LoggerMessage(2335, LogLevel.Warning, "A webhook of {Operator} was turned away: {Why}")]
+    public static partial void WebhookRefused(this ILogger logger, string @operator, string why);
+
+    [LoggerMessage(2336, LogLevel.Warning, "A webhook of {Operator} said {Code} of {Number}, which its history does not confirm; nothing was changed")]
+    public static partial void NotConfirmed(this ILogger logger, string @operator, string code, string number);
+
     [LoggerMessage(2320, LogLevel.Warning, "Consignment {Number} needs a person: {Kind}")]
     public static partial void Overdue(this ILogger logger, string number, string kind);
 }

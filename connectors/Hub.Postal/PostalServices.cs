@@ -4,12 +4,14 @@ using Hub.Postal.Booking;
 using Hub.Postal.Dialects;
 using Hub.Postal.Dialects.Desk;
 using Hub.Postal.Dialects.Lgsp;
+using Hub.Postal.Dialects.MyVnPost;
 using Hub.Postal.Dialects.Ngsp;
 using Hub.Postal.Places;
 using Hub.Postal.Tracking;
 using Hub.Postal.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Postal;
@@ -26,7 +28,8 @@ public static class PostalServices
         services.AddOptions<PostalOptions>().ValidateOnStart();
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostalOptions>>().Value);
         services.AddSingleton<IPostalDialectFactory, DeskDialectFactory>();
-        services.AddSingleton<IPostalDialectFactory, NgspDialectFactory>().AddSingleton<IPostalDialectFactory, LgspDialectFactory>();
+        services.AddSingleton<IPostalDialectFactory, NgspDialectFactory>().AddSingleton<IPostalDialectFactory, LgspDialectFactory>()
+            .AddSingleton<IPostalDialectFactory, MyVnPostDialectFactory>();
         services.AddSingleton<PostalDialects>();
         services.AddSingleton<PostalWatch>().AddSingleton<PostalAlerts>().AddSingleton<PostalFold>().AddSingleton<PostalBook>();
         services.AddSingleton<PostalTools>().AddSingleton<OrderBuilder>().AddSingleton<OperatorChoice>();
@@ -34,6 +37,22 @@ public static class PostalServices
         services.AddSingleton<IConnector>(static provider => provider.GetRequiredService<PostalConnector>());
         services.AddSingleton<PostalWatchStep>();
         services.AddSingleton<IStep>(static provider => provider.GetRequiredService<PostalWatchStep>());
+        services.AddSingleton<MyVnPostWebhook>();
+        return services;
+    }
+
+    /// <summary>What reads the operators' feeds and asks them for single consignments: one loop each, so that a dead operator never slows another.</summary>
+    /// <param name="operators">Their names in the settings.</param>
+    public static IServiceCollection AddPostalTracking(this IServiceCollection services, IEnumerable<string> operators)
+    {
+        foreach (var name in operators)
+        {
+            services.AddSingleton<IStep>(provider => new FeedStep(
+                name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<FeedStep>>()));
+            services.AddSingleton<IStep>(provider => new PollStep(
+                name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<PollStep>>()));
+        }
+
         return services;
     }
 }

@@ -76,10 +76,11 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
     }
 
     /// <summary>Surely nothing was booked: the next attempt need not find out.</summary>
+    /// <param name="keepsWaybill">False where the operator will never take its waybill: the next attempt takes another.</param>
     /// <returns>The consignment as it is now; null when it moved meanwhile.</returns>
-    public async Task<Consignment?> NothingBookedAsync(Consignment begun, string why, CancellationToken ct)
+    public async Task<Consignment?> NothingBookedAsync(Consignment begun, string why, bool keepsWaybill, CancellationToken ct)
     {
-        var cleared = begun with { Booking = null };
+        var cleared = begun with { Booking = null, Waybill = keepsWaybill ? begun.Waybill : null };
         var note = PostalNotes.Of(cleared, "not-booked", null, tools.Now, $"{begun.Operator}: {why}");
         return await tools.Consignments.CommitAsync(new PostalBatch { Consignments = [cleared], Records = [note] }, ct).ConfigureAwait(false)
             ? cleared with { Version = cleared.Version + 1 }

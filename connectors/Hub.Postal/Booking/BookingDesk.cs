@@ -135,7 +135,8 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
             return (await tools.OutcomeAsync(reply, dialect, isDoubtful: true, ct).ConfigureAwait(false), null);
         }
 
-        if (await book.NothingBookedAsync(begun, reply.GetType().Name, ct).ConfigureAwait(false) is not { } cleared)
+        var keepsWaybill = reply is not PostalReply<Booked>.Refused { Code: PostalReasonCodes.WaybillUsed or PostalReasonCodes.WaybillOutside };
+        if (await book.NothingBookedAsync(begun, reply.GetType().Name, keepsWaybill, ct).ConfigureAwait(false) is not { } cleared)
         {
             return (null, null);
         }

@@ -64,7 +64,7 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
         await book.BookedAsync(doubtful.Number, dialect, booked, ct).ConfigureAwait(false) is { } written ? new Doubt.Booked(written) : Refused();
 
     private async Task<Doubt> NothingAsync(Consignment doubtful, string why, CancellationToken ct) =>
-        await book.NothingBookedAsync(doubtful, why, ct).ConfigureAwait(false) is { } cleared ? new Doubt.Nothing(cleared) : Refused();
+        await book.NothingBookedAsync(doubtful, why, keepsWaybill: true, ct).ConfigureAwait(false) is { } cleared ? new Doubt.Nothing(cleared) : Refused();
 
     private static Doubt.Open Refused() => new(new Outcome.Retry("the store refused", Doubtful: true));
 }

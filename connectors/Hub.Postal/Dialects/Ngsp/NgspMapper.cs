@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Hub.Core.Post;
 using Hub.Postal.Dialects.Ngsp.Shapes;
@@ -12,7 +11,7 @@ namespace Hub.Postal.Dialects.Ngsp;
 /// <summary>Our order as theirs, their feed as signs. Pure.</summary>
 internal sealed class NgspMapper(string @operator, PostalOperatorOptions options)
 {
-    private const int MaxRaw = 64 * 1024;
+    private const int MaxCode = 100;
     private const string Feed = "feed";
 
     private readonly StatusTable _codes = new(NgspCodes.States, OperatorReasons.Assumed, options);
@@ -69,18 +68,18 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
     // What cannot be read is kept as it came, as a sign of nobody's order: the feed goes on behind it.
     private PostalSign Sign(JsonElement doc, NgspEvent? told, DateTimeOffset now)
     {
-        var raw = Raw(doc);
-        var code = told?.StatusCode ?? "";
+        var raw = WireText.Raw(doc);
+        var code = WireText.Clean(told?.StatusCode, MaxCode) ?? "";
         var (isKnown, state) = _codes.State(code);
         var failure = isKnown && state is ConsignmentState.PickupFailed or ConsignmentState.DeliveryFailed or ConsignmentState.Returning or ConsignmentState.Returned;
         return new PostalSign(
-            told?.OrderNumber is { Length: > 0 and <= 100 } number ? number : "?",
+            WireText.Clean(told?.OrderNumber, MaxCode) ?? WireText.Unknown,
             $"{@operator}/{Feed}",
             IdOf(told) ?? Convert.ToHexStringLower(SHA256.HashData(raw)),
             PostalRecordKind.Tracking, code, state, isKnown,
             failure ? _codes.Reason(told!.Notes?.Split(' ', 2)[0]) : null,
             WireTime.ParseUnix(told?.EventTime) ?? now,
-            Text(told?.PosId), Text(failure && told!.Notes is { Length: > 0 } why ? why : told?.StatusMessage), Text(told?.ItemCode), raw);
+            WireText.Clean(told?.PosId), WireText.Clean(failure && told!.Notes is { Length: > 0 } why ? why : told?.StatusMessage), WireText.Clean(told?.ItemCode, MaxCode), raw);
     }
 
     private static NgspEvent? Event(JsonElement doc)
@@ -96,14 +95,6 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
     }
 
     private static string? IdOf(NgspEvent? told) => told?.Id?.Oid is { Length: 24 } id && id.All(char.IsAsciiHexDigitLower) ? id : null;
-
-    private static byte[] Raw(JsonElement doc)
-    {
-        var bytes = Encoding.UTF8.GetBytes(doc.GetRawText());
-        return bytes.Length <= MaxRaw ? bytes : bytes[..MaxRaw];
-    }
-
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Length <= 200 ? value : value[..200];
 
     private static int? District(OrderParty party) => Number(party.District, out var number) ? number : null;
 

@@ -11,7 +11,7 @@ internal sealed class TextConverter : JsonConverter<string?>
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString()!.Trim();
+                return reader.GetString();
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
                 using (var value = JsonDocument.ParseValue(ref reader))
                 {

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Hub.Postal.Dialects.MyVnPost.Shapes;
+using Hub.Postal.Dialects.Wire;
+
+namespace Hub.Postal.Dialects.MyVnPost;
+
+/// <summary>One call of the webhook, read within its limits and not yet believed.</summary>
+internal sealed record MyVnPostCall(IReadOnlyList<(MyVnPostItem Item, JsonElement Raw)> Items, string SendDate, DateTimeOffset SentAt, byte[] Signature)
+{
+    /// <summary>Null when the body is no such call.</summary>
+    public static MyVnPostCall? Read(ReadOnlyMemory<byte> body, int maxItems)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            if (root.ValueKind is not JsonValueKind.Object
+                || !root.TryGetProperty("data", out var data) || data.ValueKind is not JsonValueKind.Array || data.GetArrayLength() is var count && (count < 1 || count > maxItems)
+                || !root.TryGetProperty("sendDate", out var sendDate) || sendDate.ValueKind is not JsonValueKind.String || sendDate.GetString() is not { } sent
+                || WireTime.Parse(sent) is not { } sentAt
+                || !root.TryGetProperty("signature", out var signature) || signature.ValueKind is not JsonValueKind.String || !signature.TryGetBytesFromBase64(out var bytes))
+            {
+                return null;
+            }
+
+            return new MyVnPostCall([.. data.EnumerateArray().Select(element => (Item(element), element.Clone()))], sent, sentAt, bytes);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>RSA-SHA256 (PKCS#1 v1.5) over <c>MYVNP</c>, the date of the call, item code and status of the first item, and nothing else.</summary>
+    public bool IsSignedBy(string publicKey)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(publicKey);
+        var first = Items[0].Item;
+        return rsa.VerifyData(Encoding.UTF8.GetBytes($"MYVNP{SendDate}{first.ItemCode}{first.Status}"), Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    // One that cannot be read is kept raw among the others.
+    private static MyVnPostItem Item(JsonElement element)
+    {
+        try
+        {
+            return element.Deserialize(MyVnPostJson.Wire.MyVnPostItem) ?? new MyVnPostItem();
+        }
+        catch (JsonException)
+        {
+            return new MyVnPostItem();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Postal.Dialects.MyVnPost.Shapes;
+using Hub.Postal.Dialects.Wire;
+
+namespace Hub.Postal.Dialects.MyVnPost;
+
+[JsonSerializable(typeof(MyVnPostLogin))]
+[JsonSerializable(typeof(MyVnPostToken))]
+[JsonSerializable(typeof(MyVnPostCreate))]
+[JsonSerializable(typeof(MyVnPostRecord))]
+[JsonSerializable(typeof(IReadOnlyList<MyVnPostResults>))]
+[JsonSerializable(typeof(MyVnPostHistory))]
+[JsonSerializable(typeof(MyVnPostStatus))]
+[JsonSerializable(typeof(MyVnPostCancel))]
+[JsonSerializable(typeof(MyVnPostCorrection))]
+[JsonSerializable(typeof(MyVnPostTaken))]
+[JsonSerializable(typeof(MyVnPostQuestion))]
+[JsonSerializable(typeof(IReadOnlyList<MyVnPostPrice>))]
+[JsonSerializable(typeof(MyVnPostItem))]
+internal sealed partial class MyVnPostJson : JsonSerializerContext
+{
+    // Vietnamese goes out as UTF-8 text; nothing here is ever put into HTML. One answer of theirs begins its names with capitals.
+    public static readonly MyVnPostJson Wire = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNameCaseInsensitive = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new TextConverter() },
+    });
+}

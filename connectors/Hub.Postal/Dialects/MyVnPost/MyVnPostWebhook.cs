@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using Hub.Core.Post;
+using Hub.Postal.Booking;
+using Hub.Postal.Dialects.MyVnPost.Shapes;
+using Hub.Postal.Dialects.Wire;
+using Hub.Postal.Tracking;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Postal.Dialects.MyVnPost;
+
+/// <summary>
+/// Takes what MyVNPost pushes. Its signature covers item code and status of the first item and the date of the call, nothing else: the first is believed and
+/// looked up by its item code; of every other the operator's own history is read before anything is moved. What could not be read again is kept raw as
+/// unproven and asked for by the next poll, so nothing is lost. A call sent again has the same keys and changes nothing.
+/// </summary>
+public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<MyVnPostWebhook> logger)
+{
+    public const int MaxBytes = 1024 * 1024;
+    public const int MaxItems = 1000;
+
+    private const int MaxCode = 100;
+
+    // The operator waits for its answer; the rest is the poll's.
+    private const int MostAsked = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether the operator is one that pushes and whose key is known.</summary>
+    public bool Takes(string @operator) =>
+        tools.Options.Operators.TryGetValue(@operator, out var party) && party is { Dialect: PostalDialectNames.MyVnPost, WebhookKey.Length: > 0 };
+
+    /// <param name="operator">One that <see cref="Takes"/>.</param>
+    /// <param name="body">At most <see cref="MaxBytes"/>.</param>
+    public async Task<WebhookVerdict> TakeAsync(string @operator, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        var party = tools.Options.Operators[@operator];
+        if (body.Length > MaxBytes || MyVnPostCall.Read(body, MaxItems) is not { } call)
+        {
+            logger.WebhookRefused(@operator, "unreadable");
+            return new WebhookVerdict(400, "Nội dung không đọc được / The body cannot be read", 0);
+        }
+
+        if (!call.IsSignedBy(party.WebhookKey!))
+        {
+            logger.WebhookRefused(@operator, "signature");
+            return new WebhookVerdict(401, "Chữ ký không đúng / The signature is wrong", 0);
+        }
+
+        var mapper = new MyVnPostMapper(@operator, party);
+        var moved = 0;
+        var isFirstKnown = call.Items[0].Item.ItemCode is { Length: > 0 } code
+            && await tools.Consignments.OfWaybillAsync(@operator, code, ct).ConfigureAwait(false) is { } holder
+            && await ApplyAsync([mapper.Sign(holder.Number, call.Items[0].Item, call.SentAt, call.Items[0].Raw)]).ConfigureAwait(false);
+
+        // Which order an item code belongs to is not signed: one that no consignment bears is looked into like the others.
+        var rest = call.Items.Skip(isFirstKnown ? 1 : 0).Select(item => new Told(NumberOf(item.Item), item.Item, WireText.Raw(item.Raw))).ToList();
+        if (rest.Count == 0)
+        {
+            return new WebhookVerdict(200, "Đã nhận / Taken", moved);
+        }
+
+        var (heard, unasked) = await ReadAgainAsync(@operator, rest, ct).ConfigureAwait(false);
+        return await ApplyAsync(heard).ConfigureAwait(false) && await KeepAsync(@operator, call, rest, heard, unasked, ct).ConfigureAwait(false)
+            ? new WebhookVerdict(200, "Đã nhận / Taken", moved)
+            : new WebhookVerdict(503, "Kho dữ liệu bận, xin gửi lại / The store is busy, please send again", moved);
+
+        async Task<bool> ApplyAsync(IReadOnlyList<PostalSign> signs)
+        {
+            var applied = await book.ApplyAsync(signs, null, ct).ConfigureAwait(false);
+            moved += applied.Moved;
+            return applied.IsWritten;
+        }
+    }
+
+    /// <returns>What the operator's history says of the orders, and the orders that it was not asked for.</returns>
+    private async Task<(IReadOnlyList<PostalSign> Heard, IReadOnlySet<string> Unasked)> ReadAgainAsync(string @operator, List<Told> rest, CancellationToken ct)
+    {
+        var ours = await tools.Consignments.FindAsync([.. rest.Select(told => told.Number).Distinct(StringComparer.Ordinal)], ct).ConfigureAwait(false);
+        var (began, heard, unasked, asked, isAway) = (tools.Now, new List<PostalSign>(), new HashSet<string>(StringComparer.Ordinal), 0, false);
+        foreach (var number in ours.Values.Where(each => (each.Booking?.Operator ?? each.Operator) == @operator).Select(each => each.Number))
+        {
+            if (isAway || ++asked > MostAsked || tools.Now - began > Patience)
+            {
+                unasked.Add(number);
+                continue;
+            }
+
+            switch (await tools.Dialects.Find(@operator)!.AskAsync(number, ct).ConfigureAwait(false))
+            {
+                case PostalReply<IReadOnlyList<PostalSign>>.Ok told:
+                    heard.AddRange(told.Value);
+                    break;
+                case PostalReply<IReadOnlyList<PostalSign>>.NotFound:
+                    break;
+                default:
+                    isAway = true;
+                    unasked.Add(number);
+                    break;
+            }
+        }
+
+        return (heard, unasked);
+    }
+
+    // What the history confirms is kept as the history's; the rest as it came, moving nothing.
+    private async Task<bool> KeepAsync(
+        string @operator, MyVnPostCall call, List<Told> rest, IReadOnlyList<PostalSign> heard, IReadOnlySet<string> unasked, CancellationToken ct)
+    {
+        var confirmed = heard.Select(sign => (sign.Number, sign.Waybill, sign.Code)).ToHashSet();
+        var unproven = rest.Where(told => !confirmed.Contains((told.Number, told.Item.ItemCode, told.Item.Status ?? ""))).ToList();
+        foreach (var told in unproven.Where(told => told.Number != WireText.Unknown && !unasked.Contains(told.Number)))
+        {
+            logger.NotConfirmed(@operator, WireText.Clean(told.Item.Status, MaxCode) ?? "", told.Number);
+        }
+
+        for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
+        {
+            var now = tools.Now;
+            var present = await tools.Consignments.FindAsync([.. unasked], ct).ConfigureAwait(false);
+            var batch = new PostalBatch
+            {
+                Consignments =
+                [
+                    .. present.Values.Where(each => each.Operator == @operator && !ConsignmentMoves.IsFinal(each.State) && !(each.PollAt <= now))
+                        .Select(each => each with { PollAt = now, PollsQuiet = 0 }),
+                ],
+                Records = [.. unproven.Select(told => Record(@operator, call, told, now))],
+            };
+            if (batch is { Consignments.Count: 0, Records.Count: 0 } || await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static PostalRecord Record(string @operator, MyVnPostCall call, Told told, DateTimeOffset now) => new(
+        told.Number, $"{@operator}/webhook-unproven", Convert.ToHexStringLower(SHA256.HashData([.. call.Signature, .. told.Raw])), PostalRecordKind.Tracking,
+        WireText.Clean(told.Item.Status, MaxCode) ?? "", null, MoveVerdict.Unplaced, call.SentAt, now, null, "chưa xác minh / unproven", told.Raw);
+
+    private static string NumberOf(MyVnPostItem item) => WireText.Clean(item.SaleOrderCode, MaxCode) ?? WireText.Unknown;
+
+    private sealed record Told(string Number, MyVnPostItem Item, byte[] Raw);
+}

@@ -1,0 +1,67 @@
+using Hub.Core.Post;
+using Hub.Core.Steps;
+using Hub.Postal.Booking;
+using Hub.Postal.Dialects;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Postal.Tracking;
+
+/// <summary>
+/// Reads the feed of one operator. A page and the cursor behind it are one commit, so a page that was refused, torn off or read twice changes nothing,
+/// and none is passed over. Does nothing for an operator without a feed.
+/// </summary>
+public sealed class FeedStep(string @operator, PostalTools tools, PostalBook book, ILogger<FeedStep> logger) : IStep
+{
+    /// <summary>Names of these steps begin so; the operator's follows.</summary>
+    public const string Prefix = "postal-feed:";
+
+    private const int MaxPages = 20;
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(10);
+
+    public string Name => Prefix + @operator;
+
+    public Signal Wake { get; } = new();
+
+    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
+    {
+        if (tools.Dialects.Find(@operator) is not { Abilities.HasFeed: true } dialect)
+        {
+            return null;
+        }
+
+        for (var page = 1; page <= MaxPages; page++)
+        {
+            if (await ReadAsync(dialect, ct).ConfigureAwait(false) is { } pause)
+            {
+                return tools.Now + pause;
+            }
+        }
+
+        return tools.Now;
+    }
+
+    /// <returns>Null when another page waits; else how long to rest.</returns>
+    private async Task<TimeSpan?> ReadAsync(IPostalDialect dialect, CancellationToken ct)
+    {
+        var name = $"{@operator}/feed";
+        var every = tools.Options.Operators[@operator].FeedEvery;
+        var cursor = await tools.Consignments.CursorAsync(name, ct).ConfigureAwait(false);
+        switch (await dialect.ReadFeedAsync(cursor, ct).ConfigureAwait(false))
+        {
+            case PostalReply<FeedPage>.Ok { Value: var page }:
+                var move = page.Cursor is { } to && to != cursor ? new CursorMove(name, cursor, to) : null;
+                var applied = await book.ApplyAsync(page.Signs, move, ct).ConfigureAwait(false);
+                logger.FeedRead(@operator, page.Signs.Count, applied.Moved, applied.Known, applied.Conflicts, applied.UnknownCodes, applied.Strangers);
+                return !applied.IsWritten ? AfterRefusal : page.HasMore && move is not null ? null : every;
+            case PostalReply<FeedPage>.Busy { After: { } after }:
+                return after;
+            case PostalReply<FeedPage>.LoginRefused:
+                await tools.AlertAsync(PostalSentences.LoginRefused(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct).ConfigureAwait(false);
+                return every;
+            case var failed:
+                logger.FeedUnread(@operator, failed is PostalReply<FeedPage>.Down down ? down.Text : failed.GetType().Name);
+                return every < AfterFailure ? every : AfterFailure;
+        }
+    }
+}
