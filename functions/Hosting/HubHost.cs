@@ -35,6 +35,7 @@ public static class HubHost
 
         services.AddHubOpenApi();
         services.AddHostedService(provider => provider.GetRequiredService<AuditQueue>());
+        services.AddHostedService(provider => provider.GetRequiredService<StrangerSums>());
         if (parts is not HubParts.StoreOnly)
         {
             services.AddHostedService<OtlpExport>();

@@ -134,6 +134,8 @@ internal static class HubServices
             provider.GetRequiredService<IKeys>(), provider.GetRequiredService<LocalKey>(), provider.GetRequiredService<TimeProvider>(), settings.Auth.KeyCache));
         services.AddSingleton(settings.Auth).AddSingleton<Callers>();
         services.AddSingleton(provider => new RateLimits(settings.Intake.RatePerKey, settings.Intake.Burst, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Strangers(settings.Auth.RefusedPerSecond, settings.Auth.RefusedBurst, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StrangerSums>().AddSingleton<IStep>(provider => provider.GetRequiredService<StrangerSums>());
         services.AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<AccessGate>();
         services.AddTokens(settings.Auth);
     }

@@ -36,4 +36,12 @@ public sealed record AuthSettings
     /// <summary>How long a key that was looked up is trusted without asking the store again.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan KeyCache { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Refused requests without a valid key a second that one address may make in the long run before it is answered 429 and told to the audit in one line a minute.</summary>
+    [Range(0.001, 1_000_000)]
+    public double RefusedPerSecond { get; init; } = 1;
+
+    /// <summary>Such requests an address may make at once before the rate counts.</summary>
+    [Range(1, 1_000_000)]
+    public int RefusedBurst { get; init; } = 200;
 }

@@ -9,7 +9,7 @@ namespace Hub.Functions.Trust;
 
 /// <summary>Every request passes here: who is it, may it, how often, and what the audit says of it.</summary>
 internal sealed partial class AccessGate(
-    Callers callers, RateLimits limits, IdempotencyGate idempotency, IAuditLog audit, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
+    Callers callers, RateLimits limits, Strangers strangers, IdempotencyGate idempotency, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
 {
     private const string StorePatience = "10";
 
@@ -51,7 +51,7 @@ internal sealed partial class AccessGate(
     // What it does is audited where it does it: a trigger's act is the sender's, not the host's.
     private Task EnterAsHostAsync(HttpContext http, RequestDelegate next, RouteEndpoint endpoint) => HostCall.IsFromHost(http)
         ? next(http)
-        : DenyAsync(http, ProblemKinds.Forbidden, endpoint.Metadata.GetMetadata<Operation>()!.Act, Identity.Anonymous, null, "no-functions-host");
+        : TurnAwayAsync(http, ProblemKinds.Forbidden, endpoint.Metadata.GetMetadata<Operation>()!.Act, Identity.Anonymous, "no-functions-host");
 
     private async Task EnterAsync(HttpContext http, RequestDelegate next, Access access, RouteEndpoint endpoint)
     {
@@ -59,13 +59,14 @@ internal sealed partial class AccessGate(
         var identity = await callers.IdentifyAsync(http);
         if (identity.Caller is not { } caller)
         {
-            await DenyAsync(http, ProblemKinds.Unauthenticated, act, identity.Actor, null, identity.Fault);
+            await TurnAwayAsync(http, ProblemKinds.Unauthenticated, act, identity.Actor, identity.Fault);
             return;
         }
 
         if (caller.Roles.FirstOrDefault(access.Roles.Contains) is not { } role)
         {
-            await DenyAsync(http, ProblemKinds.Forbidden, act, caller.Id, string.Join(',', caller.Roles), "role");
+            await queue.AppendAsync(Denied(http, act, caller.Id, string.Join(',', caller.Roles), "role"), http.RequestAborted);
+            await http.ProblemAsync(ProblemKinds.Forbidden);
             return;
         }
 
@@ -75,8 +76,7 @@ internal sealed partial class AccessGate(
         {
             visit.Detail = "rate-limited";
             await queue.AppendAsync(visit.Entry("denied"), http.RequestAborted);
-            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            await http.ProblemAsync(ProblemKinds.RateLimited);
+            await HoldOffAsync(http, wait);
             return;
         }
 
@@ -124,16 +124,36 @@ internal sealed partial class AccessGate(
         return http.ProblemAsync(ProblemKinds.StoreUnavailable);
     }
 
-    private async Task DenyAsync(HttpContext http, ProblemKind kind, string act, string actor, string? role, string? detail)
+    // Nobody known: what is written of it must not depend on how often it comes, nor wait for the store.
+    private Task TurnAwayAsync(HttpContext http, ProblemKind kind, string act, string actor, string? detail)
     {
-        await audit.AppendAsync(new AuditEntry(clock.GetUtcNow(), actor, role, act, Target(http), "denied", detail, Answer.TraceId), http.RequestAborted);
+        var address = Strangers.NameOf(http.Connection.RemoteIpAddress);
+        if (strangers.Take(address) is { } wait)
+        {
+            return HoldOffAsync(http, wait);
+        }
+
+        if (!queue.TryAppend(Denied(http, act, actor, null, detail)))
+        {
+            strangers.Count(address);
+        }
+
         if (kind.Status == StatusCodes.Status401Unauthorized)
         {
             http.Response.Headers.WWWAuthenticate = detail is "no-key" ? "Bearer" : "Bearer error=\"invalid_token\"";
         }
 
-        await http.ProblemAsync(kind);
+        return http.ProblemAsync(kind);
     }
+
+    private static Task HoldOffAsync(HttpContext http, TimeSpan wait)
+    {
+        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return http.ProblemAsync(ProblemKinds.RateLimited);
+    }
+
+    private AuditEntry Denied(HttpContext http, string act, string actor, string? role, string? detail) =>
+        new(clock.GetUtcNow(), actor, role, act, Target(http), "denied", detail, Answer.TraceId);
 
     // Route values are codes and ids; an overlong one is no code of ours.
     private static string? Target(HttpContext http)

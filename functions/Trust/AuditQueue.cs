@@ -19,6 +19,9 @@ internal sealed partial class AuditQueue(IAuditLog log, TimeProvider clock, ILog
 
     public ValueTask AppendAsync(AuditEntry entry, CancellationToken ct) => _entries.Writer.WriteAsync(entry, ct);
 
+    /// <returns>False when the queue is full, or closed: the entry was not taken.</returns>
+    public bool TryAppend(AuditEntry entry) => _entries.Writer.TryWrite(entry);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _drain = DrainAsync();

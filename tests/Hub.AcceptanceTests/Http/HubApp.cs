@@ -35,7 +35,7 @@ public class HubApp : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var settings = SettingsReader.Read([$"--Data={_data}", "--Urls=http://127.0.0.1:0", .. Settings], new Dictionary<string, string>(), []);
+        var settings = SettingsReader.Read([$"--Data={_data}", "--Urls=http://127.0.0.1:0", "--Auth:RefusedBurst=1000000", .. Settings], new Dictionary<string, string>(), []);
         App = HubHost.Build(settings, Parts, builder =>
         {
             builder.Logging.ClearProviders();
