@@ -31,7 +31,7 @@ internal static class DeadLettersCommand
     // What the broker gave up is nobody's decision: it is looked at, and sent again.
     private static void Broker(Command command)
     {
-        var broker = new Option<bool>("--broker") { Description = "Tin chết của Service Bus / dead letters of Service Bus itself" };
+        var broker = new Option<bool>("--broker") { Description = "Tin chết của môi giới (Service Bus, RabbitMQ) / dead letters of the broker itself" };
         var resend = new Option<bool>("--resend") { Description = "Gửi lại vào hàng đợi / send them to their queues again" };
         command.Options.Add(broker);
         command.Options.Add(resend);

@@ -20,7 +20,7 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
             Path = Path,
             Parameters = [Doc.Limit],
             Response = typeof(BrokerDeadLetterList),
-            Problems = [ProblemKinds.InvalidRequest, ProblemKinds.Unavailable],
+            Problems = [ProblemKinds.InvalidRequest, ProblemKinds.NotFound, ProblemKinds.Unavailable],
         }, ListAsync);
         routes.Add(Path + "/resend", Access.To(Role.Operator, Role.Admin), new Operation("resendBrokerDeadLetters", Tag, "Gửi lại vào hàng đợi; cùng sự kiện chỉ được nhận một lần / Send them to their queues again; an event is accepted once")
         {
@@ -28,7 +28,7 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
             Path = Path + "/resend",
             Parameters = [Doc.Limit],
             Response = typeof(BrokerDeadLetterList),
-            Problems = [ProblemKinds.InvalidRequest, ProblemKinds.Unavailable],
+            Problems = [ProblemKinds.InvalidRequest, ProblemKinds.NotFound, ProblemKinds.Unavailable],
         }, ResendAsync);
     }
 
@@ -48,10 +48,10 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
 
         if (letters is null)
         {
-            await http.ProblemAsync(new Problem(ProblemKinds.Unavailable)
+            await http.ProblemAsync(new Problem(ProblemKinds.NotFound)
             {
-                Vietnamese = "Hub này không dùng Service Bus (thiết lập Transport), nên không có hàng đợi tin chết của môi giới.",
-                English = "This hub does not use Service Bus (setting Transport), so there are no dead letters of a broker.",
+                Vietnamese = "Hub này không dùng môi giới (thiết lập Transport), nên không có tin chết của môi giới.",
+                English = "This hub uses no broker (setting Transport), so there are no dead letters of a broker.",
             });
             return;
         }

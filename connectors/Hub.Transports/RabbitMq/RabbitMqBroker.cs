@@ -55,6 +55,22 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
         }
     }
 
+    /// <summary>Opens a connection for one look at the queues; the caller closes it.</summary>
+    /// <exception cref="TransportUnavailableException">The broker cannot be reached.</exception>
+    internal async Task<IConnection> VisitAsync(CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(Options.ConnectTimeout, Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            return await ConnectAsync("visit", stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
+        {
+            throw new TransportUnavailableException($"RabbitMQ {Options.Uri?.Host}: {(limit.IsCancellationRequested ? "no answer in time" : Faults.Reason(failure))}", failure);
+        }
+    }
+
     private async Task<IConnection> ConnectAsync(string link, CancellationToken ct)
     {
         var dialling = Factory(link).CreateConnectionAsync(ct);

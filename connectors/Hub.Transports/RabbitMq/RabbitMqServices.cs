@@ -26,6 +26,10 @@ public static class RabbitMqServices
             options, [.. lanes.Keys], provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RabbitMqBroker>>()));
         services.AddSingleton<RabbitMqTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<RabbitMqTransport>());
         services.AddSingleton<IStep, SendLinkStep>();
+        services.AddSingleton(provider => new RabbitMqDeadLetters(
+            provider.GetRequiredService<RabbitMqBroker>(), provider.GetRequiredService<RabbitMqTransport>(), [.. lanes.Keys]));
+        services.AddSingleton<IBrokerDeadLetters>(provider => provider.GetRequiredService<RabbitMqDeadLetters>());
+        services.AddSingleton<IStep, ParkedCountStep>();
         services.TryAddSingleton<LaneArrivals>();
         foreach (var (lane, limits) in lanes)
         {

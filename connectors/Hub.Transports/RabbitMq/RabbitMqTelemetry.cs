@@ -13,6 +13,9 @@ public static class RabbitMqTelemetry
 
     internal const string Parking = "parking";
 
+    /// <summary>What a person sent back from the parking queue.</summary>
+    internal const string SentAgain = "sent-again";
+
     public static ActivitySource Activities { get; } = new(Name);
 
     private static readonly Meter Meter = new(Name);
@@ -24,7 +27,11 @@ public static class RabbitMqTelemetry
     private static readonly Counter<long> Redelivered = Meter.CreateCounter<long>("hub.rabbitmq.redelivered", description: "Arrivals that had come before");
     private static readonly Counter<long> LinkChanges = Meter.CreateCounter<long>("hub.rabbitmq.link", description: "Changes of a connection to the broker");
 
-    /// <param name="queue">A lane's name, <see cref="Verdicts"/> or <see cref="Parking"/>.</param>
+    private static readonly Gauge<long> Parked = Meter.CreateGauge<long>("hub.rabbitmq.parked", description: "Messages that wait in the parking queue for a person");
+
+    internal static void CountParked(long messages) => Parked.Record(messages);
+
+    /// <param name="queue">A lane's name, <see cref="Verdicts"/>, <see cref="Parking"/> or <see cref="SentAgain"/>.</param>
     /// <param name="fate">Null when the broker was away.</param>
     internal static void Sent(string queue, Fate? fate)
     {

@@ -96,6 +96,12 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
         return await _sender.SendAsync(RabbitMqTelemetry.Parking, "", broker.Names.ParkingQueue, properties, message.Body, ct).ConfigureAwait(false) is Fate.Confirmed;
     }
 
+    /// <summary>Puts a copy of a parked message into a queue.</summary>
+    /// <returns>False when the broker did not keep it.</returns>
+    /// <exception cref="TransportUnavailableException">The broker is away.</exception>
+    internal async Task<bool> SendAgainAsync(string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken ct) =>
+        await _sender.SendAsync(RabbitMqTelemetry.SentAgain, "", queue, properties, body, ct).ConfigureAwait(false) is Fate.Confirmed;
+
     private Task<Fate> SendAsync(string lane, Notice notice, SendLimit limit)
     {
         var properties = Properties(NoticeJson.MediaType, "notice");

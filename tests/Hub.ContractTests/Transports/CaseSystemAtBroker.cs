@@ -62,6 +62,10 @@ internal sealed class CaseSystemAtBroker : IAsyncDisposable
             Headers = headers,
         }, Encoding.UTF8.GetBytes(json));
 
+    /// <summary>Puts something into the parking queue, as the broker or an older hub would.</summary>
+    public async Task ParkAsync(string body, string id, Dictionary<string, object?> headers) => await Channel.BasicPublishAsync(
+        "", _names.ParkingQueue, mandatory: true, new BasicProperties { Persistent = true, ContentType = "application/cloudevents+json", MessageId = id, Headers = headers }, Encoding.UTF8.GetBytes(body));
+
     /// <summary>Waits for verdicts, in the order in which they came.</summary>
     public async Task<List<(string? CorrelationId, JsonElement Json)>> VerdictsAsync(int count)
     {

@@ -271,6 +271,35 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
     }
 
     [Fact]
+    public async Task What_is_parked_can_be_counted_looked_at_as_often_as_one_likes_and_sent_back_to_where_it_came_from()
+    {
+        await using var person = new ParkingVisitor(Options());
+        await _centre.PublishAsync("not json", "m-1");
+        await _centre.ParkAsync(Event("e-9", "H40-9"), "m-9", new()
+        {
+            ["x-first-death-queue"] = _names.EventQueue,
+            ["x-first-death-reason"] = "delivery_limit",
+        });
+        await _centre.ParkAsync("stray", "m-stray", new() { ["hub-parked-from"] = "somebody-elses" });
+        await RunUntilAsync(async () => await CountAsync(_names.ParkingQueue) == 3);
+
+        for (var look = 0; look < 14; look++)
+        {
+            Assert.Equal(
+                [("m-1", _names.EventQueue, "unreadable-body"), ("m-9", _names.EventQueue, "delivery_limit"), ("m-stray", "somebody-elses", null)],
+                (await person.Letters.ListAsync(100, Ct)).Select(letter => (letter.MessageId, letter.Queue, letter.Reason)).OrderBy(letter => letter.MessageId, StringComparer.Ordinal));
+            await RunUntilAsync(async () => await person.Letters.CountAsync(Ct) == 3);
+        }
+
+        var sent = await person.Letters.ResendAsync(100, Ct);
+
+        Assert.Equal([("m-1", "m-1"), ("m-9", "m-9"), ("m-stray", null)], sent.Select(letter => (letter.MessageId, letter.SentAgainAs)).OrderBy(letter => letter.MessageId, StringComparer.Ordinal));
+        await RunUntilAsync(async () => await CountAsync(_names.ParkingQueue) == 2);
+        Assert.Single(await Inbox.FindAsync("e-9", null, Ct));
+        Assert.Equal(["m-1", "m-stray"], (await _centre.DrainAsync(_names.ParkingQueue)).Select(m => m.BasicProperties.MessageId).Order());
+    }
+
+    [Fact]
     public async Task A_message_that_the_hub_stumbles_over_is_tried_again_then_parked_and_never_stops_the_others()
     {
         _inbox.Before = submissions =>
@@ -307,15 +336,16 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
 
     private EventConsumerStep Step => _reader.Step;
 
+    private RabbitMqOptions Options() => new() { Uri = new UriBuilder(RabbitServer.Shared.Uri) { Port = _wire.Port }.Uri, Prefix = _prefix };
+
     private void Begin()
     {
-        var options = new RabbitMqOptions { Uri = new UriBuilder(RabbitServer.Shared.Uri) { Port = _wire.Port }.Uri, Prefix = _prefix };
         var rules = new IntakeRules();
         var partner = new ScriptedPartner(Lane, EventTypes.DossierReceived);
         var intake = new EventIntake(
             _inbox, new EventGate(_schemas, rules), new SubmissionBuilder(new Router([partner], Fixture.Ids), rules), Clock);
         var queue = new EventQueueOptions { Limits = new IntakeLimits(1000, MaxBody, 16), MaxBodyBytes = MaxBody, WriteVerdict = WriteVerdict };
-        _reader = QueueReader.Begin(options, Clock, (broker, transport) =>
+        _reader = QueueReader.Begin(Options(), Clock, (broker, transport) =>
             new EventConsumerStep(broker, transport, new QueuedEvents(intake, Port<IAuditLog>(), queue, Clock), Port<IStoreInfo>()));
     }
 
