@@ -56,6 +56,24 @@ public sealed class ClientRetryTests
         Assert.Single(await bus.MessagesAsync());
     }
 
+    [Theory]
+    [InlineData(429, false)]
+    [InlineData(503, true)]
+    public async Task A_busy_service_is_known_by_its_status_alone(int status, bool isDoubtful)
+    {
+        await using var server = await RawServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+        using var client = Client.Of(server.Root);
+
+        var fault = await Assert.ThrowsAsync<ServiceBusException>(() => client.Api.SendAsync(Queue, Client.Text("x", "m"), default));
+
+        Assert.Equal((ServiceBusReason.Busy, true, isDoubtful), (fault.Reason, fault.IsTransient, fault.IsDoubtful));
+        Assert.Equal(4, server.Calls);
+    }
+
     [Fact]
     public async Task A_service_that_wants_to_be_left_alone_for_long_is_not_waited_for()
     {

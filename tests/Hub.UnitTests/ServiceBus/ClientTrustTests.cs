@@ -142,6 +142,8 @@ public sealed class ClientTrustTests
 
     [Theory]
     [InlineData("http://127.0.0.1:{0}/tests/messages/1/2")]
+    [InlineData("http://localhost:{own}/tests/messages/1/2")]
+    [InlineData("http://127.0.0.2:{own}/tests/messages/1/2")]
     [InlineData("https://elsewhere.example/tests/messages/1/2")]
     [InlineData("//elsewhere.example/tests/messages/1/2")]
     [InlineData("/other/messages/1/2")]
@@ -157,7 +159,8 @@ public sealed class ClientTrustTests
             context.Response.Headers["BrokerProperties"] = "{}";
             if (location.Length > 0)
             {
-                context.Response.Headers.Location = location.Replace("{0}", $"{other.Root.Port}", StringComparison.Ordinal);
+                context.Response.Headers.Location = location
+                    .Replace("{0}", $"{other.Root.Port}", StringComparison.Ordinal).Replace("{own}", $"{context.Request.Host.Port}", StringComparison.Ordinal);
             }
 
             return Task.CompletedTask;
