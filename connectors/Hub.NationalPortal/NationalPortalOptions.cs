@@ -68,9 +68,9 @@ public sealed record NationalPortalOptions
 
     /// <summary>
     /// The same options; where the address is this machine itself and no account is given, with the sandbox's well-known demo account,
-    /// because nothing but the sandbox answers there.
+    /// because nothing but the sandbox answers there. A unit code that is given stays.
     /// </summary>
-    public NationalPortalOptions WithSandboxAccount() => BaseAddress is { IsAbsoluteUri: true, IsLoopback: true } && Username.Length + Password.Length + UnitCode.Length == 0
-        ? this with { Username = "demo", Password = "demo-password", UnitCode = "000.00.00.H40" }
+    public NationalPortalOptions WithSandboxAccount() => BaseAddress is { IsAbsoluteUri: true, IsLoopback: true } && Username.Length + Password.Length == 0
+        ? this with { Username = "demo", Password = "demo-password", UnitCode = UnitCode.Length > 0 ? UnitCode : "000.00.00.H40" }
         : this;
 }

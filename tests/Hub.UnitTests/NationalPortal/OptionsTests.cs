@@ -39,6 +39,18 @@ public sealed class OptionsTests
         { "Procedures", Good with { Procedures = new ProcedureSyncOptions { Concurrency = 0 } } },
     };
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5090/portal/", "", "", "", "demo", "000.00.00.H40")]
+    [InlineData("http://127.0.0.1:5090/portal/", "", "", "000.00.00.H41", "demo", "000.00.00.H41")]
+    [InlineData("http://127.0.0.1:5090/portal/", "u", "p", "000.00.00.H41", "u", "000.00.00.H41")]
+    [InlineData("http://adapter.test/forward/", "", "", "000.00.00.H41", "", "000.00.00.H41")]
+    public void Only_the_sandbox_on_this_machine_is_spoken_to_with_its_demo_account(string address, string user, string password, string unit, string asUser, string asUnit)
+    {
+        var options = new NationalPortalOptions { BaseAddress = new Uri(address), Username = user, Password = password, UnitCode = unit }.WithSandboxAccount();
+
+        Assert.Equal((asUser, asUnit), (options.Username, options.UnitCode));
+    }
+
     [Fact]
     public void Good_settings_pass() => Assert.True(new NationalPortalOptionsValidator().Validate(null, Good with { StatusMap = [] }).Succeeded);
 
