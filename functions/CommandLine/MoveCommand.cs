@@ -92,6 +92,7 @@ internal static class MoveCommand
         ["source"] = report.Source,
         ["target"] = report.Target,
         ["continued"] = report.IsContinued,
+        ["wasComplete"] = report.WasComplete,
         ["tables"] = new JsonArray([.. report.Tables.Select(table => (JsonNode)new JsonObject
         {
             ["table"] = table.Table,
@@ -102,6 +103,12 @@ internal static class MoveCommand
 
     private static void Print(MoveReport report)
     {
+        if (report.WasComplete)
+        {
+            Output.Line($"{report.Source} đã được chép xong sang {report.Target} từ trước; không làm gì thêm. / {report.Source} was copied to {report.Target} already; nothing was left to do.");
+            return;
+        }
+
         Output.Table(
             ["bảng / table", "dòng / rows", "sha-256"],
             report.Tables.Select(table => (IReadOnlyList<string>)[table.Table, $"{table.Rows:N0}", table.Digest[..16]]));

@@ -65,6 +65,11 @@ public static class StoreMove
 
     private static async Task<MoveReport> RunAsync(IMovable from, IMovable to, TimeProvider clock, Action<MoveProgress> progress, CancellationToken ct)
     {
+        if (await IsCompleteAsync(from, to, ct).ConfigureAwait(false))
+        {
+            return new MoveReport(from.Identity, to.Identity, IsContinued: true, []);
+        }
+
         var isContinued = await EnterAsync(from, to, clock, ct).ConfigureAwait(false);
         foreach (var table in MovedTable.All)
         {
@@ -85,6 +90,11 @@ public static class StoreMove
         await to.CompleteAsync(counters, clock.GetUtcNow(), ct).ConfigureAwait(false);
         return new MoveReport(from.Identity, to.Identity, isContinued, moved);
     }
+
+    // Whoever was broken off between the end and the report runs the same command again.
+    private static async Task<bool> IsCompleteAsync(IMovable from, IMovable to, CancellationToken ct) =>
+        await from.MarkAsync(ct).ConfigureAwait(false) is { State: MoveState.Moved } left && left.Other == to.Identity
+        && await to.MarkAsync(ct).ConfigureAwait(false) is { State: MoveState.Complete } mark && mark.Other == from.Identity;
 
     /// <returns>Whether a former run is continued.</returns>
     private static async Task<bool> EnterAsync(IMovable from, IMovable to, TimeProvider clock, CancellationToken ct)

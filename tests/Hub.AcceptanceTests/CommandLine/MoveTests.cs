@@ -35,6 +35,9 @@ public sealed class MoveTests : IDisposable
         Assert.Equal(69, refused.ExitCode);
         Assert.Contains("hub move", refused.Errors, StringComparison.Ordinal);
         await ContinueAsync(embedded, shared);
+        var again = await HubProcess.RunAsync(null, "move", "--from", embedded, "--to", shared);
+        Assert.True(again.ExitCode == 0, again.Errors);
+        Assert.Contains("nothing was left to do", again.Output, StringComparison.Ordinal);
         Assert.Equal(0, (await HubProcess.RunAsync(OnPostgres(), "audit", "verify")).ExitCode);
 
         await KillAsync(shared, back);
