@@ -36,6 +36,7 @@ public sealed class SqliteDatabase : IDisposable
         try
         {
             PendingRestore.Finish(dataDirectory);
+            MakeFile(Path);
             using var connection = OpenWriter();
             Migrations.Apply(connection);
             if (isServed)
@@ -123,11 +124,27 @@ public sealed class SqliteDatabase : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(path);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
         catch (Exception exception) when (SqliteFaults.Reason(exception) is { } fault)
         {
             throw new StoreUnavailableException(fault, exception);
+        }
+    }
+
+    // It holds personal data, so no other account of the machine may read it; SQLite gives its log and index beside it the same rights.
+    private static void MakeFile(string path)
+    {
+        if (!OperatingSystem.IsWindows() && !System.IO.Path.Exists(path))
+        {
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
         }
     }
 

@@ -34,6 +34,30 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
     }
 
     [Fact]
+    public async Task A_folder_and_a_store_that_the_hub_makes_are_its_own_accounts_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var folder = Path.Combine(Fixture.Folder, "made");
+        using var database = new SqliteDatabase(folder);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(database.Path));
+        using var reader = new SqliteConnection($"Data Source={database.Path};Mode=ReadOnly;Pooling=False");
+        await reader.OpenAsync();
+        await using var command = reader.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM events";
+        Assert.Equal(0L, await command.ExecuteScalarAsync());
+        foreach (var beside in Directory.GetFiles(folder, "hub.db-*"))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(beside));
+        }
+    }
+
+    [Fact]
     public async Task A_missing_folder_is_made_and_every_migration_applied_in_order()
     {
         await PutAsync("k");
