@@ -66,7 +66,7 @@ internal static class HubChecks
             // A centre may do without the post; without the portal it is not finished.
             : lane == LaneNames.Postal && Output.Text(probe["reason"]).EndsWith(UnconfiguredPartner.NotSet, StringComparison.Ordinal)
                 ? new Check(lane, Grade.Good, "chưa dùng: chưa có Post:Operators; yêu cầu bưu chính được giữ lại", "not in use: no Post:Operators; what is asked of the post is kept")
-            : new Check(lane, Grade.Bad, $"không nối được đối tác: {probe["reason"]}. Kiểm tra địa chỉ, tài khoản, mạng", "the partner cannot be reached: check address, account, network");
+            : new Check(lane, Grade.Bad, "không nối được đối tác: kiểm tra địa chỉ, tài khoản, mạng", $"the partner cannot be reached ({Output.Text(probe["reason"]).TrimEnd('.')}): check address, account, network");
     }
 
     private static IEnumerable<Check> Backlog(JsonNode lane)
