@@ -61,4 +61,10 @@ public sealed record PostalOperatorOptions
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromMinutes(30);
 
     public TimeSpan PollCeiling { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>
+    /// How long after a booking was begun "no such order" is not believed yet: the request may still be on its way to the operator, and an order sent again
+    /// would be a second one where repeats are not refused.
+    /// </summary>
+    public TimeSpan DoubtGrace { get; init; } = TimeSpan.FromMinutes(3);
 }

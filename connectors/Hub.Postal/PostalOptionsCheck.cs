@@ -99,6 +99,11 @@ public static partial class PostalOptionsCheck
             yield return (":Timeouts", "mỗi thời hạn phải lớn hơn 0 và không quá 1 phút.", "each must be longer than zero and no longer than a minute.");
         }
 
+        if (party.DoubtGrace < TimeSpan.Zero || party.DoubtGrace > TimeSpan.FromHours(24))
+        {
+            yield return (":DoubtGrace", "phải từ 0 đến 24 giờ.", "it must be from zero to 24 hours.");
+        }
+
         if (party.FeedEvery <= TimeSpan.Zero || party.PollEvery <= TimeSpan.Zero || party.PollCeiling < party.PollEvery)
         {
             yield return (":PollEvery", "FeedEvery và PollEvery phải lớn hơn 0, PollCeiling không ngắn hơn PollEvery.", "FeedEvery and PollEvery must be longer than zero, PollCeiling no shorter than PollEvery.");

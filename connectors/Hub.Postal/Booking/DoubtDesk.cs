@@ -34,12 +34,16 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
                 return new Doubt.Open(PostalReplies.Reject(PostalReasonCodes.BookingDiffers, other));
             case PostalReply<Booked>.Ok found:
                 return await BookedAsync(doubtful, dialect, found.Value, ct).ConfigureAwait(false);
+            case PostalReply<Booked>.NotFound when !dialect.Abilities.RefusesRepeats && Believed(doubtful) is var believed && believed > tools.Now:
+                return new Doubt.Open(new Outcome.Defer($"{dialect.Operator}: not found yet; the request may still be on its way", believed, Doubtful: true));
             case PostalReply<Booked>.NotFound:
                 return await NothingAsync(doubtful, "not found", ct).ConfigureAwait(false);
             default:
                 return new Doubt.Open(await tools.OutcomeAsync(reply, dialect, isDoubtful: true, ct).ConfigureAwait(false));
         }
     }
+
+    private DateTimeOffset Believed(Consignment doubtful) => doubtful.Booking!.At + tools.Options.Operators[doubtful.Booking.Operator].DoubtGrace;
 
     public async Task<Doubt> AskPersonAsync(Consignment doubtful, IPostalDialect dialect, CancellationToken ct)
     {

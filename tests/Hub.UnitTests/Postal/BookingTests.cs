@@ -67,14 +67,35 @@ public sealed class BookingTests
     [Fact]
     public async Task A_lost_request_that_never_arrived_is_sent_again_with_the_same_number()
     {
+        _scene.VnPost.Abilities = _scene.VnPost.Abilities with { RefusesRepeats = false };
         var delivery = _scene.AskPickup();
         _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), false));
         await _scene.HandleAsync(delivery);
+        var early = Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(delivery));
+        Assert.Empty(_scene.VnPost.Orders);
+
+        _scene.Clock.MoveTo(early.Until);
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
+        Assert.True(early.Doubtful);
+        Assert.Equal(PostScene.Pickup, Assert.Single(_scene.VnPost.Orders).Number);
+        Assert.Empty(_scene.Swift.Orders);
+    }
+
+    [Fact]
+    public async Task A_request_that_arrives_after_it_was_looked_for_in_vain_stays_the_only_one()
+    {
+        _scene.VnPost.Abilities = _scene.VnPost.Abilities with { RefusesRepeats = false };
+        var delivery = _scene.AskPickup();
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), true));
+        _scene.VnPost.LookUps.Enqueue(new PostalReply<Booked>.NotFound("404"));
+        await _scene.HandleAsync(delivery);
+        var early = Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(delivery));
+        _scene.Clock.MoveTo(early.Until);
 
         Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
 
-        Assert.Equal(PostScene.Pickup, Assert.Single(_scene.VnPost.Orders).Number);
-        Assert.Empty(_scene.Swift.Orders);
+        Assert.Single(_scene.VnPost.Orders);
     }
 
     [Fact]
