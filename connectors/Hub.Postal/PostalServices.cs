@@ -42,15 +42,19 @@ public static class PostalServices
     }
 
     /// <summary>What reads the operators' feeds and asks them for single consignments: one loop each, so that a dead operator never slows another.</summary>
-    /// <param name="operators">Their names in the settings.</param>
-    public static IServiceCollection AddPostalTracking(this IServiceCollection services, IEnumerable<string> operators)
+    /// <param name="operators">Those of the settings, by name.</param>
+    public static IServiceCollection AddPostalTracking(this IServiceCollection services, IReadOnlyDictionary<string, PostalOperatorOptions> operators)
     {
-        foreach (var name in operators)
+        foreach (var (name, party) in operators)
         {
-            services.AddSingleton<IStep>(provider => new FeedStep(
-                name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<FeedStep>>()));
-            services.AddSingleton<IStep>(provider => new PollStep(
-                name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<PollStep>>()));
+            _ = party.Dialect switch
+            {
+                PostalDialectNames.Desk => services,
+                PostalDialectNames.MyVnPost => services.AddSingleton<IStep>(provider => new PollStep(
+                    name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<PollStep>>())),
+                _ => services.AddSingleton<IStep>(provider => new FeedStep(
+                    name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<FeedStep>>())),
+            };
         }
 
         return services;

@@ -70,7 +70,11 @@ public sealed class PollStep(string @operator, PostalTools tools, PostalBook boo
                 return (tools.Options.PersonPause, false);
             case var failed:
                 logger.PollFailed(@operator, failed is PostalReply<IReadOnlyList<PostalSign>>.Down down ? down.Text : failed.GetType().Name);
-                return (AfterFailure, false);
+
+                // One order that it cannot answer for must not keep the others from being asked for.
+                return await dialect.ProbeAsync(ct).ConfigureAwait(false) is null
+                    ? (null, await PostponeAsync(consignment, isNews: false, ct).ConfigureAwait(false))
+                    : (AfterFailure, false);
         }
     }
 

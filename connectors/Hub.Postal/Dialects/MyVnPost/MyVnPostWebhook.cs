@@ -123,7 +123,7 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
                     .. present.Values.Where(each => each.Operator == @operator && !ConsignmentMoves.IsFinal(each.State) && !(each.PollAt <= now))
                         .Select(each => each with { PollAt = now, PollsQuiet = 0 }),
                 ],
-                Records = [.. unproven.Select(told => Record(@operator, call, told, now))],
+                Records = [.. unproven.Select(told => Record(@operator, call, told, now)).DistinctBy(record => record.Key)],
             };
             if (batch is { Consignments.Count: 0, Records.Count: 0 } || await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false))
             {

@@ -32,7 +32,7 @@ public sealed class NgspRequestTests : IDisposable
         Assert.Equal("Bearer t-1", _http.Requests[1].Headers["Authorization"]);
         Assert.Equal(
             """
-            {"CustomerCode":"H40DEMO","OrderNumber":"000.00.01.H40-261121-0001-T-1","CODAmount":50000,"SenderProvince":10,"SenderDistrict":1000,"SenderAddress":"Số 1 đường Demo, phường Demo","SenderName":"Nguyễn Văn Demo","SenderEmail":"","SenderTel":"0900000001","SenderDesc":"Giấy báo tử ×1","Description":"Thu gom hồ sơ","ReceiverName":"TTPVHCC Demo","ReceiverAddress":"Số 2 đường Demo","ReceiverTel":"0240000000","ReceiverProvince":42,"ReceiverEmail":"motcua@demo.test"}
+            {"CustomerCode":"H40DEMO","OrderNumber":"000.00.01.H40-261121-0001-T-1","CODAmount":50000,"SenderProvince":10,"SenderDistrict":1000,"SenderAddress":"Số 1 đường Demo, phường Demo","SenderName":"Nguyễn Văn Demo","SenderEmail":"","SenderTel":"0900000001","SenderDesc":"Giấy báo tử ×1","Description":"Thu gom hồ sơ","ReceiverName":"TTPVHCC Demo","ReceiverAddress":"Số 2 đường Demo","ReceiverTel":"0240000000","ReceiverProvince":48,"ReceiverEmail":"motcua@demo.test"}
             """,
             _http.Requests[1].Body);
     }

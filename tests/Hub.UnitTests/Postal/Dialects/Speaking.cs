@@ -2,10 +2,12 @@ using Hub.Core.Post;
 using Hub.Postal;
 using Hub.Postal.Dialects;
 using Hub.Postal.Dialects.Lgsp;
+using Hub.Postal.Dialects.MyVnPost;
 using Hub.Postal.Dialects.Ngsp;
 using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Hub.UnitTests.Sandbox.Post;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.UnitTests.Postal.Dialects;
 
@@ -49,7 +51,7 @@ internal static class Speaking
     public static BookingOrder Order(string number = Mail.Number, string? waybill = null, PostalDirection direction = PostalDirection.Pickup) => new(
         number, direction,
         new OrderParty("Nguyễn Văn Demo", "0900000001", null, "Số 1 đường Demo, phường Demo", "10", "1000", "10002"),
-        new OrderParty("TTPVHCC Demo", "0240000000", "motcua@demo.test", "Số 2 đường Demo", "42", null, "42001"),
+        new OrderParty("TTPVHCC Demo", "0240000000", "motcua@demo.test", "Số 2 đường Demo", "48", null, "48001"),
         [new PostalPaper("p1", "Giấy báo tử", 1, "original")], 50_000, null, waybill, "Giấy báo tử ×1");
 
     public static Consignment Consignment(BookingOrder order, string? reference = null) => new()
@@ -69,9 +71,12 @@ internal static class Speaking
         Receiver = new PostalParty(order.Receiver.Name, order.Receiver.Phone, null, new PostalPlace(order.Receiver.Address, null, null, null, null, "42", null)),
     };
 
-    private static IPostalDialectFactory Factory(string dialect, TimeProvider clock, FakeHttp? http) => dialect switch
+    public static IPostalDialectFactory Factory(string dialect, TimeProvider clock, FakeHttp? http = null) => dialect switch
     {
         PostalDialectNames.Ngsp => http is null ? new NgspDialectFactory(clock) : new NgspDialectFactory(clock, _ => http),
-        _ => http is null ? new LgspDialectFactory(clock) : new LgspDialectFactory(clock, _ => http),
+        PostalDialectNames.Lgsp => http is null ? new LgspDialectFactory(clock) : new LgspDialectFactory(clock, _ => http),
+        _ => http is null
+            ? new MyVnPostDialectFactory(clock, NullLogger<MyVnPostDialectFactory>.Instance)
+            : new MyVnPostDialectFactory(clock, NullLogger<MyVnPostDialectFactory>.Instance, _ => http),
     };
 }

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Hub.Core.Calendar;
+using Hub.Core.Envelopes;
+using Hub.Core.Post;
+using Hub.Postal;
+using Hub.Postal.Booking;
+using Hub.Postal.Dialects;
+using Hub.Postal.Dialects.MyVnPost;
+using Hub.Postal.Tracking;
+using Hub.UnitTests.Postal.Fakes;
+using Hub.UnitTests.Sandbox.Post;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hub.UnitTests.Postal.Dialects;
+
+/// <summary>Feed, poll and webhook of the hub over memory, towards the real twin.</summary>
+internal sealed class TrackScene : IAsyncDisposable
+{
+    private const string Name = Speaking.Operator;
+
+    private TrackScene(PostServer twin, string dialect, string webhookKey)
+    {
+        Twin = twin;
+        var letter = dialect == PostalDialectNames.Ngsp ? "a" : "d";
+        var party = Speaking.Options(dialect, new Uri(twin.Http.BaseAddress!, $"/post/{letter}/")) with { WebhookKey = webhookKey };
+        Options = new PostalOptions { Operators = new Dictionary<string, PostalOperatorOptions> { [Name] = party } };
+        Consignments = new MemoryConsignments(Tasks);
+        var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
+        var dialects = new PostalDialects(wrapped, [Speaking.Factory(dialect, twin.Clock)]);
+        Dialect = dialects.Find(Name)!;
+        var alerts = new PostalAlerts(new EnvelopeIds(twin.Clock, new Random(1)), WorkingCalendars.BuiltIn);
+        var watch = new PostalWatch(Options, WorkingCalendars.BuiltIn);
+        var tools = new PostalTools(Consignments, Tasks, dialects, watch, alerts, wrapped, twin.Clock);
+        var book = new PostalBook(Consignments, new PostalFold(Options, watch, alerts), twin.Clock, NullLogger<PostalBook>.Instance);
+        Feed = new FeedStep(Name, tools, book, NullLogger<FeedStep>.Instance);
+        Poll = new PollStep(Name, tools, book, NullLogger<PollStep>.Instance);
+        Webhook = new MyVnPostWebhook(tools, book, NullLogger<MyVnPostWebhook>.Instance);
+    }
+
+    public PostServer Twin { get; }
+
+    public PostalOptions Options { get; }
+
+    public MemoryTasks Tasks { get; } = new();
+
+    public MemoryConsignments Consignments { get; }
+
+    public IPostalDialect Dialect { get; }
+
+    public FeedStep Feed { get; }
+
+    public PollStep Poll { get; }
+
+    public MyVnPostWebhook Webhook { get; }
+
+    /// <param name="webhookKey">PEM; the twin's own when null.</param>
+    public static async Task<TrackScene> StartAsync(string dialect, string? webhookKey = null)
+    {
+        var twin = await PostServer.StartAsync();
+        return new TrackScene(twin, dialect, webhookKey ?? (string)(await twin.ControlAsync("/post/webhook/key"))["publicKeyPem"]!);
+    }
+
+    /// <summary>An order that the twin has and the hub knows as booked.</summary>
+    public async Task<Consignment> BookAsync(string number)
+    {
+        var order = Speaking.Order(number, direction: PostalDirection.Delivery);
+        order = order with { Sender = order.Sender with { District = null } };
+        var booked = ((PostalReply<Booked>.Ok)await Dialect.BookAsync(order, default)).Value;
+        var consignment = Speaking.Consignment(order, booked.Reference) with
+        {
+            Waybill = booked.Waybill,
+            RequestId = number,
+            BookedAt = Twin.Clock.Now,
+            StateAt = Twin.Clock.Now,
+            PollAt = Dialect.Abilities.HasFeed ? null : Twin.Clock.Now + Options.Operators[Name].PollEvery,
+            Version = 1,
+        };
+        Consignments.Put(consignment);
+        return consignment;
+    }
+
+    public Task AdvanceAsync(string number, string to) => Twin.ControlAsync($"/post/orders/{number}/advance", new JsonObject { ["to"] = to });
+
+    public ValueTask DisposeAsync() => Twin.DisposeAsync();
+}

@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hub.Core.Post;
+using Hub.Postal;
+using Hub.Postal.Dialects.MyVnPost;
+using Xunit;
+
+namespace Hub.UnitTests.Postal.Dialects;
+
+/// <summary>What MyVNPost pushes: one item is signed, the others are only a reason to ask.</summary>
+public sealed class WebhookTests
+{
+    private const string One = "000.00.01.H40-261121-1111-D1";
+    private const string Two = "000.00.01.H40-261121-1112-D1";
+
+    [Fact]
+    public async Task A_signed_item_moves_its_consignment_and_the_same_call_again_changes_nothing()
+    {
+        await using var hook = await Hook.StartAsync();
+        var one = await hook.Scene.BookAsync(One);
+        var body = hook.Body(Item(one, 14));
+
+        var first = await hook.TakeAsync(body);
+        var (after, records) = (hook.Scene.Consignments.Get(One), hook.Scene.Consignments.Records.Count);
+        var again = await hook.TakeAsync(body);
+
+        Assert.Equal((200, 1), (first.Status, first.Updated));
+        Assert.Equal(ConsignmentState.Delivered, after.State);
+        Assert.Equal((200, 0), (again.Status, again.Updated));
+        Assert.Equal(after, hook.Scene.Consignments.Get(One));
+        Assert.Equal(records, hook.Scene.Consignments.Records.Count);
+    }
+
+    [Fact]
+    public async Task Webhook_and_history_tell_one_fact_once()
+    {
+        await using var hook = await Hook.StartAsync();
+        var one = await hook.Scene.BookAsync(One);
+        await hook.Scene.AdvanceAsync(One, "picked_up");
+        await hook.Scene.Poll.RunOnceAsync(default);
+        hook.Scene.Twin.Clock.Advance(TimeSpan.FromMinutes(31));
+        await hook.Scene.Poll.RunOnceAsync(default);
+        var latest = hook.Scene.Consignments.Records.MaxBy(record => record.At)!;
+        var records = hook.Scene.Consignments.Records.Count;
+
+        var item = Item(one, int.Parse(latest.Code, CultureInfo.InvariantCulture));
+        item["updatedDate"] = Text(latest.At);
+        await hook.TakeAsync(hook.Body(item));
+
+        Assert.Equal(records, hook.Scene.Consignments.Records.Count);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("itemCode")]
+    [InlineData("sendDate")]
+    public async Task What_was_changed_after_it_was_signed_is_turned_away(string member)
+    {
+        await using var hook = await Hook.StartAsync();
+        var one = await hook.Scene.BookAsync(One);
+        var body = JsonNode.Parse(hook.Body(Item(one, 10)))!;
+        (member == "sendDate" ? body : body["data"]![0]!)[member] = member == "status" ? 14 : member == "sendDate" ? "02/03/2026 09:00:01" : "CN000000005VN";
+
+        Assert.Equal(401, (await hook.TakeAsync(body.ToJsonString())).Status);
+        Assert.Empty(hook.Scene.Consignments.Records);
+    }
+
+    [Fact]
+    public async Task A_strangers_signature_is_turned_away()
+    {
+        await using var hook = await Hook.StartAsync();
+        using var stranger = RSA.Create(2048);
+        var one = await hook.Scene.BookAsync(One);
+
+        Assert.Equal(401, (await hook.TakeAsync(hook.Body(stranger, Item(one, 14)))).Status);
+        Assert.Equal(ConsignmentState.Booked, hook.Scene.Consignments.Get(One).State);
+    }
+
+    [Fact]
+    public async Task Behind_a_signed_first_item_a_forged_second_moves_nothing_and_is_kept_as_unproven()
+    {
+        await using var hook = await Hook.StartAsync();
+        var (one, two) = (await hook.Scene.BookAsync(One), await hook.Scene.BookAsync(Two));
+
+        var verdict = await hook.TakeAsync(hook.Body(Item(one, 10), Item(two, 14)));
+
+        Assert.Equal(200, verdict.Status);
+        Assert.Equal(ConsignmentState.InTransit, hook.Scene.Consignments.Get(One).State);
+        Assert.NotEqual(ConsignmentState.Delivered, hook.Scene.Consignments.Get(Two).State);
+        var kept = Assert.Single(hook.Scene.Consignments.Records, record => record.Source == "vnpost/webhook-unproven");
+        Assert.Equal((Two, "14", (ConsignmentState?)null, MoveVerdict.Unplaced), (kept.Number, kept.Code, kept.State, kept.Verdict));
+    }
+
+    [Fact]
+    public async Task A_second_item_that_the_operators_history_confirms_is_believed()
+    {
+        await using var hook = await Hook.StartAsync();
+        var (one, two) = (await hook.Scene.BookAsync(One), await hook.Scene.BookAsync(Two));
+        await hook.Scene.AdvanceAsync(Two, "delivered");
+
+        await hook.TakeAsync(hook.Body(Item(one, 10), Item(two, 14)));
+
+        Assert.Equal(ConsignmentState.Delivered, hook.Scene.Consignments.Get(Two).State);
+        Assert.DoesNotContain(hook.Scene.Consignments.Records, record => record.Source == "vnpost/webhook-unproven");
+    }
+
+    [Fact]
+    public async Task A_second_item_that_cannot_be_read_again_is_asked_for_by_the_next_poll()
+    {
+        await using var hook = await Hook.StartAsync();
+        var (one, two) = (await hook.Scene.BookAsync(One), await hook.Scene.BookAsync(Two));
+        await hook.Scene.AdvanceAsync(Two, "delivered");
+        await hook.Scene.Twin.ControlAsync("/post/d/faults", new JsonObject { ["kind"] = "html", ["operations"] = new JsonArray("history"), ["times"] = 1 });
+
+        var verdict = await hook.TakeAsync(hook.Body(Item(one, 10), Item(two, 14)));
+
+        Assert.Equal(200, verdict.Status);
+        Assert.Equal((ConsignmentState.Booked, hook.Scene.Twin.Clock.Now), (hook.Scene.Consignments.Get(Two).State, hook.Scene.Consignments.Get(Two).PollAt!.Value));
+        await hook.Scene.Poll.RunOnceAsync(default);
+        Assert.Equal(ConsignmentState.Delivered, hook.Scene.Consignments.Get(Two).State);
+    }
+
+    [Fact]
+    public async Task The_item_code_that_is_signed_says_whose_news_it_is_not_the_number_beside_it()
+    {
+        await using var hook = await Hook.StartAsync();
+        var (one, _) = (await hook.Scene.BookAsync(One), await hook.Scene.BookAsync(Two));
+        var item = Item(one, 14);
+        item["saleOrderCode"] = Two;
+
+        await hook.TakeAsync(hook.Body(item));
+
+        Assert.Equal(ConsignmentState.Delivered, hook.Scene.Consignments.Get(One).State);
+        Assert.Equal(ConsignmentState.Booked, hook.Scene.Consignments.Get(Two).State);
+    }
+
+    [Fact]
+    public async Task An_old_call_with_a_later_date_put_in_cannot_undo_what_came_after_it()
+    {
+        await using var hook = await Hook.StartAsync();
+        var one = await hook.Scene.BookAsync(One);
+        hook.Scene.Twin.Clock.Advance(TimeSpan.FromHours(1));
+        var old = JsonNode.Parse(hook.Body(Item(one, 12)))!;
+        hook.Scene.Twin.Clock.Advance(TimeSpan.FromHours(1));
+        await hook.TakeAsync(hook.Body(Item(one, 15)));
+        hook.Scene.Twin.Clock.Advance(TimeSpan.FromHours(1));
+        old["data"]![0]!["updatedDate"] = Text(hook.Scene.Twin.Clock.Now);
+
+        await hook.TakeAsync(old.ToJsonString());
+
+        Assert.Equal(ConsignmentState.DeliveryFailed, hook.Scene.Consignments.Get(One).State);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("""{"data":[],"sendDate":"02/03/2026 08:00:00","signature":"AA=="}""")]
+    [InlineData("""{"data":[{}],"sendDate":"yesterday","signature":"AA=="}""")]
+    [InlineData("""{"data":[{}],"sendDate":"02/03/2026 08:00:00","signature":"?"}""")]
+    [InlineData("""{"data":[{}],"sendDate":"\ud800","signature":"AA=="}""")]
+    public async Task What_is_no_call_is_unreadable(string body)
+    {
+        await using var hook = await Hook.StartAsync();
+
+        Assert.Equal(400, (await hook.TakeAsync(body)).Status);
+    }
+
+    [Fact]
+    public async Task A_call_of_more_than_a_thousand_items_is_unreadable_and_one_of_a_thousand_is_not()
+    {
+        await using var hook = await Hook.StartAsync();
+        var one = await hook.Scene.BookAsync(One);
+        var items = Enumerable.Range(0, MyVnPostWebhook.MaxItems).Select(_ => Item(one, 10)).ToArray();
+
+        Assert.Equal(200, (await hook.TakeAsync(hook.Body(items))).Status);
+        Assert.Equal(400, (await hook.TakeAsync(hook.Body([.. items, Item(one, 10)]))).Status);
+    }
+
+    [Fact]
+    public async Task A_store_that_refuses_has_the_call_sent_again()
+    {
+        await using var hook = await Hook.StartAsync();
+        var (one, two) = (await hook.Scene.BookAsync(One), await hook.Scene.BookAsync(Two));
+        hook.Scene.Consignments.Refuse = 100;
+
+        Assert.Equal(503, (await hook.TakeAsync(hook.Body(Item(one, 14), Item(two, 14)))).Status);
+    }
+
+    private static JsonObject Item(Consignment consignment, int status) => new()
+    {
+        ["itemCode"] = consignment.Waybill,
+        ["saleOrderCode"] = consignment.Number,
+        ["status"] = status,
+        ["contentNote"] = "Kết quả hồ sơ",
+    };
+
+    private static string Text(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(7)).ToString("dd'/'MM'/'yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private sealed class Hook(TrackScene scene, RSA key) : IAsyncDisposable
+    {
+        public TrackScene Scene { get; } = scene;
+
+        public static async Task<Hook> StartAsync()
+        {
+            var key = RSA.Create(2048);
+            return new Hook(await TrackScene.StartAsync(PostalDialectNames.MyVnPost, key.ExportSubjectPublicKeyInfoPem()), key);
+        }
+
+        public string Body(params JsonObject[] items) => Body(key, items);
+
+        public string Body(RSA signer, params JsonObject[] items)
+        {
+            var sendDate = Text(Scene.Twin.Clock.Now);
+            var signature = signer.SignData(Encoding.UTF8.GetBytes($"MYVNP{sendDate}{items[0]["itemCode"]}{items[0]["status"]}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return new JsonObject
+            {
+                ["data"] = new JsonArray([.. items.Select(item => item.DeepClone())]),
+                ["sendDate"] = sendDate,
+                ["signature"] = Convert.ToBase64String(signature),
+            }.ToJsonString();
+        }
+
+        public Task<WebhookVerdict> TakeAsync(string body) => Scene.Webhook.TakeAsync(Speaking.Operator, Encoding.UTF8.GetBytes(body), default);
+
+        public async ValueTask DisposeAsync()
+        {
+            key.Dispose();
+            await Scene.DisposeAsync();
+        }
+    }
+}
