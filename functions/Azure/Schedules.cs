@@ -1,3 +1,5 @@
+using Hub.Postal.Tracking;
+
 namespace Hub.Functions.Azure;
 
 /// <summary>Every schedule of the hub. What is due is known by the store, so a poke too many does nothing and a missed one is made up by the next.</summary>
@@ -12,5 +14,7 @@ public static class Schedules
         new("procedure-sync", "0 5,20,35,50 * * * *", ["procedure-sync"]),
         new("verify", "0 3/10 * * * *", ["national-portal-verify"]),
         new("postal-watch", "0 4/10 * * * *", ["postal-watch"]),
+        new("postal-feed", "0 2/10 * * * *", [FeedStep.Prefix]),
+        new("postal-poll", "0 6/10 * * * *", [PollStep.Prefix]),
     ];
 }

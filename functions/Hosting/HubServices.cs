@@ -80,7 +80,7 @@ internal static class HubServices
         services.AddPostalActs();
         _ = settings.Post.Operators.Count == 0
             ? services.AddSingleton<IConnector>(new UnconfiguredPartner(LaneNames.Postal, PostalConnector.Requests, "Post:Operators"))
-            : services.AddPostal();
+            : services.AddPostal().AddPostalTracking(settings.Post.Operators);
     }
 
     /// <summary>The broker, when there is one. Behind a Functions host nothing is pulled: its triggers bring what Service Bus holds.</summary>
@@ -136,7 +136,7 @@ internal static class HubServices
         services.AddSingleton(provider => new RateLimits(settings.Intake.RatePerKey, settings.Intake.Burst, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Strangers(settings.Auth.RefusedPerSecond, settings.Auth.RefusedBurst, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StrangerSums>().AddSingleton<IStep>(provider => provider.GetRequiredService<StrangerSums>());
-        services.AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<AccessGate>();
+        services.AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<SignedGate>().AddSingleton<AccessGate>();
         services.AddTokens(settings.Auth);
     }
 
@@ -163,6 +163,7 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, ProcedureEndpoints>()
         .AddSingleton<IEndpointGroup, PlaceEndpoints>()
         .AddSingleton<IEndpointGroup, PortalInboundEndpoints>()
+        .AddSingleton<IEndpointGroup, PostalWebhookEndpoints>()
         .AddSingleton<IEndpointGroup, VerifyEndpoints>()
         .AddSingleton<PrintFont>().AddSingleton<PrintContent>()
         .AddSingleton<IEndpointGroup, PostalJobEndpoints>()

@@ -27,7 +27,7 @@ internal sealed partial class HealthEndpoints(
             Method = "GET",
             Path = "/health/ready",
             Response = typeof(HealthView),
-            AlsoAnswers = StatusCodes.Status503ServiceUnavailable,
+            AlsoAnswers = [StatusCodes.Status503ServiceUnavailable],
         }, ReadyAsync);
     }
 

@@ -23,8 +23,8 @@ internal sealed record Operation(string Id, string Tag, string Summary)
 
     public int Status { get; init; } = StatusCodes.Status200OK;
 
-    /// <summary>Another status with the same shape.</summary>
-    public int? AlsoAnswers { get; init; }
+    /// <summary>Other statuses with the same shape.</summary>
+    public IReadOnlyList<int> AlsoAnswers { get; init; } = [];
 
     /// <summary>Media type of the answer where it is not JSON.</summary>
     public string? ResponseMedia { get; init; }
@@ -32,5 +32,6 @@ internal sealed record Operation(string Id, string Tag, string Summary)
     /// <summary>Problems beyond those that every endpoint of its kind has.</summary>
     public IReadOnlyList<ProblemKind> Problems { get; init; } = [];
 
-    public bool TakesIdempotencyKey => Method == "POST" && Id != "postEvents";
+    /// <summary>Partners that push know no such key; their calls are told apart by what they say.</summary>
+    public bool TakesIdempotencyKey => Method == "POST" && Id is not ("postEvents" or PostalWebhookEndpoints.OperationId);
 }

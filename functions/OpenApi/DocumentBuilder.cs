@@ -21,6 +21,8 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
     private static readonly ProblemKind[] Guarded =
         [ProblemKinds.Unauthenticated, ProblemKinds.Forbidden, ProblemKinds.RateLimited, ProblemKinds.InternalError, ProblemKinds.StoreUnavailable];
 
+    private static readonly ProblemKind[] Signed = [ProblemKinds.RateLimited, ProblemKinds.InternalError, ProblemKinds.StoreUnavailable];
+
     private static readonly ProblemKind[] Repeated =
     [
         ProblemKinds.InvalidRequest, ProblemKinds.UnreadableBody, ProblemKinds.BodyTooLarge, ProblemKinds.IdempotencyConflict,
@@ -92,7 +94,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
             });
         }
 
-        if (!access.IsOpen)
+        if (access is { IsOpen: false, IsSigned: false })
         {
             described.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Security, document)] = [] }];
             described.AddExtension("x-roles", new JsonNodeExtension(new JsonArray([.. access.Roles.Select(r => JsonValue.Create(r))])));
@@ -120,7 +122,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         }
 
         described.Responses[Text(operation.Status)] = success;
-        if (operation.AlsoAnswers is { } other)
+        foreach (var other in operation.AlsoAnswers)
         {
             described.Responses[Text(other)] = new OpenApiResponse { Description = Phrase(other), Content = success.Content };
         }
@@ -140,7 +142,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
     private static async Task AddProblemsAsync(
         OpenApiOperation described, Operation operation, Access access, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
-        var problems = operation.Problems.Append(ProblemKinds.MethodNotAllowed).Concat(access.IsOpen ? [] : Guarded).Concat(operation.TakesIdempotencyKey ? Repeated : []);
+        var problems = operation.Problems.Append(ProblemKinds.MethodNotAllowed).Concat(access.IsOpen ? [] : access.IsSigned ? Signed : Guarded).Concat(operation.TakesIdempotencyKey ? Repeated : []);
         foreach (var group in problems.Distinct().GroupBy(p => p.Status).OrderBy(g => g.Key))
         {
             var response = new OpenApiResponse

@@ -8,7 +8,12 @@ public sealed record Access(IReadOnlyList<string> Roles, bool IsOpen)
     /// <summary>The Functions host on this machine, and nobody else.</summary>
     public static readonly Access FunctionsHost = new([], IsOpen: false) { IsFunctionsHost = true };
 
+    /// <summary>Anybody whose call carries the signature that the endpoint checks.</summary>
+    public static readonly Access BySignature = new([], IsOpen: false) { IsSigned = true };
+
     public bool IsFunctionsHost { get; private init; }
+
+    public bool IsSigned { get; private init; }
 
     public static Access To(params string[] roles) => new(roles, IsOpen: false);
 }

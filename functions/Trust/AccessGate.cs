@@ -9,7 +9,7 @@ namespace Hub.Functions.Trust;
 
 /// <summary>Every request passes here: who is it, may it, how often, and what the audit says of it.</summary>
 internal sealed partial class AccessGate(
-    Callers callers, RateLimits limits, Strangers strangers, IdempotencyGate idempotency, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
+    Callers callers, RateLimits limits, Strangers strangers, IdempotencyGate idempotency, SignedGate signed, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
 {
     private const string StorePatience = "10";
 
@@ -30,7 +30,10 @@ internal sealed partial class AccessGate(
     {
         null => http.ProblemAsync(ProblemKinds.NotFound),
         RouteEndpoint endpoint when endpoint.Metadata.GetMetadata<Access>() is { } access =>
-            access.IsOpen ? next(http) : access.IsFunctionsHost ? EnterAsHostAsync(http, next, endpoint) : EnterAsync(http, next, access, endpoint),
+            access.IsOpen ? next(http)
+                : access.IsFunctionsHost ? EnterAsHostAsync(http, next, endpoint)
+                : access.IsSigned ? signed.PassAsync(http, Act(http, endpoint), Target(http), visit => ServeAsync(http, next, visit))
+                : EnterAsync(http, next, access, endpoint),
 
         // The start refuses such a route; were there one all the same, nobody may enter.
         RouteEndpoint => http.ProblemAsync(ProblemKinds.Forbidden),
@@ -55,7 +58,7 @@ internal sealed partial class AccessGate(
 
     private async Task EnterAsync(HttpContext http, RequestDelegate next, Access access, RouteEndpoint endpoint)
     {
-        var act = endpoint.Metadata.GetMetadata<Operation>()?.Act ?? $"{http.Request.Method} {endpoint.RoutePattern.RawText}";
+        var act = Act(http, endpoint);
         var identity = await callers.IdentifyAsync(http);
         if (identity.Caller is not { } caller)
         {
@@ -154,6 +157,9 @@ internal sealed partial class AccessGate(
 
     private AuditEntry Denied(HttpContext http, string act, string actor, string? role, string? detail) =>
         new(clock.GetUtcNow(), actor, role, act, Target(http), "denied", detail, Answer.TraceId);
+
+    private static string Act(HttpContext http, RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<Operation>()?.Act ?? $"{http.Request.Method} {endpoint.RoutePattern.RawText}";
 
     // Route values are codes and ids; an overlong one is no code of ours.
     private static string? Target(HttpContext http)

@@ -38,10 +38,11 @@ public sealed class OpenApiTests(HubApp hub) : IClassFixture<HubApp>
             {
                 var operation = document.GetProperty("paths").GetProperty(endpoint.RoutePattern.RawText!).GetProperty(method.ToLowerInvariant());
                 var access = endpoint.Metadata.GetMetadata<Access>()!;
-                Assert.Equal(!access.IsOpen, operation.TryGetProperty("x-roles", out var roles));
-                Assert.True(access.IsOpen || roles.EnumerateArray().Select(r => r.GetString()).SequenceEqual(access.Roles));
-                var takesKey = method == "POST" && endpoint.RoutePattern.RawText != "/events";
-                string[] expected = [.. access.IsOpen ? (string[])["405"] : ["401", "403", "405", "429", "500", "503"], .. takesKey ? (string[])["400", "409", "413"] : []];
+                var hasRoles = access is { IsOpen: false, IsSigned: false };
+                Assert.Equal(hasRoles, operation.TryGetProperty("x-roles", out var roles));
+                Assert.True(!hasRoles || roles.EnumerateArray().Select(r => r.GetString()).SequenceEqual(access.Roles));
+                var takesKey = method == "POST" && !access.IsSigned && endpoint.RoutePattern.RawText != "/events";
+                string[] expected = [.. access.IsOpen ? (string[])["405"] : access.IsSigned ? ["400", "401", "404", "405", "429", "500", "503"] : ["401", "403", "405", "429", "500", "503"], .. takesKey ? (string[])["400", "409", "413"] : []];
                 Assert.All(expected, status => Assert.True(operation.GetProperty("responses").TryGetProperty(status, out _), $"{method} {endpoint.RoutePattern.RawText} {status}"));
             }
         }
