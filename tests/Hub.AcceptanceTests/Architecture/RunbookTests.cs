@@ -6,6 +6,7 @@ using Hub.Core.Lanes;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Kpi;
 using Hub.Postal;
+using Hub.Postal.Acts;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;
@@ -27,6 +28,7 @@ public sealed partial class RunbookTests
         .Concat(CaseSystemCodes.Meanings.Keys)
         .Concat(PostalReasonCodes.Sentences.Keys)
         .Concat(PostalTaskKinds.All)
+        .Concat(ActTaskKinds.All)
         .Append(NationalPortalReasons.KpiPrefix.TrimEnd('-'));
 
     private static IReadOnlyCollection<string> Pages { get; } =
