@@ -15,6 +15,7 @@ foreach (var (name, run) in new (string, Func<Task>)[]
     ("engines", () => EnginesBenchmark.RunAsync(report, rounds)),
     ("road", () => RoadBenchmark.RunAsync(report, rounds)),
     ("labels", () => LabelBenchmark.RunAsync(report, rounds)),
+    ("tracking", () => TrackingBenchmark.RunAsync(report, rounds)),
     ("start", () => StartBenchmark.RunAsync(report, rounds)),
 })
 {
