@@ -43,9 +43,11 @@ internal sealed class PostgresConsignments(PostgresRunner runner, EnvelopeIds id
     public async Task<IReadOnlyList<PostalRecord>> RecordsAsync(string number, CancellationToken ct) => await ListAsync(
         $"SELECT {PostalRows.RecordColumns} FROM postal_records WHERE number = $1 ORDER BY at, seq", PostalRows.Record, s => s.Text(number), ct).ConfigureAwait(false);
 
-    public async Task<IReadOnlySet<string>> KnownAsync(string source, IReadOnlyCollection<string> keys, CancellationToken ct) =>
-        (await ListAsync("SELECT r.key FROM postal_records r WHERE r.source = $1 AND r.key = ANY ($2)", r => r.Str(0), s => s.Text(source).Texts([.. keys]), ct)
-            .ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+    // Key by key: a list of keys as one condition is, before the table's first statistics, looked for among all that the source ever told.
+    public async Task<IReadOnlySet<string>> KnownAsync(string source, IReadOnlyCollection<string> keys, CancellationToken ct) => (await ListAsync("""
+        SELECT l.key FROM unnest($2::text[]) AS t (key)
+        CROSS JOIN LATERAL (SELECT r.key FROM postal_records r WHERE r.source = $1 AND r.key = t.key LIMIT 1) l
+        """, r => r.Str(0), s => s.Text(source).Texts([.. keys]), ct).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<CustodyLink>> CustodyAsync(string dossier, CancellationToken ct) => await ListAsync(
         $"SELECT {PostalRows.CustodyColumns} FROM custody_links WHERE dossier = $1 ORDER BY item, no", PostalRows.Link, s => s.Text(dossier), ct).ConfigureAwait(false);
