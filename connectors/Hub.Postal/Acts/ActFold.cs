@@ -133,11 +133,11 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
 
     private static IReadOnlyList<CustodyLink> Hands(
         PostalStaff staff, Consignment present, PostalAct act, MoveVerdict verdict, IReadOnlyList<CustodyLink> custody, DateTimeOffset now) => (act.Kind, verdict) switch
-    {
-        (_, MoveVerdict.Conflict) => [],
-        (ActKind.Collected, _) => CustodyBook.Links(
-            custody, present, [.. act.Papers!.Where(paper => paper.Count > 0).Select(paper => paper.Id)], Holder.Citizen, Holder.Postman, staff, act.At, now),
-        (ActKind.Delivered, _) => CustodyBook.Links(custody, present, null, Holder.Postman, Holder.Citizen, staff, act.At, now),
-        _ => [],
-    };
+        {
+            (_, MoveVerdict.Conflict) => [],
+            (ActKind.Collected, _) => CustodyBook.Links(
+                custody, present, [.. act.Papers!.Where(paper => paper.Count > 0).Select(paper => paper.Id)], Holder.Citizen, Holder.Postman, staff, act.At, now),
+            (ActKind.Delivered, _) => CustodyBook.Links(custody, present, null, Holder.Postman, Holder.Citizen, staff, act.At, now),
+            _ => [],
+        };
 }

@@ -13,7 +13,12 @@ internal static class PlaceName
 
     private static readonly FrozenDictionary<(char, char), char> Composed = new Dictionary<(char, char), char>
     {
-        [('a', '\u0306')] = 'ă', [('a', '\u0302')] = 'â', [('e', '\u0302')] = 'ê', [('o', '\u0302')] = 'ô', [('o', '\u031B')] = 'ơ', [('u', '\u031B')] = 'ư',
+        [('a', '\u0306')] = 'ă',
+        [('a', '\u0302')] = 'â',
+        [('e', '\u0302')] = 'ê',
+        [('o', '\u0302')] = 'ô',
+        [('o', '\u031B')] = 'ơ',
+        [('u', '\u031B')] = 'ư',
     }.ToFrozenDictionary();
 
     private static readonly string[] Kinds =
