@@ -20,7 +20,7 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
         }
 
         var at = sign.At < receivedAt ? sign.At : receivedAt;
-        var told = Proven(present, sign, at);
+        var told = Proven(present, sign, at, receivedAt);
         if (IsForeign(told, sign))
         {
             return Contradiction(present, sign, receivedAt);
@@ -36,10 +36,22 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
     }
 
     // An operator that tells of an order whose booking is in doubt proves that it has it.
-    private static Consignment Proven(Consignment present, PostalSign sign, DateTimeOffset at) =>
+    private Consignment Proven(Consignment present, PostalSign sign, DateTimeOffset at, DateTimeOffset receivedAt) =>
         present is { State: Requested, Booking: { } begun } && sign.Kind is PostalRecordKind.Tracking && PostalCodes.OperatorOf(sign.Source) == begun.Operator
-            ? present with { State = Booked, Operator = begun.Operator, StateAt = Earlier(begun.At, at), BookedAt = Earlier(begun.At, at), Booking = null }
+            ? present with
+            {
+                State = Booked,
+                Operator = begun.Operator,
+                StateAt = Earlier(begun.At, at),
+                BookedAt = Earlier(begun.At, at),
+                Booking = null,
+                PollAt = FirstPoll(begun.Operator, receivedAt),
+            }
             : present;
+
+    // What an operator pushes may be lost on the way: it is asked as well, from whichever moment the booking is known.
+    private DateTimeOffset? FirstPoll(string carrier, DateTimeOffset receivedAt) =>
+        options.Operators.TryGetValue(carrier, out var party) && party.Dialect == PostalDialectNames.MyVnPost ? receivedAt + party.PollEvery : null;
 
     private static bool IsForeign(Consignment present, PostalSign sign) => sign.Kind is PostalRecordKind.Tracking
         && (present.State is Requested || (present.Operator is { } carrier && PostalCodes.OperatorOf(sign.Source) != carrier));

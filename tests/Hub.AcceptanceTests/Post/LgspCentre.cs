@@ -1,0 +1,6 @@
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class LgspCentre : PostCentre
+{
+    public override string Dialect => "b";
+}

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class LgspFeedTests(LgspCentre centre) : FeedTests(centre), IClassFixture<LgspCentre>;

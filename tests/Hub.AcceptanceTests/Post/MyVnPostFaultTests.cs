@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class MyVnPostFaultTests(MyVnPostCentre centre) : BookingFaults(centre), IClassFixture<MyVnPostCentre>;

@@ -1,0 +1,6 @@
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class NgspCentre : PostCentre
+{
+    public override string Dialect => "a";
+}

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class NgspFaultTests(NgspCentre centre) : BookingFaults(centre), IClassFixture<NgspCentre>;

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class NgspFeedTests(NgspCentre centre) : FeedTests(centre), IClassFixture<NgspCentre>;
