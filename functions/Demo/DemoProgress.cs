@@ -1,24 +1,49 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Hub.Core.Lanes;
+using Hub.Core.Post;
 using Hub.Functions.CommandLine;
 
 namespace Hub.Functions.Demo;
 
-/// <summary>Shows how the day goes, and makes the portal fail on the way: two outages and a burst of slow answers.</summary>
-internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting posted, int total)
+/// <summary>Shows how the day goes, and makes the partners fail on the way, until nothing waits and no parcel moves any more.</summary>
+internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting posted, IServiceProvider services, IReadOnlyList<DemoEvent> events)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
-    private readonly Queue<(double At, int Seconds, string Words, Func<CancellationToken, Task> Make)> _troubles = new(
+    // Of a parcel of which nothing is heard for so long nothing more is expected; it is named in the end.
+    private const int PatienceBeats = 180;
+
+    private static readonly ConsignmentState[] Live = [.. Enum.GetValues<ConsignmentState>().Where(state => !ConsignmentMoves.IsOver(state))];
+
+    private readonly DemoTroubles _portal = new(
     [
-        (0.10, 6, "cổng bảo trì 6 giây / the portal is in maintenance for 6 s", ct => twin.FaultAsync("maintenance", 1, 6, null, ct)),
-        (0.40, 4, "cổng trả lời chậm 4 giây / the portal answers slowly for 4 s", ct => twin.FaultAsync("latency", 0.5, 4, 700, ct)),
-        (0.60, 4, "đứt kết nối, có lúc đã ghi nhận mà không trả lời, 4 giây / torn connections, some applied without an answer, for 4 s", ct => BreakAsync(twin, ct)),
+        new(0.10, 6, "cổng bảo trì 6 giây / the portal is in maintenance for 6 s", ct => twin.FaultAsync("portal", "maintenance", 1, 6, ct)),
+        new(0.40, 4, "cổng trả lời chậm 4 giây / the portal answers slowly for 4 s", ct => twin.FaultAsync("portal", "latency", 0.5, 4, ct, 700)),
+        new(0.60, 4, "đứt kết nối, có lúc đã ghi nhận mà không trả lời, 4 giây / torn connections, some applied without an answer, for 4 s", async ct =>
+        {
+            await twin.FaultAsync("portal", "applied-no-answer", 0.3, 4, ct).ConfigureAwait(false);
+            await twin.FaultAsync("portal", "torn", 0.7, 4, ct).ConfigureAwait(false);
+        }),
     ]);
 
-    private readonly Stopwatch _sinceTrouble = new();
-    private TimeSpan _quiet;
+    private readonly DemoTroubles _post = new(
+    [
+        new(0.15, 4, "bưu điện nhận đơn nhưng trả lời quá muộn, 4 giây / the post books and answers too late, for 4 s", ct => twin.FaultAsync("post/a", "applied-late", 0.4, 4, ct, 4500, "order")),
+        new(0.45, 4, "bưu điện nhận đơn rồi báo lỗi 5xx, 4 giây / the post books and answers 5xx, for 4 s", async ct =>
+        {
+            await twin.FaultAsync("post/b", "applied-5xx", 0.5, 4, ct, null, "order").ConfigureAwait(false);
+            await twin.FaultAsync("post/a", "applied-5xx", 0.5, 4, ct, null, "order").ConfigureAwait(false);
+        }),
+        new(0.70, 4, "trang hành trình lặp lại, đứt kết nối, 4 giây / tracking pages begin anew, connections torn, for 4 s", async ct =>
+        {
+            await twin.FaultAsync("post/a", "replay", 1, 4, ct, null, "tracking").ConfigureAwait(false);
+            await twin.FaultAsync("post/b", "torn", 0.3, 4, ct, null, "order").ConfigureAwait(false);
+            await twin.FaultAsync("post/d", "applied-no-answer", 0.5, 4, ct, null, "create").ConfigureAwait(false);
+        }),
+    ]);
+
+    private int _quietBeats;
+    private int _lastLive = -1;
 
     /// <param name="posting">Ends the show with its own fault when it cannot go on.</param>
     public async Task RunAsync(Task posting, CancellationToken ct)
@@ -31,53 +56,42 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
                 await posting.ConfigureAwait(false);
             }
 
-            var lane = await LaneAsync(ct).ConfigureAwait(false);
-            var open = Number(lane, "waiting") + Number(lane, "held");
-            var delivered = Math.Max(0, posted.Accepted - open - Number(lane, "dead"));
+            var lanes = (await hub.GetAsync("lanes", ct).ConfigureAwait(false))["lanes"]!.AsArray();
+            var (portal, post) = (Lane(lanes, LaneNames.NationalPortal), Lane(lanes, LaneNames.Postal));
+            var delivered = Math.Max(0, posted.Accepted - Open(portal) - Number(portal, "dead") - Open(post));
             if (posted.Accepted > 0)
             {
-                await TroubleAsync(delivered / (double)total, ct).ConfigureAwait(false);
+                await _portal.LookAsync(delivered / (double)events.Count, ct).ConfigureAwait(false);
+                await _post.LookAsync(posted.Answered / (double)events.Count, ct).ConfigureAwait(false);
             }
 
-            if (beat % 4 == 0 || (posted.Answered == total && open == 0))
+            var isThrough = posted.Answered == events.Count && Open(portal) + Open(post) == 0;
+            var shows = beat % 4 == 0 || isThrough;
+            var live = shows ? (await DemoPost.ConsignmentsAsync(services, new ConsignmentFilter(States: Live), ct).ConfigureAwait(false)).Count : _lastLive;
+            var isOver = isThrough && (live == 0 || _quietBeats > PatienceBeats);
+            if (beat % 4 == 0 || isOver)
             {
-                Output.Line($"  nhận/accepted {posted.Accepted,6}  trùng/dup {posted.Duplicates,6}  chuyển/delivered {delivered,6}  chờ/waiting {open,6}  "
-                    + $"hỏng/dead {Number(lane, "dead")}  kênh/lane {Output.Text(lane["state"])}  {lane["ratePerSecond"]!.GetValue<double>():0.0}/s");
+                Output.Line($"  nhận/accepted {posted.Accepted,6}  trùng/dup {posted.Duplicates,6}  chuyển/delivered {delivered,6}  "
+                    + $"cổng/portal: {Words(portal)}  bưu điện/post: {Words(post)} trên đường/under way {live,4}");
             }
 
-            if (posted.Answered == total && open == 0)
+            if (isOver)
             {
                 return;
             }
 
+            _quietBeats = isThrough && live == _lastLive ? _quietBeats + 1 : 0;
+            _lastLive = live;
             await timer.WaitForNextTickAsync(ct).ConfigureAwait(false);
         }
     }
 
-    private async Task TroubleAsync(double share, CancellationToken ct)
-    {
-        // One trouble at a time: the next waits until the last one is over.
-        if (_troubles.TryPeek(out var next) && share >= next.At && (!_sinceTrouble.IsRunning || _sinceTrouble.Elapsed > _quiet))
-        {
-            _troubles.Dequeue();
-            _sinceTrouble.Restart();
-            _quiet = TimeSpan.FromSeconds(next.Seconds + 1);
-            Output.Line("  !! " + next.Words);
-            await next.Make(ct).ConfigureAwait(false);
-        }
-    }
+    private static string Words(JsonNode lane) =>
+        $"chờ/waiting {Open(lane),5} hỏng/dead {Number(lane, "dead")} {Output.Text(lane["state"])} {lane["ratePerSecond"]!.GetValue<double>():0}/s";
 
-    private static async Task BreakAsync(TwinControl twin, CancellationToken ct)
-    {
-        await twin.FaultAsync("applied-no-answer", 0.3, 4, null, ct).ConfigureAwait(false);
-        await twin.FaultAsync("torn", 0.7, 4, null, ct).ConfigureAwait(false);
-    }
+    private static JsonNode Lane(JsonArray lanes, string name) => lanes.First(lane => lane!["lane"]!.GetValue<string>() == name)!;
 
-    private async Task<JsonNode> LaneAsync(CancellationToken ct)
-    {
-        var answer = await hub.GetAsync("lanes", ct).ConfigureAwait(false);
-        return answer["lanes"]!.AsArray().First(lane => lane!["lane"]!.GetValue<string>() == LaneNames.NationalPortal)!;
-    }
+    private static long Open(JsonNode lane) => Number(lane, "waiting") + Number(lane, "held");
 
     private static long Number(JsonNode lane, string name) => lane[name]?.GetValue<long>() ?? 0;
 }

@@ -6,6 +6,7 @@ using Hub.Functions.CommandLine;
 using Hub.Functions.Settings;
 using Hub.Sandbox;
 using Hub.Sandbox.Portal;
+using Hub.Sandbox.Post;
 
 namespace Hub.Functions.Demo;
 
@@ -20,24 +21,28 @@ internal sealed class DemoRun(DemoOptions options)
         var memory = Remember();
         await using var twins = await StartTwinsAsync(memory, ct).ConfigureAwait(false);
         var twinAddress = twins.Urls.First();
-        await using var hub = await RunningHub.StartAsync(Settings(twinAddress), ct).ConfigureAwait(false);
-        await using var api = HubApi.At(new Uri(hub.Address + "/"), hub.Key);
         using var twin = new TwinControl(new Uri(twinAddress));
+        var webhookKey = await twin.WebhookKeyAsync(ct).ConfigureAwait(false);
+        await using var hub = await RunningHub.StartAsync(Settings(twinAddress, webhookKey), ct).ConfigureAwait(false);
+        await using var api = HubApi.At(new Uri(hub.Address + "/"), hub.Key);
         memory = await PrepareAsync(memory, api, twin, ct).ConfigureAwait(false);
 
-        var events = new CentreDay(memory.Seed, memory.LastDay, Procedures()).Events(options.Dossiers);
+        var events = new PostDay(memory.Seed).With(new CentreDay(memory.Seed, memory.LastDay, Procedures()).Events(options.Dossiers));
+        var requests = events.Count(e => e.Post is not null);
+        await DemoPost.PrepareAsync(api, twin, hub.Services, requests, ct).ConfigureAwait(false);
         Output.Line($"hub {hub.Address} · đối tác mô phỏng / twins {twinAddress}");
-        Output.Line($"{options.Dossiers} hồ sơ, {events.Count} sự kiện / {options.Dossiers} dossiers, {events.Count} events, seed {memory.Seed}");
+        Output.Line($"{options.Dossiers} hồ sơ, {events.Count} sự kiện, {requests} bưu gửi / {options.Dossiers} dossiers, {events.Count} events, {requests} parcels, seed {memory.Seed}");
 
         var watch = Stopwatch.StartNew();
         await using var caseSystem = HubApi.At(new Uri(hub.Address + "/"), memory.Keys[Role.CaseSystem]);
         var posted = new DemoPosting(caseSystem, events);
-        var progress = new DemoProgress(api, twin, posted, events.Count);
+        var progress = new DemoProgress(api, twin, posted, hub.Services, events);
         var posting = posted.RunAsync(ct);
         await Task.WhenAll(posting, progress.RunAsync(posting, ct)).ConfigureAwait(false);
         watch.Stop();
 
-        var agrees = await new DemoProof(api, twin, events).ShowAsync(options.Dossiers, ct).ConfigureAwait(false);
+        var agrees = await new DemoProof(api, twin, events).ShowAsync(options.Dossiers, ct).ConfigureAwait(false)
+            & await new DemoPostProof(twin, hub.Services, events).ShowAsync(ct).ConfigureAwait(false);
         Summarise(memory, hub.Address, twinAddress, posted, watch.Elapsed);
         if (!options.Exit)
         {
@@ -80,6 +85,7 @@ internal sealed class DemoRun(DemoOptions options)
 
             // A day of a thousand numbers would hit the magic ones by accident.
             Portal = new PortalTwinOptions { MagicCodes = false },
+            Post = new PostTwinOptions { MagicCodes = false, Pace = DemoPost.Pace, KeepsWorkingHours = false },
             CaseSystem = memory.WebhookSecret is { } secret ? new() { Secrets = [secret] } : new(),
         };
         var twins = SandboxHost.Build(sandbox);
@@ -87,7 +93,7 @@ internal sealed class DemoRun(DemoOptions options)
         return twins;
     }
 
-    private HubSettings Settings(string twins) => SettingsReader.Read(
+    private HubSettings Settings(string twins, string webhookKey) => SettingsReader.Read(
     [
         "--Data=" + Path.Combine(options.Data, "hub"),
         "--Urls=" + FreePort.Prefer(PreferredHub),
@@ -99,21 +105,23 @@ internal sealed class DemoRun(DemoOptions options)
         "--Lanes:national-portal:RatePerSecond=0",
         "--Lanes:national-portal:Concurrency=16",
         "--Intake:RatePerKey=0",
+        .. DemoPost.Settings(twins, webhookKey),
         .. options.Settings.Select(setting => "--" + setting),
     ]);
 
     private async Task<DemoMemory> PrepareAsync(DemoMemory memory, HubApi api, TwinControl twin, CancellationToken ct)
     {
         await SubscribeAsync(memory, api, twin, ct).ConfigureAwait(false);
-        if (memory.Keys.Count > 0)
+        var keys = new Dictionary<string, string>(memory.Keys);
+        foreach (var role in Role.All.Where(role => !keys.ContainsKey(role)))
         {
-            return memory;
-        }
+            var wanted = new JsonObject { ["role"] = role, ["name"] = "demo" };
+            if (role == Role.PostalOperator)
+            {
+                wanted["operator"] = DemoPost.National;
+            }
 
-        var keys = new Dictionary<string, string>();
-        foreach (var role in Role.All)
-        {
-            var made = await api.PostAsync("keys", new JsonObject { ["role"] = role, ["name"] = "demo" }, ct).ConfigureAwait(false);
+            var made = await api.PostAsync("keys", wanted, ct).ConfigureAwait(false);
             keys[role] = made["key"]!.GetValue<string>();
         }
 
@@ -148,12 +156,14 @@ internal sealed class DemoRun(DemoOptions options)
         Output.Line("");
         foreach (var (role, key) in memory.Keys)
         {
-            Output.Line($"  {role,-12} {key}");
+            Output.Line($"  {role,-15} {key}");
         }
 
         Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/lanes");
         Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/dossiers/000.00.01.H40-{memory.LastDay:yyMMdd}-0001");
+        Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.PostalOperator]}' '{hub}/postal/jobs?state=returned'");
         Output.Line($"  curl {twins}/_twin/effects");
+        Output.Line($"  curl {twins}/_twin/post/counts");
         Output.Line($"  curl -X POST {twins}/_twin/portal/faults -H 'Content-Type: application/json' -d '{{\"kind\":\"maintenance\",\"share\":1,\"seconds\":30}}'");
         Output.Line($"  {hub}/openapi.json (role operator)");
     }

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Core.Ports;
+using Hub.Core.Post;
+using Hub.Functions.CommandLine;
+using Hub.Functions.Http.Shapes;
+using Hub.Postal.Dialects;
+
+namespace Hub.Functions.Demo;
+
+/// <summary>
+/// The post of the demonstration: operators of different dialects, each played by the twin. Pickups go to one, results to the province's one, those to the
+/// capital to a third; each has another behind it.
+/// </summary>
+internal static class DemoPost
+{
+    /// <summary>Its twin plays a life of days in seconds.</summary>
+    public const double Pace = 0.00002;
+
+    /// <summary>N-GSP, dialect A.</summary>
+    public const string National = "vnpost";
+
+    /// <summary>The same behind the province's platform, dialect B: with waybills from ranges.</summary>
+    public const string Provincial = "vnpost-lgsp";
+
+    /// <summary>MyVNPost, dialect D: pushes what happens, signed.</summary>
+    public const string Direct = "myvnpost";
+
+    private const string Customer = "H40DEMO";
+    private const int LargestRange = 10_000;
+
+    // Left over, so that nobody is asked for more.
+    private const int Spare = 300;
+
+    /// <summary>Operators by the twin's letter of their dialect.</summary>
+    public static readonly IReadOnlyDictionary<string, string> ByDialect = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["a"] = National,
+        ["b"] = Provincial,
+        ["d"] = Direct,
+    };
+
+    /// <param name="webhookKey">The public key that the third operator signs with, PEM.</param>
+    public static IEnumerable<string> Settings(string twins, string webhookKey) =>
+    [
+        .. Of(National, "ngsp", $"{twins}/post/a/"),
+        $"--Post:Operators:{National}:Key=demo-key",
+        $"--Post:Operators:{National}:Secret=demo-secret",
+        .. Of(Provincial, "lgsp", $"{twins}/post/b/"),
+        $"--Post:Operators:{Provincial}:Key=demo-key",
+        $"--Post:Operators:{Provincial}:Secret=demo-secret",
+        .. Of(Direct, "myvnpost", $"{twins}/post/d/"),
+        $"--Post:Operators:{Direct}:Username=demo",
+        $"--Post:Operators:{Direct}:Password=demo-password",
+        $"--Post:Operators:{Direct}:WebhookKey={webhookKey}",
+        $"--Post:Operators:{Direct}:PollEvery=00:00:02",
+        $"--Post:Rules:0:Provinces:0={DemoPlaces.Capital}",
+        "--Post:Rules:0:Direction=Delivery",
+        $"--Post:Rules:0:Operators:0={Direct}",
+        $"--Post:Rules:0:Operators:1={National}",
+        "--Post:Rules:1:Direction=Pickup",
+        $"--Post:Rules:1:Operators:0={National}",
+        $"--Post:Rules:1:Operators:1={Provincial}",
+        $"--Post:Rules:2:Operators:0={Provincial}",
+        $"--Post:Rules:2:Operators:1={National}",
+        "--Lanes:postal:RatePerSecond=0",
+        "--Lanes:postal:Concurrency=16",
+        "--Lanes:postal:Ladder=00:00:01,00:00:02,00:00:05,00:00:10,00:00:30,00:02:00",
+    ];
+
+    /// <summary>The units and what the operators call them, and waybills enough for the day.</summary>
+    /// <param name="requests">Requests of the day, for the ranges.</param>
+    public static async Task PrepareAsync(HubApi hub, TwinControl twin, IServiceProvider services, int requests, CancellationToken ct)
+    {
+        await hub.PostAsync("units/import", new JsonObject { ["units"] = JsonSerializer.SerializeToNode(DemoPlaces.Units, JsonSerializerOptions.Web) }, ct).ConfigureAwait(false);
+        var codes = await CodesAsync(twin, ct).ConfigureAwait(false);
+        foreach (var name in ByDialect.Values)
+        {
+            await hub.PostAsync($"units/codes/{name}/import", new JsonObject { ["codes"] = JsonSerializer.SerializeToNode(codes, JsonSerializerOptions.Web) }, ct).ConfigureAwait(false);
+        }
+
+        await AddRangesAsync(hub, services, requests, ct).ConfigureAwait(false);
+        await twin.PushToAsync(new Uri(hub.Address, $"postal/webhooks/{Direct}"), ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Every consignment of the hub, page by page.</summary>
+    public static async Task<IReadOnlyList<Consignment>> ConsignmentsAsync(IServiceProvider services, ConsignmentFilter filter, CancellationToken ct)
+    {
+        const int Page = 1000;
+        var (port, all) = (services.GetRequiredService<IConsignments>(), new List<Consignment>());
+        IReadOnlyList<Consignment> page;
+        do
+        {
+            page = await port.ListAsync(filter, all.Count > 0 ? all[^1].Number : null, Page, ct).ConfigureAwait(false);
+            all.AddRange(page);
+        }
+        while (page.Count == Page);
+        return all;
+    }
+
+    private static IEnumerable<string> Of(string name, string dialect, string address) =>
+    [
+        $"--Post:Operators:{name}:Dialect={dialect}",
+        $"--Post:Operators:{name}:BaseAddress={address}",
+        $"--Post:Operators:{name}:CustomerCode={Customer}",
+        $"--Post:Operators:{name}:FeedEvery=00:00:01",
+        $"--Post:Operators:{name}:Timeouts:Write=00:00:03",
+        $"--Post:Operators:{name}:Timeouts:Read=00:00:10",
+    ];
+
+    // The operator's table names its places as the official list does.
+    private static async Task<List<UnitCodeLine>> CodesAsync(TwinControl twin, CancellationToken ct)
+    {
+        var codes = new List<UnitCodeLine>();
+        foreach (var province in (await twin.PlacesAsync(ct).ConfigureAwait(false))["provinces"]!.AsArray())
+        {
+            var ours = DemoPlaces.Units.Where(unit => unit.ProvinceName == province!["name"]!.GetValue<string>()).ToList();
+            if (ours.Count == 0)
+            {
+                continue;
+            }
+
+            codes.Add(new UnitCodeLine("province", province!["code"]!.GetValue<int>().ToString(CultureInfo.InvariantCulture), ours[0].ProvinceCode));
+            codes.AddRange(
+                from commune in province["communes"]!.AsArray()
+                join unit in ours on commune["name"]!.GetValue<string>() equals unit.Name
+                select new UnitCodeLine("commune", commune["code"]!.GetValue<string>(), unit.Code));
+        }
+
+        return codes;
+    }
+
+    // What the operator allotted already is taken over, the rest asked for, as a centre's staff would do through the platform.
+    private static async Task AddRangesAsync(HubApi hub, IServiceProvider services, int requests, CancellationToken ct)
+    {
+        if (services.GetRequiredService<PostalDialects>().Find(Provincial) is not IRangeSource source)
+        {
+            return;
+        }
+
+        var held = await services.GetRequiredService<IConsignments>().RangesAsync(Provincial, ct).ConfigureAwait(false);
+        var total = held.Sum(range => range.Last - range.First + 1);
+        var offered = Told(await source.ListRangesAsync(ct).ConfigureAwait(false)).Where(range => held.All(own => own.Id != range.Id)).ToList();
+        while ((total + offered.Sum(range => range.Left)) is var there && there < requests + Spare)
+        {
+            offered.Add(Told(await source.FetchRangeAsync((int)Math.Min(LargestRange, requests + Spare - there), ct).ConfigureAwait(false)));
+        }
+
+        foreach (var range in offered)
+        {
+            var request = new WaybillRangeRequest(Provincial, range.Id, range.Prefix, range.Suffix, range.Digits, range.HasCheckDigit, range.First, range.Last);
+            await hub.PostAsync("postal/waybill-ranges", JsonSerializer.SerializeToNode(request, JsonSerializerOptions.Web)!, ct).ConfigureAwait(false);
+        }
+    }
+
+    private static T Told<T>(PostalReply<T> reply) =>
+        reply is PostalReply<T>.Ok { Value: var value } ? value : throw new InvalidOperationException($"The operator twin refused its ranges: {reply.GetType().Name}.");
+}

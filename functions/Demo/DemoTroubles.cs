@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Hub.Functions.CommandLine;
+
+namespace Hub.Functions.Demo;
+
+/// <summary>What goes wrong at one party on the way, one trouble at a time.</summary>
+internal sealed class DemoTroubles(IEnumerable<DemoTrouble> troubles)
+{
+    private readonly Queue<DemoTrouble> _troubles = new(troubles);
+    private readonly Stopwatch _since = new();
+    private TimeSpan _quiet;
+
+    /// <param name="share">How much of the day is through, 0 … 1.</param>
+    public async Task LookAsync(double share, CancellationToken ct)
+    {
+        // The next waits until the last one is over.
+        if (_troubles.TryPeek(out var next) && share >= next.At && (!_since.IsRunning || _since.Elapsed > _quiet))
+        {
+            _troubles.Dequeue();
+            _since.Restart();
+            _quiet = TimeSpan.FromSeconds(next.Seconds + 1);
+            Output.Line("  !! " + next.Words);
+            await next.Make(ct).ConfigureAwait(false);
+        }
+    }
+}
