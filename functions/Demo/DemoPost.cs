@@ -106,6 +106,7 @@ internal static class DemoPost
         $"--Post:Operators:{name}:CustomerCode={Customer}",
         $"--Post:Operators:{name}:FeedEvery=00:00:01",
         $"--Post:Operators:{name}:Timeouts:Write=00:00:03",
+        $"--Post:Operators:{name}:DoubtGrace=00:00:05",
         $"--Post:Operators:{name}:Timeouts:Read=00:00:10",
     ];
 

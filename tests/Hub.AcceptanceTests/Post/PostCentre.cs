@@ -176,6 +176,7 @@ public abstract class PostCentre : HubApp, IAsyncLifetime
             : [$"--Post:Operators:{name}:Key=demo-key", $"--Post:Operators:{name}:Secret=demo-secret"],
         $"--Post:Operators:{name}:FeedEvery=00:00:00.2",
         $"--Post:Operators:{name}:Timeouts:Write=00:00:01",
+        $"--Post:Operators:{name}:DoubtGrace=00:00:02",
         $"--Post:Operators:{name}:RangeLowWater=0",
     ];
 
