@@ -58,6 +58,17 @@ internal sealed class FunctionsCentre : IAsyncDisposable
         var centre = new FunctionsCentre(twins, new Twin(address), $"{address}service-bus");
         centre.Settings["HUB__Data"] = centre._folder["data"];
         centre.Settings["HUB__NationalPortal__BaseAddress"] = $"{address}portal/";
+        foreach (var (name, dialect, face) in new[] { ("vnpost", "ngsp", "a"), ("myvnpost", "myvnpost", "d") })
+        {
+            centre.Settings[$"HUB__Post__Operators__{name}__Dialect"] = dialect;
+            centre.Settings[$"HUB__Post__Operators__{name}__BaseAddress"] = $"{address}post/{face}/";
+            centre.Settings[$"HUB__Post__Operators__{name}__CustomerCode"] = "H40DEMO";
+        }
+
+        centre.Settings["HUB__Post__Operators__vnpost__Key"] = "demo-key";
+        centre.Settings["HUB__Post__Operators__vnpost__Secret"] = "demo-secret";
+        centre.Settings["HUB__Post__Operators__myvnpost__Username"] = "demo";
+        centre.Settings["HUB__Post__Operators__myvnpost__Password"] = "demo-password";
         centre.Settings["HUB__ServiceBus__Namespace"] = $"{address}service-bus";
         centre.Settings["HUB__ServiceBus__KeyName"] = ServiceBusTwinOptions.DemoKeyName;
         centre.Settings["HUB__ServiceBus__Key"] = ServiceBusTwinOptions.DemoKey;
