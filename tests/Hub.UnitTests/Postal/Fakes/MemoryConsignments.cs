@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.Core.Post;
@@ -8,7 +9,8 @@ namespace Hub.UnitTests.Postal.Fakes;
 /// <summary>Keeps the promises of the port: a batch whole or not at all, versions, unique waybills, numbers used once.</summary>
 internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
 {
-    private readonly SortedDictionary<string, Consignment> _all = new(StringComparer.Ordinal);
+    // Replaced whole, so that readers need not wait for a writer.
+    private volatile ImmutableSortedDictionary<string, Consignment> _all = ImmutableSortedDictionary.Create<string, Consignment>(StringComparer.Ordinal);
     private readonly List<WaybillRange> _ranges = [];
     private readonly Dictionary<string, string> _cursors = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -27,7 +29,7 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
 
     public IReadOnlyList<WaybillRange> Ranges => _ranges;
 
-    public void Put(Consignment consignment) => _all[consignment.Number] = consignment;
+    public void Put(Consignment consignment) => _all = _all.SetItem(consignment.Number, consignment);
 
     public Consignment Get(string number) => _all[number];
 
@@ -61,10 +63,10 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
         Task.FromResult(_all.Values.Count(each => each.Operator == @operator && each.BookedAt >= since));
 
     public Task<IReadOnlyList<PostalRecord>> RecordsAsync(string number, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<PostalRecord>>([.. Records.Where(record => record.Number == number).OrderBy(record => record.At)]);
+        Task.FromResult<IReadOnlyList<PostalRecord>>([.. Told().Where(record => record.Number == number).OrderBy(record => record.At)]);
 
     public Task<IReadOnlySet<string>> KnownAsync(string source, IReadOnlyCollection<string> keys, CancellationToken ct) =>
-        Task.FromResult<IReadOnlySet<string>>(Records.Where(record => record.Source == source && keys.Contains(record.Key)).Select(record => record.Key).ToHashSet());
+        Task.FromResult<IReadOnlySet<string>>(Told().Where(record => record.Source == source && keys.Contains(record.Key)).Select(record => record.Key).ToHashSet());
 
     public Task<IReadOnlyList<CustodyLink>> CustodyAsync(string dossier, CancellationToken ct) => throw new NotSupportedException();
 
@@ -97,6 +99,14 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
         }
     }
 
+    private List<PostalRecord> Told()
+    {
+        lock (_gate)
+        {
+            return [.. Records];
+        }
+    }
+
     private bool Commit(PostalBatch batch)
     {
         if (Refuse > 0)
@@ -114,7 +124,7 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
 
         foreach (var each in batch.Consignments)
         {
-            _all[each.Number] = each with { Version = each.Version + 1 };
+            _all = _all.SetItem(each.Number, each with { Version = each.Version + 1 });
         }
 
         Records.AddRange(batch.Records.Where(record => !Records.Any(known => known.Source == record.Source && known.Key == record.Key)).ToList());
