@@ -43,7 +43,9 @@ public sealed class ThousandTests(ThousandTests.ThreeOperators centre) : IClassF
             var carried = ours.Where(each => each.Operator == name).ToList();
             Assert.NotEmpty(carried);
             Assert.Equal((carried.Count, carried.Count, 0L), (await centre.CountAsync("orders", dialect), await centre.CountAsync("orderNumbers", dialect), await centre.CountAsync("doubled", dialect)));
-            Assert.Equal(carried.Sum(each => each.FeeToCollect), await centre.ToCollectAsync(dialect));
+
+            // At a pickup the third's own money service would ask the agency, so there the postman is told in words.
+            Assert.Equal(dialect == "d" ? 0 : carried.Sum(each => each.FeeToCollect), await centre.ToCollectAsync(dialect));
         }
 
         Assert.Equal((0, 0), (await centre.CountAsync("itemCodesReused", "b"), await centre.CountAsync("itemCodesOutside", "b")));
