@@ -20,10 +20,17 @@ internal sealed class PostBell : IDisposable
     public void Dispose() => _rung.Dispose();
 
     /// <summary>Ends with the next ring, or when the time is up.</summary>
-    public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken ct)
+    /// <param name="atMost">Null waits for the ring alone.</param>
+    public async Task WaitAsync(TimeSpan? atMost, TimeProvider clock, CancellationToken ct)
     {
+        if (atMost is not { } limit)
+        {
+            await _rung.WaitAsync(ct);
+            return;
+        }
+
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await using var timer = clock.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), over, atMost, Timeout.InfiniteTimeSpan);
+        await using var timer = clock.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), over, limit, Timeout.InfiniteTimeSpan);
         try
         {
             await _rung.WaitAsync(over.Token);

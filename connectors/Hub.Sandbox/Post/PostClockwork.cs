@@ -22,7 +22,8 @@ internal sealed class PostClockwork(
                 }
 
                 await journal.SettledAsync(stoppingToken);
-                if (RestNow() is var rest && rest > TimeSpan.Zero)
+                var rest = RestNow();
+                if (rest is null || rest > TimeSpan.Zero)
                 {
                     await bell.WaitAsync(rest, clock, stoppingToken);
                 }
@@ -33,10 +34,10 @@ internal sealed class PostClockwork(
         }
     }
 
-    private TimeSpan RestNow()
+    // Null where nothing is due at any time: then only something new can make it so, and that rings.
+    private TimeSpan? RestNow()
     {
         var next = new[] { desk.NextDue, options.Post.PushesByItself && pushes.Target is not null ? pushes.NextAt : null }.Min();
-        var rest = next is { } due ? due - clock.GetUtcNow() : LongestRest;
-        return rest < LongestRest ? rest : LongestRest;
+        return next is not { } due ? null : due - clock.GetUtcNow() is var rest && rest < LongestRest ? rest : LongestRest;
     }
 }
