@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Hub.Connectors;
 using Hub.NationalPortal.Wire;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -117,7 +118,7 @@ public sealed class NationalPortalApi : INationalPortalApi
         }
         catch (Exception error) when (TransportFaults.Read(error, ct) is { } fault)
         {
-            return fault;
+            return new PortalReply.Transport(fault.MayBeSent, fault.What);
         }
     }
 

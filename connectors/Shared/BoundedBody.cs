@@ -1,7 +1,8 @@
 using System.Buffers;
 
-namespace Hub.NationalPortal;
+namespace Hub.Connectors;
 
+/// <summary>Reads an answer no further than it may be long. Linked into every connector that speaks HTTP, since connectors share no assembly but the heart, which knows none.</summary>
 internal static class BoundedBody
 {
     /// <summary>Null when the body is longer than <paramref name="max"/> bytes.</summary>
@@ -12,10 +13,10 @@ internal static class BoundedBody
             return null;
         }
 
-        await using var stream = await content.ReadAsStreamAsync(ct);
+        await using var stream = await content.ReadAsStreamAsync(ct).ConfigureAwait(false);
         var buffer = new ArrayBufferWriter<byte>(4096);
         int read;
-        while ((read = await stream.ReadAsync(buffer.GetMemory(4096), ct)) > 0)
+        while ((read = await stream.ReadAsync(buffer.GetMemory(4096), ct).ConfigureAwait(false)) > 0)
         {
             buffer.Advance(read);
             if (buffer.WrittenCount > max)

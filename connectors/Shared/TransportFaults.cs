@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace Hub.Postal.Dialects.Wire;
+namespace Hub.Connectors;
 
-/// <summary>Exceptions of the network, told apart by one question: can the operator have seen the request?</summary>
+/// <summary>Exceptions of the network, told apart by one question: can the partner have seen the request? Linked like <see cref="BoundedBody"/>.</summary>
 internal static class TransportFaults
 {
     /// <summary>Null when it is no fault of the network: a bug, or the caller's own wish to stop.</summary>
