@@ -1,3 +1,4 @@
+using Hub.Core.Calendar;
 using Hub.Functions.Settings;
 using static Hub.Functions.CommandLine.DoctorCommand;
 
@@ -70,6 +71,6 @@ internal static class LocalChecks
         var built = File.GetLastWriteTimeUtc(Environment.ProcessPath ?? AppContext.BaseDirectory);
         return now < built.AddDays(-1)
             ? new Check("clock", Grade.Bad, $"đồng hồ máy ({now:O}) trước cả ngày dựng hub: bật NTP", "the clock is earlier than this program: switch NTP on")
-            : new Check("clock", Grade.Good, $"{now.ToOffset(TimeSpan.FromHours(7)):dd/MM/yyyy HH:mm:ss} (+07:00)", "the clock looks right");
+            : new Check("clock", Grade.Good, $"{now.ToOffset(VietnamClock.Offset):dd/MM/yyyy HH:mm:ss} (+07:00)", "the clock looks right");
     }
 }

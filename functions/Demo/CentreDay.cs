@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hub.Core.Calendar;
 using Hub.Core.Events;
 
 namespace Hub.Functions.Demo;
@@ -13,7 +14,6 @@ public sealed class CentreDay
     /// <summary>A centre that size receives no more in a day; larger demos reach back over more days.</summary>
     public const int DossiersPerDay = 1000;
 
-    private static readonly TimeSpan VietnamOffset = TimeSpan.FromHours(7);
     private static readonly string[] Surnames = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô"];
     private static readonly string[] Middles = ["Văn", "Thị", "Minh", "Ngọc", "Đức", "Thu", "Quốc", "Hải"];
     private static readonly string[] Givens = ["Mẫu", "Thử", "Diễn", "Tập", "Minh Hoạ", "Ví Dụ", "Giả Định", "Demo"];
@@ -51,7 +51,7 @@ public sealed class CentreDay
         var code = string.Create(CultureInfo.InvariantCulture, $"000.00.01.H40-{day:yyMMdd}-{sequence:0000}");
         var story = new DemoStory(_seed, code, events);
         var procedure = _procedures[Pick(_procedures.Count)];
-        var at = new DateTimeOffset(day.ToDateTime(new TimeOnly(7, 30)), VietnamOffset).AddSeconds(Pick(5 * 3600));
+        var at = new DateTimeOffset(day.ToDateTime(new TimeOnly(7, 30)), VietnamClock.Offset).AddSeconds(Pick(5 * 3600));
         var appointment = at.AddDays(3);
         story.Add(EventTypes.DossierReceived, at, Received(procedure, at, appointment));
         at = Later(at);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Hub.Core.Calendar;
 using Hub.Core.Trust;
 using Hub.Functions.CommandLine;
 using Hub.Functions.Settings;
@@ -64,7 +65,7 @@ internal sealed class DemoRun(DemoOptions options)
         }
 
         // The day before: nothing of it lies in the future, whatever the hour of the demonstration.
-        var yesterday = DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(7)).Date.AddDays(-1));
+        var yesterday = DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(VietnamClock.Offset).Date.AddDays(-1));
         var memory = kept ?? new DemoMemory
         {
             Seed = options.Seed ?? DemoCommand.DefaultSeed,

@@ -7,8 +7,6 @@ namespace Hub.Core.Calendar;
 /// <param name="KnownUntil">The last day of the last year for which the list is known; days beyond count weekends only.</param>
 public sealed record WorkingCalendar(string Version, IReadOnlySet<DateOnly> Holidays, IReadOnlySet<DateOnly> WorkedDays, DateOnly KnownUntil)
 {
-    private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
-
     public bool IsWorking(DateOnly day) =>
         WorkedDays.Contains(day) || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day));
 
@@ -30,9 +28,9 @@ public sealed record WorkingCalendar(string Version, IReadOnlySet<DateOnly> Holi
     /// <summary>The same hour of the day <paramref name="count"/> working days after a moment, by Vietnam's clock.</summary>
     public DateTimeOffset After(DateTimeOffset from, int count)
     {
-        var local = from.ToOffset(Offset);
+        var local = from.ToOffset(VietnamClock.Offset);
         var day = After(DateOnly.FromDateTime(local.DateTime), count);
-        return new DateTimeOffset(day.ToDateTime(TimeOnly.FromTimeSpan(local.TimeOfDay)), Offset).ToUniversalTime();
+        return new DateTimeOffset(day.ToDateTime(TimeOnly.FromTimeSpan(local.TimeOfDay)), VietnamClock.Offset).ToUniversalTime();
     }
 
     /// <summary>Working days after <paramref name="from"/> up to and with <paramref name="until"/>; 0 when it is not later.</summary>

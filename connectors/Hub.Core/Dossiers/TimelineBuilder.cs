@@ -1,3 +1,4 @@
+using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 
@@ -78,5 +79,5 @@ public static class TimelineBuilder
         return version > 0 ? name[..version] : name;
     }
 
-    private static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(TimelineData.Offset);
+    private static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(VietnamClock.Offset);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Core.Calendar;
 using Hub.Core.Events;
 using Hub.Core.Intake;
 
@@ -8,8 +9,6 @@ namespace Hub.Core.Dossiers;
 /// <summary>An event's data as the timeline reads it: whatever is absent or of another kind is simply not said.</summary>
 internal readonly struct TimelineData(StoredEvent stored, JsonElement? root)
 {
-    public static readonly TimeSpan Offset = TimeSpan.FromHours(7);
-
     public StoredEvent Stored { get; } = stored;
 
     public string Type => Stored.Event.Type;
@@ -36,7 +35,7 @@ internal readonly struct TimelineData(StoredEvent stored, JsonElement? root)
 
     public string? Time(params ReadOnlySpan<string> path) => EventTime.TryParse(Text(path), out var time) ? Show(time) : null;
 
-    public static string Show(DateTimeOffset time) => time.ToOffset(Offset).ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
+    public static string Show(DateTimeOffset time) => time.ToOffset(VietnamClock.Offset).ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     // The Vietnamese way to group thousands.
     public static string Money(long dong) => dong.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '.');

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Core.Calendar;
 using Hub.NationalPortal.Procedures;
 using Hub.NationalPortal.Sync;
 
@@ -27,7 +28,7 @@ internal static class InboundDossier
         WriteApplicant(writer, item);
         if (filedAt is { } filed)
         {
-            writer.WriteString("submittedAt", filed.ToOffset(TimeSpan.FromHours(7)));
+            writer.WriteString("submittedAt", filed.ToOffset(VietnamClock.Offset));
         }
 
         writer.WriteString("arrivedAt", receivedAt);

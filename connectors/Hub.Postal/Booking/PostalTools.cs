@@ -1,3 +1,4 @@
+using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Core.Ports;
 using Hub.Core.Post;
@@ -13,8 +14,6 @@ public sealed class PostalTools(
 {
     /// <summary>How often something is computed anew when the store refused it.</summary>
     public const int MaxTries = 6;
-
-    private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
 
     private readonly OperatorOutage _outage = new(dialects, clock);
 
@@ -33,7 +32,7 @@ public sealed class PostalTools(
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>When the present day began by Vietnam's clock.</summary>
-    public DateTimeOffset Today => new DateTimeOffset(Now.ToOffset(Offset).Date, Offset).ToUniversalTime();
+    public DateTimeOffset Today => new DateTimeOffset(Now.ToOffset(VietnamClock.Offset).Date, VietnamClock.Offset).ToUniversalTime();
 
     /// <summary>What a reply that is no success means for the delivery.</summary>
     /// <param name="isDoubtful">Something may have taken effect before.</param>
