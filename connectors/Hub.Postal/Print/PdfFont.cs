@@ -55,7 +55,7 @@ public sealed class PdfFont
         try
         {
             var regular = new TrueTypeFace(File.ReadAllBytes(file));
-            var missing = string.Concat(PrintText.VietnameseLetters.Where(letter => letter != '₫' && regular.Glyph(letter) == 0));
+            var missing = string.Concat(VietnameseLetters.All.Where(letter => regular.Glyph(letter) == 0));
             if (missing.Length == 0)
             {
                 font = new PdfFont(file, regular, BoldBeside(file) ?? regular);
@@ -85,6 +85,6 @@ public sealed class PdfFont
         }
 
         var face = new TrueTypeFace(File.ReadAllBytes(bold));
-        return PrintText.VietnameseLetters.All(letter => letter == '₫' || face.Glyph(letter) != 0) ? face : null;
+        return VietnameseLetters.All.All(letter => face.Glyph(letter) != 0) ? face : null;
     }
 }
