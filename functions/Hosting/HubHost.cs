@@ -16,9 +16,7 @@ public static class HubHost
     /// <exception cref="InvalidOperationException">An endpoint names no role.</exception>
     public static WebApplication Build(HubSettings settings, HubParts parts = HubParts.All, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        Listen(builder, settings);
-        Log(builder, settings, parts);
+        var builder = Bare(settings, parts);
         var services = builder.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownTimeout);
         services.AddRoutingCore();
@@ -58,12 +56,14 @@ public static class HubHost
     }
 
     /// <summary>An application that listens and logs as the hub does, and is nothing else.</summary>
-    public static WebApplication BuildBare(HubSettings settings, HubParts parts)
+    public static WebApplication BuildBare(HubSettings settings, HubParts parts) => Bare(settings, parts).Build();
+
+    private static WebApplicationBuilder Bare(HubSettings settings, HubParts parts)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Listen(builder, settings);
         Log(builder, settings, parts);
-        return builder.Build();
+        return builder;
     }
 
     private static void Listen(WebApplicationBuilder builder, HubSettings settings)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -37,6 +38,13 @@ internal static class Answer
     }
 
     public static Task ProblemAsync(this HttpContext http, ProblemKind kind) => http.ProblemAsync(new Problem(kind));
+
+    /// <summary>Too many calls: come again after <paramref name="wait"/>, told in whole seconds, one at least.</summary>
+    public static Task HoldOffAsync(this HttpContext http, TimeSpan wait)
+    {
+        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return http.ProblemAsync(ProblemKinds.RateLimited);
+    }
 
     public static Task TextAsync(this HttpContext http, string text, string contentType, int status = StatusCodes.Status200OK)
     {

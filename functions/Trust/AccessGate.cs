@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
@@ -79,7 +78,7 @@ internal sealed partial class AccessGate(
         {
             visit.Detail = "rate-limited";
             await queue.AppendAsync(visit.Entry("denied"), http.RequestAborted);
-            await HoldOffAsync(http, wait);
+            await http.HoldOffAsync(wait);
             return;
         }
 
@@ -133,7 +132,7 @@ internal sealed partial class AccessGate(
         var address = Strangers.NameOf(http.Connection.RemoteIpAddress);
         if (strangers.Take(address) is { } wait)
         {
-            return HoldOffAsync(http, wait);
+            return http.HoldOffAsync(wait);
         }
 
         if (!queue.TryAppend(Denied(http, act, actor, null, detail)))
@@ -147,12 +146,6 @@ internal sealed partial class AccessGate(
         }
 
         return http.ProblemAsync(kind);
-    }
-
-    private static Task HoldOffAsync(HttpContext http, TimeSpan wait)
-    {
-        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return http.ProblemAsync(ProblemKinds.RateLimited);
     }
 
     private AuditEntry Denied(HttpContext http, string act, string actor, string? role, string? detail) =>

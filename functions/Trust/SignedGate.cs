@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Hub.Functions.Http;
-using Hub.Functions.Problems;
 
 namespace Hub.Functions.Trust;
 
@@ -31,8 +30,7 @@ internal sealed class SignedGate(AuditQueue queue, TimeProvider clock)
         {
             visit.Detail = "rate-limited";
             await RefusedAsync(visit, act);
-            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            await http.ProblemAsync(ProblemKinds.RateLimited);
+            await http.HoldOffAsync(wait);
             return;
         }
 
