@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Hub.Tests.Servers;
 
 namespace Hub.Benchmarks;
 
@@ -20,7 +21,7 @@ internal static class StartBenchmark
         for (var round = 0; round < rounds; round++)
         {
             var folder = Directory.CreateTempSubdirectory("hub-start-");
-            var port = FreePort();
+            var port = LoopbackPort.Next();
             var watch = Stopwatch.StartNew();
             using var hub = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "hub"),
                 ["serve", "--data", folder.FullName, "--urls", $"http://127.0.0.1:{port}", .. settings.SelectMany(setting => new[] { "--set", setting })])
@@ -59,12 +60,5 @@ internal static class StartBenchmark
     {
         var line = File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
 using Hub.Tests.Servers;
@@ -18,7 +17,7 @@ public sealed class LateDatabaseTests : IDisposable
     {
         _database.Stop();
         var environment = new Dictionary<string, string> { ["HUB__Store"] = "postgres", ["HUB__Postgres__ConnectionString"] = _database.ConnectionString() };
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{LoopbackPort.Next()}";
         await using var hub = HubProcess.Start(environment, "serve", "--data", _data["data"], "--urls", url);
         using var http = new HttpClient { BaseAddress = new Uri(url) };
         await Eventually.EqualAsync(HttpStatusCode.OK, async () => await StatusAsync(http, "health/live"));
@@ -56,13 +55,6 @@ public sealed class LateDatabaseTests : IDisposable
         {
             return null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose()

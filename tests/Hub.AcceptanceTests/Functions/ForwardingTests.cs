@@ -7,6 +7,7 @@ using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
+using Hub.Tests.Servers;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;
@@ -18,7 +19,7 @@ public sealed class ForwardingTests(PublishedApp published) : IAsyncLifetime
     private const string Secret = "s3cr3t-of-a-function-key";
     private FunctionsCentre _centre = null!;
 
-    public async Task InitializeAsync() => _centre = await FunctionsCentre.StartAsync(published, ("HUB__Urls", $"http://127.0.0.1:{FreePort()}"));
+    public async Task InitializeAsync() => _centre = await FunctionsCentre.StartAsync(published, ("HUB__Urls", $"http://127.0.0.1:{LoopbackPort.Next()}"));
 
     public async Task DisposeAsync() => await _centre.DisposeAsync();
 
@@ -138,12 +139,5 @@ public sealed class ForwardingTests(PublishedApp published) : IAsyncLifetime
 
         Assert.Equal(("the handler ended with 78", 3), (second.Ended, second.Starts));
         Assert.Contains(second.Errors, line => line.Contains("Intake:MaxBatch", StringComparison.Ordinal));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

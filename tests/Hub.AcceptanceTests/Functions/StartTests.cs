@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
+using Hub.Tests.Servers;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;
@@ -16,7 +17,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task The_variable_alone_makes_it_the_handler()
     {
-        var port = FreePort();
+        var port = LoopbackPort.Next();
         await using var hub = HubProcess.Start(Environment(port), []);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         await Eventually.HoldsAsync("it answers", async () =>
@@ -37,7 +38,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_command_in_the_hosts_console_is_still_that_command()
     {
-        var (code, output, errors) = await HubProcess.RunAsync(Environment(FreePort()), "keys", "create", "--role", "admin", "--data", _folder["data"], "--json");
+        var (code, output, errors) = await HubProcess.RunAsync(Environment(LoopbackPort.Next()), "keys", "create", "--role", "admin", "--data", _folder["data"], "--json");
 
         Assert.True(code == 0 && output.Contains("hub_", StringComparison.Ordinal), errors);
     }
@@ -74,11 +75,4 @@ public sealed class StartTests : IDisposable
         ["HUB__Data"] = _folder["data"],
         ["HUB__Urls"] = "http://127.0.0.1:1",
     };
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

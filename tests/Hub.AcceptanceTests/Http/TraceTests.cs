@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Hub.Core.Trust;
+using Hub.Tests.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -47,16 +46,9 @@ public sealed class TraceTests(TraceTests.PushingHub hub) : IClassFixture<TraceT
 
     public sealed class PushingHub : HubApp
     {
-        public int Port { get; } = FreePort();
+        public int Port { get; } = LoopbackPort.Next();
 
         protected override string[] Settings =>
             ["--CaseSystem:AllowHttp=true", "--CaseSystem:AllowedNetworks:0=127.0.0.0/8", string.Create(CultureInfo.InvariantCulture, $"--CaseSystem:ExtraPorts:0={Port}")];
-
-        private static int FreePort()
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            return ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
     }
 }

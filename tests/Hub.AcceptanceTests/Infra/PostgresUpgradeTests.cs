@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Hub.AcceptanceTests.Architecture;
 using Hub.AcceptanceTests.Processes;
+using Hub.Tests.Servers;
 using Npgsql;
 using Xunit;
 
@@ -12,7 +11,7 @@ public sealed class PostgresUpgradeTests : IAsyncLifetime, IDisposable
 {
     private static int _centres;
     private readonly TemporaryFolder _folder = new();
-    private readonly string _url = $"http://127.0.0.1:{FreePort()}";
+    private readonly string _url = $"http://127.0.0.1:{LoopbackPort.Next()}";
     private readonly string _name = $"upgraded_{Environment.ProcessId}_{Interlocked.Increment(ref _centres)}";
 
     private string Owner => PostgresCentre.Connection(_name);
@@ -100,13 +99,6 @@ public sealed class PostgresUpgradeTests : IAsyncLifetime, IDisposable
         Assert.True(code == 64, text);
         Assert.Equal(_folder["1"], Current());
         Assert.True(await IsUpAsync());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task RunSqlAsync(string sql)

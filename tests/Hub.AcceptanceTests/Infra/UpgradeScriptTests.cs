@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Hub.AcceptanceTests.Architecture;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
+using Hub.Tests.Servers;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -12,7 +11,7 @@ namespace Hub.AcceptanceTests.Infra;
 public sealed class UpgradeScriptTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly string _url = $"http://127.0.0.1:{FreePort()}";
+    private readonly string _url = $"http://127.0.0.1:{LoopbackPort.Next()}";
 
     public async Task InitializeAsync()
     {
@@ -107,13 +106,6 @@ public sealed class UpgradeScriptTests : IAsyncLifetime, IDisposable
         Assert.Equal(_folder["1"], Current());
         Assert.True(await ServesAsync());
         Assert.Equal(64, (await UpgradeAsync("nowhere")).ExitCode);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string Current() => new FileInfo(_folder["current"]).LinkTarget!;

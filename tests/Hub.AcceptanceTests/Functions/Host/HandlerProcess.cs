@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Hub.Tests.Servers;
 
 namespace Hub.AcceptanceTests.Functions.Host;
 
@@ -22,7 +22,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
 
     public static HandlerProcess Start(string root, HostFile file, IReadOnlyDictionary<string, string> settings, Action<string> information, Action<string> error)
     {
-        var port = FreePort();
+        var port = LoopbackPort.Next();
         var start = new ProcessStartInfo(file.Executable, file.Arguments)
         {
             WorkingDirectory = file.WorkingDirectory,
@@ -118,13 +118,6 @@ internal sealed class HandlerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static void Tell(string? line, Action<string> whom)
