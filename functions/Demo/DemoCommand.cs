@@ -3,7 +3,7 @@ using Hub.Functions.CommandLine;
 
 namespace Hub.Functions.Demo;
 
-/// <summary><c>hub demo</c>: a centre's day against a portal that fails now and then.</summary>
+/// <summary><c>hub demo</c>: a centre's day against a portal and a post that fail now and then.</summary>
 internal static class DemoCommand
 {
     public const int DefaultSeed = 20261121;
@@ -13,7 +13,7 @@ internal static class DemoCommand
         var dossiers = new Option<int>("--dossiers") { Description = "Số hồ sơ; 12000 là sáu tuần đầu của một trung tâm / dossiers; 12000 is one centre's first six weeks", DefaultValueFactory = _ => 1000 };
         var seed = new Option<int?>("--seed") { Description = $"Hạt giống / seed (first run: {DefaultSeed}; later the folder's own)" };
         var exit = new Option<bool>("--exit") { Description = "Kết thúc thay vì tiếp tục phục vụ / end instead of serving on" };
-        var command = new Command("demo", "Một ngày của trung tâm với cổng quốc gia mô phỏng / a centre's day against the portal twin") { dossiers, seed, exit };
+        var command = new Command("demo", "Một ngày của trung tâm với cổng quốc gia và bưu điện mô phỏng / a centre's day against the twins of the portal and the post") { dossiers, seed, exit };
         dossiers.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 100_000)

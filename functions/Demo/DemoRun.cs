@@ -106,6 +106,10 @@ internal sealed class DemoRun(DemoOptions options)
         "--Lanes:national-portal:RatePerSecond=0",
         "--Lanes:national-portal:Concurrency=16",
         "--Intake:RatePerKey=0",
+
+        // What fails on the way is shown in words of its own; attempts that were charged for it would drown them.
+        "--Telemetry:JsonLogs=false",
+        "--Telemetry:LogLevel=Error",
         .. DemoPost.Settings(twins, webhookKey),
         .. options.Settings.Select(setting => "--" + setting),
     ]);

@@ -83,8 +83,10 @@ public static class HubHost
     // Standard output belongs to the commands. The Functions host takes every line on standard error for an error.
     private static void Log(WebApplicationBuilder builder, HubSettings settings, HubParts parts)
     {
-        builder.Logging.SetMinimumLevel(parts is not HubParts.StoreOnly ? LogLevel.Information : LogLevel.Error);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        var level = parts is not HubParts.StoreOnly ? settings.Telemetry.LogLevel : LogLevel.Error;
+        var others = level > LogLevel.Warning ? level : LogLevel.Warning;
+        builder.Logging.SetMinimumLevel(level);
+        builder.Logging.AddFilter("Microsoft", others).AddFilter("System.Net.Http", others);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = parts is HubParts.Functions ? LogLevel.None : LogLevel.Trace);
         if (settings.Telemetry.JsonLogs || parts is HubParts.Functions)
         {

@@ -11,4 +11,7 @@ public sealed record TelemetrySettings
 
     /// <summary>JSON lines on the console; false for text that a person reads.</summary>
     public bool JsonLogs { get; init; } = true;
+
+    /// <summary>What is logged at least; nothing of other makers' below warnings.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }
