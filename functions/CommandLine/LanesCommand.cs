@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hub.Functions.CommandLine;
@@ -24,10 +25,12 @@ internal static class LanesCommand
             (a["lanes"] as JsonArray ?? []).Select(lane => (IReadOnlyList<string>)
             [
                 Output.Text(lane?["lane"]), Output.Text(lane?["state"]), Output.Text(lane?["waiting"]), Output.Text(lane?["held"]),
-                Output.Text(lane?["dead"]), Output.Text(lane?["oldestAt"]), Output.Text(lane?["ratePerSecond"]), Output.Text(lane?["reason"]),
+                Output.Text(lane?["dead"]), Output.Text(lane?["oldestAt"]), Rate(lane?["ratePerSecond"]), Output.Text(lane?["reason"]),
             ])));
         return ExitCode.Ok;
     }
+
+    private static string Rate(JsonNode? perSecond) => perSecond is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{perSecond.GetValue<double>():0.##}");
 
     private static Command Switch(string verb, string description)
     {

@@ -45,6 +45,7 @@ public sealed class RunningHubTests(Centre centre) : IClassFixture<Centre>
 
         Assert.Equal(0, (await centre.JsonAsync("lanes", "resume", "national-portal")).ExitCode);
         await Eventually.EqualAsync(2, () => centre.Twin.StatusAsync(story.Code));
+        Assert.DoesNotMatch("[0-9][.][0-9]{3}", (await centre.RunAsync("lanes", "--data", centre.Data)).Output);
         Assert.Equal(64, (await centre.RunAsync("lanes", "pause", "nowhere", "--data", centre.Data)).ExitCode);
     }
 
