@@ -10,6 +10,7 @@ namespace Hub.Functions.CommandLine;
 /// <summary>What <c>hub doctor</c> asks the hub: store, lanes and their partners, keys.</summary>
 internal static class HubChecks
 {
+    private const int MostTasks = 100;
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
 
     public static async Task LookAsync(HubApi hub, List<Check> checks, CancellationToken ct)
@@ -22,6 +23,7 @@ internal static class HubChecks
             checks.AddRange(Backlog(lane!));
         }
 
+        checks.AddRange(Tasks((await hub.GetAsync($"tasks?limit={MostTasks}", ct).ConfigureAwait(false))["tasks"]!.AsArray()));
         var keys = await hub.GetAsync("keys", ct).ConfigureAwait(false);
         checks.AddRange(Keys(keys["keys"]!.AsArray()));
     }
@@ -82,6 +84,19 @@ internal static class HubChecks
         {
             yield return new Check(name, Grade.Warning, $"đang tạm dừng: hub lanes resume {name}", "the lane is paused");
         }
+    }
+
+    private static IEnumerable<Check> Tasks(JsonArray tasks)
+    {
+        if (tasks.Count == 0)
+        {
+            yield break;
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        var late = tasks.Count(task => task!["dueAt"]!.GetValue<DateTimeOffset>() <= now);
+        var many = tasks.Count == MostTasks ? $"{MostTasks}+" : $"{tasks.Count}";
+        yield return new Check("tasks", Grade.Warning, $"{many} việc chờ người xử lý, {late} việc quá hạn: hub tasks", $"{many} tasks wait for a person, {late} of them overdue");
     }
 
     private static IEnumerable<Check> Keys(JsonArray keys)

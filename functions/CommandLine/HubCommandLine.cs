@@ -64,6 +64,7 @@ internal static class HubCommandLine
             ValidateCommand.Create(),
             LanesCommand.Create(),
             DeadLettersCommand.Create(),
+            TasksCommand.Create(),
             DossierCommand.Create(),
             KeysCommand.Create(),
             ImportCommand.Create(),

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hub.Core.Trust;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary><c>hub tasks</c>: the work list; what waits for a person, by its deadline, and how each is ended with its result.</summary>
+internal static class TasksCommand
+{
+    public static Command Create()
+    {
+        var ended = new Option<bool>("--ended") { Description = "Việc đã xong / those that were ended" };
+        var kind = new Option<string?>("--kind") { Description = "Loại việc / kind" };
+        var dossier = new Option<string?>("--dossier") { Description = "Mã hồ sơ / dossier code" };
+        var limit = new Option<int>("--limit") { Description = "Số việc / tasks", DefaultValueFactory = _ => 100 };
+        var command = new Command("tasks", "Việc chờ người xử lý, việc gấp trước / what waits for a person, the most urgent first") { ended, kind, dossier, limit };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            var filter = $"limit={parse.GetValue(limit)}{(parse.GetValue(ended) ? "&ended=true" : "")}{Named("kind", parse.GetValue(kind))}{Named("dossier", parse.GetValue(dossier))}";
+            Output.Show(parse, await hub.GetAsync($"tasks?{filter}", ct).ConfigureAwait(false), Print);
+            return ExitCode.Ok;
+        });
+        command.Subcommands.Add(Show());
+        command.Subcommands.Add(End());
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var id = Id();
+        var command = new Command("show", "Xem một việc / show one") { id };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            Output.Show(parse, await hub.GetAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct).ConfigureAwait(false), Print);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command End()
+    {
+        var id = Id();
+        var result = new Option<string>("--result") { Description = "Kết quả, không có dữ liệu cá nhân / what was done, no personal data", Required = true };
+        var command = new Command("end", "Kết thúc việc với kết quả / end a task with its result") { id, result };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            var body = new JsonObject { ["result"] = parse.GetRequiredValue(result) };
+            Output.Show(parse, await hub.PostAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/end", body, ct).ConfigureAwait(false), Print);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Argument<string> Id() => new("ID") { Description = "id của việc / the task's id" };
+
+    private static string Named(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
+
+    // One task or a list of them; its sentences are too long for a table.
+    private static void Print(JsonNode answer)
+    {
+        if (answer["tasks"] is not JsonArray tasks)
+        {
+            PrintOne(answer);
+            return;
+        }
+
+        foreach (var task in tasks)
+        {
+            PrintOne(task!);
+        }
+
+        Output.Line(answer["next"] is null ? $"{tasks.Count} việc / tasks" : $"{tasks.Count} việc đầu; còn nữa, dùng --limit / the first {tasks.Count}; there are more, use --limit");
+    }
+
+    private static void PrintOne(JsonNode task)
+    {
+        var owner = Output.Text(task["owner"]) is Role.PostalOperator ? $"bưu điện / the post: {Output.Text(task["operator"])}" : "trung tâm / the centre";
+        Output.Line($"{Output.Text(task["id"])}  {Output.Text(task["kind"])}  {Output.Text(task["subject"])}");
+        Output.Line($"  hạn / due {Output.Text(task["dueAt"])}   việc của / of {owner}");
+        Output.Line($"  {Output.Text(task["vietnamese"])}");
+        Output.Line($"  {Output.Text(task["english"])}");
+        if (task["endedAt"] is { } at)
+        {
+            Output.Line($"  xong / ended {Output.Text(at)}, {Output.Text(task["endedBy"])}: {Output.Text(task["result"])}");
+        }
+    }
+}
