@@ -57,6 +57,11 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
     private async Task<Outcome?> RepeatAsync(Consignment begun, PostalRequest request, CancellationToken ct)
     {
         var dialect = tools.Dialects.Find(begun.Booking!.Operator)!;
+        if (tools.WhileAway(dialect, isOrder: true, isDoubtful: true) is { } away)
+        {
+            return away;
+        }
+
         if (await orders.BuildAsync(begun, dialect.Operator, request.Note, ct).ConfigureAwait(false) is not { } order)
         {
             return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, dialect.Operator);
@@ -90,6 +95,12 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
                 continue;
             }
 
+            if (tools.WhileAway(dialect, isOrder: true, isDoubtful: false) is { } away)
+            {
+                passed.Add(away);
+                continue;
+            }
+
             switch (await book.BeginAsync(consignment, superseded, dialect, ct).ConfigureAwait(false))
             {
                 case BookingStart.RangeEmpty:
@@ -116,7 +127,7 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
     /// <returns><c>Next</c> is set where surely nothing was booked and another operator may be asked; both null: read again.</returns>
     private async Task<(Outcome? Outcome, Consignment? Next)> AskAsync(Consignment begun, BookingOrder order, IPostalDialect dialect, bool isRepeat, CancellationToken ct)
     {
-        var reply = await dialect.BookAsync(order, ct).ConfigureAwait(false);
+        var reply = tools.Heard(await dialect.BookAsync(order, ct).ConfigureAwait(false), dialect, isOrder: true);
         switch (reply)
         {
             case PostalReply<Booked>.Ok booked:
@@ -126,13 +137,13 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
             case PostalReply<Booked>.AlreadyThere:
                 return (await BookedAsync(begun, dialect, new Booked(begun.Waybill, null, null), ct).ConfigureAwait(false), null);
             case PostalReply<Booked>.Down { MayHaveEffect: true }:
-                return (await tools.OutcomeAsync(reply, dialect, isDoubtful: true, ct).ConfigureAwait(false), null);
+                return (await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: true, ct).ConfigureAwait(false), null);
         }
 
         // Where the first try may have had an effect, an answer that says nothing of it proves nothing either.
         if (isRepeat && reply is not PostalReply<Booked>.Refused)
         {
-            return (await tools.OutcomeAsync(reply, dialect, isDoubtful: true, ct).ConfigureAwait(false), null);
+            return (await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: true, ct).ConfigureAwait(false), null);
         }
 
         var keepsWaybill = reply is not PostalReply<Booked>.Refused { Code: PostalReasonCodes.WaybillUsed or PostalReasonCodes.WaybillOutside };
@@ -141,7 +152,7 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
             return (null, null);
         }
 
-        var outcome = await tools.OutcomeAsync(reply, dialect, isDoubtful: false, ct).ConfigureAwait(false);
+        var outcome = await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: false, ct).ConfigureAwait(false);
         if (reply is PostalReply<Booked>.LoginRefused)
         {
             logger.LoginRefused(dialect.Operator);

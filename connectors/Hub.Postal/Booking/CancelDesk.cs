@@ -50,11 +50,16 @@ internal sealed class CancelDesk(PostalTools tools, DoubtDesk doubts)
             return PostalReplies.Reject(PostalReasonCodes.OperatorUnknown, target.Operator);
         }
 
+        if (tools.WhileAway(dialect, isOrder: true, isDoubtful: false) is { } away)
+        {
+            return away;
+        }
+
         // An order that the operator does not have is an order that it will not carry out.
-        return await dialect.CancelAsync(target, ct).ConfigureAwait(false) switch
+        return tools.Heard(await dialect.CancelAsync(target, ct).ConfigureAwait(false), dialect, isOrder: true) switch
         {
             PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere or PostalReply<Accepted>.NotFound => await CancelledAsync(target, request, ct).ConfigureAwait(false),
-            var reply => await tools.OutcomeAsync(reply, dialect, isDoubtful: false, ct).ConfigureAwait(false),
+            var reply => await tools.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct).ConfigureAwait(false),
         };
     }
 

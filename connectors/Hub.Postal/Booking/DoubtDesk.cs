@@ -19,6 +19,11 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
             return new Doubt.Open(PostalReplies.Reject(PostalReasonCodes.OperatorUnknown, doubtful.Booking.Operator));
         }
 
+        if (dialect.Abilities.LooksUp && tools.WhileAway(dialect, isOrder: false, isDoubtful: true) is { } away)
+        {
+            return new Doubt.Open(away);
+        }
+
         return dialect.Abilities.LooksUp ? await LookUpAsync(doubtful, dialect, ct).ConfigureAwait(false)
             : dialect.Abilities.RefusesRepeats ? new Doubt.Repeatable()
             : await AskPersonAsync(doubtful, dialect, ct).ConfigureAwait(false);
@@ -26,7 +31,7 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
 
     public async Task<Doubt> LookUpAsync(Consignment doubtful, IPostalDialect dialect, CancellationToken ct)
     {
-        var reply = await dialect.LookUpAsync(doubtful.Number, ct).ConfigureAwait(false);
+        var reply = tools.Heard(await dialect.LookUpAsync(doubtful.Number, ct).ConfigureAwait(false), dialect, isOrder: false);
         switch (reply)
         {
             case PostalReply<Booked>.Ok { Value: { Waybill: { Length: > 0 } other } } when doubtful.Waybill is { } ours && ours != other:
@@ -39,7 +44,7 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
             case PostalReply<Booked>.NotFound:
                 return await NothingAsync(doubtful, "not found", ct).ConfigureAwait(false);
             default:
-                return new Doubt.Open(await tools.OutcomeAsync(reply, dialect, isDoubtful: true, ct).ConfigureAwait(false));
+                return new Doubt.Open(await tools.OutcomeAsync(reply, dialect, doubtful.Number, isOrder: false, isDoubtful: true, ct).ConfigureAwait(false));
         }
     }
 

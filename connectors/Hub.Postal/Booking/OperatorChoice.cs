@@ -46,9 +46,27 @@ public sealed class OperatorChoice(PostalTools tools, PlaceBook places, OrderBui
     // Who does not quote, or not now, keeps its place behind those that did.
     private async Task<IReadOnlyList<IPostalDialect>> ByPriceAsync(List<IPostalDialect> named, Consignment consignment, string? note, CancellationToken ct)
     {
-        var prices = await Task.WhenAll(named.Select(async dialect => dialect.Abilities.Quotes
-            && await orders.BuildAsync(consignment, dialect.Operator, note, ct).ConfigureAwait(false) is { } order
-            && await dialect.QuoteAsync(order, ct).ConfigureAwait(false) is PostalReply<long>.Ok quoted ? quoted.Value : long.MaxValue)).ConfigureAwait(false);
+        var prices = await Task.WhenAll(named.Select(dialect => PriceAsync(dialect, consignment, note, ct))).ConfigureAwait(false);
         return [.. named.Zip(prices).OrderBy(pair => pair.Second).Select(pair => pair.First)];
+    }
+
+    private async Task<long> PriceAsync(IPostalDialect dialect, Consignment consignment, string? note, CancellationToken ct)
+    {
+        if (!dialect.Abilities.Quotes
+            || await orders.BuildAsync(consignment, dialect.Operator, note, ct).ConfigureAwait(false) is not { } order
+            || tools.WhileAway(dialect, isOrder: false, isDoubtful: false) is not null)
+        {
+            return long.MaxValue;
+        }
+
+        var reply = tools.Heard(await dialect.QuoteAsync(order, ct).ConfigureAwait(false), dialect, isOrder: false);
+        if (reply is PostalReply<long>.Ok quoted)
+        {
+            return quoted.Value;
+        }
+
+        // One that is away is then passed over by those who come after.
+        await tools.OutcomeAsync(reply, dialect, consignment.Number, isOrder: false, isDoubtful: false, ct).ConfigureAwait(false);
+        return long.MaxValue;
     }
 }

@@ -65,10 +65,15 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
             return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, target.Operator);
         }
 
-        return await dialect.RedirectAsync(target, order, ct).ConfigureAwait(false) switch
+        if (tools.WhileAway(dialect, isOrder: true, isDoubtful: false) is { } away)
+        {
+            return away;
+        }
+
+        return tools.Heard(await dialect.RedirectAsync(target, order, ct).ConfigureAwait(false), dialect, isOrder: true) switch
         {
             PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere => await RedirectedAsync(target, request, ct).ConfigureAwait(false),
-            var reply => await tools.OutcomeAsync(reply, dialect, isDoubtful: false, ct).ConfigureAwait(false),
+            var reply => await tools.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct).ConfigureAwait(false),
         };
     }
 

@@ -1,0 +1,117 @@
+using Hub.Core.Envelopes;
+using Hub.Postal.Dialects;
+using Hub.UnitTests.Postal.Fakes;
+using Xunit;
+
+namespace Hub.UnitTests.Postal;
+
+public sealed class OutageTests
+{
+    private readonly PostScene _scene = new();
+
+    private static (PostalReply<Booked> Reply, bool IsTaken) Silent => (new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), false);
+
+    private Delivery AskOne(int i, string wish = ",\"operator\":\"vnpost\"") => _scene.AskPickup($"e-{i}", wish, $"000.00.01.H40-261121-{i:0000}");
+
+    private async Task AwayAsync()
+    {
+        _scene.VnPost.Away = "away";
+        _scene.VnPost.Bookings.Enqueue(Silent);
+        Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(AskOne(1)));
+    }
+
+    [Fact]
+    public async Task An_operator_that_is_known_to_be_away_is_not_waited_for_again()
+    {
+        await AwayAsync();
+
+        var defer = Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(AskOne(2)));
+
+        Assert.Equal(1, _scene.VnPost.Asked);
+        Assert.False(defer.Doubtful);
+        Assert.True(defer.Until > _scene.Clock.Now);
+    }
+
+    [Fact]
+    public async Task While_it_is_away_the_next_of_the_rule_carries_what_was_not_begun()
+    {
+        await AwayAsync();
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(AskOne(2, "")));
+
+        Assert.Equal((1, 1), (_scene.VnPost.Asked, _scene.Swift.Orders.Count));
+    }
+
+    [Fact]
+    public async Task What_is_in_doubt_at_it_goes_to_nobody_else_and_waits()
+    {
+        _scene.VnPost.Away = "away";
+        _scene.VnPost.Bookings.Enqueue(Silent);
+        var delivery = AskOne(1, "");
+        await _scene.HandleAsync(delivery);
+        _scene.VnPost.LookUps.Enqueue(new PostalReply<Booked>.Down("never asked", MayHaveEffect: false));
+
+        Assert.True(Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(delivery)).Doubtful);
+
+        Assert.Single(_scene.VnPost.LookUps);
+        Assert.Equal(0, _scene.Swift.Asked);
+    }
+
+    [Fact]
+    public async Task After_a_while_one_tries_it_and_the_others_wait_for_what_comes_of_it()
+    {
+        await AwayAsync();
+        _scene.Clock.MoveTo(Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(AskOne(2))).Until);
+        Outcome? meanwhile = null;
+        _scene.VnPost.WhileBooking = () => meanwhile ??= _scene.HandleAsync(AskOne(3)).GetAwaiter().GetResult();
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(AskOne(2)));
+
+        Assert.IsType<Outcome.Defer>(meanwhile);
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(AskOne(3)));
+    }
+
+    [Fact]
+    public async Task One_that_answers_its_probe_and_no_order_is_as_good_as_away()
+    {
+        for (var i = 1; i <= 4; i++)
+        {
+            _scene.VnPost.Bookings.Enqueue(Silent);
+            Assert.IsType<Outcome.Retry>(await _scene.HandleAsync(AskOne(i)));
+        }
+
+        _scene.VnPost.Bookings.Enqueue(Silent);
+        Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(AskOne(5)));
+
+        Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(AskOne(6)));
+        Assert.Equal(5, _scene.VnPost.Asked);
+    }
+
+    [Fact]
+    public async Task One_order_that_it_never_answers_keeps_no_other_back()
+    {
+        _scene.VnPost.Abilities = _scene.VnPost.Abilities with { LooksUp = false };
+        var bad = AskOne(1);
+        for (var i = 1; i <= 8; i++)
+        {
+            _scene.VnPost.Bookings.Enqueue(Silent);
+            Assert.IsType<Outcome.Retry>(await _scene.HandleAsync(bad));
+        }
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(AskOne(2)));
+    }
+
+    [Fact]
+    public async Task A_lone_operator_is_the_lanes_and_is_always_asked()
+    {
+        var lone = new PostScene(options => options with { Operators = options.Operators.Where(each => each.Key == "vnpost").ToDictionary(), Rules = [] });
+        lone.VnPost.Away = "away";
+        for (var i = 1; i <= 7; i++)
+        {
+            lone.VnPost.Bookings.Enqueue(Silent);
+            Assert.IsType<Outcome.Retry>(await lone.HandleAsync(lone.AskPickup($"e-{i}", "", $"000.00.01.H40-261121-{i:0000}")));
+        }
+
+        Assert.Equal(7, lone.VnPost.Asked);
+    }
+}
