@@ -8,6 +8,12 @@ namespace Hub.Core.Post;
 /// </summary>
 public static class ConsignmentMoves
 {
+    /// <summary>
+    /// So much earlier than a booking may be dated what an operator tells of the order: the booking has the hub's clock, its signs the operator's, which may be
+    /// behind. Longer would let through what is told of an order of the same number before; from the first sign on both times are the operator's own.
+    /// </summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
+
     private static readonly ConsignmentState[] UnderWay = [InTransit, OutForDelivery, DeliveryFailed, Returning, Delivered, Returned, Lost];
 
     /// <summary>From each state, where it may go.</summary>
@@ -38,7 +44,13 @@ public static class ConsignmentMoves
     /// <param name="at">When the told state began, by the act's own time.</param>
     public static MoveVerdict Judge(ConsignmentState present, DateTimeOffset since, ConsignmentState told, DateTimeOffset at) =>
         told == present ? MoveVerdict.Repeated
-        : Table[present].Contains(told) ? IsOver(told) || at >= since ? MoveVerdict.Moved : MoveVerdict.Late
+        : Table[present].Contains(told) ? IsOver(told) || at >= Earliest(present, since, at) ? MoveVerdict.Moved : MoveVerdict.Late
         : IsOver(told) ? MoveVerdict.Conflict
         : MoveVerdict.Late;
+
+    // Operators tell times in whole seconds: such a time stands for any moment of its second.
+    private static DateTimeOffset Earliest(ConsignmentState present, DateTimeOffset since, DateTimeOffset at) =>
+        present is Booked ? since - Skew
+        : at.Ticks % TimeSpan.TicksPerSecond == 0 ? since.AddTicks(-(since.Ticks % TimeSpan.TicksPerSecond))
+        : since;
 }

@@ -18,7 +18,8 @@ public sealed class PollStep(string @operator, PostalTools tools, PostalBook boo
     private const int Batch = 50;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromSeconds(1);
 
     public string Name => Prefix + @operator;
 
@@ -49,8 +50,11 @@ public sealed class PollStep(string @operator, PostalTools tools, PostalBook boo
         }
 
         // One that moved meanwhile is due still; all of them means to wait rather than to spin.
-        return due.Count == Batch && settled > 0 ? tools.Now : tools.Now + Look;
+        return due.Count == Batch && settled > 0 ? tools.Now : tools.Now + Look(tools.Options.Operators[@operator].PollEvery);
     }
+
+    // No consignment is due sooner than the settings say; looking costs little, but is no spinning.
+    private static TimeSpan Look(TimeSpan every) => every < ShortestLook ? ShortestLook : every < LongestLook ? every : LongestLook;
 
     /// <returns><c>Pause</c> is set when the operator cannot be asked now at all.</returns>
     private async Task<(TimeSpan? Pause, bool IsSettled)> AskAsync(IPostalDialect dialect, Consignment consignment, CancellationToken ct)

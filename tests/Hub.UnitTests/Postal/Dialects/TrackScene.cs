@@ -18,11 +18,12 @@ internal sealed class TrackScene : IAsyncDisposable
 {
     private const string Name = Speaking.Operator;
 
-    private TrackScene(PostServer twin, string dialect, string webhookKey)
+    private TrackScene(PostServer twin, string dialect, string webhookKey, Func<PostalOperatorOptions, PostalOperatorOptions>? change)
     {
         Twin = twin;
         var letter = dialect == PostalDialectNames.Ngsp ? "a" : "d";
         var party = Speaking.Options(dialect, new Uri(twin.Http.BaseAddress!, $"/post/{letter}/")) with { WebhookKey = webhookKey };
+        party = change?.Invoke(party) ?? party;
         Options = new PostalOptions { Operators = new Dictionary<string, PostalOperatorOptions> { [Name] = party } };
         Consignments = new MemoryConsignments(Tasks);
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
@@ -54,10 +55,10 @@ internal sealed class TrackScene : IAsyncDisposable
     public MyVnPostWebhook Webhook { get; }
 
     /// <param name="webhookKey">PEM; the twin's own when null.</param>
-    public static async Task<TrackScene> StartAsync(string dialect, string? webhookKey = null)
+    public static async Task<TrackScene> StartAsync(string dialect, string? webhookKey = null, Func<PostalOperatorOptions, PostalOperatorOptions>? change = null)
     {
         var twin = await PostServer.StartAsync();
-        return new TrackScene(twin, dialect, webhookKey ?? (string)(await twin.ControlAsync("/post/webhook/key"))["publicKeyPem"]!);
+        return new TrackScene(twin, dialect, webhookKey ?? (string)(await twin.ControlAsync("/post/webhook/key"))["publicKeyPem"]!, change);
     }
 
     /// <summary>An order that the twin has and the hub knows as booked.</summary>

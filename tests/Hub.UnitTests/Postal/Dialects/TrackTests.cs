@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Core.Post;
 using Hub.Postal;
@@ -105,6 +106,17 @@ public sealed class TrackTests
             await scene.Poll.RunOnceAsync(default);
             return (scene.Consignments.Get(silent).PollAt!.Value - due).TotalHours;
         }
+    }
+
+    [Theory]
+    [InlineData("00:30:00", 60)]
+    [InlineData("00:00:02", 2)]
+    [InlineData("00:00:00.010", 1)]
+    public async Task It_is_looked_as_often_as_the_settings_ask_for_within_a_minute_and_a_second(string every, int seconds)
+    {
+        await using var scene = await TrackScene.StartAsync(PostalDialectNames.MyVnPost, change: party => party with { PollEvery = TimeSpan.Parse(every, CultureInfo.InvariantCulture) });
+
+        Assert.Equal(scene.Twin.Clock.Now + TimeSpan.FromSeconds(seconds), await scene.Poll.RunOnceAsync(default));
     }
 
     [Fact]
