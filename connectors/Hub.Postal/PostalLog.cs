@@ -41,9 +41,6 @@ internal static partial class PostalLog
     [LoggerMessage(2334, LogLevel.Warning, "{Operator} knows no order {Number}")]
     public static partial void NotKnownThere(this ILogger logger, string @operator, string number);
 
-    [LoggerMessage(2335, LogLevel.Warning, "A webhook of {Operator} was turned away: {Why}")]
-    public static partial void WebhookRefused(this ILogger logger, string @operator, string why);
-
     [LoggerMessage(2336, LogLevel.Warning, "A webhook of {Operator} said {Code} of {Number}, which its history does not confirm; nothing was changed")]
     public static partial void NotConfirmed(this ILogger logger, string @operator, string code, string number);
 

@@ -136,7 +136,7 @@ internal static class HubServices
         services.AddSingleton(provider => new RateLimits(settings.Intake.RatePerKey, settings.Intake.Burst, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Strangers(settings.Auth.RefusedPerSecond, settings.Auth.RefusedBurst, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StrangerSums>().AddSingleton<IStep>(provider => provider.GetRequiredService<StrangerSums>());
-        services.AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<SignedGate>().AddSingleton<AccessGate>();
+        services.AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<Refusals>().AddSingleton<SignedGate>().AddSingleton<AccessGate>();
         services.AddTokens(settings.Auth);
     }
 

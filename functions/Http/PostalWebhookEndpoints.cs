@@ -9,13 +9,15 @@ namespace Hub.Functions.Http;
 
 /// <summary>Where postal operators push what happens to consignments. Their proof is a signature, not a key.</summary>
 /// <param name="webhook">Null where the settings name no operator.</param>
-internal sealed class PostalWebhookEndpoints(MyVnPostWebhook? webhook = null) : IEndpointGroup
+internal sealed class PostalWebhookEndpoints(MyVnPostWebhook? webhook = null) : IEndpointGroup, ISignedDoor
 {
     public const string OperationId = "postalWebhook";
 
     private const string Path = "/postal/webhooks/{operator}";
 
-    public void Map(RouteTable routes) => routes.Add(Path, Access.BySignature, new Operation(
+    public int MaxBytes => MyVnPostWebhook.MaxBytes;
+
+    public void Map(RouteTable routes) => routes.Add(Path, Access.By(this), new Operation(
         OperationId, "postal",
         "Bưu chính đẩy trạng thái sang, chứng minh bằng chữ ký RSA trong thân; trả {success, message, updated} / Pushed by a postal operator, proved by the RSA signature in the body; answers {success, message, updated}")
     {
@@ -26,31 +28,18 @@ internal sealed class PostalWebhookEndpoints(MyVnPostWebhook? webhook = null) : 
         Response = typeof(JsonElement),
         AlsoAnswers = [StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized],
         Problems = [ProblemKinds.NotFound],
-    }, TakeAsync);
+    }, static _ => throw new InvalidOperationException("The gate serves what it has checked."));
 
-    private async Task TakeAsync(HttpContext http)
+    public string? NameOf(HttpContext http) => http.Request.RouteValues["operator"] is string name && webhook is not null && webhook.Takes(name) ? name : null;
+
+    public SignedCall Check(string name, ReadOnlyMemory<byte>? body) => webhook!.Check(name, body) switch
     {
-        var visit = Visit.Of(http);
-        var name = (string)http.Request.RouteValues["operator"]!;
-        if (webhook is null || !webhook.Takes(name))
-        {
-            visit.Detail = ProblemKinds.NotFound.Name;
-            await http.ProblemAsync(ProblemKinds.NotFound);
-            return;
-        }
+        ({ } push, _) => new SignedCall(null, async http => await AnswerAsync(http, await webhook.TakeAsync(push, http.RequestAborted))),
+        (_, { } refusal) => new SignedCall(refusal.Status == StatusCodes.Status401Unauthorized ? "signature" : "unreadable", http => AnswerAsync(http, refusal)),
+        _ => throw new InvalidOperationException("The call was neither taken nor refused."),
+    };
 
-        using var body = await RequestBody.ReadAsync(http.Request, MyVnPostWebhook.MaxBytes, http.RequestAborted);
-        var verdict = body is null
-            ? new WebhookVerdict(StatusCodes.Status400BadRequest, "Nội dung quá lớn / The body is too large", 0)
-            : await webhook.TakeAsync(name, body.Memory, http.RequestAborted);
-        visit.Detail = verdict.Status switch
-        {
-            StatusCodes.Status400BadRequest => "unreadable",
-            StatusCodes.Status401Unauthorized => "signature",
-            _ => null,
-        };
-        await http.TextAsync(Json(verdict), "application/json; charset=utf-8", verdict.Status);
-    }
+    private static Task AnswerAsync(HttpContext http, WebhookVerdict verdict) => http.TextAsync(Json(verdict), "application/json; charset=utf-8", verdict.Status);
 
     private static string Json(WebhookVerdict verdict)
     {

@@ -37,7 +37,7 @@ public sealed record AuthSettings
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan KeyCache { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Refused requests without a valid key a second that one address may make in the long run before it is answered 429 and told to the audit in one line a minute.</summary>
+    /// <summary>Refused requests without a valid key or signature a second that one address may make in the long run before it is answered 429 and told to the audit in one line a minute.</summary>
     [Range(0.001, 1_000_000)]
     public double RefusedPerSecond { get; init; } = 1;
 

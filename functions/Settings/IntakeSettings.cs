@@ -30,6 +30,14 @@ public sealed record IntakeSettings
     [Range(1, 1_000_000)]
     public int Burst { get; init; } = 40_000;
 
+    /// <summary>Signed calls a second that one partner may push in the long run; 0 means no limit.</summary>
+    [Range(0, 1_000_000)]
+    public double PushesPerSecond { get; init; } = 20;
+
+    /// <summary>Signed calls a partner may push at once before the rate counts.</summary>
+    [Range(1, 1_000_000)]
+    public int PushBurst { get; init; } = 200;
+
     /// <summary><c>Any</c>, or <c>Published</c> to take only the published forms of dossier codes.</summary>
     public DossierCodeRule DossierCodes { get; init; } = DossierCodeRule.Any;
 

@@ -8,12 +8,14 @@ public sealed record Access(IReadOnlyList<string> Roles, bool IsOpen)
     /// <summary>The Functions host on this machine, and nobody else.</summary>
     public static readonly Access FunctionsHost = new([], IsOpen: false) { IsFunctionsHost = true };
 
-    /// <summary>Anybody whose call carries the signature that the endpoint checks.</summary>
-    public static readonly Access BySignature = new([], IsOpen: false) { IsSigned = true };
-
     public bool IsFunctionsHost { get; private init; }
 
-    public bool IsSigned { get; private init; }
+    /// <summary>Anybody whose call carries the signature that this checks; null: signatures open nothing.</summary>
+    internal ISignedDoor? Door { get; private init; }
+
+    public bool IsSigned => Door is not null;
+
+    internal static Access By(ISignedDoor door) => new([], IsOpen: false) { Door = door };
 
     public static Access To(params string[] roles) => new(roles, IsOpen: false);
 }

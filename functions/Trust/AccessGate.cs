@@ -8,7 +8,7 @@ namespace Hub.Functions.Trust;
 
 /// <summary>Every request passes here: who is it, may it, how often, and what the audit says of it.</summary>
 internal sealed partial class AccessGate(
-    Callers callers, RateLimits limits, Strangers strangers, IdempotencyGate idempotency, SignedGate signed, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
+    Callers callers, RateLimits limits, Refusals refusals, IdempotencyGate idempotency, SignedGate signed, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
 {
     private const string StorePatience = "10";
 
@@ -31,7 +31,7 @@ internal sealed partial class AccessGate(
         RouteEndpoint endpoint when endpoint.Metadata.GetMetadata<Access>() is { } access =>
             access.IsOpen ? next(http)
                 : access.IsFunctionsHost ? EnterAsHostAsync(http, next, endpoint)
-                : access.IsSigned ? signed.PassAsync(http, Act(http, endpoint), Target(http), visit => ServeAsync(http, next, visit))
+                : access.Door is { } door ? signed.PassAsync(http, door, Act(http, endpoint), Target(http), (enter, visit) => ServeAsync(http, enter, visit))
                 : EnterAsync(http, next, access, endpoint),
 
         // The start refuses such a route; were there one all the same, nobody may enter.
@@ -126,18 +126,11 @@ internal sealed partial class AccessGate(
         return http.ProblemAsync(ProblemKinds.StoreUnavailable);
     }
 
-    // Nobody known: what is written of it must not depend on how often it comes, nor wait for the store.
     private Task TurnAwayAsync(HttpContext http, ProblemKind kind, string act, string actor, string? detail)
     {
-        var address = Strangers.NameOf(http.Connection.RemoteIpAddress);
-        if (strangers.Take(address) is { } wait)
+        if (refusals.Take(Strangers.NameOf(http.Connection.RemoteIpAddress), Denied(http, act, actor, null, detail)) is { } wait)
         {
             return http.HoldOffAsync(wait);
-        }
-
-        if (!queue.TryAppend(Denied(http, act, actor, null, detail)))
-        {
-            strangers.Count(address);
         }
 
         if (kind.Status == StatusCodes.Status401Unauthorized)

@@ -1,63 +1,99 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Hub.Functions.Http;
+using Hub.Functions.Problems;
+using Hub.Functions.Settings;
 
 namespace Hub.Functions.Trust;
 
 /// <summary>
-/// Calls that bring no key but a signature, which the endpoint checks. Anybody can make them, so they are counted by target and not by caller, and of
-/// those that are turned away the audit holds a line each only up to a rate: a flood must neither hide others' lines nor fill the store.
+/// Calls that bring no key but a signature. Anybody can make them, so the signature is checked before anything is counted against the partner whose name they
+/// bear: a partner's rate is used up by his own calls only, and what proves nothing is counted by the address it comes from.
 /// </summary>
-internal sealed class SignedGate(AuditQueue queue, TimeProvider clock)
+internal sealed class SignedGate(HubSettings settings, Refusals refusals, AuditQueue queue, TimeProvider clock) : IDisposable
 {
     public const string Role = "signed";
 
-    private const double PerSecond = 20;
-    private const int Burst = 200;
-    private const double LinesPerSecond = 0.2;
-    private const int LineBurst = 20;
+    private static readonly TimeSpan Crowded = TimeSpan.FromSeconds(1);
 
-    private readonly RateLimits _calls = new(PerSecond, Burst, clock);
-    private readonly RateLimits _lines = new(LinesPerSecond, LineBurst, clock);
-    private readonly ConcurrentDictionary<string, long> _unwritten = new(StringComparer.Ordinal);
+    private readonly RateLimits _calls = new(settings.Intake.PushesPerSecond, settings.Intake.PushBurst, clock);
+    private readonly SignedRoom _room = new();
 
-    /// <param name="serve">Serves the call; what fails in it has been answered.</param>
-    public async Task PassAsync(HttpContext http, string act, string? target, Func<Visit, Task> serve)
+    // Checks cost computing time, whoever asks for them: half of the machine is for the rest.
+    private readonly SemaphoreSlim _checks = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    /// <param name="target">For the audit, as the caller wrote it.</param>
+    /// <param name="serve">Runs what enters; what fails in it has been answered.</param>
+    public async Task PassAsync(HttpContext http, ISignedDoor door, string act, string? target, Func<RequestDelegate, Visit, Task> serve)
     {
         var visit = new Visit(new Caller(Identity.Anonymous, []), Role, act, Answer.TraceId, clock) { Target = target };
         http.Features.Set(visit);
-        if (_calls.Take(act) is { } wait)
+        var isProven = false;
+        await serve(EnterAsync, visit);
+        if (isProven)
         {
-            visit.Detail = "rate-limited";
-            await RefusedAsync(visit, act);
-            await http.HoldOffAsync(wait);
-            return;
+            await queue.AppendAsync(visit.Entry(http.Response.StatusCode < StatusCodes.Status400BadRequest ? "allowed" : "failed"), CancellationToken.None);
         }
 
-        await serve(visit);
-        if (http.Response.StatusCode >= StatusCodes.Status400BadRequest)
+        async Task EnterAsync(HttpContext context)
         {
-            await RefusedAsync(visit, act);
-            return;
-        }
+            var address = Strangers.NameOf(context.Connection.RemoteIpAddress);
+            if (door.NameOf(context) is not { } name)
+            {
+                await TurnAwayAsync(context, visit, address, ProblemKinds.NotFound.Name, answer => answer.ProblemAsync(ProblemKinds.NotFound));
+                return;
+            }
 
-        await queue.AppendAsync(visit.Entry("allowed"), CancellationToken.None);
+            if (!_room.TryEnter(address))
+            {
+                refusals.Count(address);
+                await context.HoldOffAsync(Crowded);
+                return;
+            }
+
+            SignedCall call;
+            try
+            {
+                call = await CheckAsync(context, door, name);
+            }
+            finally
+            {
+                _room.Leave(address);
+            }
+
+            if (call.Fault is { } fault)
+            {
+                await TurnAwayAsync(context, visit, address, fault, call.AnswerAsync);
+            }
+            else if (_calls.Take(name) is { } wait)
+            {
+                await TurnAwayAsync(context, visit, name, "rate-limited", answer => answer.HoldOffAsync(wait));
+            }
+            else
+            {
+                isProven = true;
+                await call.AnswerAsync(context);
+            }
+        }
     }
 
-    // By act and not by target: the target is the caller's own text.
-    private async Task RefusedAsync(Visit visit, string act)
+    public void Dispose() => _checks.Dispose();
+
+    private async Task<SignedCall> CheckAsync(HttpContext http, ISignedDoor door, string name)
     {
-        if (_lines.Take(act) is not null)
+        using var body = await RequestBody.ReadAsync(http.Request, door.MaxBytes, http.RequestAborted);
+        await _checks.WaitAsync(http.RequestAborted);
+        try
         {
-            _unwritten.AddOrUpdate(act, 1, static (_, count) => count + 1);
-            return;
+            return door.Check(name, body?.Memory);
         }
-
-        if (_unwritten.TryRemove(act, out var more))
+        finally
         {
-            visit.Detail = string.Create(CultureInfo.InvariantCulture, $"{visit.Detail}; {more} more before it");
+            _checks.Release();
         }
+    }
 
-        await queue.AppendAsync(visit.Entry("denied"), CancellationToken.None);
+    private Task TurnAwayAsync(HttpContext http, Visit visit, string from, string why, Func<HttpContext, Task> answer)
+    {
+        visit.Detail = why;
+        return refusals.Take(from, visit.Entry("denied")) is { } wait ? http.HoldOffAsync(wait) : answer(http);
     }
 }

@@ -4,7 +4,7 @@ using Hub.Core.Trust;
 
 namespace Hub.Functions.Trust;
 
-/// <summary>Every minute, and at a stop, one audit line for each address whose refusals were only counted.</summary>
+/// <summary>Every minute, and at a stop, one audit line for each address and partner whose refusals were only counted.</summary>
 internal sealed class StrangerSums(Strangers strangers, AuditQueue queue, TimeProvider clock) : IStep, IHostedService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
@@ -17,7 +17,7 @@ internal sealed class StrangerSums(Strangers strangers, AuditQueue queue, TimePr
     {
         foreach (var (address, count) in strangers.Collect())
         {
-            var detail = string.Create(CultureInfo.InvariantCulture, $"{count} more requests without a valid key");
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{count} more requests were refused");
             await queue.AppendAsync(new AuditEntry(clock.GetUtcNow(), Identity.Anonymous, null, "refusals", address, "denied", detail, null), ct);
         }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Hub.Functions.Trust;
 
 /// <summary>
-/// Refusals of requests without a valid key, by the address they come from. So many are told one by one; those beyond are counted and told
+/// Refusals of requests without a valid key or signature by the address they come from, and of a partner's own calls beyond his rate by his name. So many are told one by one; those beyond are counted and told
 /// together, so that whoever knocks without end fills neither the audit, which is kept for ever, nor the memory.
 /// </summary>
 internal sealed class Strangers(double perSecond, int burst, TimeProvider clock)

@@ -29,7 +29,7 @@ public sealed class StrangerTests(StrangerTests.GuardedHub hub) : IClassFixture<
         var lines = await hub.AuditAsync(0, Role.All.Count + 5);
         Assert.Equal(3, lines.Count(line => line.Entry is { Act: "GET /lanes", Result: "denied" }));
         var sum = Assert.Single(lines, line => line.Entry.Act == "refusals").Entry;
-        Assert.Equal(("anonymous", "127.0.0.1", "denied", "4 more requests without a valid key"), (sum.Actor, sum.Target, sum.Result, sum.Detail));
+        Assert.Equal(("anonymous", "127.0.0.1", "denied", "4 more requests were refused"), (sum.Actor, sum.Target, sum.Result, sum.Detail));
     }
 
     public sealed class GuardedHub : HubApp

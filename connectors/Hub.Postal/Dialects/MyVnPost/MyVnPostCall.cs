@@ -7,7 +7,7 @@ using Hub.Postal.Dialects.Wire;
 namespace Hub.Postal.Dialects.MyVnPost;
 
 /// <summary>One call of the webhook, read within its limits and not yet believed.</summary>
-internal sealed record MyVnPostCall(IReadOnlyList<(MyVnPostItem Item, JsonElement Raw)> Items, string SendDate, DateTimeOffset SentAt, byte[] Signature)
+internal sealed record MyVnPostCall(JsonElement Data, string SendDate, DateTimeOffset SentAt, byte[] Signature)
 {
     /// <summary>Null when the body is no such call.</summary>
     public static MyVnPostCall? Read(ReadOnlyMemory<byte> body, int maxItems)
@@ -25,7 +25,7 @@ internal sealed record MyVnPostCall(IReadOnlyList<(MyVnPostItem Item, JsonElemen
                 return null;
             }
 
-            return new MyVnPostCall([.. data.EnumerateArray().Select(element => (Item(element), element.Clone()))], sent, sentAt, bytes);
+            return new MyVnPostCall(data.Clone(), sent, sentAt, bytes);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
@@ -33,12 +33,15 @@ internal sealed record MyVnPostCall(IReadOnlyList<(MyVnPostItem Item, JsonElemen
         }
     }
 
+    /// <summary>Not read before the signature was: a call has up to a thousand.</summary>
+    public IReadOnlyList<(MyVnPostItem Item, JsonElement Raw)> Items() => [.. Data.EnumerateArray().Select(element => (Item(element), element))];
+
     /// <summary>RSA-SHA256 (PKCS#1 v1.5) over <c>MYVNP</c>, the date of the call, item code and status of the first item, and nothing else.</summary>
     public bool IsSignedBy(string publicKey)
     {
         using var rsa = RSA.Create();
         rsa.ImportFromPem(publicKey);
-        var first = Items[0].Item;
+        var first = Item(Data[0]);
         return rsa.VerifyData(Encoding.UTF8.GetBytes($"MYVNP{SendDate}{first.ItemCode}{first.Status}"), Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 

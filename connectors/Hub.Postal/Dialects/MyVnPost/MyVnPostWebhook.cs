@@ -28,31 +28,37 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
     public bool Takes(string @operator) =>
         tools.Options.Operators.TryGetValue(@operator, out var party) && party is { Dialect: PostalDialectNames.MyVnPost, WebhookKey.Length: > 0 };
 
+    /// <summary>Reads a call and checks its signature; nothing is looked up and nothing written.</summary>
     /// <param name="operator">One that <see cref="Takes"/>.</param>
-    /// <param name="body">At most <see cref="MaxBytes"/>.</param>
-    public async Task<WebhookVerdict> TakeAsync(string @operator, ReadOnlyMemory<byte> body, CancellationToken ct)
+    /// <param name="body">Null for one of more than <see cref="MaxBytes"/>.</param>
+    /// <returns>The call, or how it is answered.</returns>
+    public (MyVnPostPush? Push, WebhookVerdict? Refusal) Check(string @operator, ReadOnlyMemory<byte>? body)
     {
-        var party = tools.Options.Operators[@operator];
-        if (body.Length > MaxBytes || MyVnPostCall.Read(body, MaxItems) is not { } call)
+        if (body is not { Length: <= MaxBytes } read || MyVnPostCall.Read(read, MaxItems) is not { } call)
         {
-            logger.WebhookRefused(@operator, "unreadable");
-            return new WebhookVerdict(400, "Nội dung không đọc được / The body cannot be read", 0);
+            return (null, new WebhookVerdict(400, "Nội dung không đọc được / The body cannot be read", 0));
         }
 
-        if (!call.IsSignedBy(party.WebhookKey!))
+        if (!call.IsSignedBy(tools.Options.Operators[@operator].WebhookKey!))
         {
-            logger.WebhookRefused(@operator, "signature");
-            return new WebhookVerdict(401, "Chữ ký không đúng / The signature is wrong", 0);
+            return (null, new WebhookVerdict(401, "Chữ ký không đúng / The signature is wrong", 0));
         }
 
-        var mapper = new MyVnPostMapper(@operator, party);
+        return (new MyVnPostPush(@operator, call), null);
+    }
+
+    public async Task<WebhookVerdict> TakeAsync(MyVnPostPush push, CancellationToken ct)
+    {
+        var (@operator, call) = (push.Operator, push.Call);
+        var mapper = new MyVnPostMapper(@operator, tools.Options.Operators[@operator]);
         var moved = 0;
-        var isFirstKnown = call.Items[0].Item.ItemCode is { Length: > 0 } code
+        var items = call.Items();
+        var isFirstKnown = items[0].Item.ItemCode is { Length: > 0 } code
             && await tools.Consignments.OfWaybillAsync(@operator, code, ct).ConfigureAwait(false) is { } holder
-            && await ApplyAsync([mapper.Sign(holder.Number, call.Items[0].Item, call.SentAt, call.Items[0].Raw)]).ConfigureAwait(false);
+            && await ApplyAsync([mapper.Sign(holder.Number, items[0].Item, call.SentAt, items[0].Raw)]).ConfigureAwait(false);
 
         // Which order an item code belongs to is not signed: one that no consignment bears is looked into like the others.
-        var rest = call.Items.Skip(isFirstKnown ? 1 : 0).Select(item => new Told(NumberOf(item.Item), item.Item, WireText.Raw(item.Raw))).ToList();
+        var rest = items.Skip(isFirstKnown ? 1 : 0).Select(item => new Told(NumberOf(item.Item), item.Item, WireText.Raw(item.Raw))).ToList();
         if (rest.Count == 0)
         {
             return new WebhookVerdict(200, "Đã nhận / Taken", moved);

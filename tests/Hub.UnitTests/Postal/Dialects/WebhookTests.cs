@@ -222,7 +222,11 @@ public sealed class WebhookTests
             }.ToJsonString();
         }
 
-        public Task<WebhookVerdict> TakeAsync(string body) => Scene.Webhook.TakeAsync(Speaking.Operator, Encoding.UTF8.GetBytes(body), default);
+        public async Task<WebhookVerdict> TakeAsync(string body)
+        {
+            var (push, refusal) = Scene.Webhook.Check(Speaking.Operator, Encoding.UTF8.GetBytes(body));
+            return refusal ?? await Scene.Webhook.TakeAsync(push!, default);
+        }
 
         public async ValueTask DisposeAsync()
         {

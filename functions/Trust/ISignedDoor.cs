@@ -1,0 +1,16 @@
+namespace Hub.Functions.Trust;
+
+/// <summary>An endpoint whose callers bring no key: what they send proves whose it is.</summary>
+internal interface ISignedDoor
+{
+    /// <summary>Of a body, in bytes; more is not read.</summary>
+    int MaxBytes { get; }
+
+    /// <summary>Whose call this wants to be, one of the settings' names; null when nobody of that name may push.</summary>
+    string? NameOf(HttpContext http);
+
+    /// <summary>Reads a call and checks its proof, nothing else: whoever knocks has this done for him.</summary>
+    /// <param name="name">As <see cref="NameOf"/> gave it.</param>
+    /// <param name="body">Null when it was larger than <see cref="MaxBytes"/>.</param>
+    SignedCall Check(string name, ReadOnlyMemory<byte>? body);
+}
