@@ -16,15 +16,10 @@ public static class ActChecks
     private static readonly string[] Relations = ["self", "family", "authorised", "colleague", "other"];
 
     /// <returns>What is wrong, by JSON pointer; empty when nothing is.</returns>
-    public static IReadOnlyList<SchemaViolation> Wrong(PostalAct act, DateTimeOffset now)
+    public static IReadOnlyList<SchemaViolation> Wrong(PostalAct act)
     {
         var faults = new Faults();
         faults.Id("/actId", act.ActId);
-        if (act.At < now - MaxAge)
-        {
-            faults.Add("/at", "minimum", "Thời điểm quá 90 ngày trước; kiểm tra đồng hồ của thiết bị.", "The time lies more than 90 days back; check the device's clock.");
-        }
-
         if (act.Kind is ActKind.Collected && act.Papers is null)
         {
             faults.Required("/papers");
@@ -45,6 +40,18 @@ public static class ActChecks
         return faults.All;
     }
 
+    /// <summary>Asked of what is told for the first time only: what was taken once is answered the same for ever.</summary>
+    public static IReadOnlyList<SchemaViolation> TooOld(DateTimeOffset at, DateTimeOffset now)
+    {
+        var faults = new Faults();
+        if (at < now - MaxAge)
+        {
+            faults.Add("/at", "minimum", "Thời điểm quá 90 ngày trước; kiểm tra đồng hồ của thiết bị.", "The time lies more than 90 days back; check the device's clock.");
+        }
+
+        return faults.All;
+    }
+
     // What an act cannot carry is refused rather than dropped unseen.
     private static void Unfit(PostalAct act, Faults faults)
     {
@@ -54,12 +61,14 @@ public static class ActChecks
         faults.Unless(act.Attachment is null || act.Kind is ActKind.Collected or ActKind.Delivered, "/attachment");
         faults.Unless(act.Reason is null || act.Kind is ActKind.Failed, "/reason");
         faults.Unless(act.Stage is null || act.Kind is ActKind.Failed, "/stage");
-        faults.Unless(act.Office is null || act.Kind is ActKind.HandedOver, "/office");
+        faults.Unless(act.Office is null || act.Kind is ActKind.HandedOver or ActKind.Release, "/office");
+        faults.Unless(act.Holder is null || act.Kind is ActKind.Release, "/holder");
     }
 
     private static void Details(PostalAct act, Faults faults)
     {
-        faults.Text("/note", act.Note, 300);
+        faults.Text("/note", act.Note, 300, isRequired: act.Holder is not null);
+        faults.Text("/holder", act.Holder, 200);
         faults.Text("/office", act.Office, 40);
         faults.Text("/person/name", act.Person?.Name, 200, isRequired: act.Person is not null);
         faults.Text("/person/identityNumber", act.Person?.IdentityNumber, 30);
@@ -77,7 +86,7 @@ public static class ActChecks
             faults.Add("/position", "range", "Vĩ độ từ −90 đến 90, kinh độ từ −180 đến 180.", "Latitude is from −90 to 90, longitude from −180 to 180.");
         }
 
-        if (act.Papers is { } papers && (papers.Count > 100 || papers.Any(paper => paper.Count is < 0 or > 10_000) || papers.DistinctBy(paper => paper.Id).Count() < papers.Count))
+        if (act.Papers is { } papers && (papers.Count > 100 || papers.Any(paper => paper is null or { Count: < 0 or > 10_000 }) || papers.DistinctBy(paper => paper.Id).Count() < papers.Count))
         {
             faults.Add("/papers", "range", "Mỗi giấy tờ nêu một lần, số lượng từ 0 đến 10.000.", "Each paper is named once, with a count from 0 to 10,000.");
         }

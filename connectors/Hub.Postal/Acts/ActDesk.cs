@@ -22,7 +22,7 @@ public sealed class ActDesk(IConsignments consignments, ActFold fold, TimeProvid
             return new ActResult<ActAnswer>.Ahead();
         }
 
-        if (ActChecks.Wrong(act, now) is { Count: > 0 } faults)
+        if (ActChecks.Wrong(act) is { Count: > 0 } faults)
         {
             return new ActResult<ActAnswer>.Invalid(faults);
         }
@@ -39,12 +39,12 @@ public sealed class ActDesk(IConsignments consignments, ActFold fold, TimeProvid
                 return repeat;
             }
 
-            if (Refusal(staff, present, act) is { } refusal)
+            var custody = await consignments.CustodyAsync(present.Dossier, ct).ConfigureAwait(false);
+            if (ActRefusals.Of(staff, present, act, custody, now) is { } refusal)
             {
                 return refusal;
             }
 
-            var custody = await consignments.CustodyAsync(present.Dossier, ct).ConfigureAwait(false);
             var (batch, answer) = fold.Fold(staff, present, act, custody, now);
             if (await consignments.CommitAsync(batch with { Audit = audit }, ct).ConfigureAwait(false))
             {
@@ -67,36 +67,5 @@ public sealed class ActDesk(IConsignments consignments, ActFold fold, TimeProvid
         return records.FirstOrDefault(record => record.Source == staff.Source && record.Key == act.ActId) is { } record && ActNotes.Answer(record, act) is { } answer
             ? new ActResult<ActAnswer>.Done(answer, IsRepeat: true)
             : new ActResult<ActAnswer>.Differs();
-    }
-
-    private static ActResult<ActAnswer>? Refusal(PostalStaff staff, Consignment present, PostalAct act)
-    {
-        if (!staff.Sees(present))
-        {
-            return new ActResult<ActAnswer>.NotFound();
-        }
-
-        if (act.Kind is ActKind.Claim)
-        {
-            return present.ClaimedBy is { } holder && holder != staff.Id ? new ActResult<ActAnswer>.Taken()
-                : present.IsLive ? null
-                : new ActResult<ActAnswer>.WrongState("Bưu gửi này đã kết thúc, không còn việc để nhận.", "The consignment is over; there is no job to take.");
-        }
-
-        if (act.Papers?.FirstOrDefault(told => !present.Papers.Any(paper => paper.Id == told.Id)) is not null)
-        {
-            var faults = new Faults();
-            faults.Add("/papers", "enum", "Có giấy tờ không thuộc danh mục của bưu gửi.", "A paper is none of the consignment's list.");
-            return new ActResult<ActAnswer>.Invalid(faults.All);
-        }
-
-        return (act.Kind, present.Direction) switch
-        {
-            (ActKind.Collected, PostalDirection.Delivery) => new ActResult<ActAnswer>.WrongState(
-                "Chuyến chuyển trả nhận bì từ cơ quan bằng phiếu giao nhận.", "A result is taken over from the agency by a handover slip."),
-            (ActKind.Delivered, PostalDirection.Pickup) => new ActResult<ActAnswer>.WrongState(
-                "Chuyến thu gom giao giấy tờ cho cơ quan bằng phiếu giao nhận.", "Papers that were fetched are passed to the agency by a handover slip."),
-            _ => null,
-        };
     }
 }

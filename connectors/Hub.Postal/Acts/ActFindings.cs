@@ -33,6 +33,9 @@ public static class ActFindings
     public static readonly ActFinding LineDisputed = new(
         "line-disputed", "Có dòng không được xác nhận; đã ghi việc cần xử lý.", "A line was disputed; a task was opened.");
 
+    public static readonly ActFinding Full = new(
+        "sheet-full", "Bảng đã đủ số dòng; chốt bảng này và mở bảng khác.", "The sheet is full; close it and open another.");
+
     public static readonly ActFinding More = new(
         "more-to-add", "Còn khoản chưa nộp; gọi lại với actId mới.", "More is unremitted; call again with another actId.");
 }

@@ -11,7 +11,7 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
     /// <param name="custody">Every link of the dossier.</param>
     public (PostalBatch Batch, ActAnswer Answer) Fold(PostalStaff staff, Consignment present, PostalAct act, IReadOnlyList<CustodyLink> custody, DateTimeOffset now)
     {
-        var result = fold.Fold(present, Sign(staff, present, act), now);
+        var result = Judged(fold.Fold(present, Sign(staff, present, act), now), present, act);
         var draft = new ActDraft(result.Consignment, result.Verdict, now, alerts, options);
         Assign(staff, present, act, draft);
         Prove(act, draft);
@@ -37,6 +37,13 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
         }, answer);
     }
 
+    // A job that is given back is no sign of the parcel: it is as silent as before. Told after the job was taken anew, it takes nothing away.
+    private static FoldResult Judged(FoldResult result, Consignment present, PostalAct act)
+    {
+        var verdict = act.At < present.ClaimedAt ? MoveVerdict.Late : MoveVerdict.Repeated;
+        return act.Kind is not ActKind.Release ? result : new FoldResult(present, verdict, result.Record with { Verdict = verdict });
+    }
+
     private static PostalSign Sign(PostalStaff staff, Consignment present, PostalAct act) => new(
         present.Number, staff.Source, act.ActId, PostalRecordKind.Act, act.Kind.Name(), Told(present, act), IsKnown: true, act.Reason, act.At,
         act.Position is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at.Latitude:0.######},{at.Longitude:0.######}") : null, null, null, default);
@@ -44,6 +51,7 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
     private static ConsignmentState? Told(Consignment present, PostalAct act) => act.Kind switch
     {
         ActKind.Claim => present is { Direction: PostalDirection.Pickup, State: Booked or PickupFailed } ? PickupAssigned : null,
+        ActKind.Release => null,
         ActKind.Collected => PickedUp,
         ActKind.HandedOver => InTransit,
         ActKind.Delivered => Delivered,
@@ -55,7 +63,12 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
     {
         if (act.Kind is ActKind.Claim && present.ClaimedBy is null)
         {
-            draft.Consignment = draft.Consignment with { ClaimedBy = staff.Id, ClaimedAt = act.At, Office = present.Office ?? staff.Office };
+            draft.Consignment = draft.Consignment with { ClaimedBy = staff.Id, ClaimedAt = act.At < draft.Now ? act.At : draft.Now, Office = present.Office ?? staff.Office };
+        }
+
+        if (act.Kind is ActKind.Release && draft.Verdict is MoveVerdict.Repeated)
+        {
+            draft.Consignment = draft.Consignment with { ClaimedBy = null, ClaimedAt = null, Office = act.Office ?? present.Office };
         }
 
         // Told after another had it already, it must not be taken away from him.
@@ -108,7 +121,7 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
             draft.Consignment = draft.Consignment with { Cash = new PostalCash(cash.Amount, act.At, staff.Id, cash.Receipt, null) };
         }
 
-        if (act.Cash is { Amount: > 0 } again && known is not null)
+        if (act.Cash is { Amount: > 0 } again && known is not null && !(again.Amount == known.Amount && again.Receipt is { } receipt && receipt == known.Receipt))
         {
             draft.Find(ActFindings.CashKept, ActSentences.CashDiffers(draft.Consignment, again.Amount, draft.Options), act.ActId);
         }

@@ -6,6 +6,9 @@ public enum ActKind
     /// <summary>Takes the job.</summary>
     Claim,
 
+    /// <summary>Gives a job back that was taken and not begun, so that a colleague can take it.</summary>
+    Release,
+
     /// <summary>Has fetched the papers from the citizen.</summary>
     Collected,
 

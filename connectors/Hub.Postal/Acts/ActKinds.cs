@@ -8,6 +8,7 @@ public static class ActKinds
     private static readonly Dictionary<string, ActKind> Named = new(StringComparer.Ordinal)
     {
         ["claim"] = ActKind.Claim,
+        ["release"] = ActKind.Release,
         ["collected"] = ActKind.Collected,
         ["handed-over"] = ActKind.HandedOver,
         ["delivered"] = ActKind.Delivered,

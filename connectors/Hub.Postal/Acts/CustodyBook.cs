@@ -18,8 +18,17 @@ public static class CustodyBook
            select CustodyLink.After(chain.LastOrDefault(), consignment.Dossier, item, giver, taker, consignment.Number, staff.Office, staff.Id, at, receivedAt),
     ];
 
-    // An envelope whose papers nobody listed is followed as one.
-    private static IEnumerable<string> Items(Consignment consignment, IReadOnlyCollection<string>? items) => consignment.Papers.Count == 0
+    /// <summary>The papers that a postman fetched for a consignment; null where no scan says, so that it may be all of them.</summary>
+    /// <param name="links">Every link of the dossier so far.</param>
+    public static IReadOnlyCollection<string>? Fetched(IReadOnlyList<CustodyLink> links, Consignment consignment)
+    {
+        var fetched = links.Where(link => link.Number == consignment.Number && link is { From: Holder.Citizen, To: Holder.Postman }).Select(link => link.Item).ToHashSet(StringComparer.Ordinal);
+        return fetched.Count == 0 ? null : [.. consignment.Papers.Select(paper => paper.Id).Where(id => fetched.Contains($"{consignment.Dossier}/{id}"))];
+    }
+
+    /// <summary>The items of a consignment: an envelope whose papers nobody listed is followed as one.</summary>
+    /// <param name="items">Ids of papers; null for all of them.</param>
+    internal static IEnumerable<string> Items(Consignment consignment, IReadOnlyCollection<string>? items) => consignment.Papers.Count == 0
         ? [string.Create(CultureInfo.InvariantCulture, $"{consignment.Dossier}/{(consignment.Direction is PostalDirection.Pickup ? 'P' : 'D')}{consignment.Sequence}")]
         : consignment.Papers.Where(paper => items?.Contains(paper.Id) ?? true).Select(paper => $"{consignment.Dossier}/{paper.Id}");
 }

@@ -2,20 +2,31 @@ using Hub.Core.Post;
 
 namespace Hub.Postal.Acts;
 
-/// <summary>Reads chains of custody: whether each link is as it was written, and whether each giver had what he gave.</summary>
+/// <summary>Reads chains of custody: whether each link is as it was written, whether each giver had what he gave, and whether a change of hands that must have been was scanned at all.</summary>
 public static class CustodyCheck
 {
-    public static IReadOnlyList<CustodyChain> Of(IReadOnlyList<CustodyLink> links) =>
-        [.. links.GroupBy(link => link.Item, StringComparer.Ordinal).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => Of(item.Key, [.. item.OrderBy(link => link.No)]))];
+    /// <param name="links">Every link of a dossier.</param>
+    /// <param name="consignments">Every consignment of it: what the post says to have had must have been given to it.</param>
+    public static IReadOnlyList<CustodyChain> Of(IReadOnlyList<CustodyLink> links, IReadOnlyList<Consignment> consignments)
+    {
+        var items = links.Select(link => link.Item).Concat(consignments.Where(each => Passed(each) is not null).SelectMany(each => CustodyBook.Items(each, null)));
+        return
+        [
+            .. items.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(item => Of(item, [.. links.Where(link => link.Item == item).OrderBy(link => link.No)], Unscanned(item, links, consignments))),
+        ];
+    }
 
-    private static CustodyChain Of(string item, List<CustodyLink> links)
+    private static CustodyChain Of(string item, List<CustodyLink> links, IEnumerable<CustodyFault> unscanned)
     {
         var breaks = Breaks(links).ToList();
-
-        // A device that was away tells late: who had it when is judged by the acts' own times, the hashes by the order of arrival.
-        var told = links.OrderBy(link => link.At).ThenBy(link => link.No).ToList();
-        return new CustodyChain(item, breaks.Count == 0, breaks.Count == 0 ? told[^1].To : null, links, [.. breaks, .. Gaps(told)]);
+        var told = Told(links);
+        return new CustodyChain(item, breaks.Count == 0, breaks.Count == 0 && told.Count > 0 ? told[^1].To : null, links, [.. breaks, .. Gaps(told), .. unscanned]);
     }
+
+    // A device that was away tells late: who had it when is judged by the acts' own times, the hashes by the order of arrival.
+    // One whose clock is ahead cannot have acted after the hub knew of it.
+    private static List<CustodyLink> Told(IEnumerable<CustodyLink> links) => [.. links.OrderBy(link => link.At < link.ReceivedAt ? link.At : link.ReceivedAt).ThenBy(link => link.No)];
 
     private static IEnumerable<CustodyFault> Breaks(List<CustodyLink> links)
     {
@@ -42,7 +53,7 @@ public static class CustodyCheck
         Holder? holder = null;
         foreach (var link in told)
         {
-            if (holder is null ? link.From is Holder.Postman : link.From != holder)
+            if (!Follows(holder, link))
             {
                 yield return new CustodyFault(
                     "gap", link.No,
@@ -53,6 +64,37 @@ public static class CustodyCheck
             holder = link.To;
         }
     }
+
+    // A chain begins with whoever has papers of his own: the citizen or the agency.
+    private static bool Follows(Holder? holder, CustodyLink link) => holder is null ? link.From is not Holder.Postman : link.From == holder;
+
+    private static IEnumerable<CustodyFault> Unscanned(string item, IReadOnlyList<CustodyLink> links, IReadOnlyList<Consignment> consignments) =>
+        from each in consignments
+        where Passed(each) is not null && CustodyBook.Items(each, each.Direction is PostalDirection.Pickup ? CustodyBook.Fetched(links, each) : null).Contains(item)
+        let hands = Passed(each)!.Value
+        let chain = Told(links.Where(link => link.Item == item))
+        where !chain.Any(link => link.Number == each.Number && link.From == hands.From && link.To == hands.To) && !IsToldByNext(chain, each)
+        select new CustodyFault(
+            "gap", chain.Count + 1,
+            $"Bưu gửi {each.Number} ở trạng thái “{each.State.Vietnamese()}” nhưng không có lần quét nào cho thấy {Vietnamese(hands.From)} giao cho {Vietnamese(hands.To)}.",
+            $"Consignment {each.Number} is “{each.State.English()}”, yet no scan says that the {English(hands.From)} gave it to the {English(hands.To)}.");
+
+    // The link after this consignment's last one shows the same gap already.
+    private static bool IsToldByNext(List<CustodyLink> chain, Consignment each)
+    {
+        var last = chain.FindLastIndex(link => link.Number == each.Number);
+        return last >= 0 && last + 1 < chain.Count && !Follows(chain[last].To, chain[last + 1]);
+    }
+
+    // The latest change of hands that must have been, by what is known of the consignment; null while the post had nothing of it.
+    private static (Holder From, Holder To)? Passed(Consignment each) => (each.State, each.Direction) switch
+    {
+        (ConsignmentState.Requested or ConsignmentState.Booked or ConsignmentState.PickupAssigned or ConsignmentState.PickupFailed or ConsignmentState.Cancelled, _) => null,
+        (ConsignmentState.Delivered, PostalDirection.Pickup) or (ConsignmentState.Returned, PostalDirection.Delivery) => (Holder.Postman, Holder.Clerk),
+        (ConsignmentState.Delivered, _) or (ConsignmentState.Returned, _) => (Holder.Postman, Holder.Citizen),
+        (_, PostalDirection.Pickup) => (Holder.Citizen, Holder.Postman),
+        _ => (Holder.Clerk, Holder.Postman),
+    };
 
     private static string Vietnamese(Holder holder) => holder switch
     {

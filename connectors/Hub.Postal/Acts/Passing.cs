@@ -46,7 +46,10 @@ internal sealed class Passing(PostalSheet slip, PostalStaff staff, DateTimeOffse
         _changed.Add(folded.Consignment);
         if (folded.Verdict is not MoveVerdict.Conflict)
         {
-            _links.AddRange(CustodyBook.Links([.. _known[each.Dossier], .. _links.Where(link => link.Dossier == each.Dossier)], each, null, from, to, staff, at, now));
+            // A paper that the citizen did not give is not passed on either.
+            IReadOnlyList<CustodyLink> links = [.. _known[each.Dossier], .. _links.Where(link => link.Dossier == each.Dossier)];
+            var items = each.Direction is PostalDirection.Pickup ? CustodyBook.Fetched(links, each) : null;
+            _links.AddRange(CustodyBook.Links(links, each, items, from, to, staff, at, now));
         }
     }
 

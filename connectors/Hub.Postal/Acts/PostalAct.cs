@@ -32,6 +32,15 @@ public sealed record PostalAct
     /// <summary>A word of the postman, at most 300 characters.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The office to which it was passed; null: wherever. Of <see cref="ActKind.HandedOver"/>.</summary>
+    /// <summary>
+    /// The office to which it was passed; null: wherever. Of <see cref="ActKind.HandedOver"/>. The office that shall do the job; null: the same as before.
+    /// Of <see cref="ActKind.Release"/>.
+    /// </summary>
     public string? Office { get; init; }
+
+    /// <summary>
+    /// Whose job a colleague gives back, as <see cref="Core.Post.Consignment.ClaimedBy"/>: a claim that somebody else made meanwhile is not taken from him.
+    /// With a <see cref="Note"/> that says why. Null: one's own. Of <see cref="ActKind.Release"/>.
+    /// </summary>
+    public string? Holder { get; init; }
 }

@@ -42,11 +42,15 @@ internal static class SheetChecks
     {
         var faults = new Faults();
         faults.Id("/actId", change.ActId);
-        if (change.Act is SheetActs.Add or SheetActs.Remove && change.Numbers is not { Count: > 0 and <= MaxNumbers })
+        if (change.Act is SheetActs.Add or SheetActs.Remove && (change.Numbers is not { Count: > 0 and <= MaxNumbers } || change.Numbers.Any(number => number is null)))
         {
             faults.Add("/numbers", "maxItems", $"Cần 1 đến {MaxNumbers} số đơn.", $"1 to {MaxNumbers} numbers are needed.");
         }
 
+        faults.Unless(change.Numbers is null || change.Act is SheetActs.Add or SheetActs.Remove, "/numbers");
+        faults.Unless(change.Name is null || change.Act is SheetActs.Confirm or SheetActs.Receive or SheetActs.Close, "/name");
+        faults.Unless(change.Amount is null || change.Act is SheetActs.Receive, "/amount");
+        faults.Unless(change.Disputes is null || change.Act is SheetActs.Confirm, "/disputes");
         faults.Text("/name", change.Name, 200, isRequired: change.Act is SheetActs.Confirm or SheetActs.Receive);
         if (change.Act is SheetActs.Receive && change.Amount is not >= 0)
         {
@@ -55,7 +59,9 @@ internal static class SheetChecks
 
         foreach (var (dispute, index) in (change.Disputes ?? []).Select((dispute, index) => (dispute, index)))
         {
-            faults.Text(string.Create(CultureInfo.InvariantCulture, $"/disputes/{index}/note"), dispute.Note, 300);
+            var at = string.Create(CultureInfo.InvariantCulture, $"/disputes/{index}");
+            faults.Text(at + "/number", dispute?.Number, 200, isRequired: true);
+            faults.Text(at + "/note", dispute?.Note, 300);
         }
 
         return faults.All;

@@ -10,8 +10,7 @@ public sealed class SheetDesk(IConsignments consignments, SheetLines lines, Shee
     private const int MaxTries = 8;
 
     /// <summary>The id under which a sheet is kept: two operators may choose the same.</summary>
-    public static string FullId(PostalStaff staff, string id) =>
-        staff.Operator is { } carrier && !id.StartsWith(carrier + ".", StringComparison.Ordinal) ? $"{carrier}.{id}" : id;
+    public static string FullId(PostalStaff staff, string id) => staff.Operator is { } carrier ? Under(carrier, id) : id;
 
     public async Task<ActResult<SheetAnswer>> OpenAsync(PostalStaff staff, SheetOpening opening, AuditEntry? audit, CancellationToken ct)
     {
@@ -24,19 +23,24 @@ public sealed class SheetDesk(IConsignments consignments, SheetLines lines, Shee
         var carrier = staff.Operator ?? opening.Operator!;
         var made = new PostalSheet
         {
-            Id = $"{carrier}.{opening.Id}",
+            Id = Under(carrier, opening.Id),
             Kind = opening.Kind,
             Operator = carrier,
             Office = opening.Office ?? staff.Office,
             Way = opening.Way,
-            OpenedAt = opening.At,
-            Marks = [new SheetMark(SheetActs.Opened, staff.Id, null, opening.At, now)],
+            OpenedAt = opening.At ?? now,
+            Marks = [new SheetMark(SheetActs.Opened, staff.Id, null, opening.At ?? now, now)],
         };
-        var isNew = await consignments.SheetAsync(made.Kind, made.Id, ct).ConfigureAwait(false) is null
-            && await consignments.CommitAsync(new PostalBatch { Sheets = [made], Audit = audit }, ct).ConfigureAwait(false);
-        var kept = isNew ? made : await consignments.SheetAsync(made.Kind, made.Id, ct).ConfigureAwait(false);
+        var known = await consignments.SheetAsync(made.Kind, made.Id, ct).ConfigureAwait(false);
+        if (known is null && ActChecks.TooOld(made.OpenedAt, now) is { Count: > 0 } old)
+        {
+            return new ActResult<SheetAnswer>.Invalid(old);
+        }
+
+        var isNew = known is null && await consignments.CommitAsync(new PostalBatch { Sheets = [made], Audit = audit }, ct).ConfigureAwait(false);
+        var kept = isNew ? made : known ?? await consignments.SheetAsync(made.Kind, made.Id, ct).ConfigureAwait(false);
         return kept is null ? new ActResult<SheetAnswer>.Busy()
-            : !staff.Sees(kept) || kept.Office != made.Office || kept.Way != made.Way ? new ActResult<SheetAnswer>.Differs()
+            : !staff.Sees(kept) || kept.Office != made.Office || kept.Way != made.Way || (opening.At is { } at && at != kept.OpenedAt) ? new ActResult<SheetAnswer>.Differs()
 
             // As it was when it was opened.
             : new ActResult<SheetAnswer>.Done(Answer(new SheetStep(kept with { State = SheetState.Open, Lines = [] }), kept.Marks[0].ReceivedAt), !isNew);
@@ -67,6 +71,11 @@ public sealed class SheetDesk(IConsignments consignments, SheetLines lines, Shee
                 return repeat;
             }
 
+            if (ActChecks.TooOld(change.At, now) is { Count: > 0 } old)
+            {
+                return new ActResult<SheetAnswer>.Invalid(old);
+            }
+
             var step = await StepAsync(staff, sheet, change, now, ct).ConfigureAwait(false);
             if (step.Refusal is { } refusal)
             {
@@ -82,6 +91,8 @@ public sealed class SheetDesk(IConsignments consignments, SheetLines lines, Shee
 
         return new ActResult<SheetAnswer>.Busy();
     }
+
+    private static string Under(string carrier, string id) => id.StartsWith(carrier + ".", StringComparison.Ordinal) ? id : $"{carrier}.{id}";
 
     private static ActResult<SheetAnswer>? Checked(PostalStaff staff, SheetOpening opening, DateTimeOffset now)
     {

@@ -18,9 +18,10 @@ public sealed class SheetHandover(IConsignments consignments, PostalFold fold, P
         }
 
         var on = sheet.Lines.Select(line => line.Number).ToHashSet(StringComparer.Ordinal);
-        if ((change.Disputes ?? []).Select((dispute, index) => (dispute.Number, index)).FirstOrDefault(one => !on.Contains(one.Number)) is { Number: not null } stray)
+        var stray = (change.Disputes ?? []).ToList().FindIndex(dispute => !on.Contains(dispute.Number));
+        if (stray >= 0)
         {
-            var at = string.Create(CultureInfo.InvariantCulture, $"/disputes/{stray.index}/number");
+            var at = string.Create(CultureInfo.InvariantCulture, $"/disputes/{stray}/number");
             return new SheetStep(sheet) { Refusal = new ActResult<SheetAnswer>.Invalid([new SchemaViolation(at, "enum", "Số đơn không có trên phiếu.", "The number is not on the slip.")]) };
         }
 

@@ -76,10 +76,15 @@ public sealed class SheetLines(IConsignments consignments)
     private static string? Unfit(PostalSheet sheet, Consignment each) => sheet.Kind switch
     {
         SheetKind.Remittance => each.Cash is null ? "no-cash" : null,
+        SheetKind.Handover when sheet.Way is HandoverWay.ToAgency => each.IsLive || IsBack(each) ? null : "wrong-state",
         _ when !each.IsLive => "wrong-state",
-        SheetKind.Handover when sheet.Way is HandoverWay.ToPost && each.Direction is PostalDirection.Pickup => "wrong-state",
+        SheetKind.Handover when each.Direction is PostalDirection.Pickup => "wrong-state",
         _ => null,
     };
+
+    // Found again after it was lost, or told by the operator already: the agency signs for it all the same.
+    private static bool IsBack(Consignment each) => each.State is ConsignmentState.Lost
+        || each is { State: ConsignmentState.Delivered, Direction: PostalDirection.Pickup } or { State: ConsignmentState.Returned, Direction: PostalDirection.Delivery };
 
     // A manifest binds while it is open, a slip until both sides signed, money for good: it is remitted once.
     private async Task<HashSet<string>> LiveAsync(PostalSheet sheet, IEnumerable<Consignment> found, CancellationToken ct)

@@ -17,6 +17,11 @@ public sealed class SheetMoney(IConsignments consignments, PostalAlerts alerts, 
             return SheetStep.NotOpen(sheet);
         }
 
+        if (sheet.Lines.Count >= SheetLines.MaxLines)
+        {
+            return new SheetStep(sheet) { Findings = [ActFindings.Full] };
+        }
+
         var room = Math.Min(AtOnce, SheetLines.MaxLines - sheet.Lines.Count);
         var open = await consignments.ListAsync(new ConsignmentFilter(sheet.Operator, sheet.Office, UnremittedCash: true), null, room + 1, ct).ConfigureAwait(false);
         var taken = open.Take(room).ToList();

@@ -35,6 +35,7 @@ internal static class ActReader
             Stage = stage,
             Note = request.Note,
             Office = request.Office,
+            Holder = request.Holder,
         };
     }
 

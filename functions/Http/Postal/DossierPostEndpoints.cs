@@ -51,13 +51,14 @@ internal sealed class DossierPostEndpoints(IConsignments consignments, IDossiers
     {
         var code = RawPath.Segment(http, 1);
         var links = await consignments.CustodyAsync(code, http.RequestAborted);
-        if (links.Count == 0 && await dossiers.FindAsync(code, http.RequestAborted) is null)
+        var found = await consignments.OfDossierAsync(code, http.RequestAborted);
+        if (links.Count == 0 && found.Count == 0 && await dossiers.FindAsync(code, http.RequestAborted) is null)
         {
             await http.ProblemAsync(ProblemKinds.NotFound);
             return;
         }
 
-        var chains = CustodyCheck.Of(links);
+        var chains = CustodyCheck.Of(links, found);
         await http.JsonAsync(
             new CustodyView(code, chains.All(chain => chain.Holds), chains.Sum(chain => chain.Faults.Count(fault => fault.Kind is "gap")), [.. chains.Select(View)]), HubJson.Hub.CustodyView);
     }

@@ -43,6 +43,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, ActDesk des
             Problems = [ProblemKinds.NotFound],
         }, GetAsync);
         Act(routes, ActKind.Claim, "claimPostalJob", "Nhận việc / Take the job");
+        Act(routes, ActKind.Release, "releasePostalJob", "Trả lại việc đã nhận mà chưa bắt đầu; của đồng nghiệp: nêu holder và note / Give a job back that is not begun; a colleague's: with holder and note");
         Act(routes, ActKind.Collected, "collectPostalJob", "Đã nhận giấy tờ từ người dân / The papers were fetched from the citizen");
         Act(routes, ActKind.HandedOver, "handOverPostalJob", "Đã chuyển trong nội bộ bưu chính / Passed on within the post");
         Act(routes, ActKind.Delivered, "deliverPostalJob", "Đã phát, kèm bằng chứng / Delivered, with its proof");

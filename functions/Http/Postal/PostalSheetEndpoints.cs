@@ -10,7 +10,7 @@ using Hub.Postal.Acts;
 namespace Hub.Functions.Http.Postal;
 
 /// <summary>Manifests, handover slips and remittance lists.</summary>
-internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetDesk desk, PostalOptions options, TimeProvider clock) : IEndpointGroup
+internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetDesk desk, PostalOptions options) : IEndpointGroup
 {
     private const int MaxScanned = 1000;
     private static readonly string[] Post = [Role.PostalOperator];
@@ -150,7 +150,7 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetDesk
             "to-agency" => HandoverWay.ToAgency,
             _ => (HandoverWay?)null,
         };
-        var opening = new SheetOpening(kind, request.Id ?? "", request.Operator, request.Office, way, (request.At ?? clock.GetUtcNow()).ToUniversalTime());
+        var opening = new SheetOpening(kind, request.Id ?? "", request.Operator, request.Office, way, request.At?.ToUniversalTime());
         await http.SendAsync(await desk.OpenAsync(visit.Staff(), opening, visit.Commit(opening.Id), http.RequestAborted), HubJson.Hub.SheetAnswer);
     }
 

@@ -31,6 +31,9 @@ public record ActRequest
 
     public string? Note { get; init; }
 
-    /// <summary>The post office to which it was passed (<c>handed-over</c>).</summary>
+    /// <summary>The post office to which it was passed (<c>handed-over</c>), or which shall do the job (<c>release</c>; absent: the same as before).</summary>
     public string? Office { get; init; }
+
+    /// <summary>Whose job a colleague gives back, as <c>claimedBy</c>; with a note (<c>release</c>). Absent: one's own.</summary>
+    public string? Holder { get; init; }
 }
