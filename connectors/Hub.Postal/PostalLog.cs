@@ -1,3 +1,4 @@
+using Hub.Postal.Ranges;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Postal;
@@ -25,6 +26,12 @@ internal static partial class PostalLog
 
     [LoggerMessage(2313, LogLevel.Error, "No waybill numbers of operator {Operator} are left; bookings wait")]
     public static partial void RangeEmpty(this ILogger logger, string @operator);
+
+    [LoggerMessage(2314, LogLevel.Information, "Waybill ranges of {Operator}: {TakenOver} taken over, new {Range}")]
+    public static partial void RangesFetched(this ILogger logger, string @operator, int takenOver, string range);
+
+    [LoggerMessage(2315, LogLevel.Warning, "No waybill range of {Operator} was got: {Fault}, {Why}")]
+    public static partial void RangesNotFetched(this ILogger logger, string @operator, RangeFault fault, string why);
 
     [LoggerMessage(2330, LogLevel.Warning, "Operator {Operator} has {Orders} living orders of number {Number}; the first counts, the others must be cancelled there")]
     public static partial void BookedTwice(this ILogger logger, string @operator, string number, int orders);

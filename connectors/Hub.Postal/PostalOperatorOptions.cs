@@ -51,6 +51,9 @@ public sealed record PostalOperatorOptions
     /// <summary>With so many numbers left in all ranges a person is asked to get more.</summary>
     public int RangeLowWater { get; init; } = 200;
 
+    /// <summary>How many numbers the hub itself asks an lgsp operator for at the low-water mark, up to 10,000; 0 leaves that to a person.</summary>
+    public int RangeFetch { get; init; }
+
     /// <summary>Bookings that it takes in a day; null for no limit.</summary>
     public int? DailyCapacity { get; init; }
 

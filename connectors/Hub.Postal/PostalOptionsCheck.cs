@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Hub.Core.Post;
+using Hub.Postal.Ranges;
 
 namespace Hub.Postal;
 
@@ -92,6 +93,11 @@ public static partial class PostalOptionsCheck
         if (party.RangeLowWater < 0)
         {
             yield return (":RangeLowWater", "không được âm.", "must not be negative.");
+        }
+
+        if (party.RangeFetch is < 0 or > RangeDesk.MaxQuantity || (party.RangeFetch > 0 && party.Dialect != PostalDialectNames.Lgsp))
+        {
+            yield return (":RangeFetch", $"phải từ 0 đến {RangeDesk.MaxQuantity}; lớn hơn 0 chỉ với lgsp.", $"must be from 0 to {RangeDesk.MaxQuantity}; more than 0 only with lgsp.");
         }
 
         if (((TimeSpan[])[party.Timeouts.Connect, party.Timeouts.Login, party.Timeouts.Read, party.Timeouts.Write]).Any(time => time <= TimeSpan.Zero || time > TimeSpan.FromSeconds(60)))

@@ -7,6 +7,7 @@ using Hub.Postal.Dialects.Lgsp;
 using Hub.Postal.Dialects.MyVnPost;
 using Hub.Postal.Dialects.Ngsp;
 using Hub.Postal.Places;
+using Hub.Postal.Ranges;
 using Hub.Postal.Tracking;
 using Hub.Postal.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public static class PostalServices
         services.AddSingleton<PostalDialects>();
         services.AddSingleton<PostalWatch>().AddSingleton<PostalAlerts>().AddSingleton<PostalFold>().AddSingleton<PostalBook>();
         services.AddSingleton<PostalTools>().AddSingleton<OrderBuilder>().AddSingleton<OperatorChoice>();
+        services.AddSingleton<RangeDesk>();
         services.AddSingleton<PostalConnector>();
         services.AddSingleton<IConnector>(static provider => provider.GetRequiredService<PostalConnector>());
         services.AddSingleton<PostalWatchStep>();
@@ -41,7 +43,7 @@ public static class PostalServices
         return services;
     }
 
-    /// <summary>What reads the operators' feeds and asks them for single consignments: one loop each, so that a dead operator never slows another.</summary>
+    /// <summary>What reads the operators' feeds, asks them for single consignments and for waybill numbers: one loop each, so that a dead operator never slows another.</summary>
     /// <param name="operators">Those of the settings, by name.</param>
     public static IServiceCollection AddPostalTracking(this IServiceCollection services, IReadOnlyDictionary<string, PostalOperatorOptions> operators)
     {
@@ -55,6 +57,9 @@ public static class PostalServices
                 _ => services.AddSingleton<IStep>(provider => new FeedStep(
                     name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<FeedStep>>())),
             };
+            _ = party.RangeFetch > 0
+                ? services.AddSingleton<IStep>(provider => new RangeStep(name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<RangeDesk>()))
+                : services;
         }
 
         return services;

@@ -68,6 +68,7 @@ internal static class HubCommandLine
             DossierCommand.Create(),
             KeysCommand.Create(),
             ImportCommand.Create(),
+            WaybillsCommand.Create(),
             VerifyCommand.Create(),
             AuditCommand.Create(),
             BackupCommand.Create(),

@@ -5,7 +5,7 @@ using Hub.Core.Ports;
 using Hub.Core.Post;
 using Hub.Functions.CommandLine;
 using Hub.Functions.Http.Shapes;
-using Hub.Postal.Dialects;
+using Hub.Postal.Ranges;
 
 namespace Hub.Functions.Demo;
 
@@ -28,7 +28,6 @@ internal static class DemoPost
     public const string Direct = "myvnpost";
 
     private const string Customer = "H40DEMO";
-    private const int LargestRange = 10_000;
 
     // Left over, so that nobody is asked for more.
     private const int Spare = 300;
@@ -71,7 +70,7 @@ internal static class DemoPost
 
     /// <summary>The units and what the operators call them, and waybills enough for the day.</summary>
     /// <param name="requests">Requests of the day, for the ranges.</param>
-    public static async Task PrepareAsync(HubApi hub, TwinControl twin, IServiceProvider services, int requests, CancellationToken ct)
+    public static async Task PrepareAsync(HubApi hub, TwinControl twin, int requests, CancellationToken ct)
     {
         await hub.PostAsync("units/import", new JsonObject { ["units"] = JsonSerializer.SerializeToNode(DemoPlaces.Units, JsonSerializerOptions.Web) }, ct).ConfigureAwait(false);
         var codes = await CodesAsync(twin, ct).ConfigureAwait(false);
@@ -80,7 +79,7 @@ internal static class DemoPost
             await hub.PostAsync($"units/codes/{name}/import", new JsonObject { ["codes"] = JsonSerializer.SerializeToNode(codes, JsonSerializerOptions.Web) }, ct).ConfigureAwait(false);
         }
 
-        await AddRangesAsync(hub, services, requests, ct).ConfigureAwait(false);
+        await AddRangesAsync(hub, requests, ct).ConfigureAwait(false);
         await twin.PushToAsync(new Uri(hub.Address, $"postal/webhooks/{Direct}"), ct).ConfigureAwait(false);
     }
 
@@ -132,29 +131,16 @@ internal static class DemoPost
         return codes;
     }
 
-    // What the operator allotted already is taken over, the rest asked for, as a centre's staff would do through the platform.
-    private static async Task AddRangesAsync(HubApi hub, IServiceProvider services, int requests, CancellationToken ct)
+    // As a centre's operators would: what was allotted already is taken over, the rest asked for.
+    private static async Task AddRangesAsync(HubApi hub, int requests, CancellationToken ct)
     {
-        if (services.GetRequiredService<PostalDialects>().Find(Provincial) is not IRangeSource source)
+        var ranges = await hub.GetAsync($"postal/waybill-ranges?operator={Provincial}", ct).ConfigureAwait(false);
+        var total = ranges["ranges"]!.AsArray().Sum(range => range!["last"]!.GetValue<long>() - range["first"]!.GetValue<long>() + 1);
+        while (requests + Spare - total is > 0 and var missing)
         {
-            return;
-        }
-
-        var held = await services.GetRequiredService<IConsignments>().RangesAsync(Provincial, ct).ConfigureAwait(false);
-        var total = held.Sum(range => range.Last - range.First + 1);
-        var offered = Told(await source.ListRangesAsync(ct).ConfigureAwait(false)).Where(range => held.All(own => own.Id != range.Id)).ToList();
-        while ((total + offered.Sum(range => range.Left)) is var there && there < requests + Spare)
-        {
-            offered.Add(Told(await source.FetchRangeAsync((int)Math.Min(LargestRange, requests + Spare - there), ct).ConfigureAwait(false)));
-        }
-
-        foreach (var range in offered)
-        {
-            var request = new WaybillRangeRequest(Provincial, range.Id, range.Prefix, range.Suffix, range.Digits, range.HasCheckDigit, range.First, range.Last);
-            await hub.PostAsync("postal/waybill-ranges", JsonSerializer.SerializeToNode(request, JsonSerializerOptions.Web)!, ct).ConfigureAwait(false);
+            var asked = new JsonObject { ["operator"] = Provincial, ["quantity"] = Math.Min(RangeDesk.MaxQuantity, missing) };
+            var got = await hub.PostAsync("postal/waybill-ranges/fetch", asked, ct).ConfigureAwait(false);
+            total += got["takenOver"]!.AsArray().Append(got["fetched"]).OfType<JsonNode>().Sum(range => range["left"]!.GetValue<long>());
         }
     }
-
-    private static T Told<T>(PostalReply<T> reply) =>
-        reply is PostalReply<T>.Ok { Value: var value } ? value : throw new InvalidOperationException($"The operator twin refused its ranges: {reply.GetType().Name}.");
 }

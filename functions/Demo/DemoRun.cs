@@ -30,7 +30,7 @@ internal sealed class DemoRun(DemoOptions options)
 
         var events = new PostDay(memory.Seed).With(new CentreDay(memory.Seed, memory.LastDay, Procedures()).Events(options.Dossiers));
         var requests = events.Count(e => e.Post is not null);
-        await DemoPost.PrepareAsync(api, twin, hub.Services, requests, ct).ConfigureAwait(false);
+        await DemoPost.PrepareAsync(api, twin, requests, ct).ConfigureAwait(false);
         Output.Line($"hub {hub.Address} · đối tác mô phỏng / twins {twinAddress}");
         Output.Line($"{options.Dossiers} hồ sơ, {events.Count} sự kiện, {requests} bưu gửi / {options.Dossiers} dossiers, {events.Count} events, {requests} parcels, seed {memory.Seed}");
 

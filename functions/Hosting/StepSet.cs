@@ -1,6 +1,7 @@
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Functions.Settings;
+using Hub.Postal.Ranges;
 using Hub.Postal.Tracking;
 
 namespace Hub.Functions.Hosting;
@@ -9,7 +10,7 @@ namespace Hub.Functions.Hosting;
 internal sealed class StepSet(IEnumerable<IStep> steps, LaneSet lanes, ITimers timers, HubSettings settings, ClockWatch watch, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
-    private static readonly string[] AtOneInstance = ["redrive", "prune", "national-portal-verify", "postal-watch", FeedStep.Prefix, PollStep.Prefix, "servicebus:events"];
+    private static readonly string[] AtOneInstance = ["redrive", "prune", "national-portal-verify", "postal-watch", FeedStep.Prefix, PollStep.Prefix, RangeStep.Prefix, "servicebus:events"];
 
     public IReadOnlyList<IStep> All { get; } =
     [

@@ -116,7 +116,9 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
         var now = tools.Now;
         var begun = carried with { Booking = new BookingTry(carried.Operator!, now) };
         var batch = new PostalBatch { Consignments = superseded is null ? [begun] : [superseded, begun], Waybill = taken?.Take };
-        if (taken is not null && taken.Left <= tools.Options.Operators[carried.Operator!].RangeLowWater)
+
+        // Where the hub gets more by itself, a person hears of it only when that fails.
+        if (taken is not null && tools.Options.Operators[carried.Operator!] is { RangeFetch: 0, RangeLowWater: var low } && taken.Left <= low)
         {
             var (task, told) = tools.Alerts.Raise(
                 PostalSentences.RangeLow(carried.Operator!, taken.Left, tools.Options), $"{carried.Operator}/{taken.Take.RangeId}", null, now);

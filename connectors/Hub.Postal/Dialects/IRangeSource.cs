@@ -10,6 +10,6 @@ public interface IRangeSource
     /// <returns>The range with all its numbers unused, ready for <c>IConsignments.AddRangeAsync</c>.</returns>
     Task<PostalReply<WaybillRange>> FetchRangeAsync(int quantity, CancellationToken ct);
 
-    /// <summary>Every range that the operator allotted to the centre. What was used of it the hub knows for those that it holds; the others were never used by the hub.</summary>
-    Task<PostalReply<IReadOnlyList<WaybillRange>>> ListRangesAsync(CancellationToken ct);
+    /// <summary>Every range that the operator allotted to the centre, whether or not the hub holds it.</summary>
+    Task<PostalReply<AllottedRanges>> ListRangesAsync(CancellationToken ct);
 }

@@ -1,4 +1,5 @@
 using Hub.Core.Post;
+using Hub.Postal.Ranges;
 
 namespace Hub.Postal.Tracking;
 
@@ -56,6 +57,11 @@ internal static class PostalSentences
         PostalTaskKinds.RangeLow, @operator, @operator, IsOperators: false, options.Deadlines.Task,
         $"Chỉ còn {left} mã vận đơn của {@operator}. Xin cấp thêm dải mã.",
         $"Only {left} waybill number(s) of {@operator} are left. Ask for another range.");
+
+    public static PostalAlert RangeNotFetched(string @operator, long left, RangeFault fault, PostalOptions options) => new(
+        PostalTaskKinds.RangeLow, @operator, @operator, IsOperators: false, options.Deadlines.Task,
+        $"Chỉ còn {left} mã vận đơn của {@operator} và trục tích hợp không tự lấy thêm được: {RangeWords.Of(fault).Vi}. Xin cấp thêm dải mã.",
+        $"Only {left} waybill number(s) of {@operator} are left, and the hub could not get more by itself: {RangeWords.Of(fault).En}. Ask for another range.");
 
     public static PostalAlert RangeEmpty(string @operator, PostalOptions options) => new(
         PostalTaskKinds.RangeEmpty, @operator, @operator, IsOperators: false, options.Deadlines.Task,

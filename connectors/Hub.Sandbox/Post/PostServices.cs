@@ -70,7 +70,7 @@ internal static class PostServices
             new(PostDialect.B, "tracking", "GET", "/tracking", tracking.Track),
             new(PostDialect.B, "dossier", "POST", "/dossier", orders.Announce),
             new(PostDialect.B, "range", "POST", "/ranges", ranges.Allot),
-            new(PostDialect.B, "range", "GET", "/ranges", ranges.List),
+            new(PostDialect.B, "ranges", "GET", "/ranges", ranges.List),
         ];
     }
 

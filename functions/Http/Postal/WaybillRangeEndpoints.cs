@@ -5,13 +5,19 @@ using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Hub.Postal;
+using Hub.Postal.Ranges;
 
 namespace Hub.Functions.Http.Postal;
 
 /// <summary>The ranges of waybill numbers that operators allotted to the centre.</summary>
-internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOptions options, TimeProvider clock) : IEndpointGroup
+/// <param name="desk">Null while no operator is configured; then every operator's name is refused before.</param>
+internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOptions options, TimeProvider clock, RangeDesk? desk = null) : IEndpointGroup
 {
     private const string Path = "/postal/waybill-ranges";
+    private const string FetchPath = Path + "/fetch";
+
+    private static readonly (string Vi, string En) NoSource = (
+        "Giao tiếp của đơn vị này không cấp dải mã; xin dải rồi nhập bằng tay (hub waybills add).", "This operator's interface allots no ranges; ask for one and add it by hand (hub waybills add).");
 
     public void Map(RouteTable routes)
     {
@@ -31,6 +37,14 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
             Response = typeof(WaybillRangeList),
             Problems = [ProblemKinds.WrongState, .. Doc.BodyProblems],
         }, AddAsync);
+        routes.Add(FetchPath, Access.To(Role.Operator, Role.Admin), new Operation("fetchWaybillRange", PostalDoc.Tag, "Lấy dải mã vận đơn từ đơn vị bưu chính / Get a waybill range from the operator")
+        {
+            Method = "POST",
+            Path = FetchPath,
+            Request = typeof(WaybillFetchRequest),
+            Response = typeof(WaybillFetched),
+            Problems = [ProblemKinds.WrongState, ProblemKinds.Unavailable, .. Doc.BodyProblems],
+        }, FetchAsync);
     }
 
     private async Task ListAsync(HttpContext http)
@@ -75,7 +89,48 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
             }
         }
 
+        await desk!.SettleAsync(range.Operator, http.RequestAborted);
         await ShowAsync(http, range.Operator);
+    }
+
+    private async Task FetchAsync(HttpContext http)
+    {
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.WaybillFetchRequest);
+        problem ??= Known("/operator", request!.Operator)
+            ?? (!desk!.CanFetch(request.Operator!) ? Problem.Invalid("/operator", "capability", NoSource.Vi, NoSource.En)
+                : request.Quantity is not (>= 1 and <= RangeDesk.MaxQuantity)
+                    ? Problem.Invalid("/quantity", "range", $"quantity từ 1 đến {RangeDesk.MaxQuantity}.", $"quantity is from 1 to {RangeDesk.MaxQuantity}.")
+                    : null);
+        if (problem is not null)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        var (carrier, visit) = (request!.Operator!, Visit.Of(http));
+        var fetched = await desk!.FetchAsync(carrier, request.Quantity!.Value, id => visit.Commit(carrier, id), http.RequestAborted);
+        if (fetched.TakenOver.Count == 0 && fetched.Fetched is null)
+        {
+            visit.Undo();
+            visit.Detail = fetched.Fault.ToString();
+            await http.ProblemAsync(Refusal(carrier, fetched));
+            return;
+        }
+
+        var left = (await consignments.RangesAsync(carrier, http.RequestAborted)).Sum(range => range.Left);
+        await http.JsonAsync(new WaybillFetched(carrier, fetched.TakenOver, fetched.Fetched, [.. fetched.LeftOut.Select(WaybillLeftOut.Of)], left), HubJson.Hub.WaybillFetched);
+    }
+
+    private static Problem Refusal(string carrier, RangeFetch fetched)
+    {
+        var fault = fetched.Fault!.Value;
+        var (vi, en) = RangeWords.Of(fault);
+        var said = fetched.Text is { Length: > 0 } text ? $" [{text}]" : "";
+        return new Problem(fault is RangeFault.LoginRefused or RangeFault.Away or RangeFault.AnswerLost ? ProblemKinds.Unavailable : ProblemKinds.WrongState)
+        {
+            Vietnamese = $"Không lấy được mã vận đơn của {carrier}: {vi}.{said}",
+            English = $"No waybill numbers of {carrier} were got: {en}.{said}",
+        };
     }
 
     private async Task ShowAsync(HttpContext http, string carrier)

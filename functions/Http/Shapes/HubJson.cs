@@ -74,6 +74,8 @@ namespace Hub.Functions.Http.Shapes;
 [JsonSerializable(typeof(SheetView))]
 [JsonSerializable(typeof(WaybillRangeRequest))]
 [JsonSerializable(typeof(WaybillRangeList))]
+[JsonSerializable(typeof(WaybillFetchRequest))]
+[JsonSerializable(typeof(WaybillFetched))]
 [JsonSerializable(typeof(TaskList))]
 [JsonSerializable(typeof(WorkTask))]
 [JsonSerializable(typeof(TaskEndRequest))]

@@ -46,12 +46,11 @@ internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi ap
             : new PostalReply<WaybillRange>.Down("a range that cannot be understood", MayHaveEffect: true)), NoPersons);
     }
 
-    public async Task<PostalReply<IReadOnlyList<WaybillRange>>> ListRangesAsync(CancellationToken ct)
+    public async Task<PostalReply<AllottedRanges>> ListRangesAsync(CancellationToken ct)
     {
         var reply = await api.RangesAsync(ct).ConfigureAwait(false);
         return reply.ToPostal(
-            isWrite: false,
-            answer => Read<IReadOnlyList<WaybillRange>>(answer, isWrite: false, done => new PostalReply<IReadOnlyList<WaybillRange>>.Ok([.. (done.Ranges ?? []).Select(Range).OfType<WaybillRange>()])),
+            isWrite: false, answer => Read<AllottedRanges>(answer, isWrite: false, done => new PostalReply<AllottedRanges>.Ok(LgspMapper.Ranges(done.Ranges ?? [], @operator, clock.GetUtcNow()))),
             NoPersons);
     }
 

@@ -87,11 +87,11 @@ public sealed class LgspTests
         var source = Assert.IsAssignableFrom<IRangeSource>(dialect);
 
         var range = Assert.IsType<PostalReply<WaybillRange>.Ok>(await source.FetchRangeAsync(50, default)).Value;
-        var all = Assert.IsType<PostalReply<IReadOnlyList<WaybillRange>>.Ok>(await source.ListRangesAsync(default)).Value;
+        var all = Assert.IsType<PostalReply<AllottedRanges>.Ok>(await source.ListRangesAsync(default)).Value;
 
         Assert.Equal((Speaking.Operator, "CN", "VN", 8, true, 50L), (range.Operator, range.Prefix, range.Suffix, range.Digits, range.HasCheckDigit, range.Left));
-        Assert.Equal(2, all.Count);
-        Assert.Contains(range, all);
+        Assert.Equal((2, 0), (all.Ranges.Count, all.Unreadable.Count));
+        Assert.Contains(new AllottedRange(range, 0), all.Ranges);
         Assert.IsType<PostalReply<Booked>.Ok>(await dialect.BookAsync(Speaking.Order("000.00.01.H40-261121-1111-P1", Waybills.Format(range, range.First)), default));
         Assert.IsType<PostalReply<Booked>.Ok>(await dialect.BookAsync(Speaking.Order("000.00.01.H40-261121-1112-P1", Waybills.Format(range, range.Last)), default));
     }
@@ -106,6 +106,24 @@ public sealed class LgspTests
         var source = (IRangeSource)Speaking.Of(http, PostalDialectNames.Lgsp);
 
         Assert.True(Assert.IsType<PostalReply<WaybillRange>.Down>(await source.FetchRangeAsync(50, default)).MayHaveEffect);
+    }
+
+    [Fact]
+    public async Task A_list_says_what_was_used_and_names_what_is_not_understood()
+    {
+        var http = new FakeHttp();
+        http.Answer("""{"access_token":"t-1"}""");
+        http.Answer("""
+            {"Status":"100","Ranges":[
+             {"RangeId":"r-1","Prefix":"CN","FirstSerial":"00000001","LastSerial":"00000050","Suffix":"VN","Used":7},
+             {"RangeId":"r-2","Prefix":"CN","FirstSerial":"A1","LastSerial":"A9","Suffix":"VN"},
+             {"RangeId":"r-3","Prefix":"CN","FirstSerial":"00000100","LastSerial":"00000150","Suffix":"VN"}]}
+            """);
+
+        var listed = Assert.IsType<PostalReply<AllottedRanges>.Ok>(await ((IRangeSource)Speaking.Of(http, PostalDialectNames.Lgsp)).ListRangesAsync(default)).Value;
+
+        Assert.Equal([("r-1", 7L), ("r-3", null)], listed.Ranges.Select(each => (each.Range.Id, each.Used)));
+        Assert.Equal(["r-2"], listed.Unreadable);
     }
 
     [Fact]

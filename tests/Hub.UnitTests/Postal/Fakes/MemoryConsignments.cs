@@ -19,6 +19,8 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
 
     public List<Submission> Events { get; } = [];
 
+    public List<AuditEntry> Audits { get; } = [];
+
     public int Commits { get; private set; }
 
     /// <summary>Refuses so many commits, as if another had been quicker.</summary>
@@ -84,7 +86,21 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
         }
     }
 
-    public Task<bool> AddRangeAsync(WaybillRange range, AuditEntry audit, CancellationToken ct) => throw new NotSupportedException();
+    public Task<bool> AddRangeAsync(WaybillRange range, AuditEntry audit, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            var isFree = !_ranges.Exists(own => own.Operator == range.Operator
+                && (own.Id == range.Id || (own.Prefix == range.Prefix && own.Suffix == range.Suffix && own.First <= range.Last && own.Last >= range.First)));
+            if (isFree)
+            {
+                _ranges.Add(range);
+                Audits.Add(audit);
+            }
+
+            return Task.FromResult(isFree);
+        }
+    }
 
     public Task<string?> CursorAsync(string name, CancellationToken ct) => Task.FromResult(_cursors.GetValueOrDefault(name));
 

@@ -9,6 +9,7 @@ using Hub.Postal;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects;
 using Hub.Postal.Places;
+using Hub.Postal.Ranges;
 using Hub.Postal.Tracking;
 using Hub.Postal.Watching;
 using Hub.Tests;
@@ -43,6 +44,8 @@ internal sealed class PostScene
         Fold = new PostalFold(Options, Watch, alerts);
         Book = new PostalBook(Consignments, Fold, Clock, NullLogger<PostalBook>.Instance);
         var tools = new PostalTools(Consignments, Tasks, dialects, Watch, alerts, wrapped, Clock);
+        Ranges = new RangeDesk(tools, NullLogger<RangeDesk>.Instance);
+        RangeStep = new RangeStep("vnpost", tools, Ranges);
         var orders = new OrderBuilder(new PlaceBook(Units), Units, wrapped);
         Connector = new PostalConnector(tools, _inbox, new OperatorChoice(tools, new PlaceBook(Units), orders), orders, NullLogger<PostalConnector>.Instance);
         WatchStep = new PostalWatchStep(Consignments, Tasks, Options, Watch, alerts, Clock, NullLogger<PostalWatchStep>.Instance);
@@ -72,6 +75,10 @@ internal sealed class PostScene
     public PostalConnector Connector { get; }
 
     public PostalWatchStep WatchStep { get; }
+
+    public RangeDesk Ranges { get; }
+
+    public RangeStep RangeStep { get; }
 
     public IEnumerable<string> Exceptions => Consignments.Events.Where(e => e.Event.Type == EventTypes.PostalException)
         .Select(e => JsonDocument.Parse(e.Event.Data).RootElement.GetProperty("code").GetString()!);

@@ -5,7 +5,7 @@ using Hub.Postal.Tracking;
 namespace Hub.UnitTests.Postal.Fakes;
 
 /// <summary>An operator that keeps a book of its orders and answers as the test tells it to.</summary>
-internal sealed class ScriptedDialect(string @operator) : IPostalDialect
+internal sealed class ScriptedDialect(string @operator) : IPostalDialect, IRangeSource
 {
     public string Operator => @operator;
 
@@ -30,6 +30,19 @@ internal sealed class ScriptedDialect(string @operator) : IPostalDialect
     public string? Away { get; set; }
 
     public int Asked { get; private set; }
+
+    /// <summary>Ranges that the operator really allotted.</summary>
+    public List<AllottedRange> Allotted { get; } = [];
+
+    public List<string> Unreadable { get; } = [];
+
+    /// <summary>Answers of the next lists; when empty it lists what it allotted.</summary>
+    public Queue<PostalReply<AllottedRanges>> Lists { get; } = new();
+
+    /// <summary>Answers of the next fetches, each with whether a range is allotted all the same; when empty it allots one.</summary>
+    public Queue<(PostalReply<WaybillRange> Reply, bool IsAllotted)> Fetches { get; } = new();
+
+    public Action? WhileFetching { get; set; }
 
     public Action? WhileBooking { get; set; }
 
@@ -80,6 +93,23 @@ internal sealed class ScriptedDialect(string @operator) : IPostalDialect
 
     public Task<PostalReply<IReadOnlyList<PostalSign>>> AskAsync(string number, CancellationToken ct) =>
         Task.FromResult<PostalReply<IReadOnlyList<PostalSign>>>(new PostalReply<IReadOnlyList<PostalSign>>.Unable());
+
+    public Task<PostalReply<WaybillRange>> FetchRangeAsync(int quantity, CancellationToken ct)
+    {
+        var first = Allotted.Select(each => each.Range.Last + 1).DefaultIfEmpty(1000).Max();
+        var range = new WaybillRange(@operator, $"R{Allotted.Count + 1}", "CN", "VN", 8, HasCheckDigit: true, first, first + quantity - 1, first, default);
+        var isScripted = Fetches.TryDequeue(out var scripted);
+        if (!isScripted || scripted.IsAllotted)
+        {
+            Allotted.Add(new AllottedRange(range, 0));
+        }
+
+        WhileFetching?.Invoke();
+        return Task.FromResult(isScripted ? scripted.Reply : new PostalReply<WaybillRange>.Ok(range));
+    }
+
+    public Task<PostalReply<AllottedRanges>> ListRangesAsync(CancellationToken ct) =>
+        Task.FromResult(Lists.TryDequeue(out var scripted) ? scripted : new PostalReply<AllottedRanges>.Ok(new AllottedRanges([.. Allotted], [.. Unreadable])));
 
     public Task<string?> ProbeAsync(CancellationToken ct) => Task.FromResult(Away);
 }

@@ -18,4 +18,7 @@ internal sealed record LgspRange
     public string? FirstItemCode { get; init; }
 
     public string? LastItemCode { get; init; }
+
+    /// <summary>Of the list: numbers that stand on orders.</summary>
+    public string? Used { get; init; }
 }
