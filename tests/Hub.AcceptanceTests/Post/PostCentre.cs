@@ -88,10 +88,17 @@ public abstract class PostCentre : HubApp, IAsyncLifetime
         Assert.True(reply.Status == 202, reply.Text);
     }
 
-    public static string Requested(string dossier, string? phone = null, long fee = 0) => new JsonObject
+    /// <summary>Another pickup of a dossier that had one.</summary>
+    public async Task RequestAgainAsync(string dossier)
+    {
+        var reply = await PostEventAsync(Requested(dossier, id: dossier + "#again"));
+        Assert.True(reply.Status == 202, reply.Text);
+    }
+
+    public static string Requested(string dossier, string? phone = null, long fee = 0, string? id = null) => new JsonObject
     {
         ["specversion"] = "1.0",
-        ["id"] = dossier + "#post",
+        ["id"] = id ?? dossier + "#post",
         ["source"] = Story.Source,
         ["type"] = "vn.onestop.postal.pickup-requested.v1",
         ["subject"] = dossier,
@@ -154,17 +161,9 @@ public abstract class PostCentre : HubApp, IAsyncLifetime
         await step.RunOnceAsync(default);
     }
 
-    /// <summary>Takes over what the operator allotted, in the order of its list.</summary>
-    public async Task TakeRangesAsync(string @operator)
-    {
-        var source = (IRangeSource)App.Services.GetRequiredService<PostalDialects>().Find(@operator)!;
-        var offered = Assert.IsType<PostalReply<IReadOnlyList<WaybillRange>>.Ok>(await source.ListRangesAsync(default)).Value;
-        var held = (await Consignments.RangesAsync(@operator, default)).Select(range => range.Id).ToHashSet();
-        foreach (var range in offered.Where(range => !held.Contains(range.Id)))
-        {
-            Assert.True(await Consignments.AddRangeAsync(range, Audit("range"), default));
-        }
-    }
+    /// <summary>As a member of staff would get waybill numbers.</summary>
+    public Task<Reply> FetchRangeAsync(string @operator, int quantity, string bearer = Role.Operator) =>
+        SendAsync("POST", "/postal/waybill-ranges/fetch", bearer, new JsonObject { ["operator"] = @operator, ["quantity"] = quantity }.ToJsonString());
 
     protected IEnumerable<string> Speaking(string name, string dialect) =>
     [
@@ -189,7 +188,8 @@ public abstract class PostCentre : HubApp, IAsyncLifetime
             await units.ReplaceCodesAsync(dialect.Operator, [new(dialect.Operator, "province", "43", "37"), new(dialect.Operator, "commune", "43001", "13285"), new(dialect.Operator, "commune", "43002", "13291")], Audit("codes"), default);
             if (dialect is IRangeSource)
             {
-                await TakeRangesAsync(dialect.Operator);
+                var taken = await FetchRangeAsync(dialect.Operator, 1);
+                Assert.True(taken.Status == 200, taken.Text);
             }
         }
     }
@@ -197,11 +197,11 @@ public abstract class PostCentre : HubApp, IAsyncLifetime
     protected async Task PushToHubAsync(string @operator) =>
         await _twin.JsonAsync("PUT", "_twin/post/webhook", new JsonObject { ["url"] = $"{App.Urls.First()}/postal/webhooks/{@operator}" });
 
-    private static JsonObject Party(string name, string phone, string commune) => new()
+    public static JsonObject Party(string name, string phone, string commune, string province = "37") => new()
     {
         ["name"] = name,
         ["phone"] = phone,
-        ["address"] = new JsonObject { ["line"] = "Số 1 đường Demo", ["communeCode"] = commune, ["provinceCode"] = "37" },
+        ["address"] = new JsonObject { ["line"] = "Số 1 đường Demo", ["communeCode"] = commune, ["provinceCode"] = province },
     };
 
     private static AuditEntry Audit(string act) => new(TimeProvider.System.GetUtcNow(), "test", null, act, "", "allowed");

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class LgspCancelTests(LgspCentre centre) : CancelTests(centre), IClassFixture<LgspCentre>;

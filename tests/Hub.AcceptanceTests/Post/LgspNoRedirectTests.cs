@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class LgspNoRedirectTests(LgspCentre centre) : NoRedirectTests(centre), IClassFixture<LgspCentre>;

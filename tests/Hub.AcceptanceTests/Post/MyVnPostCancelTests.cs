@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class MyVnPostCancelTests(MyVnPostCentre centre) : CancelTests(centre), IClassFixture<MyVnPostCentre>;

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class NgspCancelTests(NgspCentre centre) : CancelTests(centre), IClassFixture<NgspCentre>;
