@@ -12,6 +12,9 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
     private const long MaxAnswer = 8 * 1024 * 1024;
     private const int MaxText = 500;
 
+    // Whoever asks for more is asked again all the same: nothing may rest for years because of one header.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
     // Where each dialect's errors say what is wrong.
     private static readonly string[] TextMembers = ["message", "Message", "error_description", "error", "description"];
 
@@ -61,10 +64,12 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
 
     private TimeSpan? After(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > clock.GetUtcNow() => date - clock.GetUtcNow(),
+        { Delta: { } delta } => Bounded(delta),
+        { Date: { } date } when date > clock.GetUtcNow() => Bounded(date - clock.GetUtcNow()),
         _ => null,
     };
+
+    private static TimeSpan Bounded(TimeSpan pause) => pause < LongestPause ? pause : LongestPause;
 
     private static string Text(ReadOnlyMemory<byte> body, string? media)
     {
@@ -73,7 +78,7 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
             using var document = JsonDocument.Parse(Plain(body));
             return Said(document.RootElement) is { Length: > 0 } said ? said.Length <= MaxText ? said : said[..MaxText] : "json";
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return Kind(body.Span, media);
         }
