@@ -9,16 +9,15 @@ namespace Hub.Postal.Places;
 /// Finds the place of an address among today's units and says what an operator calls it. Addresses of three levels from before 2025-07 are
 /// understood by the codes of the list <see cref="Former"/>, and by names where there is one unit of that name in the province.
 /// </summary>
-public sealed class PlaceBook(IUnits units)
+public sealed class PlaceBook(IUnits units, TimeProvider clock)
 {
     /// <summary>The list of the codes before 2025-07.</summary>
     public const string Former = "former";
 
-    /// <summary>Units change once in years, by an import; a page of a feed asks for the same province again and again.</summary>
-    private readonly ConcurrentDictionary<string, IReadOnlyList<Unit>> _provinces = new(StringComparer.Ordinal);
+    // Units change once in years, by an import at whichever instance; a day's requests ask for the same province again and again.
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    /// <summary>To be called after an import.</summary>
-    public void Forget() => _provinces.Clear();
+    private readonly ConcurrentDictionary<string, (IReadOnlyList<Unit> Units, DateTimeOffset At)> _provinces = new(StringComparer.Ordinal);
 
     /// <summary>Today's province and commune of an address.</summary>
     public async Task<FoundPlace> FindAsync(PostalPlace place, CancellationToken ct)
@@ -115,17 +114,20 @@ public sealed class PlaceBook(IUnits units)
 
     private async Task<IReadOnlyList<Unit>> KeptAsync(string key, string? province, CancellationToken ct)
     {
-        if (!_provinces.TryGetValue(key, out var kept))
+        var now = clock.GetUtcNow();
+        if (_provinces.TryGetValue(key, out var kept) && (now - kept.At).Duration() < Kept)
         {
-            kept = await units.ListAsync(province, ct).ConfigureAwait(false);
-
-            // What is not there may be imported any moment, by another instance too.
-            if (kept.Count > 0)
-            {
-                _provinces.TryAdd(key, kept);
-            }
+            return kept.Units;
         }
 
-        return kept;
+        var listed = await units.ListAsync(province, ct).ConfigureAwait(false);
+
+        // What is not there may be imported any moment.
+        if (listed.Count > 0)
+        {
+            _provinces[key] = (listed, now);
+        }
+
+        return listed;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Hub.Postal.Places;
@@ -30,8 +31,12 @@ internal static class PlaceName
     /// <summary>The same with its kind of unit.</summary>
     public static bool Same(string one, string other) => TonesLast(Fold(one)) == TonesLast(Fold(other));
 
-    private static string Fold(string name) =>
-        string.Join(' ', name.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    // Copied text brings spaces of every kind, and marks of direction that nobody sees.
+    private static string Fold(string name)
+    {
+        var seen = name.Where(c => char.GetUnicodeCategory(c) is not UnicodeCategory.Format).Select(c => char.IsWhiteSpace(c) || char.IsControl(c) ? ' ' : char.ToLowerInvariant(c));
+        return string.Join(' ', string.Concat(seen).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
 
     // The mark of tone goes to the end of its word; the marks that make another letter (â ă ê ô ơ ư đ) stay where they are. Composed and
     // decomposed writing come out alike.

@@ -1,6 +1,7 @@
 using Hub.Core.Places;
 using Hub.Core.Post;
 using Hub.Postal.Places;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.UnitTests.Postal;
@@ -24,7 +25,10 @@ public sealed class PlaceBookTests
             new UnitCode("vnpost", "district", "1010", "00004"),
             new UnitCode("vnpost", "commune", "10107", "00004"));
 
-    private readonly PlaceBook _book = new(Units);
+    private readonly ManualClock _clock = new();
+    private readonly PlaceBook _book;
+
+    public PlaceBookTests() => _book = new PlaceBook(Units, _clock);
 
     [Fact]
     public async Task An_address_of_two_levels_is_found_by_its_code() =>
@@ -50,6 +54,8 @@ public sealed class PlaceBookTests
     [InlineData("hoà  lạc", "09001")]
     [InlineData("Hoa\u0300 La\u0323c", "09001")]
     [InlineData("Xa\u0303 Hoa\u0300 La\u0323c", "09001")]
+    [InlineData("Xã\u00a0Hòa\tLạc", "09001")]
+    [InlineData("\u202bXã Hòa\u200b Lạc\u200f", "09001")]
     [InlineData("Xã Tân An", "21002")]
     [InlineData("P. Tân An", null)]
     [InlineData("Tân An", null)]
@@ -64,6 +70,20 @@ public sealed class PlaceBookTests
 
         Assert.Equal(code, found.Commune);
         Assert.Equal(province is "Hà Nội" ? "01" : "52", found.Province);
+    }
+
+    [Fact]
+    public async Task Names_that_were_imported_meanwhile_are_known_after_a_minute()
+    {
+        var units = new MemoryUnits().With(new Unit("00004", "Phường Ba Đình", "01", "Thành phố Hà Nội"));
+        var book = new PlaceBook(units, _clock);
+        var renamed = new PostalPlace("Số 1", null, "Phường Đổi Tên", null, null, "01", null);
+        Assert.Null((await book.FindAsync(renamed, CancellationToken.None)).Commune);
+
+        units.With(new Unit("00004", "Phường Đổi Tên", "01", "Thành phố Hà Nội"));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("00004", (await book.FindAsync(renamed, CancellationToken.None)).Commune);
     }
 
     [Fact]

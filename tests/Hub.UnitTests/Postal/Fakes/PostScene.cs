@@ -46,8 +46,8 @@ internal sealed class PostScene
         var tools = new PostalTools(Consignments, Tasks, dialects, Watch, alerts, wrapped, Clock);
         Ranges = new RangeDesk(tools, NullLogger<RangeDesk>.Instance);
         RangeStep = new RangeStep("vnpost", tools, Ranges);
-        var orders = new OrderBuilder(new PlaceBook(Units), Units, wrapped);
-        Connector = new PostalConnector(tools, _inbox, new OperatorChoice(tools, new PlaceBook(Units), orders), orders, NullLogger<PostalConnector>.Instance);
+        var orders = new OrderBuilder(new PlaceBook(Units, Clock), Units, wrapped);
+        Connector = new PostalConnector(tools, _inbox, new OperatorChoice(tools, new PlaceBook(Units, Clock), orders), orders, NullLogger<PostalConnector>.Instance);
         WatchStep = new PostalWatchStep(Consignments, Tasks, Options, Watch, alerts, Clock, NullLogger<PostalWatchStep>.Instance);
     }
 
