@@ -106,23 +106,38 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
             {
                 break;
             }
+
+            await PassOverAsync(carried, taken, ct).ConfigureAwait(false);
         }
 
         return new BookingStart.Overtaken();
+    }
+
+    // Ranges of another form may hold the same number, and the operator may have given it out itself: it would stop every booking.
+    private async Task PassOverAsync(Consignment carried, WaybillTaken taken, CancellationToken ct)
+    {
+        if (await tools.Consignments.OfWaybillAsync(carried.Operator!, taken.Waybill, ct).ConfigureAwait(false) is not { } holder || holder.Number == carried.Number)
+        {
+            return;
+        }
+
+        logger.WaybillTaken(carried.Number, taken.Waybill, holder.Number);
+        var note = PostalNotes.Of(carried, "waybill-passed-over", null, tools.Now, $"{carried.Operator}: {taken.Waybill} ({holder.Number})");
+        await tools.Consignments.CommitAsync(new PostalBatch { Waybill = taken.Take, Records = [note] }, ct).ConfigureAwait(false);
     }
 
     private async Task<Consignment?> CommitAsync(Consignment carried, Consignment? superseded, WaybillTaken? taken, CancellationToken ct)
     {
         var now = tools.Now;
         var begun = carried with { Booking = new BookingTry(carried.Operator!, now) };
-        var batch = new PostalBatch { Consignments = superseded is null ? [begun] : [superseded, begun], Waybill = taken?.Take };
+        var batch = new PostalBatch { Consignments = [begun], Waybill = taken?.Take }.Ending(superseded, begun.Number, now);
 
         // Where the hub gets more by itself, a person hears of it only when that fails.
         if (taken is not null && tools.Options.Operators[carried.Operator!] is { RangeFetch: 0, RangeLowWater: var low } && taken.Left <= low)
         {
             var (task, told) = tools.Alerts.Raise(
                 PostalSentences.RangeLow(carried.Operator!, taken.Left, tools.Options), $"{carried.Operator}/{taken.Take.RangeId}", null, now);
-            batch = batch with { Tasks = [task], Events = [told] };
+            batch = batch with { Tasks = [task], Events = [.. batch.Events, told] };
         }
 
         return await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false) ? begun with { Version = begun.Version + 1 } : null;
@@ -152,6 +167,7 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
             [
                 new TaskEnd(PostalTaskKinds.ParcelSilent, told.Number, now, PostalCodes.Hub, "booked"),
                 new TaskEnd(PostalTaskKinds.BookingDoubtful, told.Number, now, PostalCodes.Hub, "booked"),
+                new TaskEnd(PostalTaskKinds.LoginRefused, dialect.Operator, now, PostalCodes.Hub, "booked"),
                 .. replaced.SelectMany(number => (TaskEnd[])
                 [
                     new TaskEnd(PostalTaskKinds.ParcelReturned, number, now, PostalCodes.Hub, told.Number),

@@ -1,5 +1,7 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Events;
 using Hub.Core.Post;
+using Hub.Core.Tasks;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;
 using Microsoft.Extensions.Logging;
@@ -140,6 +142,17 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
                 return (await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: true, ct).ConfigureAwait(false), null);
         }
 
+        // What uses the waybill may be the first try itself.
+        if (isRepeat && reply is PostalReply<Booked>.Refused { Code: PostalReasonCodes.WaybillUsed })
+        {
+            return (await doubts.AskPersonAsync(begun, dialect, ct).ConfigureAwait(false) switch
+            {
+                Doubt.Booked known => Done(known.Consignment),
+                Doubt.Open open => open.Outcome,
+                _ => null,
+            }, null);
+        }
+
         // Where the first try may have had an effect, an answer that says nothing of it proves nothing either.
         if (isRepeat && reply is not PostalReply<Booked>.Refused)
         {
@@ -179,7 +192,7 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
         var alert = PostalSentences.RangeEmpty(@operator, tools.Options);
         var waiting = consignment with { Operator = @operator };
         var (task, told) = tools.Alerts.Raise(alert, waiting.Number, waiting, tools.Now);
-        await tools.Consignments.CommitAsync(new PostalBatch { Consignments = New(consignment, superseded), Tasks = [task], Events = [told] }, ct).ConfigureAwait(false);
+        await WaitAsync(consignment, superseded, task, told, ct).ConfigureAwait(false);
         return new Outcome.Defer($"{@operator}: no waybill numbers left; task {alert.Kind}", tools.Now + tools.Options.PersonPause);
     }
 
@@ -194,7 +207,7 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
         {
             var names = string.Join('+', passed.Full);
             var (task, told) = tools.Alerts.Raise(PostalSentences.CapacityFull(names, tools.Options), $"{consignment.Number}/{tools.Today.UtcTicks}", consignment, tools.Now);
-            await tools.Consignments.CommitAsync(new PostalBatch { Consignments = New(consignment, superseded), Tasks = [task], Events = [told] }, ct).ConfigureAwait(false);
+            await WaitAsync(consignment, superseded, task, told, ct).ConfigureAwait(false);
             return new Outcome.Defer($"{names}: no more bookings today", tools.Today.AddDays(1));
         }
 
@@ -202,8 +215,11 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
     }
 
     // What waits for a person must be seen, and its number must stay its own.
-    private static IReadOnlyList<Consignment> New(Consignment consignment, Consignment? superseded) =>
-        consignment.Version > 0 ? [] : superseded is null ? [consignment] : [superseded, consignment];
+    private async Task WaitAsync(Consignment consignment, Consignment? superseded, WorkTask task, Submission told, CancellationToken ct)
+    {
+        var batch = new PostalBatch { Consignments = consignment.Version > 0 ? [] : [consignment], Tasks = [task], Events = [told] };
+        await tools.Consignments.CommitAsync(batch.Ending(superseded, consignment.Number, tools.Now), ct).ConfigureAwait(false);
+    }
 
     private async Task<bool> IsFullAsync(string @operator, CancellationToken ct) =>
         tools.Options.Operators[@operator].DailyCapacity is { } capacity && await tools.Consignments.CountBookedAsync(@operator, tools.Today, ct).ConfigureAwait(false) >= capacity;

@@ -1,8 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Post;
-using Hub.Core.Tasks;
 using Hub.Postal.Dialects;
-using Hub.Postal.Tracking;
 
 namespace Hub.Postal.Booking;
 
@@ -66,15 +64,7 @@ internal sealed class CancelDesk(PostalTools tools, DoubtDesk doubts)
     /// <returns>Null when it moved meanwhile.</returns>
     private async Task<Outcome?> CancelledAsync(Consignment target, PostalRequest request, CancellationToken ct)
     {
-        var now = tools.Now;
-        var cancelled = target with { State = ConsignmentState.Cancelled, StateAt = now, Booking = null, WatchAt = null, PollAt = null };
-        var batch = new PostalBatch
-        {
-            Consignments = [cancelled],
-            Records = [PostalNotes.Of(cancelled, "cancelled", ConsignmentState.Cancelled, now, request.Reason)],
-            Events = [PostalEvents.StatusChanged(cancelled, target.State, null, now)],
-            EndedTasks = [.. ((string[])[PostalTaskKinds.ParcelSilent, PostalTaskKinds.BookingDoubtful]).Select(kind => new TaskEnd(kind, target.Number, now, PostalCodes.Hub, "cancelled"))],
-        };
+        var batch = Cancellation.Of(target, request.Reason, tools.Now);
         return await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false) ? new Outcome.Done($"{target.Number} cancelled") : null;
     }
 }

@@ -36,8 +36,7 @@ internal sealed class ConsignmentOpener(PostalTools tools)
         };
 
         // Requested and never begun: its own request is settled (order of the strand), so a person skipped it.
-        var abandoned = family.FirstOrDefault(each => each.State is ConsignmentState.Requested);
-        return new Opened(Filled(made, request), abandoned is null ? null : abandoned with { State = ConsignmentState.Cancelled, StateAt = now, WatchAt = null }, null);
+        return new Opened(Filled(made, request), family.FirstOrDefault(each => each.State is ConsignmentState.Requested), null);
     }
 
     private static bool IsUnderWay(Consignment other) => other.IsLive && (other.State is not ConsignmentState.Requested || other.Booking is not null);

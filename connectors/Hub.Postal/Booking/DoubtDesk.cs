@@ -39,8 +39,10 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
                 return new Doubt.Open(PostalReplies.Reject(PostalReasonCodes.BookingDiffers, other));
             case PostalReply<Booked>.Ok found:
                 return await BookedAsync(doubtful, dialect, found.Value, ct).ConfigureAwait(false);
-            case PostalReply<Booked>.NotFound when !dialect.Abilities.RefusesRepeats && Believed(doubtful) is var believed && believed > tools.Now:
-                return new Doubt.Open(new Outcome.Defer($"{dialect.Operator}: not found yet; the request may still be on its way", believed, Doubtful: true));
+            case PostalReply<Booked>.NotFound when await BelievedAsync(doubtful, ct).ConfigureAwait(false) is var believed && believed > tools.Now:
+                return dialect.Abilities.RefusesRepeats
+                    ? new Doubt.Repeatable()
+                    : new Doubt.Open(new Outcome.Defer($"{dialect.Operator}: not found yet; the request may still be on its way", believed, Doubtful: true));
             case PostalReply<Booked>.NotFound:
                 return await NothingAsync(doubtful, "not found", ct).ConfigureAwait(false);
             default:
@@ -48,7 +50,18 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
         }
     }
 
-    private DateTimeOffset Believed(Consignment doubtful) => doubtful.Booking!.At + tools.Options.Operators[doubtful.Booking.Operator].DoubtGrace;
+    // Begun ahead of the present moment: the clock was put back since, and waiting for the time it showed may take for ever.
+    private async Task<DateTimeOffset> BelievedAsync(Consignment doubtful, CancellationToken ct)
+    {
+        var (now, begun) = (tools.Now, doubtful.Booking!);
+        if (begun.At > now)
+        {
+            begun = begun with { At = now };
+            await tools.Consignments.CommitAsync(new PostalBatch { Consignments = [doubtful with { Booking = begun }] }, ct).ConfigureAwait(false);
+        }
+
+        return begun.At + tools.Options.Operators[begun.Operator].DoubtGrace;
+    }
 
     public async Task<Doubt> AskPersonAsync(Consignment doubtful, IPostalDialect dialect, CancellationToken ct)
     {

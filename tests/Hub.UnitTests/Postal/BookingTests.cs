@@ -271,6 +271,22 @@ public sealed class BookingTests
     }
 
     [Fact]
+    public async Task One_that_ends_because_its_request_was_skipped_is_told_and_leaves_no_task_behind()
+    {
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Refused("postal-refused", "no"), false));
+        await _scene.HandleAsync(_scene.AskPickup());
+        _scene.Clock.MoveTo(_scene.Consignments.Get(PostScene.Pickup).WatchAt!.Value);
+        await _scene.WatchStep.RunOnceAsync(CancellationToken.None);
+        Assert.Single(_scene.Tasks.Open, task => task.Kind == PostalTaskKinds.ParcelSilent);
+
+        await _scene.HandleAsync(_scene.AskPickup("e-2"));
+
+        Assert.Empty(_scene.Tasks.Open);
+        Assert.Contains(_scene.Consignments.Events, e => e.Event.Type == EventTypes.PostalStatusChanged && e.Event.Id.Contains(PostScene.Pickup, StringComparison.Ordinal));
+        Assert.Contains(_scene.Consignments.Records, record => record.Number == PostScene.Pickup && record.State is ConsignmentState.Cancelled);
+    }
+
+    [Fact]
     public async Task An_empty_range_waits_visibly_and_asks_nobody()
     {
         _scene.VnPost.Abilities = Ranged;
@@ -313,6 +329,85 @@ public sealed class BookingTests
         Assert.All(outcomes, outcome => Assert.IsType<Outcome.Done>(outcome));
         Assert.Equal(40, _scene.Consignments.All.Select(each => each.Waybill).Distinct().Count());
         Assert.Equal(41, _scene.Consignments.Ranges[0].Next);
+    }
+
+    [Fact]
+    public async Task A_number_of_a_range_that_another_parcel_bears_already_is_passed_over()
+    {
+        _scene.VnPost.Abilities = Ranged;
+        _scene.AddRange(20261121, 20261199);
+        _scene.Consignments.Put(_scene.Booked("D-9-P1") with { Dossier = "D-9", Waybill = "CN202611218VN" });
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(_scene.AskPickup()));
+
+        Assert.Equal("CN202611221VN", _scene.Consignments.Get(PostScene.Pickup).Waybill);
+        Assert.Contains(_scene.Consignments.Records, record => record.Number == PostScene.Pickup && record.Text!.Contains("CN202611218VN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_waybill_that_a_repeat_calls_used_may_be_used_by_the_first_try_so_a_person_is_asked()
+    {
+        _scene.VnPost.Abilities = Ranged;
+        _scene.AddRange(20261121, 20261199);
+        var delivery = _scene.AskPickup();
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), true));
+        await _scene.HandleAsync(delivery);
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Refused(PostalReasonCodes.WaybillUsed, "106"), false));
+
+        Assert.True(Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(delivery)).Doubtful);
+
+        Assert.Single(_scene.Tasks.Open, task => task.Kind == PostalTaskKinds.BookingDoubtful);
+        Assert.Equal("CN202611218VN", _scene.Consignments.Get(PostScene.Pickup).Waybill);
+
+        _scene.Tasks.End(new(PostalTaskKinds.BookingDoubtful, PostScene.Pickup, _scene.Clock.Now, "k-1", "booked"));
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
+        Assert.Equal("CN202611218VN", _scene.Consignments.Get(PostScene.Pickup).Waybill);
+    }
+
+    [Fact]
+    public async Task What_is_not_found_a_moment_after_it_was_sent_is_repeated_there_and_nowhere_else()
+    {
+        var delivery = _scene.AskPickup();
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), false));
+        _scene.VnPost.LookUps.Enqueue(new PostalReply<Booked>.NotFound("404"));
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("refused", MayHaveEffect: false), false));
+        await _scene.HandleAsync(delivery);
+
+        await _scene.HandleAsync(delivery);
+
+        Assert.Equal((2, 0), (_scene.VnPost.Asked, _scene.Swift.Asked));
+        Assert.NotNull(_scene.Consignments.Get(PostScene.Pickup).Booking);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_put_back_keeps_nothing_waiting_for_the_time_it_showed()
+    {
+        _scene.VnPost.Abilities = _scene.VnPost.Abilities with { RefusesRepeats = false };
+        var delivery = _scene.AskPickup();
+        var now = _scene.Clock.Now;
+        _scene.Clock.MoveTo(now.AddYears(1));
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), false));
+        await _scene.HandleAsync(delivery);
+        _scene.Clock.MoveTo(now);
+
+        var early = Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(delivery));
+        Assert.True(early.Until <= now + TimeSpan.FromMinutes(3));
+
+        _scene.Clock.MoveTo(early.Until);
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
+    }
+
+    [Fact]
+    public async Task Credentials_that_an_operator_takes_again_are_off_the_work_list()
+    {
+        var delivery = _scene.AskPickup();
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.LoginRefused("401"), false));
+        await _scene.HandleAsync(delivery);
+        Assert.Single(_scene.Tasks.Open);
+
+        await _scene.HandleAsync(delivery);
+
+        Assert.Empty(_scene.Tasks.Open);
     }
 
     [Fact]
