@@ -19,6 +19,9 @@ public sealed class PlaceBook(IUnits units, TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, (IReadOnlyList<Unit> Units, DateTimeOffset At)> _provinces = new(StringComparer.Ordinal);
 
+    /// <summary>What was just imported is known at once; at other instances after a minute.</summary>
+    public void Forget() => _provinces.Clear();
+
     /// <summary>Today's province and commune of an address.</summary>
     public async Task<FoundPlace> FindAsync(PostalPlace place, CancellationToken ct)
     {
