@@ -51,6 +51,9 @@ internal static partial class PostalLog
     [LoggerMessage(2336, LogLevel.Warning, "A webhook of {Operator} said {Code} of {Number}, which its history does not confirm; nothing was changed")]
     public static partial void NotConfirmed(this ILogger logger, string @operator, string code, string number);
 
+    [LoggerMessage(2337, LogLevel.Information, "{Operator}: {Signs} signs under codes that the table now holds were judged again; {Moved} moved something, {Known} had been judged before")]
+    public static partial void Reviewed(this ILogger logger, string @operator, int signs, int moved, int known);
+
     [LoggerMessage(2320, LogLevel.Warning, "Consignment {Number} needs a person: {Kind}")]
     public static partial void Overdue(this ILogger logger, string number, string kind);
 }

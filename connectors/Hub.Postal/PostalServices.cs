@@ -43,12 +43,18 @@ public static class PostalServices
         return services;
     }
 
-    /// <summary>What reads the operators' feeds, asks them for single consignments and for waybill numbers: one loop each, so that a dead operator never slows another.</summary>
+    /// <summary>What reads the operators' feeds, asks them for single consignments and for waybill numbers, and judges again what their tables did not hold: one loop each, so that a dead operator never slows another.</summary>
     /// <param name="operators">Those of the settings, by name.</param>
     public static IServiceCollection AddPostalTracking(this IServiceCollection services, IReadOnlyDictionary<string, PostalOperatorOptions> operators)
     {
         foreach (var (name, party) in operators)
         {
+            if (party.Dialect != PostalDialectNames.Desk)
+            {
+                services.AddSingleton<IStep>(provider => new ReviewStep(
+                    name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<ReviewStep>>()));
+            }
+
             _ = party.Dialect switch
             {
                 PostalDialectNames.Desk => services,

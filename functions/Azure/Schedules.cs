@@ -13,7 +13,7 @@ public static class Schedules
         new("prune", "0 */10 * * * *", ["prune"]),
         new("procedure-sync", "0 5,20,35,50 * * * *", ["procedure-sync"]),
         new("verify", "0 3/10 * * * *", ["national-portal-verify"]),
-        new("postal-watch", "0 4/10 * * * *", ["postal-watch"]),
+        new("postal-watch", "0 4/10 * * * *", ["postal-watch", ReviewStep.Prefix]),
         new("postal-feed", "0 2/10 * * * *", [FeedStep.Prefix]),
         new("postal-poll", "0 6/10 * * * *", [PollStep.Prefix]),
     ];

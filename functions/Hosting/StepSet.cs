@@ -10,7 +10,7 @@ namespace Hub.Functions.Hosting;
 internal sealed class StepSet(IEnumerable<IStep> steps, LaneSet lanes, ITimers timers, HubSettings settings, ClockWatch watch, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
-    private static readonly string[] AtOneInstance = ["redrive", "prune", "national-portal-verify", "postal-watch", FeedStep.Prefix, PollStep.Prefix, RangeStep.Prefix, "servicebus:events"];
+    private static readonly string[] AtOneInstance = ["redrive", "prune", "national-portal-verify", "postal-watch", FeedStep.Prefix, PollStep.Prefix, RangeStep.Prefix, ReviewStep.Prefix, "servicebus:events"];
 
     public IReadOnlyList<IStep> All { get; } =
     [

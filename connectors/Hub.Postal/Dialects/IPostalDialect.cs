@@ -11,6 +11,9 @@ public interface IPostalDialect
 
     PostalAbilities Abilities { get; }
 
+    /// <summary>Null for an operator that tells nothing by codes.</summary>
+    IPostalTables? Tables { get; }
+
     Task<PostalReply<Booked>> BookAsync(BookingOrder order, CancellationToken ct);
 
     /// <summary>The order with this number as the operator has it; <see cref="PostalReply{T}.NotFound"/> when it surely has none.</summary>

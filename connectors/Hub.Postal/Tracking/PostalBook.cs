@@ -21,6 +21,11 @@ public sealed class PostalBook(IConsignments consignments, PostalFold fold, Time
             var (draft, known) = await DraftAsync(signs, ct).ConfigureAwait(false);
             if ((draft.IsEmpty && (cursor is null || cursor.From == cursor.To)) || await consignments.CommitAsync(draft.ToBatch(cursor), ct).ConfigureAwait(false))
             {
+                foreach (var (@operator, count) in draft.UnknownCodes)
+                {
+                    PostalTelemetry.CodesUnknown(@operator, count);
+                }
+
                 return Applied(draft, known);
             }
 

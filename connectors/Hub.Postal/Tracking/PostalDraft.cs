@@ -13,10 +13,15 @@ internal sealed class PostalDraft(IReadOnlyDictionary<string, Consignment> read)
     private readonly Dictionary<(string Kind, string Subject), WorkTask> _tasks = [];
     private readonly Dictionary<(string Kind, string Subject), TaskEnd> _ended = [];
     private readonly Dictionary<MoveVerdict, int> _verdicts = [];
+    private readonly List<PostalRecord> _unknown = [];
 
     public bool IsEmpty => _records.Count == 0;
 
     public int Strangers { get; private set; }
+
+    /// <summary>How many signs of our parcels bore a code that no table holds, by operator.</summary>
+    public IEnumerable<(string Operator, int Count)> UnknownCodes =>
+        _unknown.CountBy(record => PostalCodes.OperatorOf(record.Source)).Select(counted => (counted.Key, counted.Value));
 
     /// <summary>As it is after the signs so far; null when there is none of this number.</summary>
     public Consignment? Present(string number) => _changed.GetValueOrDefault(number) ?? read.GetValueOrDefault(number);
@@ -31,6 +36,11 @@ internal sealed class PostalDraft(IReadOnlyDictionary<string, Consignment> read)
         }
 
         _records.Add(result.Record);
+        if (result.Verdict is MoveVerdict.Unplaced)
+        {
+            _unknown.Add(result.Record);
+        }
+
         _verdicts[result.Verdict] = Count(result.Verdict) + 1;
         foreach (var ended in result.EndedTasks)
         {

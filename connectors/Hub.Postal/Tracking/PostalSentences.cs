@@ -49,8 +49,8 @@ internal static class PostalSentences
 
     public static PostalAlert StatusUnknown(string @operator, PostalSign sign, PostalOptions options) => new(
         PostalTaskKinds.StatusUnknown, $"{@operator}/{sign.Code}", null, IsOperators: false, options.Deadlines.Task,
-        $"{@operator} dùng mã trạng thái {sign.Code} chưa có trong bảng. Hỏi nghĩa rồi thêm Post:Operators:{@operator}:Codes:{sign.Code}; tin cũ vẫn được giữ nguyên văn.",
-        $"{@operator} uses status code {sign.Code}, which no table holds. Ask what it means and add Post:Operators:{@operator}:Codes:{sign.Code}; what was told is kept as it came.",
+        $"{@operator} dùng mã trạng thái {sign.Code} chưa có trong bảng. Hỏi nghĩa, thêm Post:Operators:{@operator}:Codes:{sign.Code} rồi khởi động lại; tin đã giữ sẽ được xét lại và việc này tự kết thúc.",
+        $"{@operator} uses status code {sign.Code}, which no table holds. Ask what it means, add Post:Operators:{@operator}:Codes:{sign.Code} and restart; what was kept is then judged again and this task ends by itself.",
         sign.Code);
 
     public static PostalAlert RangeLow(string @operator, long left, PostalOptions options) => new(

@@ -6,6 +6,7 @@ using Hub.AcceptanceTests.Architecture;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Lanes;
 using Hub.Core.Trust;
+using Hub.Postal;
 using Hub.Transports.RabbitMq;
 using Xunit;
 
@@ -61,6 +62,7 @@ public sealed partial class DashboardTests(HubApp hub) : IClassFixture<HubApp>
     {
         RuntimeHelpers.RunClassConstructor(typeof(LaneTelemetry).TypeHandle);
         RuntimeHelpers.RunClassConstructor(typeof(RabbitMqTelemetry).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(PostalTelemetry).TypeHandle);
         await hub.PostEventAsync("{}");
         var page = await hub.GetAsync("/metrics", Role.Operator);
         var names = Family().Matches(page.Text).SelectMany(match => Series(match.Groups[1].Value, match.Groups[2].Value == "histogram")).ToHashSet();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Hub.Core.Events;
 using Hub.Core.Post;
 using Hub.Postal;
@@ -93,6 +94,32 @@ public sealed class BookTests
         Assert.Equal([PostalTaskKinds.StatusUnknown], _scene.Exceptions);
         Assert.Equal(2, _scene.Consignments.Records.Count);
         Assert.Equal(_scene.Booked(), _scene.Consignments.Get(PostScene.Pickup));
+    }
+
+    [Fact]
+    public async Task Unknown_codes_are_counted_by_operator_once_they_are_kept()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+        var counted = new List<(long Signs, string? Operator)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "hub.post.unknown.codes")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, signs, tags, _) => counted.Add((signs, tags[0].Value as string)));
+        listener.Start();
+        var signs = new[] { _scene.Sign(null, key: "a", source: "counted/feed", isKnown: false), _scene.Sign(null, key: "b", source: "counted/feed", isKnown: false), _scene.Sign(PickedUp) };
+
+        _scene.Consignments.Refuse = 1;
+        await _scene.Book.ApplyAsync(signs, null, CancellationToken.None);
+        await _scene.Book.ApplyAsync(signs, null, CancellationToken.None);
+
+        Assert.Equal([(2, "counted")], counted.Where(each => each.Operator == "counted"));
     }
 
     [Fact]

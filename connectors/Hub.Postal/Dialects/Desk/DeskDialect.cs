@@ -13,6 +13,8 @@ public sealed class DeskDialect(string @operator, bool usesRanges) : IPostalDial
 
     public PostalAbilities Abilities { get; } = new(LooksUp: false, RefusesRepeats: true, NeedsWaybill: usesRanges, HasFeed: false, Quotes: false, Redirects: true);
 
+    public IPostalTables? Tables => null;
+
     public Task<PostalReply<Booked>> BookAsync(BookingOrder order, CancellationToken ct) => Ok(new Booked(order.Waybill, null, null));
 
     public Task<PostalReply<Booked>> LookUpAsync(string number, CancellationToken ct) => Unable<Booked>();

@@ -17,6 +17,8 @@ internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi ap
 
     public PostalAbilities Abilities { get; } = new(calls.LooksUp, RefusesRepeats: true, NeedsWaybill: true, calls.HasFeed, Quotes: false, Redirects: false);
 
+    public IPostalTables? Tables => calls.Tables;
+
     public Task<PostalReply<Booked>> BookAsync(BookingOrder order, CancellationToken ct) => string.IsNullOrEmpty(order.Waybill)
         ? Task.FromResult<PostalReply<Booked>>(new PostalReply<Booked>.Refused(PostalReasonCodes.RequestInvalid, "ItemCode"))
         : calls.BookAsync(order, written => written with { ItemCode = order.Waybill, FlagConfig = FlagConfig }, ct);

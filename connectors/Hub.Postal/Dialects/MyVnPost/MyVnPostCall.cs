@@ -46,7 +46,7 @@ internal sealed record MyVnPostCall(JsonElement Data, string SendDate, DateTimeO
     }
 
     // One that cannot be read is kept raw among the others.
-    private static MyVnPostItem Item(JsonElement element)
+    public static MyVnPostItem Item(JsonElement element)
     {
         try
         {

@@ -15,6 +15,8 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
 
     public PostalAbilities Abilities { get; } = new(LooksUp: true, RefusesRepeats: false, NeedsWaybill: false, HasFeed: false, Quotes: true, Redirects: true);
 
+    public IPostalTables? Tables => mapper;
+
     public async Task<PostalReply<Booked>> BookAsync(BookingOrder order, CancellationToken ct)
     {
         var (written, missing) = mapper.Order(order);

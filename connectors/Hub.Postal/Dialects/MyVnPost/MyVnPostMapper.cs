@@ -8,7 +8,7 @@ using Hub.Postal.Tracking;
 namespace Hub.Postal.Dialects.MyVnPost;
 
 /// <summary>Our order as theirs, their history and webhook as signs. Pure.</summary>
-internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions options)
+internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions options) : IPostalTables
 {
     private const int MaxCode = 100;
     private const int Envelope = 100;
@@ -65,6 +65,17 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
 
     public bool IsCancelled(MyVnPostRecord record) => _codes.State(record.Status ?? "").State is ConsignmentState.Cancelled;
 
+    public string Digest => _codes.Digest;
+
+    public bool Knows(string code) => _codes.State(code).IsKnown;
+
+    public PostalSign? Read(PostalRecord kept)
+    {
+        var end = KeyEnd(kept.Code, kept.At);
+        return kept.Source != Source || !kept.Key.EndsWith(end, StringComparison.Ordinal) ? null : _codes.Read(
+            kept, KeptJson.Parse(kept.Raw) is { } raw ? MyVnPostCall.Item(raw).ReasonCode : null, kept.Key[..^end.Length] is { Length: > 0 } waybill ? waybill : null);
+    }
+
     /// <summary>What the operator's history says of an order, in its order.</summary>
     public IReadOnlyList<PostalSign> Signs(string number, MyVnPostHistory history) =>
     [
@@ -89,10 +100,12 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
         var (code, waybill) = (WireText.Clean(status, MaxCode) ?? "", WireText.Clean(itemCode, MaxCode));
         var (isKnown, state) = _codes.State(code);
         return new PostalSign(
-            number, $"{@operator}/tracking", $"{waybill}/{code}/{at.ToUnixTimeSeconds()}", PostalRecordKind.Tracking, code, state, isKnown,
-            state is ConsignmentState.PickupFailed or ConsignmentState.DeliveryFailed or ConsignmentState.Returning or ConsignmentState.Returned ? _codes.Reason(reason) : null,
-            at, WireText.Clean(place), WireText.Clean(text), waybill, WireText.Raw(raw));
+            number, Source, waybill + KeyEnd(code, at), PostalRecordKind.Tracking, code, state, isKnown, _codes.Reason(state, reason), at, WireText.Clean(place), WireText.Clean(text), waybill, WireText.Raw(raw));
     }
+
+    private string Source => $"{@operator}/tracking";
+
+    private static string KeyEnd(string code, DateTimeOffset at) => $"/{code}/{at.ToUnixTimeSeconds()}";
 
     private static MyVnPostStatus? Status(JsonElement raw)
     {

@@ -13,6 +13,8 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
 
     public bool LooksUp => speech.Has(NgspSpeech.LookUp);
 
+    public IPostalTables Tables => mapper;
+
     public bool HasFeed => speech.Has(NgspSpeech.Tracking);
 
     /// <param name="finish">What a dialect adds to the order.</param>

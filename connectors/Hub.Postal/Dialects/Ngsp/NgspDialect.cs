@@ -10,6 +10,8 @@ internal sealed class NgspDialect(string @operator, NgspCalls calls) : IPostalDi
 
     public PostalAbilities Abilities { get; } = new(calls.LooksUp, RefusesRepeats: true, NeedsWaybill: false, calls.HasFeed, Quotes: false, Redirects: false);
 
+    public IPostalTables? Tables => calls.Tables;
+
     public Task<PostalReply<Booked>> BookAsync(BookingOrder order, CancellationToken ct) => calls.BookAsync(order, static written => written, ct);
 
     public Task<PostalReply<Booked>> LookUpAsync(string number, CancellationToken ct) => calls.LookUpAsync(number, ct);

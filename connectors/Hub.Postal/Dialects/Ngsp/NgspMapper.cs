@@ -9,7 +9,7 @@ using Hub.Postal.Tracking;
 namespace Hub.Postal.Dialects.Ngsp;
 
 /// <summary>Our order as theirs, their feed as signs. Pure.</summary>
-internal sealed class NgspMapper(string @operator, PostalOperatorOptions options)
+internal sealed class NgspMapper(string @operator, PostalOperatorOptions options) : IPostalTables
 {
     private const int MaxCode = 100;
     private const string Feed = "feed";
@@ -49,6 +49,21 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
         }
     }
 
+    public string Digest => _codes.Digest;
+
+    public bool Knows(string code) => _codes.State(code).IsKnown;
+
+    public PostalSign? Read(PostalRecord kept)
+    {
+        if (kept.Source != $"{@operator}/{Feed}")
+        {
+            return null;
+        }
+
+        var told = KeptJson.Parse(kept.Raw) is { } doc ? Event(doc) : null;
+        return _codes.Read(kept, ReasonOf(told), WireText.Clean(told?.ItemCode, MaxCode));
+    }
+
     /// <summary>A page of the feed; the cursor never goes back, though an operator may tell again what lies before it.</summary>
     public FeedPage Page(NgspPage page, string cursor, int size, DateTimeOffset now)
     {
@@ -71,16 +86,17 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
         var raw = WireText.Raw(doc);
         var code = WireText.Clean(told?.StatusCode, MaxCode) ?? "";
         var (isKnown, state) = _codes.State(code);
-        var failure = isKnown && state is ConsignmentState.PickupFailed or ConsignmentState.DeliveryFailed or ConsignmentState.Returning or ConsignmentState.Returned;
         return new PostalSign(
             WireText.Clean(told?.OrderNumber, MaxCode) ?? WireText.Unknown,
             $"{@operator}/{Feed}",
             IdOf(told) ?? Convert.ToHexStringLower(SHA256.HashData(raw)),
             PostalRecordKind.Tracking, code, state, isKnown,
-            failure ? _codes.Reason(told!.Notes?.Split(' ', 2)[0]) : null,
+            _codes.Reason(state, ReasonOf(told)),
             WireTime.ParseUnix(told?.EventTime) ?? now,
-            WireText.Clean(told?.PosId), WireText.Clean(failure && told!.Notes is { Length: > 0 } why ? why : told?.StatusMessage), WireText.Clean(told?.ItemCode, MaxCode), raw);
+            WireText.Clean(told?.PosId), WireText.Clean(StatusTable.HasReason(state) && told?.Notes is { Length: > 0 } why ? why : told?.StatusMessage), WireText.Clean(told?.ItemCode, MaxCode), raw);
     }
+
+    private static string? ReasonOf(NgspEvent? told) => told?.Notes?.Split(' ', 2)[0];
 
     private static NgspEvent? Event(JsonElement doc)
     {

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 using Hub.Core.Post;
+using Hub.Postal.Tracking;
 
 namespace Hub.Postal.Dialects.Wire;
 
@@ -33,9 +36,26 @@ internal sealed class StatusTable
         (_states, _reasons) = (merged.ToFrozenDictionary(StringComparer.Ordinal), words.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
+    /// <summary>Of every code with what it means, whatever order they were given in; lower-case hex.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', _states.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value?.Name()}")))));
+
     /// <summary>What a status code means; <c>State</c> is null for one that says nothing of it.</summary>
     public (bool IsKnown, ConsignmentState? State) State(string code) => _states.TryGetValue(code, out var state) ? (true, state) : (false, null);
 
+    /// <summary>A failure's reason, one of <see cref="PostalReasons"/>; null in states that have none.</summary>
+    public string? Reason(ConsignmentState? state, string? code) => HasReason(state) ? Reason(code) : null;
+
+    public static bool HasReason(ConsignmentState? state) =>
+        state is ConsignmentState.PickupFailed or ConsignmentState.DeliveryFailed or ConsignmentState.Returning or ConsignmentState.Returned;
+
+    /// <summary>What was kept under a code, as the table reads it now.</summary>
+    public PostalSign Read(PostalRecord kept, string? reason, string? waybill)
+    {
+        var (isKnown, state) = State(kept.Code);
+        return new PostalSign(kept.Number, kept.Source, kept.Key, kept.Kind, kept.Code, state, isKnown, Reason(state, reason), kept.At, kept.Place, kept.Text, waybill, kept.Raw);
+    }
+
     /// <summary>One of <see cref="PostalReasons"/>: <see cref="PostalReasons.Other"/> for a code of no table, null where none is told.</summary>
-    public string? Reason(string? code) => string.IsNullOrWhiteSpace(code) ? null : _reasons.GetValueOrDefault(code.Trim(), PostalReasons.Other);
+    private string? Reason(string? code) => string.IsNullOrWhiteSpace(code) ? null : _reasons.GetValueOrDefault(code.Trim(), PostalReasons.Other);
 }

@@ -61,6 +61,18 @@ internal sealed class TrackScene : IAsyncDisposable
         return new TrackScene(twin, dialect, webhookKey ?? (string)(await twin.ControlAsync("/post/webhook/key"))["publicKeyPem"]!, change);
     }
 
+    /// <summary>As it stands after a restart with further codes in the settings.</summary>
+    public ReviewStep Review(params (string Code, string State)[] codes)
+    {
+        var party = Options.Operators[Name] with { Codes = codes.ToDictionary(code => code.Code, code => code.State) };
+        var options = Options with { Operators = new Dictionary<string, PostalOperatorOptions> { [Name] = party } };
+        var wrapped = Microsoft.Extensions.Options.Options.Create(options);
+        var (watch, alerts) = (new PostalWatch(options, WorkingCalendars.BuiltIn), new PostalAlerts(new EnvelopeIds(Twin.Clock, new Random(2)), WorkingCalendars.BuiltIn));
+        var tools = new PostalTools(Consignments, Tasks, new PostalDialects(wrapped, [Speaking.Factory(party.Dialect, Twin.Clock)]), watch, alerts, wrapped, Twin.Clock);
+        var book = new PostalBook(Consignments, new PostalFold(options, watch, alerts), Twin.Clock, NullLogger<PostalBook>.Instance);
+        return new ReviewStep(Name, tools, book, NullLogger<ReviewStep>.Instance);
+    }
+
     /// <summary>An order that the twin has and the hub knows as booked.</summary>
     public async Task<Consignment> BookAsync(string number)
     {

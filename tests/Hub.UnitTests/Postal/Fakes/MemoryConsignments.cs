@@ -53,7 +53,11 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
     public Task<IReadOnlyList<Consignment>> OfDossierAsync(string dossier, CancellationToken ct) =>
         Some(_all.Values.Where(each => each.Dossier == dossier).OrderBy(each => each.Direction).ThenBy(each => each.Sequence));
 
-    public Task<IReadOnlyList<Consignment>> ListAsync(ConsignmentFilter filter, string? after, int limit, CancellationToken ct) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Consignment>> ListAsync(ConsignmentFilter filter, string? after, int limit, CancellationToken ct) =>
+        filter is { Office: null, Direction: null, Dossier: null, ClaimedBy: null, UnremittedCash: false }
+            ? Some(_all.Values.Where(each => (filter.Operator ?? each.Operator) == each.Operator && filter.States?.Contains(each.State) != false
+                && string.CompareOrdinal(each.Number, after ?? "") > 0).Take(limit))
+            : throw new NotSupportedException();
 
     public Task<IReadOnlyList<Consignment>> ToWatchAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
         Some(_all.Values.Where(each => each.WatchAt <= now).OrderBy(each => each.WatchAt).Take(limit));

@@ -46,6 +46,8 @@ internal sealed class ScriptedDialect(string @operator) : IPostalDialect, IRange
 
     public Action? WhileBooking { get; set; }
 
+    public IPostalTables? Tables => null;
+
     public Task<PostalReply<Booked>> BookAsync(BookingOrder order, CancellationToken ct)
     {
         Asked++;
