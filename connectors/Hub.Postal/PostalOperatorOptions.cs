@@ -42,6 +42,9 @@ public sealed record PostalOperatorOptions
     /// <summary>Our names of services to its codes, merged over the dialect's table.</summary>
     public IReadOnlyDictionary<string, string> Services { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>How it is told the fee that the citizen pays at a pickup, one of <see cref="Dialects.FeeWords.All"/>; empty: as its dialect usually is.</summary>
+    public string PickupFee { get; init; } = "";
+
     /// <summary>It takes the official codes of places where its own list names none.</summary>
     public bool TakesOfficialCodes { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Hub.Core.Post;
+using Hub.Postal.Dialects;
 using Hub.Postal.Ranges;
 
 namespace Hub.Postal;
@@ -78,6 +79,12 @@ public static partial class PostalOptionsCheck
                 var all = string.Join(", ", PostalReasons.All.Keys.Order(StringComparer.Ordinal));
                 yield return ($":Reasons:{code}", $"phải là một trong: {all}.", $"must be one of: {all}.");
             }
+        }
+
+        if (party.PickupFee.Length > 0 && !FeeWords.All.Contains(party.PickupFee))
+        {
+            var all = string.Join(", ", FeeWords.All);
+            yield return (":PickupFee", $"phải là một trong: {all}; bỏ mục này để theo giao thức.", $"must be one of: {all}; leave it out for the dialect's own.");
         }
 
         if (party.WebhookKey is { } pem && !IsRsa(pem))

@@ -29,6 +29,7 @@ public sealed class OptionsTests
         { "Post:Operators:vnpost:Username", Of(Good with { Dialect = "myvnpost", Password = "s3cret-value" }) },
         { "Post:Operators:vnpost:Codes:7", Of(Good with { Codes = new Dictionary<string, string> { ["7"] = "flying" } }) },
         { "Post:Operators:vnpost:Reasons:7", Of(Good with { Reasons = new Dictionary<string, string> { ["7"] = "no-mood" } }) },
+        { "Post:Operators:vnpost:PickupFee", Of(Good with { PickupFee = "later" }) },
         { "Post:Operators:vnpost:WebhookKey", Of(Good with { WebhookKey = "s3cret-value" }) },
         { "Post:Operators:vnpost:DailyCapacity", Of(Good with { DailyCapacity = 0 }) },
         { "Post:Operators:vnpost:Timeouts", Of(Good with { Timeouts = new PostalTimeouts { Read = TimeSpan.Zero } }) },

@@ -38,7 +38,7 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
             ReceiverCommuneCode = order.Receiver.Commune!,
             ServiceCode = Service(order),
             AddonService = Addons(order),
-            AdditionRequest = order is { Direction: PostalDirection.Pickup, FeeToCollect: > 0 and var fee } ? $"Thu lệ phí của người gửi: {Digits(fee)} đồng" : null,
+            AdditionRequest = Fee(order).Words,
             SaleOrderCode = order.Number,
             ContentNote = order.Note.Length > 0 ? order.Note : "Hồ sơ",
             Weight = Weight(order),
@@ -119,8 +119,10 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
         }
     }
 
-    // Money on delivery is the receiver's to pay: at a pickup that would be the agency, so there the postman is told in words.
-    private static IReadOnlyList<MyVnPostAddon> Addons(BookingOrder order) => order is { Direction: PostalDirection.Delivery, FeeToCollect: > 0 and var fee }
+    // Its money on delivery is the receiver's to pay: at a pickup that would be the agency.
+    private (long Amount, string? Words) Fee(BookingOrder order) => FeeWords.Of(order, options.PickupFee is { Length: > 0 } set ? set : FeeWords.Words);
+
+    private IReadOnlyList<MyVnPostAddon> Addons(BookingOrder order) => Fee(order).Amount is > 0 and var fee
         ? [new MyVnPostAddon(MyVnPostCodes.CodService, $"{MyVnPostCodes.CodProperty}:{Digits(fee)}")]
         : [];
 

@@ -20,10 +20,11 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
     public (NgspOrder? Order, string? Missing) Order(BookingOrder order)
     {
         var missing = new List<string>();
+        var fee = FeeWords.Of(order, options.PickupFee is { Length: > 0 } set ? set : FeeWords.Amount);
         var written = new NgspOrder(
-            options.CustomerCode, order.Number, order.FeeToCollect,
+            options.CustomerCode, order.Number, fee.Amount,
             Place(order.Sender.Province, "SenderProvince"), District(order.Sender), Needed(order.Sender.Address, "SenderAddress"), Needed(order.Sender.Name, "SenderName"),
-            order.Sender.Email ?? "", Needed(order.Sender.Phone, "SenderTel"), order.Note, order.Direction is PostalDirection.Pickup ? "Thu gom hồ sơ" : "Chuyển trả kết quả",
+            order.Sender.Email ?? "", Needed(order.Sender.Phone, "SenderTel"), fee.Words is null ? order.Note : $"{fee.Words}; {order.Note}", order.Direction is PostalDirection.Pickup ? "Thu gom hồ sơ" : "Chuyển trả kết quả",
             Needed(order.Receiver.Name, "ReceiverName"), Needed(order.Receiver.Address, "ReceiverAddress"), Needed(order.Receiver.Phone, "ReceiverTel"),
             Place(order.Receiver.Province, "ReceiverProvince"), District(order.Receiver), order.Receiver.Email ?? "");
         return missing.Count == 0 ? (written, null) : (null, string.Join(", ", missing));

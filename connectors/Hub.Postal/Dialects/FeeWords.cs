@@ -1,0 +1,25 @@
+using System.Globalization;
+using Hub.Core.Post;
+
+namespace Hub.Postal.Dialects;
+
+/// <summary>
+/// How an operator is told what to collect. At a delivery the receiver pays, which is what cash on delivery means; at a pickup it is the sender, the citizen, and
+/// operators differ: some read the amount of the order so, others would ask the receiver, the agency, and must be told in words.
+/// </summary>
+public static class FeeWords
+{
+    /// <summary>Setting <c>PickupFee</c>: as the amount of the order.</summary>
+    public const string Amount = "amount";
+
+    /// <summary>Setting <c>PickupFee</c>: in words to the postman, the amount being nothing.</summary>
+    public const string Words = "words";
+
+    public static IReadOnlyList<string> All { get; } = [Amount, Words];
+
+    /// <param name="pickup">One of <see cref="All"/>.</param>
+    /// <returns>Whole đồng as the order's amount, and what the postman is told beside it.</returns>
+    internal static (long Amount, string? Words) Of(BookingOrder order, string pickup) => order is not { Direction: PostalDirection.Pickup } || pickup == Amount ? (order.FeeToCollect, null)
+        : order.FeeToCollect > 0 ? (0, string.Create(CultureInfo.InvariantCulture, $"Thu lệ phí của người gửi: {order.FeeToCollect} đồng"))
+        : (0, null);
+}
