@@ -53,7 +53,7 @@ public static class PostalReasonCodes
             "Đơn vị bưu chính từ chối. Đọc lý do, sửa rồi gửi lại.",
             "The operator refuses. Read its reason, mend, then retry."),
         [Unable] = (
-            "Giao tiếp của đơn vị bưu chính không có thao tác này. Làm việc trực tiếp với bưu điện rồi bỏ qua.",
+            "Hệ thống của đơn vị bưu chính không cho thao tác này qua kết nối. Làm việc trực tiếp với bưu điện rồi bỏ qua.",
             "The operator's interface has no such operation. Settle it with the operator by telephone, then skip it."),
         [TooLate] = (
             "Bưu gửi đã đi quá bước có thể hủy hoặc đổi. Làm việc trực tiếp với bưu điện rồi bỏ qua.",
