@@ -9,7 +9,7 @@ public static class CustodyCheck
     /// <param name="consignments">Every consignment of it: what the post says to have had must have been given to it.</param>
     public static IReadOnlyList<CustodyChain> Of(IReadOnlyList<CustodyLink> links, IReadOnlyList<Consignment> consignments)
     {
-        var items = links.Select(link => link.Item).Concat(consignments.Where(each => Passed(each) is not null).SelectMany(each => CustodyBook.Items(each, null)));
+        var items = links.Select(link => link.Item).Concat(consignments.SelectMany(each => Passed(each, links)));
         return
         [
             .. items.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
@@ -70,8 +70,8 @@ public static class CustodyCheck
 
     private static IEnumerable<CustodyFault> Unscanned(string item, IReadOnlyList<CustodyLink> links, IReadOnlyList<Consignment> consignments) =>
         from each in consignments
-        where Passed(each) is not null && CustodyBook.Items(each, each.Direction is PostalDirection.Pickup ? CustodyBook.Fetched(links, each) : null).Contains(item)
-        let hands = Passed(each)!.Value
+        where Passed(each, links).Contains(item)
+        let hands = Hands(each)!.Value
         let chain = Told(links.Where(link => link.Item == item))
         where !chain.Any(link => link.Number == each.Number && link.From == hands.From && link.To == hands.To) && !IsToldByNext(chain, each)
         select new CustodyFault(
@@ -86,8 +86,11 @@ public static class CustodyCheck
         return last >= 0 && last + 1 < chain.Count && !Follows(chain[last].To, chain[last + 1]);
     }
 
+    private static IEnumerable<string> Passed(Consignment each, IReadOnlyList<CustodyLink> links) =>
+        Hands(each) is null ? [] : CustodyBook.Items(each, each.Direction is PostalDirection.Pickup ? CustodyBook.Fetched(links, each) : null);
+
     // The latest change of hands that must have been, by what is known of the consignment; null while the post had nothing of it.
-    private static (Holder From, Holder To)? Passed(Consignment each) => (each.State, each.Direction) switch
+    private static (Holder From, Holder To)? Hands(Consignment each) => (each.State, each.Direction) switch
     {
         (ConsignmentState.Requested or ConsignmentState.Booked or ConsignmentState.PickupAssigned or ConsignmentState.PickupFailed or ConsignmentState.Cancelled, _) => null,
         (ConsignmentState.Delivered, PostalDirection.Pickup) or (ConsignmentState.Returned, PostalDirection.Delivery) => (Holder.Postman, Holder.Clerk),

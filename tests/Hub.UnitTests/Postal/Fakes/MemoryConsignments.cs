@@ -12,12 +12,17 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
     // Replaced whole, so that readers need not wait for a writer.
     private volatile ImmutableSortedDictionary<string, Consignment> _all = ImmutableSortedDictionary.Create<string, Consignment>(StringComparer.Ordinal);
     private readonly List<WaybillRange> _ranges = [];
+    private readonly Dictionary<(SheetKind, string), PostalSheet> _sheets = [];
     private readonly Dictionary<string, string> _cursors = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     public List<PostalRecord> Records { get; } = [];
 
     public List<Submission> Events { get; } = [];
+
+    public List<CustodyLink> Custody { get; } = [];
+
+    public List<PostalAttachment> Attachments { get; } = [];
 
     public List<AuditEntry> Audits { get; } = [];
 
@@ -53,11 +58,15 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
     public Task<IReadOnlyList<Consignment>> OfDossierAsync(string dossier, CancellationToken ct) =>
         Some(_all.Values.Where(each => each.Dossier == dossier).OrderBy(each => each.Direction).ThenBy(each => each.Sequence));
 
-    public Task<IReadOnlyList<Consignment>> ListAsync(ConsignmentFilter filter, string? after, int limit, CancellationToken ct) =>
-        filter is { Office: null, Direction: null, Dossier: null, ClaimedBy: null, UnremittedCash: false }
-            ? Some(_all.Values.Where(each => (filter.Operator ?? each.Operator) == each.Operator && filter.States?.Contains(each.State) != false
-                && string.CompareOrdinal(each.Number, after ?? "") > 0).Take(limit))
-            : throw new NotSupportedException();
+    public Task<IReadOnlyList<Consignment>> ListAsync(ConsignmentFilter filter, string? after, int limit, CancellationToken ct) => Some(_all.Values.Where(each =>
+        (filter.Operator ?? each.Operator) == each.Operator
+        && (filter.Office is null || each.Office is null || each.Office == filter.Office)
+        && (filter.States?.Contains(each.State) ?? true)
+        && (filter.Direction ?? each.Direction) == each.Direction
+        && (filter.Dossier ?? each.Dossier) == each.Dossier
+        && (filter.ClaimedBy ?? each.ClaimedBy) == each.ClaimedBy
+        && (!filter.UnremittedCash || each.Cash is { Sheet: null })
+        && string.CompareOrdinal(each.Number, after) > 0).Take(limit));
 
     public Task<IReadOnlyList<Consignment>> ToWatchAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
         Some(_all.Values.Where(each => each.WatchAt <= now).OrderBy(each => each.WatchAt).Take(limit));
@@ -74,13 +83,14 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
     public Task<IReadOnlySet<string>> KnownAsync(string source, IReadOnlyCollection<string> keys, CancellationToken ct) =>
         Task.FromResult<IReadOnlySet<string>>(Told().Where(record => record.Source == source && keys.Contains(record.Key)).Select(record => record.Key).ToHashSet());
 
-    public Task<IReadOnlyList<CustodyLink>> CustodyAsync(string dossier, CancellationToken ct) => throw new NotSupportedException();
+    public Task<IReadOnlyList<CustodyLink>> CustodyAsync(string dossier, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<CustodyLink>>([.. Custody.Where(link => link.Dossier == dossier).OrderBy(link => link.Item, StringComparer.Ordinal).ThenBy(link => link.No)]);
 
-    public Task<PostalSheet?> SheetAsync(SheetKind kind, string id, CancellationToken ct) => throw new NotSupportedException();
+    public Task<PostalSheet?> SheetAsync(SheetKind kind, string id, CancellationToken ct) => Task.FromResult(_sheets.GetValueOrDefault((kind, id)));
 
     public Task<IReadOnlyList<PostalSheet>> SheetsAsync(SheetFilter filter, string? after, int limit, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<PostalAttachment?> AttachmentAsync(string sha256, CancellationToken ct) => throw new NotSupportedException();
+    public Task<PostalAttachment?> AttachmentAsync(string sha256, CancellationToken ct) => Task.FromResult(Attachments.Find(kept => kept.Sha256 == sha256));
 
     public Task<IReadOnlyList<WaybillRange>> RangesAsync(string @operator, CancellationToken ct)
     {
@@ -137,6 +147,8 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
 
         if (batch.Consignments.Any(each => (_all.GetValueOrDefault(each.Number)?.Version ?? 0) != each.Version || IsTaken(each))
             || (batch.Waybill is { } take && _ranges.Find(range => range.Operator == take.Operator && range.Id == take.RangeId)?.Next != take.Number)
+            || batch.Sheets.Any(sheet => (_sheets.GetValueOrDefault((sheet.Kind, sheet.Id))?.Version ?? 0) != sheet.Version)
+            || batch.Custody.Any(link => Custody.Exists(known => known.Item == link.Item && known.No == link.No))
             || (batch.Cursor is { } cursor && _cursors.GetValueOrDefault(cursor.Name) != cursor.From))
         {
             return false;
@@ -147,6 +159,10 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
             _all = _all.SetItem(each.Number, each with { Version = each.Version + 1 });
         }
 
+        batch.Sheets.ToList().ForEach(sheet => _sheets[(sheet.Kind, sheet.Id)] = sheet with { Version = sheet.Version + 1 });
+        Custody.AddRange(batch.Custody);
+        Attachments.AddRange(batch.Attachments.Where(each => !Attachments.Exists(known => known.Sha256 == each.Sha256)).ToList());
+        Audits.AddRange(batch.Audit is { } entry ? [entry] : []);
         Records.AddRange(batch.Records.Where(record => !Records.Any(known => known.Source == record.Source && known.Key == record.Key)).ToList());
         Events.AddRange(batch.Events.Where(e => !Events.Any(known => known.Event.Id == e.Event.Id)).ToList());
         batch.EndedTasks.ToList().ForEach(tasks.End);
