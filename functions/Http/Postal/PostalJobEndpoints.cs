@@ -124,7 +124,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, ActDesk des
 
         var visit = Visit.Of(http);
         var number = RawPath.Segment(http, 2);
-        await http.SendAsync(await desk.DoAsync(visit.Staff(), number, act, visit.Commit(number), http.RequestAborted), HubJson.Hub.ActAnswer);
+        await http.SendAsync(await desk.DoAsync(visit.Staff(), number, act, visit.Commit(number, PostalVisit.Detail(act)), http.RequestAborted), HubJson.Hub.ActAnswer);
     }
 
     private async Task AttachmentAsync(HttpContext http)

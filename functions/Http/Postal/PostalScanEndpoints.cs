@@ -67,7 +67,7 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActDesk de
         }
 
         var number = line.Number ?? (await consignments.OfWaybillAsync(staff.Operator!, line.Waybill!, ct))?.Number ?? "";
-        var entry = visit.Entry("allowed") with { Act = $"postal.{kind.Name()}", Target = number, Detail = "scan" };
+        var entry = visit.Entry("allowed") with { Act = $"postal.{kind.Name()}", Target = number, Detail = PostalVisit.Detail(act) is { } detail ? $"scan; {detail}" : "scan" };
         var result = await desk.DoAsync(staff, number, act, entry, ct);
         return result is ActResult<ActAnswer>.Done done
             ? new ScanVerdict(line.ActId, done.Answer.Number, "done", done.Answer)

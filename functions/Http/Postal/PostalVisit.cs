@@ -11,6 +11,9 @@ internal static class PostalVisit
         ? new PostalStaff(visit.Caller.Id, visit.Caller.Postal!.Operator, visit.Caller.Postal.Office)
         : new PostalStaff(visit.Caller.Id, null, null);
 
+    /// <summary>What the audit says of an act beyond its kind and its consignment; null when there is nothing more.</summary>
+    public static string? Detail(PostalAct act) => act.Holder is { } holder ? $"job of {holder}" : null;
+
     public static Sight Sight(this Visit visit) => visit.Role switch
     {
         Role.CaseSystem => Postal.Sight.Whole,

@@ -23,6 +23,9 @@ public class HubApp : IAsyncLifetime, IDisposable
 
     public Dictionary<string, string> Keys { get; } = [];
 
+    /// <summary>Its data folder.</summary>
+    public string Data => _data;
+
     public LogBook Log { get; } = new();
 
     protected virtual string[] Settings => [];

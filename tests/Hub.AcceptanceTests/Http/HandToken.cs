@@ -1,0 +1,24 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Hub.AcceptanceTests.Http;
+
+/// <summary>Tokens with a static key, written by hand, so that no library checks itself.</summary>
+internal static class HandToken
+{
+    private static readonly byte[] Secret = SHA256.HashData("a secret of the test only"u8);
+
+    /// <summary>Lets a hub know the key.</summary>
+    public static string Setting => $"--Auth:SigningKeys:0:SecretBase64={Convert.ToBase64String(Secret)}";
+
+    /// <param name="claims">JSON members.</param>
+    public static string Of(string claims, string audience = "hub", int seconds = 3600, string subject = "desk-7")
+    {
+        var body = $"{{\"sub\":\"{subject}\",\"aud\":\"{audience}\",\"exp\":{DateTimeOffset.UtcNow.AddSeconds(seconds).ToUnixTimeSeconds()},{claims}}}";
+        var signed = $"{Text("{\"alg\":\"HS256\",\"typ\":\"JWT\"}")}.{Text(body)}";
+        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes(signed)))}";
+    }
+
+    public static string Text(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+}
