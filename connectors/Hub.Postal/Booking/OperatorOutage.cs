@@ -15,6 +15,9 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(30);
 
+    // Those that waited come at the same moment as the one that tries it: they are to go on when that succeeds, and not two minutes later.
+    private static readonly TimeSpan WhileTried = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentDictionary<string, Standing> _standings = new(StringComparer.Ordinal);
 
     private bool IsLone => dialects.All.Count < 2;
@@ -35,9 +38,10 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
             var now = clock.GetUtcNow();
             if (until > now && until - now <= Wait)
             {
-                return until;
+                return standing.IsTried && until - now > WhileTried ? now + WhileTried : until;
             }
 
+            standing.IsTried = true;
             standing.AwayUntil = standing.AwayUntil is null ? null : now + Wait;
             standing.MuteUntil = standing.MuteUntil is null || !isOrder ? standing.MuteUntil : now + Wait;
             return null;
@@ -50,7 +54,7 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
         var standing = Of(@operator);
         lock (standing)
         {
-            standing.AwayUntil = null;
+            (standing.AwayUntil, standing.IsTried) = (null, false);
             if (isOrder)
             {
                 standing.MuteUntil = null;
@@ -71,6 +75,7 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
         var standing = Of(dialect.Operator);
         lock (standing)
         {
+            standing.IsTried = false;
             var isMute = isOrder && standing.Silent.Add(number) && standing.Silent.Count >= MostSilent;
             if (!isAway && !isMute && standing.MuteUntil is null)
             {
@@ -121,6 +126,9 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
 
         /// <summary>It answers questions, but no orders.</summary>
         public DateTimeOffset? MuteUntil { get; set; }
+
+        /// <summary>A delivery is asking it, to see whether it is back.</summary>
+        public bool IsTried { get; set; }
 
         public HashSet<string> Silent { get; } = new(StringComparer.Ordinal);
 
