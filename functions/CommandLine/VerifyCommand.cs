@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Core.Lanes;
 
@@ -57,9 +58,11 @@ internal static class VerifyCommand
         return lanes["lanes"]!.AsArray().First(lane => Output.Text(lane?["lane"]) == LaneNames.NationalPortal)!["dead"]!.GetValue<long>();
     }
 
+    private static string Share(JsonNode? part) => part is null ? "–" : part.GetValue<double>().ToString("0.##%", CultureInfo.InvariantCulture);
+
     public static void Print(JsonNode report)
     {
-        Output.Line($"đã đối chiếu / compared: {report["compared"]}   độ phủ / coverage: {report["coverage"]}");
+        Output.Line($"đã đối chiếu / compared: {report["compared"]}   độ phủ / coverage: {Share(report["coverage"])}");
         foreach (var (name, words) in Words)
         {
             var codes = report[name] as JsonArray ?? [];

@@ -87,7 +87,14 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
     }
 
     private static string Words(JsonNode lane) =>
-        $"chờ/waiting {Open(lane),5} hỏng/dead {Number(lane, "dead")} {Output.Text(lane["state"])} {lane["ratePerSecond"]!.GetValue<double>():0}/s";
+        $"chờ/waiting {Open(lane),5} hỏng/dead {Number(lane, "dead")} {State(lane)} {lane["ratePerSecond"]!.GetValue<double>():0}/s";
+
+    private static string State(JsonNode lane) => Output.Text(lane["state"]) switch
+    {
+        "open" => "thông/open",
+        "outage" => "mất kết nối/outage",
+        var other => other,
+    };
 
     private static JsonNode Lane(JsonArray lanes, string name) => lanes.First(lane => lane!["lane"]!.GetValue<string>() == name)!;
 
