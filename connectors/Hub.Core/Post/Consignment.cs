@@ -48,6 +48,9 @@ public sealed record Consignment
     /// <summary>Empty: the receiver only.</summary>
     public IReadOnlyList<MayReceive> MayReceive { get; init; } = [];
 
+    /// <summary>A word to the postman. Personal data.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Fee to collect on the way, whole đồng.</summary>
     public long FeeToCollect { get; init; }
 

@@ -50,6 +50,7 @@ internal sealed class ConsignmentOpener(PostalTools tools)
             Receiver = receiver,
             Papers = request.Papers,
             MayReceive = request.MayReceive ?? [],
+            Note = request.Note,
             FeeToCollect = request.FeeToCollect,
             Service = request.Service,
         };

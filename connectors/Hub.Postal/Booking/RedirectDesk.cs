@@ -87,9 +87,7 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
 
     private static Consignment Changed(Consignment target, PostalRequest request)
     {
-        var heirs = request.MayReceive ?? target.MayReceive;
-        return target.Direction is PostalDirection.Pickup
-            ? target with { Sender = request.Citizen!, MayReceive = heirs }
-            : target with { Receiver = request.Citizen!, MayReceive = heirs };
+        var changed = target with { MayReceive = request.MayReceive ?? target.MayReceive, Note = request.Note ?? target.Note };
+        return target.Direction is PostalDirection.Pickup ? changed with { Sender = request.Citizen! } : changed with { Receiver = request.Citizen! };
     }
 }

@@ -11,7 +11,10 @@ internal static class PostalViews
     public static ConsignmentView Of(Consignment c, Sight sight) => new(
         c.Number, c.Dossier, c.Direction.Name(), c.Operator, c.Office, c.Service, c.State.Name(), c.State.Vietnamese(), c.State.English(), c.StateAt, c.Waybill, c.Reference, c.BookedAt,
         Of(c.Sender, sight), Of(c.Receiver, sight), c.Papers, [.. c.MayReceive.Select(one => one with { Name = Name(one.Name, sight), IdentityNumber = Identity(one.IdentityNumber, sight) })],
-        c.FeeToCollect, c.Cash, c.Price, c.ClaimedBy, c.ClaimedAt, Of(c.Proof, sight), c.Reason, c.Manifest, c.Handover, c.Version);
+        c.FeeToCollect, c.Cash, c.Price, c.ClaimedBy, c.ClaimedAt, Of(c.Proof, sight), c.Reason, c.Manifest, c.Handover, c.Version)
+    {
+        Note = c.Note is null || sight is not Sight.Masked ? c.Note : MaskedValue.Hidden,
+    };
 
     public static TrackingView Of(PostalRecord record) =>
         new(record.Source, record.Code, record.State?.Name(), record.Verdict.ToString().ToLowerInvariant(), record.At, record.ReceivedAt);

@@ -19,6 +19,7 @@ internal sealed class PrintContent(IConsignments consignments, IUnits units, Pos
         Receiver = await PartyAsync(c.Receiver, ct),
         Papers = Papers(c),
         FeeToCollect = c.FeeToCollect,
+        Note = c.Note,
         BookedAt = c.BookedAt,
     };
 

@@ -12,6 +12,9 @@ public sealed record ConsignmentView(
     string? Waybill, string? Reference, DateTimeOffset? BookedAt, PartyView Sender, PartyView Receiver, IReadOnlyList<PostalPaper> Papers, IReadOnlyList<MayReceive> MayReceive,
     long FeeToCollect, PostalCash? Cash, long? Price, string? ClaimedBy, DateTimeOffset? ClaimedAt, PostalProof? Proof, string? Reason, string? Manifest, string? Handover, long Version)
 {
+    /// <summary>A word to the postman.</summary>
+    public string? Note { get; init; }
+
     /// <summary>What was told of it; of one consignment asked for by its number.</summary>
     public IReadOnlyList<TrackingView>? History { get; init; }
 }

@@ -28,12 +28,12 @@ public sealed class DeskPostTests(DeskPostApp hub) : IClassFixture<DeskPostApp>
              "requestedAt":"2026-11-21T09:15:30+07:00",
              "citizen":{"name":"Nguyễn Văn Demo","phone":"0900000001","address":{"line":"Số 1","communeName":"Phường Demo","provinceName":"Hà Nội"} },
              "agency":{"name":"Trung tâm Demo","phone":"02430000001","address":{"line":"Số 2","communeCode":"00008","provinceCode":"01"} },
-             "papers":[{"id":"p-1","name":"Giấy báo tử","count":1,"kind":"original"}] } }
+             "papers":[{"id":"p-1","name":"Giấy báo tử","count":1,"kind":"original"}],"note":"Gọi trước khi đến"} }
             """);
         Assert.Equal(202, posted.Status);
 
         var booked = await Eventually.FindAsync("booked", async () => await Consignments.FindAsync(Number, CancellationToken.None) is { State: ConsignmentState.Booked } found ? found : null);
-        Assert.Equal(("ward-post", null), (booked.Operator, booked.Booking));
+        Assert.Equal(("ward-post", null, "Gọi trước khi đến"), (booked.Operator, booked.Booking, booked.Note));
         var now = hub.App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var sign = new PostalSign(Number, "ward-post/desk", "s-1", PostalRecordKind.Tracking, "collected", ConsignmentState.PickedUp, true, null, now, null, null, null, "{}"u8.ToArray());
         var book = hub.App.Services.GetRequiredService<PostalBook>();
