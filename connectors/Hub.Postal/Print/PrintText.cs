@@ -56,6 +56,10 @@ internal static class PrintText
     public static string Papers(IReadOnlyList<PaperCount> papers) =>
         papers.Count == 0 ? "Không kê giấy tờ / No papers listed" : string.Join("; ", papers.Select(paper => $"{paper.Count} × {Clean(paper.Name)}"));
 
+    /// <summary>A line for each, to be ticked off one by one.</summary>
+    public static string PaperLines(IReadOnlyList<PaperCount> papers) =>
+        papers.Count == 0 ? Papers(papers) : string.Join('\n', papers.Select(paper => $"{paper.Count} × {Clean(paper.Name)}"));
+
     private static void Join(StringBuilder clean, char mark)
     {
         var last = clean[^1];

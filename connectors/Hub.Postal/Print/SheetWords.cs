@@ -10,6 +10,7 @@ internal static class SheetWords
     public const string From = "Bên giao / Handed over by";
     public const string To = "Bên nhận / Received by";
     public const string SignHere = "Ký, ghi rõ họ tên / Signature and full name";
+    public const string NotConfirmed = "KHÔNG XÁC NHẬN / DISPUTED";
     public const string Confirmed = "Đã xác nhận / Confirmed";
 
     public static readonly IReadOnlyList<string> ManifestColumns =
@@ -19,7 +20,7 @@ internal static class SheetWords
 
     public static readonly IReadOnlyList<string> HandoverColumns =
     [
-        "STT / No.", "Mã đơn / Order", "Mã vận đơn / Waybill", "Của ai / Person", "Giấy tờ / Papers", "Thu hộ / Collect", "Ghi chú / Remark",
+        "STT / No.", "Mã đơn / Order", "Mã vận đơn / Waybill", "Của ai / Person", "Giấy tờ / Papers", "Ghi chú / Remark",
     ];
 
     /// <summary>Millimetres, as wide as the sheet's inside together.</summary>
@@ -28,14 +29,14 @@ internal static class SheetWords
     /// <summary>Columns that stand to the right.</summary>
     public static readonly IReadOnlyList<int> ManifestNumbers = [0, 4, 5];
 
-    public static readonly IReadOnlyList<int> HandoverWidths = [10, 47, 27, 31, 36, 19, 16];
+    public static readonly IReadOnlyList<int> HandoverWidths = [10, 45, 27, 32, 48, 24];
 
-    public static readonly IReadOnlyList<int> HandoverNumbers = [0, 5];
+    public static readonly IReadOnlyList<int> HandoverNumbers = [0];
 
-    public static IEnumerable<string> ManifestHead(ManifestContent manifest) =>
+    public static IEnumerable<string?> ManifestHead(ManifestContent manifest) =>
     [
         $"Đơn vị vận chuyển / Operator: {manifest.Operator}",
-        $"Bưu cục / Post office: {manifest.PostOffice}",
+        string.IsNullOrWhiteSpace(manifest.PostOffice) ? null : $"Bưu cục / Post office: {manifest.PostOffice}",
         $"Mở lúc / Opened: {PrintText.Time(manifest.OpenedAt)}",
         manifest.ClosedAt is { } closed ? $"Đóng lúc / Closed: {PrintText.Time(closed)}" : "CHƯA ĐÓNG, BẢN NHÁP / NOT CLOSED, DRAFT",
     ];
@@ -49,20 +50,25 @@ internal static class SheetWords
         [$"{number}", line.Waybill, line.OrderNumber, line.Receiver, $"{line.Papers}", PrintText.Dong(line.FeeToCollect), line.Remark];
 
     public static IReadOnlyList<string?> Cells(HandoverLine line, int number) =>
-        [$"{number}", line.OrderNumber, line.Waybill, line.Person, PrintText.Papers(line.Papers), PrintText.Dong(line.FeeToCollect), line.Remark];
+        [$"{number}", line.OrderNumber, line.Waybill, line.Person, PrintText.PaperLines(line.Papers), line.IsDisputed ? Disputed(line) : line.Remark];
 
-    public static string Total(ManifestContent manifest) => Total(
-        manifest.Lines.Count, manifest.Lines.Sum(line => (long)line.Papers), manifest.Lines.Sum(line => line.FeeToCollect));
+    public static string Total(ManifestContent manifest) =>
+        $"{Total(manifest.Lines.Count, manifest.Lines.Sum(line => (long)line.Papers))}; thu hộ / to collect {PrintText.Dong(manifest.Lines.Sum(line => line.FeeToCollect))}";
 
-    public static string Total(HandoverContent slip) => Total(
-        slip.Lines.Count, slip.Lines.Sum(line => line.Papers.Sum(paper => (long)paper.Count)), slip.Lines.Sum(line => line.FeeToCollect));
+    public static string Total(HandoverContent slip)
+    {
+        var total = Total(slip.Lines.Count, slip.Lines.Sum(line => line.Papers.Sum(paper => (long)paper.Count)));
+        var disputed = slip.Lines.Count(line => line.IsDisputed);
+        return disputed == 0 ? total : $"{total}; không xác nhận / disputed: {disputed} bưu gửi / consignments";
+    }
 
     private static string Party(string heading, PostalParty party)
     {
-        List<string?> parts = [$"{heading}: {party.Name}", .. party.AddressLines, string.IsNullOrWhiteSpace(party.Phone) ? null : $"ĐT / Tel: {party.Phone}"];
+        List<string?> parts = [$"{heading}: {(string.IsNullOrWhiteSpace(party.Name) ? "…" : party.Name)}", .. party.AddressLines, string.IsNullOrWhiteSpace(party.Phone) ? null : $"ĐT / Tel: {party.Phone}"];
         return string.Join("; ", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
     }
 
-    private static string Total(int consignments, long papers, long fees) =>
-        $"Tổng cộng / Total: {consignments} bưu gửi / consignments; {papers} giấy tờ / papers; thu hộ / to collect {PrintText.Dong(fees)}";
+    private static string Total(int consignments, long papers) => $"Tổng cộng / Total: {consignments} bưu gửi / consignments; {papers} giấy tờ / papers";
+
+    private static string Disputed(HandoverLine line) => string.IsNullOrWhiteSpace(line.Remark) ? NotConfirmed : $"{NotConfirmed}: {line.Remark}";
 }

@@ -53,7 +53,8 @@ internal sealed class PrintContent(IConsignments consignments, IUnits units, Pos
             From = isToPost ? agency : post,
             To = isToPost ? post : agency,
             Lines = [.. found.Select(pair => new HandoverLine(
-                pair.Line.Number, pair.Of?.Waybill, Person(pair.Of), pair.Of is { } of ? Papers(of) : [], 0, sheet.Marks.FirstOrDefault(mark => mark.Number == pair.Line.Number)?.Note))],
+                pair.Line.Number, pair.Of?.Waybill, Person(pair.Of), pair.Of is { } of ? Papers(of) : [],
+                sheet.Marks.FirstOrDefault(mark => mark.Number == pair.Line.Number && mark.Note is not null)?.Note, sheet.Marks.Any(mark => mark.Number == pair.Line.Number)))],
             FromConfirmed = isToPost ? agencySigned : postSigned,
             ToConfirmed = isToPost ? postSigned : agencySigned,
         };

@@ -14,7 +14,7 @@ public sealed partial class SheetPrintTests : IDisposable
         IssuedAt = Morning,
         From = new("Trung tâm Phục vụ hành chính công thử nghiệm", ["Số 2 đường Lê Đại Hành", "Phường Mẫu"], "0229 000 0000"),
         To = new("Bưu cục Thử Nghiệm", []),
-        Lines = [new("000.00.01.H40-261121-0001-P-1", "CN202611218VN", "Nguyễn Thị Ánh Hường", [new("Giấy khai sinh (bản chính)", 1), new("CCCD bản sao", 2)], 50_000)],
+        Lines = [new("000.00.01.H40-261121-0001-P-1", "CN202611218VN", "Nguyễn Thị Ánh Hường", [new("Giấy khai sinh (bản chính)", 1), new("CCCD bản sao", 2)])],
     };
 
     private readonly PrintTools _tools = new();
@@ -88,6 +88,28 @@ public sealed partial class SheetPrintTests : IDisposable
     }
 
     [Fact]
+    public async Task A_number_that_is_too_long_is_broken_where_it_has_a_joint()
+    {
+        var manifest = Manifest(1);
+        manifest = manifest with { Lines = [manifest.Lines[0] with { OrderNumber = "000.00.01.H40-261121-953408831177-D1" }] };
+
+        var text = await _tools.TextAsync(ManifestPages.Pdf(manifest, PrintTools.Font()), raw: true);
+
+        Assert.Contains("000.00.01.H40-261121-\n953408831177-D1", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_goes_on_says_again_of_which_line_it_is()
+    {
+        var manifest = Manifest(3);
+        manifest = manifest with { Lines = [manifest.Lines[0], manifest.Lines[1] with { Remark = string.Join(' ', Enumerable.Repeat("rách", 900)) }, manifest.Lines[2]] };
+
+        var sheets = (await _tools.TextAsync(ManifestPages.Pdf(manifest, PrintTools.Font()), raw: true)).Split('\f', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.All(sheets[1..^1], sheet => Assert.Matches("(?m)^2( |$)", sheet));
+    }
+
+    [Fact]
     public async Task A_manifest_without_lines_is_a_sheet_all_the_same()
     {
         var text = await _tools.TextAsync(ManifestPages.Pdf(Manifest(0) with { ClosedAt = null }, PrintTools.Font()));
@@ -105,7 +127,7 @@ public sealed partial class SheetPrintTests : IDisposable
         var raw = Spaces().Replace(await _tools.TextAsync(pdf, raw: true), " ");
 
         Assert.Contains("Bên giao / Handed over by: Trung tâm Phục vụ hành chính công thử nghiệm; Số 2 đường Lê Đại Hành; Phường Mẫu; ĐT / Tel: 0229 000 0000", raw, StringComparison.Ordinal);
-        Assert.Contains("1 × Giấy khai sinh (bản chính); 2 × CCCD bản sao", raw, StringComparison.Ordinal);
+        Assert.Contains("1 × Giấy khai sinh (bản chính) 2 × CCCD bản sao", raw, StringComparison.Ordinal);
         Assert.Contains("1 bưu gửi / consignments; 3 giấy tờ / papers", raw, StringComparison.Ordinal);
         Assert.Contains("Bên giao / Handed over by Ký, ghi rõ họ tên", raw, StringComparison.Ordinal);
         Assert.Contains("Bên nhận / Received by Đã xác nhận / Confirmed Lê Văn \"Nhận\" <b> 10:15 21/11/2026", raw, StringComparison.Ordinal);

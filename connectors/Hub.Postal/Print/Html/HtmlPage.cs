@@ -35,6 +35,19 @@ internal sealed class HtmlPage
         return this;
     }
 
+    /// <summary>Text whose line breaks stay.</summary>
+    public HtmlPage Lines(string? text)
+    {
+        var isFirst = true;
+        foreach (var line in (text ?? "").Split('\n'))
+        {
+            (isFirst ? this : Markup("<br>")).Text(line);
+            isFirst = false;
+        }
+
+        return this;
+    }
+
     /// <summary>An element with nothing but text; none at all for no text.</summary>
     public HtmlPage Element(string name, string styleClass, string? text) => string.IsNullOrWhiteSpace(text)
         ? this

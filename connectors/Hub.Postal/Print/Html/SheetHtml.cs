@@ -27,7 +27,7 @@ internal static class SheetHtml
         @media screen{body{max-width:210mm;margin:6mm auto;padding:0 12mm}}
         """;
 
-    public static HtmlPage Begin(string title, string number, IEnumerable<string> lines)
+    public static HtmlPage Begin(string title, string number, IEnumerable<string?> lines)
     {
         number = PrintText.Clean(number);
         var page = new HtmlPage($"{title} {number}", Style);
@@ -62,7 +62,7 @@ internal static class SheetHtml
             page.Markup("<tr>");
             for (var index = 0; index < row.Count; index++)
             {
-                page.Markup(numbers.Contains(index) ? "<td class=\"n\">" : "<td>").Text(row[index]).Markup("</td>");
+                page.Markup(numbers.Contains(index) ? "<td class=\"n\">" : "<td>").Lines(row[index]).Markup("</td>");
             }
 
             page.Markup("</tr>\n");

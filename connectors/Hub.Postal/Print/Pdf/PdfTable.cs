@@ -16,7 +16,7 @@ internal sealed class PdfTable
         Heading();
     }
 
-    /// <param name="cells">One for each column, cleaned here.</param>
+    /// <param name="cells">One for each column, cleaned here; line breaks stay.</param>
     public void Row(IReadOnlyList<string?> cells, bool strong = false)
     {
         var wrapped = Wrap(cells, strong);
@@ -60,7 +60,10 @@ internal sealed class PdfTable
     private double HeadingHeight() => Height(Wrap([.. _columns.Select(column => column.Heading)], strong: true).Max(lines => lines.Count));
 
     private List<List<string>> Wrap(IReadOnlyList<string?> cells, bool strong) =>
-        [.. cells.Select((cell, index) => TextWrap.Lines(_flow.Page, PrintText.Clean(cell), _columns[index].Width - (2 * Padding), Size, strong))];
+        [.. cells.Select((cell, index) => Wrap(cell, _columns[index].Width - (2 * Padding), strong))];
+
+    private List<string> Wrap(string? cell, double width, bool strong) =>
+        [.. (cell ?? "").Split('\n').SelectMany(line => TextWrap.Lines(_flow.Page, PrintText.Clean(line), width, Size, strong))];
 
     private void Draw(List<List<string>> wrapped, int from, int count, bool strong, bool shaded)
     {
@@ -75,7 +78,9 @@ internal sealed class PdfTable
 
             _flow.Page.Frame(x, _flow.Y, column.Width, Height(count));
             var y = _flow.Y + Padding;
-            foreach (var line in wrapped[index].Skip(from).Take(count))
+
+            // What goes on from the sheet before says again of which row it is.
+            foreach (var line in wrapped[index].Skip(index == 0 ? 0 : from).Take(count))
             {
                 var indent = column.ToTheRight && !shaded ? column.Width - (2 * Padding) - _flow.Page.Measure(line, Size, strong) : 0;
                 _flow.Line(x + Padding + indent, y, line, Size, strong);

@@ -9,7 +9,7 @@ internal static class SheetParts
     private const double BarHeight = 9;
     private const double BoxHeight = 38;
 
-    public static void Head(A4Flow flow, string title, string number, IEnumerable<string> lines)
+    public static void Head(A4Flow flow, string title, string number, IEnumerable<string?> lines)
     {
         var top = flow.Y;
         var right = A4Flow.Right;

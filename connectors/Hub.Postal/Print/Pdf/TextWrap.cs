@@ -1,6 +1,6 @@
 namespace Hub.Postal.Print.Pdf;
 
-/// <summary>Breaks a text into lines of a given width: between words, and inside a word only where the word alone is too long.</summary>
+/// <summary>Breaks a text into lines of a given width: between words, and inside a word only where the word alone is too long, behind a hyphen, dot or slash if it has one.</summary>
 internal static class TextWrap
 {
     /// <param name="text">Clean text; an empty one has no lines.</param>
@@ -44,6 +44,8 @@ internal static class TextWrap
         return lines;
     }
 
+    private const string Joints = "-./_";
+
     /// <summary>How many characters fit; at least one, and never half of a pair.</summary>
     private static int Fitting(PdfPage page, string word, double width, double size, bool strong)
     {
@@ -54,7 +56,8 @@ internal static class TextWrap
             used += page.Measure(rune.ToString(), size, strong);
             if (used > width && at > 0)
             {
-                break;
+                var joint = word.AsSpan(0, at).LastIndexOfAny(Joints);
+                return joint >= at / 2 ? joint + 1 : at;
             }
 
             at += rune.Utf16SequenceLength;

@@ -64,7 +64,7 @@ public sealed partial class HtmlPagesTests
             HandoverPages.Html(new HandoverContent
             {
                 Number = Hostile, IssuedAt = Sheets.Morning, From = new(Hostile, [Hostile], Hostile), To = new(Hostile, []), Note = Hostile,
-                Lines = [new(Hostile, Hostile, Hostile, [new(Hostile, 1)], 0, Hostile)], FromConfirmed = new(Hostile, Sheets.Morning),
+                Lines = [new(Hostile, Hostile, Hostile, [new(Hostile, 1)], Hostile)], FromConfirmed = new(Hostile, Sheets.Morning),
             }),
         ];
 
@@ -109,6 +109,29 @@ public sealed partial class HtmlPagesTests
         Assert.Matches("Bên giao / Handed over by\\s+Đã xác nhận / Confirmed\\s+Lê Văn Giao\\s+09:15 21/11/2026", text);
         Assert.Matches("Bên nhận / Received by\\s+Ký, ghi rõ họ tên", text);
     }
+
+    [Fact]
+    public void A_slip_has_a_line_for_each_paper_and_says_what_did_not_change_hands()
+    {
+        var lines = (HandoverLine[])
+        [
+            new("N-1", null, "Nguyễn Thị Thử", [new("Giấy khai sinh", 1), new("CCCD\nbản sao", 2)], "Bì rách", IsDisputed: true),
+            new("N-2", null, "Trần Văn Thử", [new("Sổ", 1)], IsDisputed: true),
+            new("N-3", null, "Lê Văn Thử", [new("Sổ", 1)]),
+        ];
+
+        var page = HandoverPages.Html(Sheets.Slip with { Lines = lines });
+
+        Assert.Contains("1 × Giấy khai sinh<br>2 × CCCD bản sao</td>", page, StringComparison.Ordinal);
+        Assert.Contains("KHÔNG XÁC NHẬN / DISPUTED: Bì rách</td>", page, StringComparison.Ordinal);
+        Assert.Contains("KHÔNG XÁC NHẬN / DISPUTED</td>", page, StringComparison.Ordinal);
+        Assert.Contains("3 bưu gửi / consignments; 5 giấy tờ / papers; không xác nhận / disputed: 2 bưu gửi", Visible(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("Thu hộ", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sheet_of_no_office_leaves_the_office_out() =>
+        Assert.DoesNotContain("Post office:", Visible(ManifestPages.Html(Sheets.Manifest with { PostOffice = "" })), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Nguye\u0302\u0303n Thi\u0323 Bu\u031bo\u031b\u0309i", "Nguyễn Thị Bưởi")]

@@ -33,7 +33,7 @@ internal static class Sheets
         IssuedAt = Morning,
         From = new("Trung tâm thử", ["Số 2 đường Demo"]),
         To = new("Bưu cục thử", []),
-        Lines = [new("000.00.01.H40-261121-0001-P-1", null, "Nguyễn Thị Thử", [new("Giấy khai sinh", 1)], 50_000)],
+        Lines = [new("000.00.01.H40-261121-0001-P-1", null, "Nguyễn Thị Thử", [new("Giấy khai sinh", 1)])],
         FromConfirmed = new("Lê Văn Giao", Morning),
     };
 }
