@@ -12,8 +12,7 @@ internal static class ImportCommand
     {
         List("procedures", "Nạp danh mục thủ tục / load the list of procedures", "procedures/import", "procedures", ProcedureCsv.Read, a =>
             $"thêm / added: {a["added"]}   đổi / changed: {a["changed"]}   giữ nguyên / unchanged: {a["unchanged"]}"),
-        List("units", "Nạp danh mục đơn vị hành chính cấp xã / load the communes, wards and special zones", "units/import", "units", UnitCsv.Read, a =>
-            $"đơn vị / units: {a["units"]}   tỉnh / provinces: {a["provinces"]}"),
+        Units(),
         Codes(),
     };
 
@@ -22,6 +21,17 @@ internal static class ImportCommand
         var file = new Argument<string>("FILE") { Description = "Tệp CSV / CSV file" };
         var command = new Command(name, says) { file };
         command.SetAction(async (parse, ct) => await SendAsync(parse, path, member, read(parse.GetRequiredValue(file)), answers, ct).ConfigureAwait(false));
+        return command;
+    }
+
+    private static Command Units()
+    {
+        var file = new Argument<string>("FILE") { Description = "Tệp CSV / CSV file" };
+        var shrink = new Option<bool>("--may-shrink") { Description = "Nạp cả khi thiếu nhiều đơn vị đang dùng / load it though it lacks many units known now" };
+        var command = new Command("units", "Nạp danh mục đơn vị hành chính cấp xã / load the communes, wards and special zones") { file, shrink };
+        command.SetAction(async (parse, ct) => await SendAsync(
+            parse, "units/import", "units", UnitCsv.Read(parse.GetRequiredValue(file)),
+            a => $"đơn vị / units: {a["units"]}   tỉnh / provinces: {a["provinces"]}", ct, body => body["mayShrink"] = parse.GetValue(shrink)).ConfigureAwait(false));
         return command;
     }
 
@@ -36,10 +46,12 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<int> SendAsync<T>(ParseResult parse, string path, string member, IReadOnlyList<T> lines, Func<JsonNode, string> answers, CancellationToken ct)
+    private static async Task<int> SendAsync<T>(
+        ParseResult parse, string path, string member, IReadOnlyList<T> lines, Func<JsonNode, string> answers, CancellationToken ct, Action<JsonObject>? more = null)
     {
         await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
         var body = new JsonObject { [member] = JsonSerializer.SerializeToNode(lines, JsonSerializerOptions.Web) };
+        more?.Invoke(body);
         var answer = await hub.PostAsync(path, body, ct).ConfigureAwait(false);
         Output.Show(parse, answer, a => Output.Line(answers(a)));
         return ExitCode.Ok;

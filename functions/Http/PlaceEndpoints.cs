@@ -14,6 +14,7 @@ namespace Hub.Functions.Http;
 internal sealed partial class PlaceEndpoints(IUnits units, PlaceBook book, HubSettings settings) : IEndpointGroup
 {
     private const string Tag = "units";
+    private const int FewLost = 20;
     private static readonly string[] Levels = ["province", "district", "commune"];
 
     public void Map(RouteTable routes)
@@ -62,7 +63,7 @@ internal sealed partial class PlaceEndpoints(IUnits units, PlaceBook book, HubSe
     {
         var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.UnitsImport, maxBytes: settings.Intake.MaxBodyBytes);
         var list = request?.Units ?? [];
-        problem ??= Check(list);
+        problem ??= Check(list) ?? await TornAsync(list, request!.MayShrink, http.RequestAborted);
         if (problem is not null)
         {
             await http.ProblemAsync(problem);
@@ -93,6 +94,18 @@ internal sealed partial class PlaceEndpoints(IUnits units, PlaceBook book, HubSe
         await http.JsonAsync(new UnitCodesImported(name, codes.Count), HubJson.Hub.UnitCodesImported);
     }
 
+    // Every address and every operator's code hangs on this list: half of it in place of the whole would stop all bookings.
+    private async Task<Problem?> TornAsync(IReadOnlyList<Unit> list, bool mayShrink, CancellationToken ct)
+    {
+        var known = mayShrink ? [] : await units.ListAsync(null, ct);
+        var codes = list.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
+        var lost = known.Count(unit => !codes.Contains(unit.Code));
+        return lost <= Math.Max(FewLost, known.Count / 10) ? null : Problem.Invalid(
+            "/units", "minItems",
+            $"Danh mục mới thiếu {lost} trong {known.Count} đơn vị đang dùng; kiểm tra tệp có bị cắt ngắn không. Nếu đúng, nạp lại với mayShrink (lệnh: --may-shrink).",
+            $"The new list lacks {lost} of the {known.Count} units known now; see whether the file was torn off. If it is right, load it again with mayShrink (command: --may-shrink).");
+    }
+
     private static Problem? Check(IReadOnlyList<Unit> list)
     {
         if (list.Count == 0)
@@ -101,6 +114,7 @@ internal sealed partial class PlaceEndpoints(IUnits units, PlaceBook book, HubSe
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var provinces = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < list.Count; i++)
         {
             var unit = list[i];
@@ -117,6 +131,11 @@ internal sealed partial class PlaceEndpoints(IUnits units, PlaceBook book, HubSe
             if (!seen.Add(unit.Code!))
             {
                 return Problem.Invalid($"/units/{i}/code", "duplicate", $"Mã {unit.Code} lặp lại.", $"The code {unit.Code} is there twice.");
+            }
+
+            if (!provinces.TryAdd(unit.ProvinceCode!, unit.ProvinceName!) && provinces[unit.ProvinceCode!] != unit.ProvinceName)
+            {
+                return Problem.Invalid($"/units/{i}/provinceName", "duplicate", $"Mã tỉnh {unit.ProvinceCode} mang hai tên.", $"The province {unit.ProvinceCode} has two names.");
             }
         }
 
