@@ -2,6 +2,7 @@ using Hub.Core.Trust;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Trust;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Hub.Functions.OpenApi;
@@ -24,8 +25,20 @@ internal static class HubOpenApi
         services.AddOpenApi(Document, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddSchemaTransformer(LeaveOutOptional);
             options.AddDocumentTransformer<DocumentBuilder>();
         });
+    }
+
+    // What is null is left out of every answer and may be left out of every request: to call it required would refuse the hub's own answers.
+    private static Task LeaveOutOptional(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable))
+        {
+            schema.Required?.Remove(property.Name);
+        }
+
+        return Task.CompletedTask;
     }
 
     private static readonly Operation Describe = new("openapi", "openapi", "Mô tả giao diện này / This description")
