@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Core.Intake;
+using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 
 namespace Hub.Functions.Http;
@@ -36,19 +37,37 @@ internal static class RequestJson
 
         try
         {
-            var value = JsonSerializer.Deserialize(body.Span, type);
-            return value is not null ? (value, null) : (null, Wrong("", "type"));
+            return Read(JsonSerializer.Deserialize(body.Span, type));
         }
         catch (JsonException wrong)
         {
-            return (null, Wrong(Pointer(wrong.Path), "json"));
+            return (null, Wrong(wrong));
         }
     }
 
+    /// <summary>Reads one part of a body; what is wrong is told from the part on.</summary>
+    public static (T? Value, Problem? Problem) Read<T>(JsonElement part, JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return Read(part.Deserialize(type));
+        }
+        catch (JsonException wrong)
+        {
+            return (null, Wrong(wrong));
+        }
+    }
+
+    private static (T? Value, Problem? Problem) Read<T>(T? value) where T : class => value is not null ? (value, null) : (null, Wrong("", "type"));
+
+    private static Problem Wrong(JsonException wrong) => wrong is WordedJsonException worded
+        ? Problem.Invalid(Pointer(wrong.Path), worded.Rule, worded.Vietnamese, worded.English)
+        : Wrong(Pointer(wrong.Path), "json");
+
     private static Problem Wrong(string at, string rule) => Problem.Invalid(
         at, rule,
-        "Thân yêu cầu không đúng: JSON sai, thuộc tính lạ, thuộc tính lặp lại hoặc giá trị sai kiểu.",
-        "The body is wrong: not JSON, an unknown or repeated property, or a value of another type.");
+        "Thân yêu cầu không đúng: JSON sai, thuộc tính lạ, thuộc tính lặp lại, thiếu mục bắt buộc hoặc giá trị sai kiểu.",
+        "The body is wrong: not JSON, an unknown or repeated property, a missing one, or a value of another type.");
 
     // The path of the serializer is "$.a[0].b"; a property name with other characters in it is left out rather than misquoted.
     private static string Pointer(string? path) =>

@@ -12,7 +12,8 @@ public static class ActChecks
     /// <summary>What is told later than this comes from a clock that is wrong rather than from a device that was away.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromDays(90);
 
-    private const long MaxCash = 1_000_000_000;
+    // As much as a request may ask to be collected.
+    private const long MaxCash = 1_000_000_000_000;
     private static readonly string[] Relations = ["self", "family", "authorised", "colleague", "other"];
 
     /// <returns>What is wrong, by JSON pointer; empty when nothing is.</returns>
@@ -78,7 +79,7 @@ public static class ActChecks
         faults.Text("/cash/receipt", act.Cash?.Receipt, 60);
         if (act.Cash is { Amount: < 0 or > MaxCash })
         {
-            faults.Add("/cash/amount", "range", "Số tiền từ 0 đến 1.000.000.000 đồng.", "The amount is from 0 to 1,000,000,000 đồng.");
+            faults.Add("/cash/amount", "range", "Số tiền từ 0 đến 1.000.000.000.000 đồng.", "The amount is from 0 to 1,000,000,000,000 đồng.");
         }
 
         if (act.Position is { } position && !(position is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }))

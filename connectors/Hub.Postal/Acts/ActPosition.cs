@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Postal.Acts;
 
 /// <summary>Degrees, WGS 84.</summary>
-public sealed record ActPosition(double Latitude, double Longitude);
+public sealed record ActPosition([property: JsonRequired] double Latitude, [property: JsonRequired] double Longitude);

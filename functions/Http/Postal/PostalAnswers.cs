@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Hub.Core.Schemas;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Hub.Postal.Acts;
@@ -36,7 +37,12 @@ internal static class PostalAnswers
         ActResult<T>.Done => null,
         ActResult<T>.NotFound => new Problem(ProblemKinds.NotFound),
         ActResult<T>.Invalid invalid => new Problem(ProblemKinds.InvalidRequest) { Errors = invalid.Errors },
-        ActResult<T>.Ahead => new Problem(ProblemKinds.TimeInFuture),
+        ActResult<T>.Ahead => new Problem(ProblemKinds.TimeInFuture)
+        {
+            Vietnamese = "Thời điểm của việc ở quá xa trong tương lai. Kiểm tra đồng hồ và múi giờ của thiết bị.",
+            English = "The time of the act lies too far ahead. Check the device's clock and time zone.",
+            Errors = [new SchemaViolation("/at", "maximum", "Chỉ được trước giờ của trục tích hợp 10 phút.", "It may be ahead of the hub's clock by 10 minutes only.")],
+        },
         ActResult<T>.Differs => new Problem(ProblemKinds.ActConflict),
         ActResult<T>.Taken => new Problem(ProblemKinds.JobTaken),
         ActResult<T>.WrongState wrong => new Problem(ProblemKinds.WrongState) { Vietnamese = wrong.Vietnamese, English = wrong.English },

@@ -66,7 +66,7 @@ internal sealed class PostalPrintEndpoints(IConsignments consignments, PrintCont
     private async Task LabelsAsync(HttpContext http)
     {
         var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.LabelRequest);
-        problem ??= request!.Numbers is not { Count: > 0 and <= MaxLabels } ? Problem.Invalid("/numbers", "maxItems", $"Cần 1 đến {MaxLabels} số đơn.", $"1 to {MaxLabels} numbers are needed.") : null;
+        problem ??= request!.Numbers is not { Count: > 0 and <= MaxLabels } || request.Numbers.Any(number => number is null) ? Problem.Invalid("/numbers", "maxItems", $"Cần 1 đến {MaxLabels} số đơn.", $"1 to {MaxLabels} numbers are needed.") : null;
         if (problem is not null)
         {
             await http.ProblemAsync(problem);

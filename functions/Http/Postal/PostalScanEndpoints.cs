@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hub.Core.Ports;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
@@ -26,7 +27,7 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActDesk de
 
     private async Task ScanAsync(HttpContext http)
     {
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.ScanRequest, maxBytes: MaxBody);
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.ScanLines, maxBytes: MaxBody);
         problem ??= request!.Scans is not { Count: > 0 and <= MaxLines }
             ? Problem.Invalid("/scans", "maxItems", $"Cần 1 đến {MaxLines} dòng.", $"1 to {MaxLines} lines are needed.")
             : null;
@@ -41,7 +42,8 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActDesk de
         var verdicts = new List<ScanVerdict>(request!.Scans!.Count);
         foreach (var line in request.Scans)
         {
-            verdicts.Add(await LineAsync(staff, line ?? new ScanLine(), visit, http.RequestAborted));
+            var (scan, unread) = RequestJson.Read(line, HubJson.Hub.ScanLine);
+            verdicts.Add(unread is not null ? Refused(Told(line, "actId"), Told(line, "number"), unread) : await LineAsync(staff, scan!, visit, http.RequestAborted));
         }
 
         visit.Detail = $"{verdicts.Count(verdict => verdict.Result is "done")} of {verdicts.Count} done";
@@ -63,7 +65,7 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActDesk de
 
         if (ActReader.Read(kind, line, errors) is not { } act)
         {
-            return Refused(line, line.Number, new Problem(ProblemKinds.InvalidRequest) { Errors = errors });
+            return Refused(line.ActId, line.Number, new Problem(ProblemKinds.InvalidRequest) { Errors = errors });
         }
 
         var number = line.Number ?? (await consignments.OfWaybillAsync(staff.Operator!, line.Waybill!, ct))?.Number ?? "";
@@ -71,10 +73,14 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActDesk de
         var result = await desk.DoAsync(staff, number, act, entry, ct);
         return result is ActResult<ActAnswer>.Done done
             ? new ScanVerdict(line.ActId, done.Answer.Number, "done", done.Answer)
-            : Refused(line, line.Number, PostalAnswers.Problem(result)!);
+            : Refused(line.ActId, line.Number, PostalAnswers.Problem(result)!);
     }
 
-    private static ScanVerdict Refused(ScanLine line, string? number, Problem problem) => new(
-        line.ActId, number, problem.Kind.Name, null, problem.Vietnamese ?? problem.Kind.Vietnamese, problem.English ?? problem.Kind.English,
+    // What a line that could not be read says of itself, so that its sender finds it again.
+    private static string? Told(JsonElement line, string name) =>
+        line.ValueKind is JsonValueKind.Object && line.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static ScanVerdict Refused(string? actId, string? number, Problem problem) => new(
+        actId, number, problem.Kind.Name, null, problem.Vietnamese ?? problem.Kind.Vietnamese, problem.English ?? problem.Kind.English,
         problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => new ProblemError(error.Pointer, error.Rule, error.Vietnamese, error.English))]);
 }

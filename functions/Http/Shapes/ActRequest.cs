@@ -5,10 +5,10 @@ namespace Hub.Functions.Http.Shapes;
 /// <summary>An act of a postal operator's staff, as the device tells it, perhaps days later. What an act does not take is refused.</summary>
 public record ActRequest
 {
-    /// <summary>Made by the device: the same id with the same content is the same act, however often it is sent.</summary>
+    /// <summary>Needed. Made by the device: the same id with the same content is the same act, however often it is sent.</summary>
     public string? ActId { get; init; }
 
-    /// <summary>When it was done, by the device's clock.</summary>
+    /// <summary>Needed. When it was done, by the device's clock, with its offset.</summary>
     public DateTimeOffset? At { get; init; }
 
     /// <summary>What was fetched (<c>collected</c>).</summary>

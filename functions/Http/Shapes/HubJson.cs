@@ -16,7 +16,8 @@ namespace Hub.Functions.Http.Shapes;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    Converters = [typeof(TimeConverter)])]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(EventList))]
 [JsonSerializable(typeof(EventsAccepted))]
@@ -62,6 +63,8 @@ namespace Hub.Functions.Http.Shapes;
 [JsonSerializable(typeof(ActRequest))]
 [JsonSerializable(typeof(ActAnswer))]
 [JsonSerializable(typeof(ScanRequest))]
+[JsonSerializable(typeof(ScanLines))]
+[JsonSerializable(typeof(ScanLine))]
 [JsonSerializable(typeof(ScanList))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(ConsignmentList))]
