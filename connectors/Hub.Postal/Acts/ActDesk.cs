@@ -64,8 +64,10 @@ public sealed class ActDesk(IConsignments consignments, ActFold fold, TimeProvid
         }
 
         var records = await consignments.RecordsAsync(present.Number, ct).ConfigureAwait(false);
-        return records.FirstOrDefault(record => record.Source == staff.Source && record.Key == act.ActId) is { } record && ActNotes.Answer(record, act) is { } answer
-            ? new ActResult<ActAnswer>.Done(answer, IsRepeat: true)
-            : new ActResult<ActAnswer>.Differs();
+        return records.FirstOrDefault(record => record.Source == staff.Source && record.Key == act.ActId) is { } record
+            ? ActNotes.Answer(record, act) is { } answer ? new ActResult<ActAnswer>.Done(answer, IsRepeat: true) : new ActResult<ActAnswer>.Differs()
+
+            // An id used elsewhere must not tell that another office has a job of this number.
+            : staff.Sees(present) ? new ActResult<ActAnswer>.Differs() : new ActResult<ActAnswer>.NotFound();
     }
 }

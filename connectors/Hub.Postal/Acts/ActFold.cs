@@ -118,7 +118,7 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
         var known = draft.Consignment.Cash;
         if (act.Cash is { Amount: > 0 } cash && known is null)
         {
-            draft.Consignment = draft.Consignment with { Cash = new PostalCash(cash.Amount, act.At, staff.Id, cash.Receipt, null) };
+            draft.Consignment = draft.Consignment with { Cash = new PostalCash(cash.Amount, act.At, staff.Id, cash.Receipt, null, staff.Office ?? draft.Consignment.Office) };
         }
 
         if (act.Cash is { Amount: > 0 } again && known is not null && !(again.Amount == known.Amount && again.Receipt is { } receipt && receipt == known.Receipt))

@@ -1,7 +1,5 @@
-using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.Core.Post;
-using Hub.Core.Tasks;
 using Hub.Postal.Tracking;
 
 namespace Hub.Postal.Acts;
@@ -12,8 +10,6 @@ internal sealed class Passing(PostalSheet slip, PostalStaff staff, DateTimeOffse
     private readonly List<Consignment> _changed = [];
     private readonly List<FoldResult> _folded = [];
     private readonly List<CustodyLink> _links = [];
-    private readonly List<WorkTask> _tasks = [];
-    private readonly List<Submission> _events = [];
     private readonly Dictionary<string, IReadOnlyList<CustodyLink>> _known = new(StringComparer.Ordinal);
 
     public async Task KnowAsync(string dossier, IConsignments consignments, CancellationToken ct)
@@ -24,13 +20,8 @@ internal sealed class Passing(PostalSheet slip, PostalStaff staff, DateTimeOffse
         }
     }
 
-    public void Dispute(Consignment each, (WorkTask Task, Submission Told) alert)
-    {
-        // Free for another slip.
-        _changed.Add(each with { Handover = null });
-        _tasks.Add(alert.Task);
-        _events.Add(alert.Told);
-    }
+    /// <summary>Disputed: it stays where it is, free for another slip.</summary>
+    public void Free(Consignment each) => _changed.Add(each with { Handover = null });
 
     public void Pass(Consignment each, PostalFold fold)
     {
@@ -58,8 +49,8 @@ internal sealed class Passing(PostalSheet slip, PostalStaff staff, DateTimeOffse
         Consignments = _changed,
         Records = [.. _folded.Select(folded => folded.Record)],
         Custody = _links,
-        Tasks = [.. _folded.SelectMany(folded => folded.Tasks), .. _tasks],
+        Tasks = [.. _folded.SelectMany(folded => folded.Tasks)],
         EndedTasks = [.. _folded.SelectMany(folded => folded.EndedTasks)],
-        Events = [.. _folded.SelectMany(folded => folded.Events), .. _events],
+        Events = [.. _folded.SelectMany(folded => folded.Events)],
     };
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.Core.Post;
 using Hub.Core.Schemas;
+using Hub.Core.Tasks;
 using Hub.Postal.Tracking;
 
 namespace Hub.Postal.Acts;
@@ -30,10 +32,21 @@ public sealed class SheetHandover(IConsignments consignments, PostalFold fold, P
             .Concat((change.Disputes ?? []).Select(dispute => new SheetMark(SheetActs.Disputed, staff.Id, null, change.At, now) { Number = dispute.Number, Note = dispute.Note }))
             .Append(new SheetMark(side, staff.Id, change.Name, change.At, now)).ToList();
         var signed = marks.Where(mark => mark.Act is SheetActs.AgencyConfirmed or SheetActs.PostConfirmed).ToList();
+        var told = await TellAsync(sheet, change, now, ct).ConfigureAwait(false);
         var findings = marks.Any(mark => mark.Act is SheetActs.Disputed) ? (ActFinding[])[ActFindings.LineDisputed] : [];
-        return signed.Count < 2
-            ? new SheetStep(sheet with { State = SheetState.Closed, Marks = marks }) { Findings = findings }
-            : await PassAsync(staff, sheet with { State = SheetState.Confirmed, Marks = marks }, signed.Max(mark => mark.At), now, ct).ConfigureAwait(false) with { Findings = findings };
+        var step = signed.Count < 2
+            ? new SheetStep(sheet with { State = SheetState.Closed, Marks = marks })
+            : await PassAsync(staff, sheet with { State = SheetState.Confirmed, Marks = marks }, signed.Max(mark => mark.At), now, ct).ConfigureAwait(false);
+        return step with { Findings = findings, Tasks = [.. step.Tasks, .. told.Select(each => each.Task)], Events = [.. step.Events, .. told.Select(each => each.Told)] };
+    }
+
+    // At once: the other side may never sign. What it disputes again is told already.
+    private async Task<IReadOnlyList<(WorkTask Task, Submission Told)>> TellAsync(PostalSheet sheet, SheetChange change, DateTimeOffset now, CancellationToken ct)
+    {
+        var before = sheet.Marks.Where(mark => mark.Act is SheetActs.Disputed).Select(mark => mark.Number);
+        var fresh = (change.Disputes ?? []).Select(dispute => dispute.Number).Except(before.OfType<string>(), StringComparer.Ordinal).ToList();
+        var found = await consignments.FindAsync(fresh, ct).ConfigureAwait(false);
+        return [.. found.Values.Select(each => alerts.Raise(ActSentences.HandoverDisputed(each, sheet.Id, options), $"{sheet.Id}/{each.Number}", each, now))];
     }
 
     private async Task<SheetStep> PassAsync(PostalStaff staff, PostalSheet slip, DateTimeOffset at, DateTimeOffset now, CancellationToken ct)
@@ -45,7 +58,7 @@ public sealed class SheetHandover(IConsignments consignments, PostalFold fold, P
         {
             if (disputed.Contains(each.Number))
             {
-                passing.Dispute(each, alerts.Raise(ActSentences.HandoverDisputed(each, slip.Id, options), $"{slip.Id}/{each.Number}", each, now));
+                passing.Free(each);
                 continue;
             }
 

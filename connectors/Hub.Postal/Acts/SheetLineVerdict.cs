@@ -1,7 +1,7 @@
 namespace Hub.Postal.Acts;
 
 /// <param name="Verdict">
-/// <c>added</c>, <c>already</c>, <c>removed</c>; or why not: <c>not-found</c>, <c>not-on-sheet</c>, <c>on-other-sheet</c>, <c>wrong-state</c>, <c>no-cash</c>, <c>sheet-full</c>.
+/// <c>added</c>, <c>already</c>, <c>removed</c>; or why not: <c>not-found</c>, <c>not-on-sheet</c>, <c>other-office</c>, <c>on-other-sheet</c>, <c>wrong-state</c>, <c>no-cash</c>, <c>sheet-full</c>.
 /// </param>
 public sealed record SheetLineVerdict(string Number, string Verdict, string Vi, string En)
 {
@@ -14,6 +14,7 @@ public sealed record SheetLineVerdict(string Number, string Verdict, string Vi, 
             "removed" => ("Đã bỏ.", "Removed."),
             "not-found" => ("Không có bưu gửi này.", "There is no such consignment."),
             "not-on-sheet" => ("Không có trên bảng.", "It is not on the sheet."),
+            "other-office" => ("Thuộc bưu cục khác; đưa vào bảng của bưu cục đó.", "It is another office's; put it on a sheet of that office."),
             "on-other-sheet" => ("Đang nằm trên bảng khác.", "It lies on another sheet."),
             "no-cash" => ("Không có khoản thu nào chờ nộp.", "No cash of it waits to be remitted."),
             "sheet-full" => ("Bảng đã đủ số dòng; mở bảng khác.", "The sheet is full; open another."),

@@ -21,8 +21,9 @@ public sealed class SheetLines(IConsignments consignments)
         var on = lines.Select(line => line.Number).ToHashSet(StringComparer.Ordinal);
         foreach (var number in change.Numbers!)
         {
-            var verdict = !found.TryGetValue(number, out var each) || !staff.Sees(each) || each.Operator != sheet.Operator || each.State is ConsignmentState.Requested ? "not-found"
+            var verdict = !found.TryGetValue(number, out var each) || !IsTheirs(staff, sheet, each) || each.Operator != sheet.Operator || each.State is ConsignmentState.Requested ? "not-found"
                 : on.Contains(number) ? "already"
+                : !IsOfOffice(sheet, each) ? "other-office"
                 : Other(sheet.Kind, each) is { } other && live.Contains(other) ? "on-other-sheet"
                 : Unfit(sheet, each)
                 ?? (lines.Count >= MaxLines ? "sheet-full" : "added");
@@ -64,6 +65,14 @@ public sealed class SheetLines(IConsignments consignments)
         SheetKind.Handover => each with { Handover = sheet },
         _ => each with { Cash = each.Cash! with { Sheet = sheet } },
     };
+
+    /// <summary>What lies on an office's sheet is seen and signed for by that office: nothing of another belongs on it.</summary>
+    internal static bool IsOfOffice(PostalSheet sheet, Consignment each) =>
+        sheet.Office is null || (sheet.Kind is SheetKind.Remittance ? each.Cash?.Office ?? each.Office : each.Office) is not { } office || office == sheet.Office;
+
+    // The money stays with whoever took it, though the parcel has gone on to another office.
+    private static bool IsTheirs(PostalStaff staff, PostalSheet sheet, Consignment each) =>
+        staff.Sees(sheet.Kind is SheetKind.Remittance && each.Cash?.Office is { } office ? each with { Office = office } : each);
 
     private static string? Other(SheetKind kind, Consignment each) => kind switch
     {

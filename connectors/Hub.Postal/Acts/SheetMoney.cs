@@ -23,7 +23,7 @@ public sealed class SheetMoney(IConsignments consignments, PostalAlerts alerts, 
         }
 
         var room = Math.Min(AtOnce, SheetLines.MaxLines - sheet.Lines.Count);
-        var open = await consignments.ListAsync(new ConsignmentFilter(sheet.Operator, sheet.Office, UnremittedCash: true), null, room + 1, ct).ConfigureAwait(false);
+        var open = await OpenAsync(sheet, room + 1, ct).ConfigureAwait(false);
         var taken = open.Take(room).ToList();
         return new SheetStep(sheet with { Lines = [.. sheet.Lines, .. taken.Select(each => SheetLines.Line(sheet, each, now))] })
         {
@@ -31,6 +31,25 @@ public sealed class SheetMoney(IConsignments consignments, PostalAlerts alerts, 
             Lines = [.. taken.Select(each => SheetLineVerdict.Of(each.Number, "added"))],
             Findings = open.Count > room ? [ActFindings.More] : [],
         };
+    }
+
+    // By the office that took the money and not by the one that has the parcel now: those of other offices are read past.
+    private async Task<List<Consignment>> OpenAsync(PostalSheet sheet, int most, CancellationToken ct)
+    {
+        var (open, filter) = (new List<Consignment>(), new ConsignmentFilter(sheet.Operator, UnremittedCash: true));
+        for (string? after = null; open.Count < most;)
+        {
+            var page = await consignments.ListAsync(filter, after, AtOnce, ct).ConfigureAwait(false);
+            open.AddRange(page.Where(each => SheetLines.IsOfOffice(sheet, each)));
+            if (page.Count < AtOnce)
+            {
+                break;
+            }
+
+            after = page[^1].Number;
+        }
+
+        return open;
     }
 
     /// <summary>The centre's side has counted. A sum that differs leaves the list waiting, with a task: the difference is found, not booked away.</summary>

@@ -12,20 +12,21 @@ internal static class ConsignmentListing
 
     public static Task<List<Consignment>> ReadAsync(PostgresSession session, ConsignmentFilter filter, string? after, int limit, CancellationToken ct)
     {
-        var sql = filter.Dossier is not null || filter.UnremittedCash || Slots.IsEverything(filter)
+        var sql = filter.Dossier is not null || filter.Attachment is not null || filter.UnremittedCash || Slots.IsEverything(filter)
             ? $"SELECT c.version, c.body FROM consignments c WHERE {string.Join(" AND ", Conditions(filter))} ORDER BY c.number LIMIT $4"
             : $"""
                 SELECT c.version, c.body FROM (SELECT s.number FROM ({string.Join(" UNION ALL ", Parts(filter))}) s ORDER BY s.number LIMIT $4) p
                 CROSS JOIN LATERAL (SELECT * FROM consignments x WHERE x.number = p.number LIMIT 1) c ORDER BY p.number
                 """;
         return session.Statement(sql).Texts(Slots.States(filter)).Texts(Slots.Directions(filter)).Text(after ?? "").Int(limit)
-            .Text(filter.Operator).Text(filter.Office).Text(filter.ClaimedBy).Text(filter.Dossier).ReadAsync(PostalRows.Consignment, ct);
+            .Text(filter.Operator).Text(filter.Office).Text(filter.ClaimedBy).Text(filter.Dossier).Text(filter.Attachment).ReadAsync(PostalRows.Consignment, ct);
     }
 
     private static IEnumerable<string> Conditions(ConsignmentFilter filter) => ((string?[])
     [
         "c.number > $3",
         filter.Dossier is null ? null : "c.dossier = $8",
+        filter.Attachment is null ? null : "c.attachment = $9",
         filter.UnremittedCash ? "c.cash_open = 1" : null,
         filter.Operator is null ? null : Operator,
         filter.Office is null ? null : Office,

@@ -14,18 +14,19 @@ internal static class ConsignmentListing
 
     public static SqliteCommand Make(SqliteConnection connection, ConsignmentFilter filter, string? after, int limit)
     {
-        var where = filter.Dossier is not null || filter.UnremittedCash || Slots.IsEverything(filter)
+        var where = filter.Dossier is not null || filter.Attachment is not null || filter.UnremittedCash || Slots.IsEverything(filter)
             ? string.Join(" AND ", Conditions(filter))
             : $"c.number IN (SELECT s.number FROM ({string.Join(" UNION ALL ", Parts(filter))}) s ORDER BY s.number LIMIT $limit)";
-        var index = filter.Dossier is not null ? "INDEXED BY consignments_dossier" : filter.UnremittedCash ? "INDEXED BY consignments_cash" : "";
+        var index = filter.Dossier is not null ? "INDEXED BY consignments_dossier" : filter.Attachment is not null ? "INDEXED BY consignments_attachment" : filter.UnremittedCash ? "INDEXED BY consignments_cash" : "";
         return Command(connection, $"SELECT c.version, c.body FROM consignments c {index} WHERE {where} ORDER BY c.number LIMIT $limit",
-            ("$after", after ?? ""), ("$limit", limit), ("$operator", filter.Operator), ("$office", filter.Office), ("$by", filter.ClaimedBy), ("$dossier", filter.Dossier));
+            ("$after", after ?? ""), ("$limit", limit), ("$operator", filter.Operator), ("$office", filter.Office), ("$by", filter.ClaimedBy), ("$dossier", filter.Dossier), ("$attachment", filter.Attachment));
     }
 
     private static IEnumerable<string> Conditions(ConsignmentFilter filter) => ((string?[])
     [
         "c.number > $after",
         filter.Dossier is null ? null : "c.dossier = $dossier",
+        filter.Attachment is null ? null : "c.attachment = $attachment",
         filter.UnremittedCash ? "c.cash_open = 1" : null,
         filter.Operator is null ? null : Operator,
         filter.Office is null ? null : Office,

@@ -131,7 +131,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, ActDesk des
     {
         var visit = Visit.Of(http);
         var kept = await consignments.AttachmentAsync((string)http.Request.RouteValues["sha256"]!, http.RequestAborted);
-        if (kept is null || await consignments.FindAsync(kept.Number, http.RequestAborted) is not { } of || !visit.Staff().Sees(of))
+        if (kept is null || !await IsTheirsAsync(visit.Staff(), kept, http.RequestAborted))
         {
             await http.ProblemAsync(ProblemKinds.NotFound);
             return;
@@ -142,6 +142,11 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, ActDesk des
         http.Response.Headers.XContentTypeOptions = "nosniff";
         await Answer.BytesAsync(http, kept.Content);
     }
+
+    // Equal pictures, an empty box to sign in for one, are kept once, under the first consignment that had them.
+    private async Task<bool> IsTheirsAsync(PostalStaff staff, PostalAttachment kept, CancellationToken ct) =>
+        (await consignments.FindAsync(kept.Number, ct) is { } first && staff.Sees(first))
+        || (await consignments.ListAsync(new ConsignmentFilter(staff.Operator, staff.Office, Attachment: kept.Sha256), null, 1, ct)).Count > 0;
 
     private static ConsignmentState State(string name) => ConsignmentStates.TryParse(name, out var state) ? state : default;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Core.Ports;
+using Hub.Core.Post;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
@@ -116,7 +117,7 @@ internal sealed class TaskEndpoints(ITasks tasks, IConsignments consignments, Ti
             : null;
     }
 
-    // A task about another office's consignment is as little theirs as the consignment is.
+    // A task about another office's consignment or money is as little theirs as that is.
     private async Task<IReadOnlyList<WorkTask>> SeenAsync(PostalStaff staff, IReadOnlyList<WorkTask> page, CancellationToken ct)
     {
         if (staff.Office is null || page.Count == 0)
@@ -125,7 +126,19 @@ internal sealed class TaskEndpoints(ITasks tasks, IConsignments consignments, Ti
         }
 
         var found = await consignments.FindAsync([.. page.Select(task => task.Subject).Distinct(StringComparer.Ordinal)], ct);
-        return [.. page.Where(task => !found.TryGetValue(task.Subject, out var of) || staff.Sees(of))];
+        var seen = new List<WorkTask>(page.Count);
+        foreach (var task in page)
+        {
+            var isTheirs = task.Kind is ActTaskKinds.RemittanceDiffers
+                ? await consignments.SheetAsync(SheetKind.Remittance, task.Subject, ct) is not { } sheet || staff.Sees(sheet)
+                : !found.TryGetValue(task.Subject, out var of) || staff.Sees(of);
+            if (isTheirs)
+            {
+                seen.Add(task);
+            }
+        }
+
+        return seen;
     }
 
     private static (DateTimeOffset Due, Guid Id)? Cursor(string? after) =>
