@@ -46,6 +46,19 @@ public sealed class ActChecksTests
     public void What_an_act_lacks_or_cannot_carry_is_named(string at, PostalAct act) => Assert.Equal([at], ActChecks.Wrong(act).Select(fault => fault.Pointer));
 
     [Fact]
+    public void A_picture_is_taken_up_to_two_megabytes_and_named_by_its_first_bytes()
+    {
+        var picture = new byte[ActAttachment.MaxBytes + 1];
+        ((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]).CopyTo(picture);
+
+        Assert.Empty(ActChecks.Wrong(Scene.Delivered() with { Attachment = ActAttachment.Of("photo", picture.AsMemory(1..)) with { MediaType = "image/png" } }));
+        Assert.Equal("maxLength", Assert.Single(ActChecks.Wrong(Scene.Delivered() with { Attachment = ActAttachment.Of("photo", picture) })).Rule);
+        Assert.Equal(
+            ["image/png", "image/jpeg", null],
+            ((byte[][])[picture, [0xFF, 0xD8, 0xFF], [0x89, 0x50]]).Select(bytes => ActAttachment.Of("photo", bytes).MediaType));
+    }
+
+    [Fact]
     public void Acts_as_devices_tell_them_are_taken()
     {
         Assert.All(

@@ -101,6 +101,36 @@ public sealed class ActDeskTests
     }
 
     [Fact]
+    public async Task An_id_that_a_stranger_used_before_tells_him_of_nothing()
+    {
+        _scene.Put();
+        _scene.Put(sequence: 2, change: c => c with { Operator = "swift" });
+        await _scene.DoneAsync(ActScene.Swift, _scene.Act(ActKind.Claim), PostScene.Dossier + "-P2");
+
+        Assert.IsType<ActResult<ActAnswer>.NotFound>(await _scene.DoAsync(ActScene.Swift, _scene.Act(ActKind.Claim)));
+    }
+
+    [Fact]
+    public async Task A_pickup_that_failed_is_assigned_anew_by_a_claim_and_a_delivery_is_not_a_pickup()
+    {
+        _scene.Put(change: c => c with { State = PickupFailed });
+        _scene.Put(PostalDirection.Delivery);
+
+        Assert.Equal("pickup-assigned", (await _scene.DoneAsync(ActScene.An, _scene.Act(ActKind.Claim))).State);
+        Assert.Equal("booked", (await _scene.DoneAsync(ActScene.An, _scene.Act(ActKind.Claim, "a-2"), ActScene.Delivery)).State);
+        Assert.Equal("key-an", _scene.Get(ActScene.Delivery).ClaimedBy);
+    }
+
+    [Fact]
+    public async Task A_paper_of_no_list_is_a_fault_of_the_caller()
+    {
+        _scene.Put();
+
+        Assert.Equal(["/papers"], ActScene.Pointers(await _scene.DoAsync(ActScene.An, _scene.Collected(papers: [("p-1", 1), ("p-9", 1)]))));
+        Assert.Equal(Booked, _scene.Get().State);
+    }
+
+    [Fact]
     public async Task A_job_that_is_taken_is_taken_and_one_that_is_over_is_no_job()
     {
         _scene.Put();
@@ -161,6 +191,16 @@ public sealed class ActDeskTests
         await _scene.DoneAsync(ActScene.An, _scene.Act(ActKind.HandedOver, ago: TimeSpan.FromHours(3)) with { Office = "200000" });
 
         Assert.Equal(("key-binh", "100000"), (_scene.Get().ClaimedBy, _scene.Get().Office));
+    }
+
+    [Fact]
+    public async Task A_passing_on_from_before_the_present_state_frees_nothing()
+    {
+        _scene.Put(change: c => c with { ClaimedBy = "key-binh", ClaimedAt = _scene.Now.AddHours(-9), Office = "100000", State = InTransit, StateAt = _scene.Now.AddHours(-1) });
+
+        var answer = await _scene.DoneAsync(ActScene.An, _scene.Act(ActKind.HandedOver, ago: TimeSpan.FromHours(3)) with { Office = "200000" });
+
+        Assert.Equal(("repeated", "key-binh", "100000"), (answer.Verdict, _scene.Get().ClaimedBy, _scene.Get().Office));
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class HandoverTests
         var (one, two) = isPostFirst ? (ActScene.An, ActScene.Centre) : (ActScene.Centre, ActScene.An);
 
         var first = ActScene.Done(await ConfirmAsync(one, "k-1", ago: TimeSpan.FromHours(2)));
+        var side = Assert.Single(await MarksAsync(), mark => mark.Name is not null);
+        Assert.Equal((isPostFirst ? "post-confirmed" : "agency-confirmed", one.Id), (side.Act, side.By));
         Assert.Equal(("closed", Booked, 0), (first.State, _scene.Get(ActScene.Delivery).State, _scene.Post.Consignments.Custody.Count));
 
         var both = ActScene.Done(await ConfirmAsync(two, "k-2", ago: TimeSpan.FromHours(3)));
@@ -59,7 +61,7 @@ public sealed class HandoverTests
         Assert.Equal((Booked, PickedUp), (_scene.Get(ActScene.Delivery).State, _scene.Get(PostScene.Dossier + "-D2").State));
         Assert.Equal((null, "vnpost.S-1"), (_scene.Get(ActScene.Delivery).Handover, _scene.Get(PostScene.Dossier + "-D2").Handover));
         Assert.Equal([ActTaskKinds.HandoverDisputed], _scene.OpenTasks);
-        var mark = Assert.Single((await _scene.Post.Consignments.SheetAsync(SheetKind.Handover, "vnpost.S-1", CancellationToken.None))!.Marks, mark => mark.Number is not null);
+        var mark = Assert.Single(await MarksAsync(), mark => mark.Number is not null);
         Assert.Equal(("disputed", "key-an", "không thấy bì"), (mark.Act, mark.By, mark.Note));
         await _scene.OpenAsync(ActScene.An, SheetKind.Handover, "S-2", HandoverWay.ToPost);
         Assert.Equal(["added"], Verdicts(await AddAsync("S-2", ActScene.Delivery)));
@@ -178,6 +180,17 @@ public sealed class HandoverTests
         Assert.Equal(Delivered, _scene.Get().State);
         Assert.Empty(_scene.OpenTasks);
     }
+
+    [Fact]
+    public async Task A_slip_takes_nothing_that_another_operator_carries()
+    {
+        _scene.Put(PostalDirection.Delivery, c => c with { Operator = "swift" });
+        await _scene.OpenAsync(ActScene.Centre, SheetKind.Handover, way: HandoverWay.ToPost);
+
+        Assert.Equal(["not-found"], Verdicts(await _scene.ChangeAsync(ActScene.Centre, SheetKind.Handover, SheetActs.Add, "k-1", numbers: ActScene.Delivery)));
+    }
+
+    private async Task<IReadOnlyList<SheetMark>> MarksAsync() => (await _scene.Post.Consignments.SheetAsync(SheetKind.Handover, "vnpost.S-1", CancellationToken.None))!.Marks;
 
     private static IEnumerable<string> Verdicts(ActResult<SheetAnswer> result) => ActScene.Done(result).Lines.Select(line => line.Verdict);
 

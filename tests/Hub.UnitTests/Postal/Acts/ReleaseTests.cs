@@ -90,8 +90,9 @@ public sealed class ReleaseTests
     {
         _scene.Put(change: c => c with { State = state, ClaimedBy = "key-an" });
 
-        Assert.IsType<ActResult<ActAnswer>.WrongState>(await _scene.DoAsync(ActScene.An, Release()));
+        var refused = Assert.IsType<ActResult<ActAnswer>.WrongState>(await _scene.DoAsync(ActScene.An, Release()));
         Assert.Equal("key-an", _scene.Get().ClaimedBy);
+        Assert.Contains(ConsignmentMoves.IsOver(state) ? "is over" : "handed-over", refused.English, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -115,6 +116,16 @@ public sealed class ReleaseTests
 
         Assert.Equal(PickupFailed, _scene.Get().State);
         Assert.IsType<ActResult<ActAnswer>.WrongState>(await _scene.DoAsync(ActScene.An, Release()));
+    }
+
+    [Fact]
+    public async Task Papers_that_an_earlier_pickup_fetched_do_not_hold_the_next()
+    {
+        _scene.Put(change: c => c with { State = PickupFailed });
+        await _scene.DoneAsync(ActScene.An, _scene.Collected(ago: TimeSpan.FromDays(2)));
+        var next = _scene.Put(sequence: 2, change: c => c with { ClaimedBy = "key-an" });
+
+        Assert.IsType<ActResult<ActAnswer>.Done>(await _scene.DoAsync(ActScene.An, Release(), next.Number));
     }
 
     [Fact]
