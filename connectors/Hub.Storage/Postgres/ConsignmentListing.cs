@@ -50,7 +50,7 @@ internal static class ConsignmentListing
             { Operator: not null, Office: not null } =>
                 [($"{Operator} AND c.office = $6 AND {OfAnybody}", "c.number"), ($"{Operator} AND c.office IS NULL AND {OfAnybody}", "c.number")],
             { Operator: not null } => [($"{Operator} AND {OfAnybody}", "c.number")],
-            _ => [(filter.Office is null ? OfStateOnly : $"{OfStateOnly} AND {Office}", "c.state, c.direction, c.number")],
+            _ => [(OfStateOnly, "c.state, c.direction, c.number")],
         };
         return walks.Select(walk => $"""
             SELECT l.number FROM unnest($1::text[]) AS s (state) CROSS JOIN unnest($2::text[]) AS d (direction)

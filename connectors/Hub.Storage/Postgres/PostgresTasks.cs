@@ -13,11 +13,14 @@ internal sealed class PostgresTasks(PostgresRunner runner) : ITasks
     public async Task<IReadOnlyList<WorkTask>> ListAsync(
         bool open, string? kind, string? @operator, string? dossier, DateTimeOffset? afterDue, Guid? after, int limit, CancellationToken ct)
     {
-        // The order names the one index that is to be walked: what is open is little, but of what is ended there may be years.
-        var (column, value) = dossier is not null ? ("dossier", "$1") : open ? ("", "") : kind is not null ? ("kind", "$2") : @operator is not null ? ("operator", "$3") : ("", "");
-        var (order, place, bound) = column.Length == 0 ? ("due_at, id", "$4, $5", "") : ($"{column}, due_at, id", $"{value}, $4, $5", $" AND {column} <= {value}");
+        // The order names the one index that is to be walked, and what is left to filter is no column: what is open is little, but of what is ended there may be years.
+        var (lead, value) = dossier is not null ? ("dossier", "$1")
+            : open ? ("", "")
+            : (kind, @operator) switch { (null, null) => ("", ""), (null, _) => ("operator", "$3"), (_, null) => ("kind", "$2"), _ => ("operator || '/' || kind", "$3 || '/' || $2") };
+        var (order, place, bound) = lead.Length == 0 ? ("due_at, id", "$4, $5", "") : ($"{lead}, due_at, id", $"{value}, $4, $5", $" AND {lead} <= {value}");
         var conditions = (open ? "ended_at IS NULL" : "ended_at IS NOT NULL")
-            + (kind is null || column == "kind" ? "" : " AND kind = $2") + (@operator is null || column == "operator" ? "" : " AND operator = $3");
+            + (kind is null || lead.Contains("kind", StringComparison.Ordinal) ? "" : " AND kind || '' = $2")
+            + (@operator is null || lead.Contains("operator", StringComparison.Ordinal) ? "" : " AND operator || '' = $3");
         return await runner.ReadAsync(
             (session, stop) => session.Statement($"""
                 SELECT {PostalRows.TaskColumns} FROM tasks WHERE ({order}) > ({place}){bound} AND {conditions} ORDER BY {order} LIMIT $6

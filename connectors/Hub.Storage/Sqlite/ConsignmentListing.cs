@@ -43,7 +43,6 @@ internal static class ConsignmentListing
             { ClaimedBy: not null } => [string.Join(" AND ", ((string?[])[ClaimedBy, filter.Operator is null ? null : Operator, filter.Office is null ? null : Office]).OfType<string>())],
             { Operator: not null, Office: not null } => [$"{Operator} AND c.office = $office", $"{Operator} AND c.office IS NULL"],
             { Operator: not null } => [Operator],
-            { Office: not null } => [Office],
             _ => ["TRUE"],
         };
         var index = filter switch

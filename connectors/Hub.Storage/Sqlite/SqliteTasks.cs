@@ -18,9 +18,11 @@ internal sealed class SqliteTasks(SqliteDatabase database, SqliteWriter writer) 
         bool open, string? kind, string? @operator, string? dossier, DateTimeOffset? afterDue, Guid? after, int limit, CancellationToken ct)
     {
         // What is open is little; of what is ended there may be years.
-        var index = dossier is not null ? "tasks_dossier" : open ? "tasks_open" : kind is not null ? "tasks_over_kind" : @operator is not null ? "tasks_over_operator" : "tasks_over";
+        var index = dossier is not null ? "tasks_dossier" : open ? "tasks_open"
+            : (kind, @operator) switch { (null, null) => "tasks_over", (null, _) => "tasks_over_operator", (_, null) => "tasks_over_kind", _ => "tasks_over_operator_kind" };
         var conditions = (open ? "ended_at IS NULL" : "ended_at IS NOT NULL") + (dossier is null ? "" : " AND dossier = $dossier")
-            + (kind is null ? "" : " AND kind = $kind") + (@operator is null ? "" : " AND operator = $operator");
+            + (index == "tasks_over_operator_kind" ? " AND operator || '/' || kind = $operator || '/' || $kind"
+                : (kind is null ? "" : " AND kind = $kind") + (@operator is null ? "" : " AND operator = $operator"));
         using var connection = database.OpenReader();
         using var command = Command(connection, $"""
             SELECT {PostalRows.TaskColumns} FROM tasks INDEXED BY {index} WHERE {conditions} AND (due_at, id) > ($due, $after) ORDER BY due_at, id LIMIT $limit

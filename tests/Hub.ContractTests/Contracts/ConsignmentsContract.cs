@@ -95,7 +95,7 @@ public abstract class ConsignmentsContract<TFixture> : PostalContract<TFixture>
     [Theory]
     [InlineData("vnpost", null, null, null, null, null, false, "A-D1 B-D1 C-D1 D-P1")]
     [InlineData("vnpost", "o1", null, null, null, null, false, "A-D1 C-D1 D-P1")]
-    [InlineData(null, "o1", null, null, null, null, false, "A-D1 C-D1 D-P1 E-D1")]
+    [InlineData("ghn", "o1", null, null, null, null, false, "E-D1")]
     [InlineData("vnpost", "o1", "Booked", null, null, null, false, "C-D1 D-P1")]
     [InlineData("vnpost", null, "Booked,InTransit", null, null, null, false, "A-D1 B-D1 C-D1 D-P1")]
     [InlineData(null, null, "Booked", "Pickup", null, null, false, "D-P1")]
@@ -127,6 +127,9 @@ public abstract class ConsignmentsContract<TFixture> : PostalContract<TFixture>
         Assert.Equal(expected, string.Join(' ', found.Select(c => c.Number)));
         Assert.Equal(expected.Split(' ').Skip(1), (await Consignments.ListAsync(filter, expected.Split(' ')[0], 100, Ct)).Select(c => c.Number));
     }
+
+    [Fact]
+    public void An_office_is_not_asked_for_without_its_operator() => Assert.Throws<ArgumentException>(() => new ConsignmentFilter(Office: "o1"));
 
     [Fact]
     public async Task What_must_be_looked_at_comes_the_earliest_first()

@@ -18,9 +18,11 @@ public class PostgresFixture : StoreFixture
 
     public virtual PostgresOptions Options => new()
     {
-        ConnectionString = PostgresServer.Shared.ConnectionString() + ";Application Name=" + Schema,
+        ConnectionString = Server.ConnectionString() + ";Application Name=" + Schema,
         Schema = Schema,
     };
+
+    protected virtual PostgresServer Server => PostgresServer.Shared;
 
     /// <summary>A second instance over the same data, as if on another machine: nothing is shared but the server, and the clock.</summary>
     public override async Task<IServiceProvider> KillAsync()
@@ -51,7 +53,7 @@ public class PostgresFixture : StoreFixture
     /// <summary>Runs one statement as the server's owner, and returns the first column of what it reads.</summary>
     public async Task<List<string>> ReadAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(PostgresServer.Shared.ConnectionString() + $";Search Path={Schema};Pooling=false");
+        await using var connection = new NpgsqlConnection(Server.ConnectionString() + $";Search Path={Schema};Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();

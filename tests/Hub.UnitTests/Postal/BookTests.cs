@@ -178,6 +178,50 @@ public sealed class BookTests
     }
 
     [Fact]
+    public async Task Of_two_that_are_told_of_with_one_waybill_in_a_page_the_first_bears_it()
+    {
+        const string other = PostScene.Dossier + "-P2";
+        _scene.Consignments.Put(_scene.Booked());
+        _scene.Consignments.Put(_scene.Booked(other));
+
+        var applied = await _scene.Book.ApplyAsync(
+            [_scene.Sign(PickedUp) with { Waybill = "CN202611218VN" }, _scene.Sign(PickedUp, Hour, "b", other) with { Waybill = "CN202611218VN" }], null, CancellationToken.None);
+
+        Assert.Equal((true, 2), (applied.IsWritten, applied.Moved));
+        Assert.Equal(("CN202611218VN", null), (_scene.Consignments.Get(PostScene.Pickup).Waybill, _scene.Consignments.Get(other).Waybill));
+    }
+
+    [Fact]
+    public async Task A_page_of_nothing_moves_the_cursor_all_the_same()
+    {
+        await _scene.Book.ApplyAsync([], new CursorMove("vnpost", null, "c-1"), CancellationToken.None);
+
+        Assert.Equal("c-1", await _scene.Consignments.CursorAsync("vnpost", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_page_that_tells_the_later_first_loses_nothing_of_the_way()
+    {
+        _scene.Consignments.Put(_scene.Booked() with { StateAt = _scene.Clock.Now - (4 * Hour) });
+
+        var applied = await _scene.Book.ApplyAsync([_scene.Sign(InTransit, -Hour), _scene.Sign(PickedUp, -2 * Hour), _scene.Sign(PickupAssigned, -3 * Hour)], null, CancellationToken.None);
+
+        Assert.Equal((3, 0), (applied.Moved, applied.Late));
+        Assert.Equal([PickupAssigned, PickedUp, InTransit], _scene.Consignments.Records.Select(record => record.State!.Value));
+    }
+
+    [Fact]
+    public async Task What_was_lost_and_found_within_a_page_leaves_no_task()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+
+        await _scene.Book.ApplyAsync([_scene.Sign(Delivered, Hour), _scene.Sign(Lost)], null, CancellationToken.None);
+
+        Assert.Equal(Delivered, _scene.Consignments.Get(PostScene.Pickup).State);
+        Assert.Empty(_scene.Tasks.Open);
+    }
+
+    [Fact]
     public async Task A_wrong_check_digit_is_noted_and_taken()
     {
         _scene.Consignments.Put(_scene.Booked());

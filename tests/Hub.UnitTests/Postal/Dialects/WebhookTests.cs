@@ -123,6 +123,69 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Of_many_items_twenty_are_read_again_at_once_and_the_rest_by_the_next_poll()
+    {
+        await using var hook = await Hook.StartAsync();
+        var items = new List<JsonObject> { Item(await hook.Scene.BookAsync(One), 10) };
+        for (var i = 13; i < 38; i++)
+        {
+            items.Add(Item(await hook.Scene.BookAsync(string.Create(CultureInfo.InvariantCulture, $"000.00.01.H40-261121-11{i}-D1")), 10));
+        }
+
+        Assert.Equal(200, (await hook.TakeAsync(hook.Body([.. items]))).Status);
+        Assert.Equal(5, hook.Scene.Consignments.All.Count(each => each.PollAt == hook.Scene.Twin.Clock.Now));
+    }
+
+    [Fact]
+    public async Task An_operator_that_could_not_be_asked_once_is_not_asked_for_the_others_and_what_is_over_is_not_polled()
+    {
+        const string three = "000.00.01.H40-261121-1113-D1";
+        const string over = "000.00.01.H40-261121-1114-D1";
+        await using var hook = await Hook.StartAsync();
+        var items = new List<JsonObject>();
+        foreach (var number in new[] { One, Two, three, over })
+        {
+            items.Add(Item(await hook.Scene.BookAsync(number), 10));
+            await hook.Scene.AdvanceAsync(number, "delivered");
+        }
+
+        hook.Scene.Consignments.Put(hook.Scene.Consignments.Get(over) with { State = ConsignmentState.Delivered, PollAt = null });
+        await hook.Scene.Twin.ControlAsync("/post/d/faults", new JsonObject { ["kind"] = "html", ["operations"] = new JsonArray("history"), ["times"] = 1 });
+
+        await hook.TakeAsync(hook.Body([.. items]));
+
+        Assert.All(new[] { Two, three }, number => Assert.Equal((ConsignmentState.Booked, hook.Scene.Twin.Clock.Now), (hook.Scene.Consignments.Get(number).State, hook.Scene.Consignments.Get(number).PollAt!.Value)));
+        Assert.Null(hook.Scene.Consignments.Get(over).PollAt);
+    }
+
+    [Fact]
+    public async Task What_another_operator_carries_is_not_asked_for_here()
+    {
+        await using var hook = await Hook.StartAsync();
+        var (one, two) = (await hook.Scene.BookAsync(One), await hook.Scene.BookAsync(Two));
+        await hook.Scene.AdvanceAsync(Two, "delivered");
+        hook.Scene.Consignments.Put(two with { Operator = "swift" });
+
+        await hook.TakeAsync(hook.Body(Item(one, 10), Item(two, 14)));
+
+        Assert.Empty(hook.Scene.Tasks.All);
+        Assert.Equal(two with { Operator = "swift" }, hook.Scene.Consignments.Get(Two));
+    }
+
+    [Fact]
+    public async Task A_first_item_that_no_consignment_bears_is_looked_into_like_the_others()
+    {
+        await using var hook = await Hook.StartAsync();
+        var one = await hook.Scene.BookAsync(One);
+        await hook.Scene.AdvanceAsync(One, "delivered");
+        hook.Scene.Consignments.Put(one with { Waybill = null });
+
+        await hook.TakeAsync(hook.Body(Item(one, 14)));
+
+        Assert.Equal(ConsignmentState.Delivered, hook.Scene.Consignments.Get(One).State);
+    }
+
+    [Fact]
     public async Task The_item_code_that_is_signed_says_whose_news_it_is_not_the_number_beside_it()
     {
         await using var hook = await Hook.StartAsync();
