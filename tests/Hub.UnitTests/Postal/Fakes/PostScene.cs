@@ -6,6 +6,7 @@ using Hub.Core.Events;
 using Hub.Core.Places;
 using Hub.Core.Post;
 using Hub.Postal;
+using Hub.Postal.Acts;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects;
 using Hub.Postal.Places;
@@ -44,6 +45,7 @@ internal sealed class PostScene
         Fold = new PostalFold(Options, Watch, alerts);
         Book = new PostalBook(Consignments, Fold, Clock, NullLogger<PostalBook>.Instance);
         var tools = new PostalTools(Consignments, Tasks, dialects, Watch, alerts, wrapped, Clock);
+        Acts = new ActDesk(Consignments, new ActFold(Fold, alerts, Options), Clock);
         Ranges = new RangeDesk(tools, NullLogger<RangeDesk>.Instance);
         RangeStep = new RangeStep("vnpost", tools, Ranges);
         var orders = new OrderBuilder(new PlaceBook(Units, Clock), Units, wrapped);
@@ -75,6 +77,8 @@ internal sealed class PostScene
     public PostalConnector Connector { get; }
 
     public PostalWatchStep WatchStep { get; }
+
+    public ActDesk Acts { get; }
 
     public RangeDesk Ranges { get; }
 
