@@ -17,7 +17,7 @@ internal static class Cancellation
         {
             Consignments = [cancelled],
             Records = [PostalNotes.Of(cancelled, "cancelled", ConsignmentState.Cancelled, now, why)],
-            Events = [PostalEvents.StatusChanged(cancelled, target.State, null, now)],
+            Events = [PostalEvents.StatusChanged(cancelled, target.State, null, PostalCodes.Hub, now)],
             EndedTasks = [.. Pointless.Select(kind => new TaskEnd(kind, target.Number, now, PostalCodes.Hub, "cancelled"))],
         };
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
 using Hub.Core.Post;
@@ -24,8 +26,9 @@ public static class PostalEvents
 
     /// <summary><c>postal.status-changed</c>.</summary>
     /// <param name="after">In its new state, which began at <see cref="Consignment.StateAt"/>.</param>
-    public static Submission StatusChanged(Consignment after, ConsignmentState before, string? place, DateTimeOffset receivedAt) => Make(
-        EventTypes.PostalStatusChanged, $"status-{after.Number}-{after.State.Name()}-{after.StateAt.UtcTicks}", after.Dossier, after.StateAt, receivedAt, json =>
+    /// <param name="cause">What moved it: in one moment it may come to the same state twice, to and fro.</param>
+    public static Submission StatusChanged(Consignment after, ConsignmentState before, string? place, string cause, DateTimeOffset receivedAt) => Make(
+        EventTypes.PostalStatusChanged, $"status-{after.Number}-{after.State.Name()}-{after.StateAt.UtcTicks}-{Digest(cause)}", after.Dossier, after.StateAt, receivedAt, json =>
         {
             Identify(json, after);
             json.WriteString("state", after.State.Name());
@@ -103,6 +106,8 @@ public static class PostalEvents
             json.WriteString("dueAt", dueAt);
             json.WriteString("at", now);
         });
+
+    private static string Digest(string cause) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cause)).AsSpan(0, 8));
 
     private static void Identify(Utf8JsonWriter json, Consignment consignment)
     {

@@ -82,7 +82,7 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
 
         if (after.State is not Booked)
         {
-            events.Add(PostalEvents.StatusChanged(after, before.State is Requested ? Booked : before.State, sign.Place, receivedAt));
+            events.Add(PostalEvents.StatusChanged(after, before.State is Requested ? Booked : before.State, sign.Place, $"{sign.Source}/{sign.Key}", receivedAt));
         }
 
         if (after.State is Lost or Returned)
