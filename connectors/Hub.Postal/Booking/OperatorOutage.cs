@@ -6,16 +6,17 @@ namespace Hub.Postal.Booking;
 
 /// <summary>
 /// The lane's breaker knows one partner. Where there are several, one that is away must neither stop the others nor cost attempts, nor keep the lane's few
-/// hands waiting for its answers: it is not asked for a while, then one delivery tries it.
+/// hands waiting for its answers: it is not asked for a while, which grows, then one delivery tries it.
 /// </summary>
 internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock)
 {
     // Different consignments in a row whose order it left without an answer, though its probe is answered.
     private const int MostSilent = 5;
-    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(30);
 
-    // Those that waited come at the same moment as the one that tries it: they are to go on when that succeeds, and not two minutes later.
+    // Those that waited come at the same moment as the one that tries it: they are to go on when that succeeds.
     private static readonly TimeSpan WhileTried = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, Standing> _standings = new(StringComparer.Ordinal);
@@ -36,14 +37,14 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
 
             // One that lies further ahead was written by a clock that has been put back since.
             var now = clock.GetUtcNow();
-            if (until > now && until - now <= Wait)
+            if (until > now && until - now <= LongestWait)
             {
                 return standing.IsTried && until - now > WhileTried ? now + WhileTried : until;
             }
 
             standing.IsTried = true;
-            standing.AwayUntil = standing.AwayUntil is null ? null : now + Wait;
-            standing.MuteUntil = standing.MuteUntil is null || !isOrder ? standing.MuteUntil : now + Wait;
+            standing.AwayUntil = standing.AwayUntil is null ? null : now + LongestWait;
+            standing.MuteUntil = standing.MuteUntil is null || !isOrder ? standing.MuteUntil : now + LongestWait;
             return null;
         }
     }
@@ -57,7 +58,7 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
             (standing.AwayUntil, standing.IsTried) = (null, false);
             if (isOrder)
             {
-                standing.MuteUntil = null;
+                (standing.MuteUntil, standing.TriedInVain) = (null, 0);
                 standing.Silent.Clear();
             }
         }
@@ -75,6 +76,7 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
         var standing = Of(dialect.Operator);
         lock (standing)
         {
+            standing.TriedInVain += standing.IsTried ? 1 : 0;
             standing.IsTried = false;
             var isMute = isOrder && standing.Silent.Add(number) && standing.Silent.Count >= MostSilent;
             if (!isAway && !isMute && standing.MuteUntil is null)
@@ -83,7 +85,7 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
                 return retry with { PartnerDown = false };
             }
 
-            var until = clock.GetUtcNow() + Wait;
+            var until = clock.GetUtcNow() + Pause(standing.TriedInVain);
             standing.AwayUntil = isAway ? until : null;
             standing.MuteUntil = isMute || standing.MuteUntil is not null ? until : null;
             return new Outcome.Defer(retry.Reason, until, retry.Doubtful);
@@ -115,6 +117,9 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
         return await dialect.ProbeAsync(CancellationToken.None).ConfigureAwait(false) is not null;
     }
 
+    private static TimeSpan Pause(int triedInVain) =>
+        TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, ShortestWait.Ticks << Math.Min(triedInVain, 10)));
+
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 
     private Standing Of(string @operator) => _standings.GetOrAdd(@operator, static _ => new Standing());
@@ -126,6 +131,9 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
 
         /// <summary>It answers questions, but no orders.</summary>
         public DateTimeOffset? MuteUntil { get; set; }
+
+        /// <summary>How often it was tried since it was found away.</summary>
+        public int TriedInVain { get; set; }
 
         /// <summary>A delivery is asking it, to see whether it is back.</summary>
         public bool IsTried { get; set; }

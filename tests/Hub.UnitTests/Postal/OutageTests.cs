@@ -72,6 +72,31 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task It_is_tried_ever_more_seldom_up_to_two_minutes_and_begins_anew_once_it_answered()
+    {
+        await AwayAsync();
+        var pauses = new List<double>();
+        for (var i = 2; i <= 9; i++)
+        {
+            var until = Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(AskOne(99))).Until;
+            pauses.Add((until - _scene.Clock.Now).TotalSeconds);
+            _scene.Clock.MoveTo(until);
+            _scene.VnPost.Bookings.Enqueue(Silent);
+            await _scene.HandleAsync(AskOne(i));
+        }
+
+        Assert.Equal([5, 10, 20, 40, 80, 120, 120, 120], pauses);
+
+        _scene.VnPost.Away = null;
+        _scene.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(AskOne(99)));
+        _scene.VnPost.Away = "away";
+        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        _scene.VnPost.Bookings.Enqueue(Silent);
+        Assert.Equal(_scene.Clock.Now + TimeSpan.FromSeconds(5), Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(AskOne(10))).Until);
+    }
+
+    [Fact]
     public async Task One_that_answers_its_probe_and_no_order_is_as_good_as_away()
     {
         for (var i = 1; i <= 4; i++)

@@ -1,0 +1,124 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Hub.Core.Post;
+using Hub.Postal;
+using Hub.Postal.Dialects;
+using Hub.UnitTests.Postal.Fakes;
+using Xunit;
+
+namespace Hub.UnitTests.Postal;
+
+/// <summary>Who is asked, after whom, and when nobody is.</summary>
+public sealed class ChoiceTests
+{
+    private static readonly PostalAbilities Ranged = new(LooksUp: false, RefusesRepeats: true, NeedsWaybill: true, HasFeed: true, Quotes: false, Redirects: false);
+    private readonly PostScene _scene = new();
+
+    private static PostScene Limited(string full, params string[] operators) => new(options => options with
+    {
+        Operators = options.Operators.ToDictionary(each => each.Key, each => each.Key == full ? each.Value with { DailyCapacity = 1 } : each.Value),
+        Rules = [new PostalRule { Operators = operators }],
+    });
+
+    [Fact]
+    public async Task A_request_that_comes_again_when_its_parcel_is_on_its_way_changes_nothing()
+    {
+        var delivery = _scene.AskPickup();
+        await _scene.HandleAsync(delivery);
+        await _scene.Book.ApplyAsync([_scene.Sign(ConsignmentState.PickedUp)], null, CancellationToken.None);
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
+
+        Assert.Equal((1, 0), (_scene.VnPost.Asked, _scene.Swift.Asked));
+        Assert.Equal(ConsignmentState.PickedUp, _scene.Consignments.Get(PostScene.Pickup).State);
+    }
+
+    [Theory]
+    [InlineData(PostalReasonCodes.WaybillUsed)]
+    [InlineData(PostalReasonCodes.WaybillOutside)]
+    public async Task A_number_that_the_operator_will_never_take_is_not_offered_to_it_again(string code)
+    {
+        _scene.VnPost.Abilities = Ranged;
+        _scene.AddRange(20261121, 20261199);
+        var delivery = _scene.AskPickup();
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Refused(code, "no"), false));
+        Assert.Equal(code, Assert.IsType<Outcome.Reject>(await _scene.HandleAsync(delivery)).Code);
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
+
+        Assert.Equal("CN202611221VN", Assert.Single(_scene.VnPost.Orders).Waybill);
+    }
+
+    [Fact]
+    public async Task A_repeat_that_is_refused_for_its_area_proves_that_nothing_was_booked_and_goes_to_the_next()
+    {
+        _scene.VnPost.Abilities = _scene.VnPost.Abilities with { LooksUp = false };
+        var delivery = _scene.AskPickup();
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), false));
+        await _scene.HandleAsync(delivery);
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Refused(PostalReasonCodes.AreaNotServed, "no"), false));
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Refused(PostalReasonCodes.AreaNotServed, "no"), false));
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
+
+        Assert.Equal("swift", _scene.Consignments.Get(PostScene.Pickup).Operator);
+    }
+
+    [Fact]
+    public async Task The_only_operator_of_a_rule_that_is_full_waits_for_tomorrow_and_is_a_task()
+    {
+        var scene = Limited("vnpost", "vnpost");
+        await scene.HandleAsync(scene.AskPickup("e-1", dossier: "D-1"));
+
+        var defer = Assert.IsType<Outcome.Defer>(await scene.HandleAsync(scene.AskPickup("e-2", dossier: "D-2")));
+
+        Assert.Equal(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.FromHours(7)), defer.Until);
+        Assert.Equal("vnpost", Assert.Single(scene.Tasks.Open).Subject);
+        Assert.Equal(ConsignmentState.Requested, scene.Consignments.Get("D-2-P1").State);
+
+        scene.Clock.MoveTo(defer.Until);
+        Assert.IsType<Outcome.Done>(await scene.HandleAsync(scene.AskPickup("e-2", dossier: "D-2")));
+    }
+
+    [Fact]
+    public async Task Where_one_is_full_and_the_other_away_for_a_moment_nobody_waits_for_tomorrow()
+    {
+        var scene = Limited("vnpost", "vnpost", "swift");
+        await scene.HandleAsync(scene.AskPickup("e-1", dossier: "D-1"));
+        scene.Swift.Bookings.Enqueue((new PostalReply<Booked>.Down("refused", MayHaveEffect: false), false));
+
+        Assert.IsType<Outcome.Retry>(await scene.HandleAsync(scene.AskPickup("e-2", dossier: "D-2")));
+
+        Assert.Empty(scene.Tasks.Open);
+    }
+
+    [Fact]
+    public async Task A_place_in_a_rule_is_the_citizens_whichever_way_the_papers_go()
+    {
+        var scene = new PostScene(options => options with
+        {
+            Rules = [new PostalRule { Provinces = ["42"], Operators = ["swift"] }, new PostalRule { Operators = ["vnpost"] }],
+        });
+        var delivery = scene.Ask(EventTypes.PostalDeliveryRequested, """
+            {"requestedAt":"2026-03-02T15:00:00+07:00",
+             "citizen":{"name":"Nguyễn Văn Demo","phone":"0900000001","address":{"line":"Số 1","communeCode":"18001","provinceCode":"42"} },
+             "agency":{"name":"Trung tâm Demo","phone":"02430000001","address":{"line":"Số 2","communeCode":"00008","provinceCode":"01"} },
+             "papers":[{"id":"p-1","name":"Giấy khai sinh","count":1,"kind":"result"}]}
+            """);
+
+        Assert.IsType<Outcome.Done>(await scene.HandleAsync(delivery));
+
+        var order = Assert.Single(scene.Swift.Orders);
+        Assert.Equal(("Trung tâm Demo", "Nguyễn Văn Demo"), (order.Sender.Name, order.Receiver.Name));
+    }
+
+    [Fact]
+    public async Task A_wish_for_an_operator_that_is_not_there_is_told_as_such_and_no_rule_steps_in()
+    {
+        Assert.Equal(PostalReasonCodes.OperatorUnknown, Assert.IsType<Outcome.Reject>(await _scene.HandleAsync(_scene.AskPickup(more: ",\"operator\":\"nobody\""))).Code);
+        Assert.Equal((0, 0), (_scene.VnPost.Asked, _scene.Swift.Asked));
+
+        var ruleless = new PostScene(options => options with { Rules = [new PostalRule { Services = ["express"], Operators = ["vnpost"] }] });
+        Assert.Equal(PostalReasonCodes.NoOperator, Assert.IsType<Outcome.Reject>(await ruleless.HandleAsync(ruleless.AskPickup())).Code);
+    }
+}
