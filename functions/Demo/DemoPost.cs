@@ -72,7 +72,7 @@ internal static class DemoPost
     /// <param name="requests">Requests of the day, for the ranges.</param>
     public static async Task PrepareAsync(HubApi hub, TwinControl twin, int requests, CancellationToken ct)
     {
-        await hub.PostAsync("units/import", new JsonObject { ["units"] = JsonSerializer.SerializeToNode(DemoPlaces.Units, JsonSerializerOptions.Web) }, ct).ConfigureAwait(false);
+        await hub.PostAsync("units/import", new JsonObject { ["units"] = JsonSerializer.SerializeToNode(DemoPlaces.Units, JsonSerializerOptions.Web), ["mayShrink"] = true }, ct).ConfigureAwait(false);
         var codes = await CodesAsync(twin, ct).ConfigureAwait(false);
         foreach (var name in ByDialect.Values)
         {

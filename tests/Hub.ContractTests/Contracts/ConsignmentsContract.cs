@@ -132,6 +132,24 @@ public abstract class ConsignmentsContract<TFixture> : PostalContract<TFixture>
     public void An_office_is_not_asked_for_without_its_operator() => Assert.Throws<ArgumentException>(() => new ConsignmentFilter(Office: "o1"));
 
     [Fact]
+    public async Task Those_with_one_picture_in_their_proof_are_found_by_it()
+    {
+        var picture = new string('a', 64);
+        var proof = new PostalProof("Lan", "self", true, null, picture, "signature", null, null, Now, true);
+        await StoreAsync(
+            Parcel("A") with { Operator = Post, Office = "o1", State = Delivered, Proof = proof },
+            Parcel("B") with { Operator = Post, Office = "o2", State = Delivered, Proof = proof },
+            Parcel("C") with { Operator = Post, Office = "o1", State = Delivered, Proof = proof with { Attachment = new string('b', 64) } },
+            Parcel("D") with { Operator = "ghn", State = Delivered, Proof = proof });
+
+        Assert.Equal(["A-D1", "B-D1", "D-D1"], await NumbersAsync(new ConsignmentFilter(Attachment: picture)));
+        Assert.Equal(["A-D1"], await NumbersAsync(new ConsignmentFilter(Post, "o1", Attachment: picture)));
+        Assert.Empty(await NumbersAsync(new ConsignmentFilter(Post, "o3", Attachment: picture)));
+
+        async Task<IEnumerable<string>> NumbersAsync(ConsignmentFilter filter) => (await Consignments.ListAsync(filter, null, 100, Ct)).Select(c => c.Number);
+    }
+
+    [Fact]
     public async Task What_must_be_looked_at_comes_the_earliest_first()
     {
         await StoreAsync(
