@@ -28,6 +28,9 @@ public sealed record PostalBatch
     /// <summary>Tasks that are done with this: every open one of the kind and subject, before <see cref="Tasks"/> are opened.</summary>
     public IReadOnlyList<TaskEnd> EndedTasks { get; init; } = [];
 
+    /// <summary>Source and key of the record for whose sake the batch is written; refuses it when such a record is stored already: without its record an act must have no effect.</summary>
+    public (string Source, string Key)? Act { get; init; }
+
     /// <summary>The <see cref="WaybillRange.Next"/> that was read and is taken; refuses the batch when another took it meanwhile, or when it lies behind the range's last.</summary>
     public WaybillTake? Waybill { get; init; }
 

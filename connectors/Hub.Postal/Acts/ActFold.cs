@@ -28,6 +28,7 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
         {
             // Even where nothing changed: the version holds off another copy of the same act.
             Consignments = [draft.Consignment],
+            Act = (staff.Source, act.ActId),
             Records = [result.Record with { Raw = ActNotes.Of(staff, act, answer) }],
             Custody = Hands(staff, present, act, result.Verdict, custody, now),
             Attachments = act.Attachment is { MediaType: { } type } picture ? [new PostalAttachment(picture.Sha256, present.Number, type, picture.Content, now)] : [],

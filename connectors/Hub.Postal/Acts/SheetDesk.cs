@@ -136,6 +136,7 @@ public sealed class SheetDesk(IConsignments consignments, SheetLines lines, Shee
     private static PostalBatch Batch(PostalStaff staff, SheetStep step, SheetChange change, SheetAnswer answer, DateTimeOffset now) => new()
     {
         Sheets = [step.Sheet],
+        Act = (staff.Source, change.ActId),
         Consignments = step.Consignments,
         Custody = step.Custody,
         Tasks = step.Tasks,

@@ -20,6 +20,11 @@ internal sealed class PostalChecking(PostalBatch batch)
             SELECT count(*) FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t (kind, id, version)
             WHERE COALESCE((SELECT s.version FROM postal_sheets s WHERE s.kind = t.kind AND s.id = t.id), 0) <> t.version
             """).Texts([.. batch.Sheets.Select(s => s.Kind.ToString())]).Texts([.. batch.Sheets.Select(s => s.Id)]).Longs([.. batch.Sheets.Select(s => s.Version)]);
+        if (batch.Act is { } act)
+        {
+            ask.Add("SELECT count(*) FROM postal_records WHERE source = $1 AND key = $2").Text(act.Source).Text(act.Key);
+        }
+
         if (batch.Waybill is { } take)
         {
             ask.Add("SELECT 1 - count(*) FROM waybill_ranges WHERE operator = $1 AND id = $2 AND next = $3 AND last >= $3")

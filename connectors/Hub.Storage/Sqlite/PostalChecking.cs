@@ -8,6 +8,7 @@ internal static class PostalChecking
     public static bool Stands(this SqliteSession session, PostalBatch batch) =>
         batch.Consignments.All(consignment => session.Stands(consignment))
         && batch.Sheets.All(sheet => session.Stands(sheet))
+        && (batch.Act is not { } act || !session.IsTold(act))
         && (batch.Waybill is not { } take || session.IsNext(take))
         && (batch.Cursor is not { } move || session.Cursor(move.Name) == move.From);
 
@@ -16,6 +17,9 @@ internal static class PostalChecking
 
     private static bool Stands(this SqliteSession session, PostalSheet sheet) =>
         Version(session.Statement("SELECT version FROM postal_sheets WHERE kind = ? AND id = ?").Bind(1, sheet.Kind.ToString()).Bind(2, sheet.Id)) == sheet.Version;
+
+    private static bool IsTold(this SqliteSession session, (string Source, string Key) act) =>
+        Version(session.Statement("SELECT 1 FROM postal_records WHERE source = ? AND key = ?").Bind(1, act.Source).Bind(2, act.Key)) == 1;
 
     private static bool IsNext(this SqliteSession session, WaybillTake take) => Version(
         session.Statement("SELECT 1 FROM waybill_ranges WHERE operator = ? AND id = ? AND next = ?3 AND last >= ?3")

@@ -36,6 +36,20 @@ public abstract class PostalCommitContract<TFixture> : PostalContract<TFixture>
     }
 
     [Fact]
+    public async Task Of_one_act_told_of_two_parcels_the_second_has_no_effect_at_all()
+    {
+        var both = await StoreAsync(Parcel("A"), Parcel("B"));
+        PostalBatch Act(Consignment parcel) => new() { Consignments = [parcel with { State = Delivered }], Records = [Told(parcel.Number, "act-1", "vnpost/acts")], Act = ("vnpost/acts", "act-1") };
+
+        var written = await Task.WhenAll(both.Select(parcel => Consignments.CommitAsync(Act(parcel), Ct)));
+
+        Assert.Single(written, true);
+        var moved = both[written[0] ? 0 : 1].Number;
+        Assert.Equal([moved], (await Consignments.ListAsync(new ConsignmentFilter(States: [Delivered]), null, 10, Ct)).Select(parcel => parcel.Number));
+        Assert.Single(await Consignments.RecordsAsync(moved, Ct));
+    }
+
+    [Fact]
     public async Task An_event_of_a_batch_goes_to_those_who_asked_to_be_told_and_wakes_them()
     {
         await Port<ISubscriptions>().SaveAsync(new Subscription("hook", new Uri("https://case.test/"), ["*"], ["whsec_a"], true, Now), Audit(), Ct);

@@ -146,6 +146,7 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
         }
 
         if (batch.Consignments.Any(each => (_all.GetValueOrDefault(each.Number)?.Version ?? 0) != each.Version || IsTaken(each))
+            || (batch.Act is { } act && Records.Any(record => record.Source == act.Source && record.Key == act.Key))
             || (batch.Waybill is { } take && _ranges.Find(range => range.Operator == take.Operator && range.Id == take.RangeId)?.Next != take.Number)
             || batch.Sheets.Any(sheet => (_sheets.GetValueOrDefault((sheet.Kind, sheet.Id))?.Version ?? 0) != sheet.Version)
             || batch.Custody.Any(link => Custody.Exists(known => known.Item == link.Item && known.No == link.No))
