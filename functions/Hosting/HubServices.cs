@@ -165,7 +165,7 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, PortalInboundEndpoints>()
         .AddSingleton<IEndpointGroup, PostalWebhookEndpoints>()
         .AddSingleton<IEndpointGroup, VerifyEndpoints>()
-        .AddSingleton<PrintFont>().AddSingleton<PrintContent>()
+        .AddSingleton<PlaceNames>().AddSingleton<PrintFont>().AddSingleton<PrintContent>()
         .AddSingleton<IEndpointGroup, PostalJobEndpoints>()
         .AddSingleton<IEndpointGroup, PostalScanEndpoints>()
         .AddSingleton<IEndpointGroup, PostalSheetEndpoints>()

@@ -6,6 +6,10 @@ public static class ActFindings
     public static readonly ActFinding NotEntitled = new(
         "receiver-not-entitled", "Người nhận không thuộc diện được nhận; đã báo trung tâm.", "The receiver is not one who may receive; the centre was told.");
 
+    public static readonly ActFinding NumberMissing = new(
+        "identity-number-missing", "Danh sách người được nhận có số giấy tờ tùy thân, nhưng chưa ghi số đã xem; đã báo trung tâm. Lần sau ghi identityNumber.",
+        "The list gives the number of the identity paper, and none was noted; the centre was told. Note identityNumber next time.");
+
     public static readonly ActFinding IdentityUnseen = new(
         "identity-not-checked", "Chưa kiểm tra giấy tờ tùy thân.", "The identity paper was not seen.");
 

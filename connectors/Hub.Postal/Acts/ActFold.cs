@@ -92,7 +92,11 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
             draft.Find(ActFindings.IdentityUnseen);
         }
 
-        if (allowed is false)
+        if (allowed is false && Entitlement.LacksNumber(draft.Consignment, person))
+        {
+            draft.Find(ActFindings.NumberMissing, ActSentences.NumberMissing(draft.Consignment, draft.Options), act.ActId);
+        }
+        else if (allowed is false)
         {
             draft.Find(ActFindings.NotEntitled, ActSentences.NotEntitled(draft.Consignment, options: draft.Options), act.ActId);
         }

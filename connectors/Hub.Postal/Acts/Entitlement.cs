@@ -10,6 +10,10 @@ public static class Entitlement
         ? PersonName.Same(consignment.Receiver.Name, person.Name) && person.Relation is "self"
         : consignment.MayReceive.Any(one => PersonName.Same(one.Name, person.Name) && one.Relation == person.Relation && (one.IdentityNumber is not { } number || IsShown(number, person)));
 
+    /// <summary>The person is on the list, and only the number of the identity paper that the list gives was not noted.</summary>
+    public static bool LacksNumber(Consignment consignment, ActPerson person) =>
+        person.IdentityNumber is null && consignment.MayReceive.Any(one => one.IdentityNumber is not null && PersonName.Same(one.Name, person.Name) && one.Relation == person.Relation);
+
     private static bool IsShown(string number, ActPerson person) => person is { IdentityChecked: true, IdentityNumber: { } shown } && Digits(shown) == Digits(number);
 
     private static string Digits(string number) => string.Concat(number.Where(char.IsLetterOrDigit)).ToUpperInvariant();

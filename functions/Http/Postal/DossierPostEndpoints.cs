@@ -9,7 +9,7 @@ using Hub.Postal.Acts;
 namespace Hub.Functions.Http.Postal;
 
 /// <summary>What the post has of a dossier.</summary>
-internal sealed class DossierPostEndpoints(IConsignments consignments, IDossiers dossiers) : IEndpointGroup
+internal sealed class DossierPostEndpoints(IConsignments consignments, PlaceNames places, IDossiers dossiers) : IEndpointGroup
 {
     public void Map(RouteTable routes)
     {
@@ -44,7 +44,7 @@ internal sealed class DossierPostEndpoints(IConsignments consignments, IDossiers
         }
 
         var sight = Visit.Of(http).Sight();
-        await http.JsonAsync(new ConsignmentList(code, [.. found.Select(each => PostalViews.Of(each, sight))]), HubJson.Hub.ConsignmentList);
+        await http.JsonAsync(new ConsignmentList(code, [.. (await places.AddAsync(found, http.RequestAborted)).Select(each => PostalViews.Of(each, sight))]), HubJson.Hub.ConsignmentList);
     }
 
     private async Task CustodyAsync(HttpContext http)

@@ -10,7 +10,7 @@ using Hub.Postal.Acts;
 namespace Hub.Functions.Http.Postal;
 
 /// <summary>The jobs of a postal operator's staff, and what they do with them. Whatever is not theirs is not there.</summary>
-internal sealed class PostalJobEndpoints(IConsignments consignments, ActDesk desk) : IEndpointGroup
+internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames places, ActDesk desk) : IEndpointGroup
 {
     // A picture of 2 MB is 2.7 MB in base64.
     private const int MaxBody = 4 * 1024 * 1024;
@@ -92,7 +92,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, ActDesk des
         var next = page.Count == limit ? page[^1].Number : null;
         if (!PageTag.IsKnown(http, page, next))
         {
-            await http.JsonAsync(new JobList([.. page.Where(staff.Sees).Select(each => PostalViews.Of(each, Sight.Job))], next), HubJson.Hub.JobList);
+            await http.JsonAsync(new JobList([.. (await places.AddAsync([.. page.Where(staff.Sees)], http.RequestAborted)).Select(each => PostalViews.Of(each, Sight.Job))], next), HubJson.Hub.JobList);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, ActDesk des
         var history = await consignments.RecordsAsync(found.Number, http.RequestAborted);
         if (!PageTag.IsKnown(http, [found], $"{history.Count}"))
         {
-            await http.JsonAsync(PostalViews.Of(found, Sight.Job) with { History = [.. history.Select(PostalViews.Of)] }, HubJson.Hub.ConsignmentView);
+            await http.JsonAsync(PostalViews.Of(await places.AddAsync(found, http.RequestAborted), Sight.Job) with { History = [.. history.Select(PostalViews.Of)] }, HubJson.Hub.ConsignmentView);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Events;
+using Hub.Core.Places;
 using Hub.Core.Ports;
 using Hub.Core.Post;
 using Hub.Core.Trust;
@@ -209,6 +210,24 @@ public sealed class PostalActTests(PostHub hub) : IClassFixture<PostHub>
         Assert.Equal((304, ""), (known.Status, known.Text));
         Assert.Equal(200, changed.Status);
         Assert.NotEqual(first.Headers["ETag"], changed.Headers["ETag"]);
+    }
+
+    [Fact]
+    public async Task A_place_of_which_only_the_code_was_told_is_shown_by_its_name()
+    {
+        var units = hub.App.Services.GetRequired<IUnits>();
+        await units.ReplaceAsync([new Unit("00008", "Phường Ngọc Hà", "01", "Thành phố Hà Nội")], new AuditEntry(PostHub.Now, "test", null, "units.import", null, "allowed"), CancellationToken.None);
+        var job = await hub.BookAsync(PostalDirection.Pickup, c => c with { Operator = "swift", Receiver = c.Receiver with { Place = new PostalPlace("Số 2", "00008", null, null, null, "01", null) } });
+        var path = $"/postal/jobs/{Uri.EscapeDataString(job.Number)}";
+
+        var listed = (await hub.GetAsync("/postal/jobs?limit=1000", hub.Swift)).Json.GetProperty("jobs").EnumerateArray().Single(one => one.GetProperty("number").GetString() == job.Number);
+
+        foreach (var shown in (JsonElement[])[listed, (await hub.GetAsync(path, hub.Swift)).Json])
+        {
+            var receiver = shown.GetProperty("receiver");
+            Assert.Equal(("Phường Ngọc Hà", "Thành phố Hà Nội"), (receiver.GetProperty("commune").GetString(), receiver.GetProperty("province").GetString()));
+            Assert.Equal("Phường Demo", shown.GetProperty("sender").GetProperty("commune").GetString());
+        }
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ActChecksTests
         { "/note", Scene.Act(ActKind.Claim) with { Note = new string('x', 301) } },
         { "/cash", Scene.Act(ActKind.HandedOver) with { Cash = new ActCash(1, null) } },
         { "/cash/amount", Scene.Delivered() with { Cash = new ActCash(-1, null) } },
-        { "/cash/amount", Scene.Delivered() with { Cash = new ActCash(1_000_000_001, null) } },
+        { "/cash/amount", Scene.Delivered() with { Cash = new ActCash(1_000_000_000_001, null) } },
         { "/position", Scene.Act(ActKind.Claim) with { Position = new ActPosition(90.1, 0) } },
         { "/position", Scene.Act(ActKind.Claim) with { Position = new ActPosition(0, double.NaN) } },
         { "/attachment", Scene.Act(ActKind.Claim) with { Attachment = ActAttachment.Of("photo", new byte[] { 0xFF, 0xD8, 0xFF }) } },

@@ -257,6 +257,29 @@ public sealed class ActDeskTests
         Assert.Equal((Delivered, false), (_scene.Get(ActScene.Delivery).State, _scene.Get(ActScene.Delivery).Proof!.IsAllowed));
     }
 
+    [Fact]
+    public async Task A_number_that_was_not_noted_is_told_as_just_that()
+    {
+        _scene.Put(PostalDirection.Delivery, c => c with { MayReceive = [new MayReceive("Trần Thị Vợ", "family", "001099123456")] });
+
+        var answer = await _scene.DoneAsync(ActScene.An, _scene.Delivered(person: ActScene.Person("Trần Thị Vợ", "family", number: null)), ActScene.Delivery);
+
+        Assert.Equal(["identity-number-missing"], answer.Findings.Select(finding => finding.Code));
+        Assert.Equal((ActTaskKinds.ReceiverNotEntitled, false), (Assert.Single(_scene.OpenTasks), _scene.Get(ActScene.Delivery).Proof!.IsAllowed));
+        Assert.Contains("không ghi số", _scene.Post.Tasks.Open.Single().Vietnamese, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sums_are_written_as_people_read_them()
+    {
+        _scene.Put(change: c => c with { FeeToCollect = 1_030_001 });
+
+        await _scene.DoneAsync(ActScene.An, _scene.Collected() with { Cash = new ActCash(30_000, null) });
+
+        var task = _scene.Post.Tasks.Open.Single();
+        Assert.Contains("phải thu 1.030.001 đồng, bưu tá báo thu 30.000 đồng", task.Vietnamese, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(30_001, 30_001, null)]
     [InlineData(30_001, 30_000, "cash-differs")]
@@ -271,7 +294,7 @@ public sealed class ActDeskTests
 
         Assert.Equal(finding is null ? [] : [finding], answer.Findings.Select(one => one.Code));
         Assert.Equal(finding is null ? [] : [ActTaskKinds.CashDiffers], _scene.OpenTasks);
-        Assert.Equal(cash == 0 ? null : new PostalCash(cash, _scene.Now, "key-an", "BL-1", null), _scene.Get().Cash);
+        Assert.Equal(cash == 0 ? null : new PostalCash(cash, _scene.Now, "key-an", "BL-1", null, "100000"), _scene.Get().Cash);
     }
 
     [Theory]

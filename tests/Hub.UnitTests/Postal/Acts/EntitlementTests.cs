@@ -21,6 +21,15 @@ public sealed class EntitlementTests
         Assert.Equal(may, Entitlement.MayReceive(ToReceiver, ActScene.Person(name, relation)));
 
     [Theory]
+    [InlineData("Trần Thị Vợ", "family", null, true)]
+    [InlineData("Trần Thị Vợ", "family", "001099123457", false)]
+    [InlineData("Trần Thị Vợ", "self", null, false)]
+    [InlineData("Trần Thị Lạ", "family", null, false)]
+    [InlineData("Lê Văn Bạn", "authorised", null, false)]
+    public void Only_the_number_is_missing_where_all_else_fits(string name, string relation, string? number, bool lacks) =>
+        Assert.Equal(lacks, Entitlement.LacksNumber(ToList, ActScene.Person(name, relation, number: number)));
+
+    [Theory]
     [InlineData("Trần Thị Vợ", "family", true, "001099123456", true)]
     [InlineData("tran thi vo", "family", true, "001-099-123-456", true)]
     [InlineData("Trần Thị Vợ", "family", false, "001099123456", false)]

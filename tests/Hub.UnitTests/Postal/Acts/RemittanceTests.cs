@@ -30,6 +30,19 @@ public sealed class RemittanceTests
     }
 
     [Fact]
+    public async Task Money_is_remitted_by_the_office_that_took_it_wherever_the_parcel_goes()
+    {
+        _scene.Put(change: c => c with { FeeToCollect = 10_001 });
+        await _scene.DoneAsync(ActScene.An, _scene.Collected(ago: TimeSpan.FromHours(1)) with { Cash = new ActCash(10_001, null) });
+        await _scene.DoneAsync(ActScene.An, _scene.Act(ActKind.HandedOver) with { Office = "200000" });
+        await _scene.OpenAsync(ActScene.Far, SheetKind.Remittance, "S-2");
+        await _scene.OpenAsync(ActScene.An, SheetKind.Remittance);
+
+        Assert.Equal(0, ActScene.Done(await _scene.ChangeAsync(ActScene.Far, SheetKind.Remittance, SheetActs.Fill, "f-1", "S-2")).Count);
+        Assert.Equal(10_001, ActScene.Done(await FillAsync("k-1")).Total);
+    }
+
+    [Fact]
     public async Task Cash_that_is_taken_off_a_list_waits_for_another()
     {
         Cash(1, 10_001);
