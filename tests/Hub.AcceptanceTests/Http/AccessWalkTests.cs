@@ -131,9 +131,17 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
         await hub.SendAsync("HEAD", "/lanes", Role.Operator);
         await hub.SendAsync("HEAD", "/lanes", Role.Portal);
 
-        var lines = (await hub.AuditAsync(last, 2)).Select(l => (l.Entry.Actor, l.Entry.Act, l.Entry.Result)).ToList();
-        Assert.Contains((Id(Role.Operator), "GET /lanes", "allowed"), lines);
-        Assert.Contains((Id(Role.Portal), "GET /lanes", "denied"), lines);
+        // What the tests before were refused may be written only now.
+        (string?, string, string)[] wanted = [(Id(Role.Operator), "GET /lanes", "allowed"), (Id(Role.Portal), "GET /lanes", "denied")];
+        List<(string?, string, string)> lines;
+        var least = wanted.Length;
+        do
+        {
+            lines = [.. (await hub.AuditAsync(last, least)).Select(l => ((string?)l.Entry.Actor, l.Entry.Act, l.Entry.Result))];
+        }
+        while (lines.Count >= least++ && wanted.Except(lines).Any());
+
+        Assert.Empty(wanted.Except(lines));
     }
 
     [Fact]

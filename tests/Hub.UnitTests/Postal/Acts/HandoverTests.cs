@@ -134,6 +134,19 @@ public sealed class HandoverTests
     }
 
     [Fact]
+    public async Task What_a_signed_slip_brought_out_may_come_back_by_another()
+    {
+        _scene.Put(PostalDirection.Delivery);
+        await SlipAsync(HandoverWay.ToPost, ActScene.Delivery);
+        await _scene.OpenAsync(ActScene.An, SheetKind.Handover, "S-2", HandoverWay.ToAgency);
+        Assert.Equal(["on-other-sheet"], Verdicts(await AddAsync("S-2", ActScene.Delivery)));
+        await ConfirmAsync(ActScene.An, "k-1");
+        await ConfirmAsync(ActScene.Centre, "k-2");
+
+        Assert.Equal(["added"], Verdicts(await _scene.ChangeAsync(ActScene.An, SheetKind.Handover, SheetActs.Add, "k-3", "S-2", numbers: ActScene.Delivery)));
+    }
+
+    [Fact]
     public async Task A_line_that_contradicts_what_is_known_changes_no_hands()
     {
         _scene.Put(PostalDirection.Delivery);
