@@ -9,6 +9,8 @@ namespace Hub.Postal;
 /// <summary>Every fault of the settings with the full name of its setting, <c>Post:…</c>; secrets are never shown.</summary>
 public static partial class PostalOptionsCheck
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.1);
+
     public static IReadOnlyList<(string Setting, string Vietnamese, string English)> Check(PostalOptions options)
     {
         var faults = new List<(string Setting, string Vietnamese, string English)>();
@@ -117,9 +119,9 @@ public static partial class PostalOptionsCheck
             yield return (":DoubtGrace", "phải từ 0 đến 24 giờ.", "it must be from zero to 24 hours.");
         }
 
-        if (party.FeedEvery <= TimeSpan.Zero || party.PollEvery <= TimeSpan.Zero || party.PollCeiling < party.PollEvery)
+        if (party.FeedEvery < Shortest || party.PollEvery < Shortest || party.PollCeiling < party.PollEvery)
         {
-            yield return (":PollEvery", "FeedEvery và PollEvery phải lớn hơn 0, PollCeiling không ngắn hơn PollEvery.", "FeedEvery and PollEvery must be longer than zero, PollCeiling no shorter than PollEvery.");
+            yield return (":PollEvery", "FeedEvery và PollEvery phải từ 0,1 giây, PollCeiling không ngắn hơn PollEvery.", "FeedEvery and PollEvery must be a tenth of a second or more, PollCeiling no shorter than PollEvery.");
         }
     }
 

@@ -22,17 +22,18 @@ internal static class ConsignmentListing
             .Text(filter.Operator).Text(filter.Office).Text(filter.ClaimedBy).Text(filter.Dossier).Text(filter.Attachment).ReadAsync(PostalRows.Consignment, ct);
     }
 
+    // One of the first leads; what else is asked for is no column, or an index of that would be taken and its consignments walked through.
     private static IEnumerable<string> Conditions(ConsignmentFilter filter) => ((string?[])
     [
         "c.number > $3",
         filter.Dossier is null ? null : "c.dossier = $8",
         filter.Attachment is null ? null : "c.attachment = $9",
         filter.UnremittedCash ? "c.cash_open = 1" : null,
-        filter.Operator is null ? null : Operator,
-        filter.Office is null ? null : Office,
-        filter.ClaimedBy is null ? null : ClaimedBy,
-        filter.States is null ? null : "c.state = ANY ($1)",
-        filter.Direction is null ? null : "c.direction = ANY ($2)",
+        filter.Operator is null ? null : "c.operator || '' = $5",
+        filter.Office is null ? null : "(c.office || '' = $6 OR c.office IS NULL)",
+        filter.ClaimedBy is null ? null : "c.claimed_by || '' = $7",
+        filter.States is null ? null : "c.state || '' = ANY ($1)",
+        filter.Direction is null ? null : "c.direction || '' = ANY ($2)",
     ]).OfType<string>();
 
     // Each part is one walk along one index for each state and direction; the index has the number last.

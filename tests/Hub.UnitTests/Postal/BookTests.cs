@@ -211,6 +211,17 @@ public sealed class BookTests
     }
 
     [Fact]
+    public async Task What_a_page_tells_twice_is_judged_once()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+
+        var applied = await _scene.Book.ApplyAsync([_scene.Sign(PickedUp), _scene.Sign(PickedUp)], null, CancellationToken.None);
+
+        Assert.Equal((1, 1, 0), (applied.Moved, applied.Known, applied.Repeated));
+        Assert.Single(_scene.Consignments.Records);
+    }
+
+    [Fact]
     public async Task What_was_lost_and_found_within_a_page_leaves_no_task()
     {
         _scene.Consignments.Put(_scene.Booked());

@@ -30,6 +30,8 @@ public sealed class OptionsTests
         { "Post:Operators:vnpost:Codes:7", Of(Good with { Codes = new Dictionary<string, string> { ["7"] = "flying" } }) },
         { "Post:Operators:vnpost:Reasons:7", Of(Good with { Reasons = new Dictionary<string, string> { ["7"] = "no-mood" } }) },
         { "Post:Operators:vnpost:PickupFee", Of(Good with { PickupFee = "later" }) },
+        { "Post:Operators:vnpost:PollEvery", Of(Good with { FeedEvery = TimeSpan.FromMilliseconds(99) }) },
+        { "Post:Operators:vnpost:PollEvery", Of(Good with { PollEvery = TimeSpan.FromMilliseconds(99) }) },
         { "Post:Operators:vnpost:WebhookKey", Of(Good with { WebhookKey = "s3cret-value" }) },
         { "Post:Operators:vnpost:DailyCapacity", Of(Good with { DailyCapacity = 0 }) },
         { "Post:Operators:vnpost:Timeouts", Of(Good with { Timeouts = new PostalTimeouts { Read = TimeSpan.Zero } }) },
