@@ -115,4 +115,34 @@ public sealed class WatchStepTests
         Assert.Empty(_scene.Tasks.Open);
         Assert.Null(_scene.Consignments.Get(PostScene.Pickup).WatchAt);
     }
+
+    [Fact]
+    public async Task Of_two_of_a_dossier_only_the_one_that_nobody_settled_is_overdue()
+    {
+        const string other = PostScene.Dossier + "-P2";
+        _scene.Consignments.Put(_scene.Booked());
+        _scene.Consignments.Put(_scene.Booked(other));
+        await _scene.Book.ApplyAsync([_scene.Sign(Returned), _scene.Sign(Returned, key: "b", number: other)], null, CancellationToken.None);
+        _scene.Tasks.End(new(PostalTaskKinds.ParcelReturned, PostScene.Pickup, _scene.Clock.Now, "k-1", "fetched"));
+
+        _scene.Clock.Advance(TimeSpan.FromDays(3));
+        await _scene.WatchStep.RunOnceAsync(CancellationToken.None);
+
+        Assert.Equal([other], _scene.Tasks.Open.Where(task => task.Kind == PostalTaskKinds.ParcelReturnOverdue).Select(task => task.Subject));
+    }
+
+    [Fact]
+    public async Task With_more_due_than_one_look_holds_it_goes_on_at_once_unless_the_store_refuses_everything()
+    {
+        for (var i = 0; i < 110; i++)
+        {
+            _scene.Consignments.Put(_scene.Booked($"{PostScene.Dossier}-P{i + 1}") with { WatchAt = _scene.Clock.Now });
+        }
+
+        _scene.Consignments.Refuse = 100;
+        Assert.Equal(_scene.Clock.Now + _scene.Options.WatchEvery, await _scene.WatchStep.RunOnceAsync(CancellationToken.None));
+        Assert.Equal(_scene.Clock.Now, await _scene.WatchStep.RunOnceAsync(CancellationToken.None));
+        Assert.Equal(_scene.Clock.Now + _scene.Options.WatchEvery, await _scene.WatchStep.RunOnceAsync(CancellationToken.None));
+        Assert.Equal(110, _scene.Tasks.Open.Count());
+    }
 }
