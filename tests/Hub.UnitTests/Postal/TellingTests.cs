@@ -85,6 +85,22 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public async Task An_operator_that_is_down_altogether_is_left_in_peace_while_one_order_that_it_cannot_answer_for_is_passed_over()
+    {
+        Due(3);
+        _asked.Ask = _ => new PostalReply<IReadOnlyList<PostalSign>>.Down("html", MayHaveEffect: false);
+        _asked.Away = "no connection";
+
+        Assert.Equal(Now + (2 * Minute), await Poll().RunOnceAsync(default));
+        Assert.Single(_asked.Asked);
+        Assert.All(_scene.Consignments.All, each => Assert.Equal((Now, 0), (each.PollAt!.Value, each.PollsQuiet)));
+        _asked.Away = null;
+
+        Assert.Equal(Now + Minute, await Poll().RunOnceAsync(default));
+        Assert.All(_scene.Consignments.All, each => Assert.Equal(1, each.PollsQuiet));
+    }
+
+    [Fact]
     public async Task Refused_credentials_are_a_task_and_a_pause_for_both()
     {
         Due(1);
