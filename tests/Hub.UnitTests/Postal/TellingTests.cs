@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Postal;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects;
+using Hub.Postal.Dialects.MyVnPost;
 using Hub.Postal.Tracking;
 using Hub.UnitTests.Postal.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -98,6 +101,34 @@ public sealed class TellingTests
 
         Assert.Equal(Now + Minute, await Poll().RunOnceAsync(default));
         Assert.All(_scene.Consignments.All, each => Assert.Equal(1, each.PollsQuiet));
+    }
+
+    [Fact]
+    public async Task A_push_whose_items_take_too_long_to_be_read_again_leaves_the_rest_to_the_poll()
+    {
+        using var key = RSA.Create(2048);
+        Due(4);
+        _scene.Clock.Advance(Minute);
+        _asked.Ask = _ =>
+        {
+            _scene.Clock.Advance(TimeSpan.FromSeconds(6));
+            return new PostalReply<IReadOnlyList<PostalSign>>.Ok([]);
+        };
+        const string sent = "02/03/2026 08:00:00";
+        var items = string.Join(',', Enumerable.Range(1, 4).Select(i => $$"""{"saleOrderCode":"{{PostScene.Dossier}}-P{{i}}","status":10}"""));
+        foreach (var each in _scene.Consignments.All.ToList())
+        {
+            _scene.Consignments.Put(each with { PollAt = null });
+        }
+
+        var signature = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes($"MYVNP{sent}10"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        var webhook = new MyVnPostWebhook(
+            Tools(_asked, party => party with { WebhookKey = key.ExportSubjectPublicKeyInfoPem() }), _scene.Book, NullLogger<MyVnPostWebhook>.Instance);
+        var (push, _) = webhook.Check("vnpost", Encoding.UTF8.GetBytes($$"""{"data":[{{items}}],"sendDate":"{{sent}}","signature":"{{signature}}"}"""));
+
+        Assert.Equal(200, (await webhook.TakeAsync(push!, default)).Status);
+        Assert.Equal(2, _asked.Asked.Count);
+        Assert.Equal(2, _scene.Consignments.All.Count(each => each.PollAt == Now));
     }
 
     [Fact]
