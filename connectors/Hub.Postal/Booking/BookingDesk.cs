@@ -64,9 +64,10 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
             return away;
         }
 
-        if (await orders.BuildAsync(begun, dialect.Operator, request.Note, ct).ConfigureAwait(false) is not { } order)
+        var (order, unknown) = await orders.BuildAsync(begun, dialect.Operator, request.Note, ct).ConfigureAwait(false);
+        if (order is null)
         {
-            return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, dialect.Operator);
+            return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, unknown);
         }
 
         return (await AskAsync(begun, order, dialect, isRepeat: true, ct).ConfigureAwait(false)).Outcome;
@@ -91,9 +92,10 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
                 continue;
             }
 
-            if (await orders.BuildAsync(consignment, dialect.Operator, request.Note, ct).ConfigureAwait(false) is not { } order)
+            var (order, unknown) = await orders.BuildAsync(consignment, dialect.Operator, request.Note, ct).ConfigureAwait(false);
+            if (order is null)
             {
-                passed.PlaceUnknown.Add(dialect.Operator);
+                passed.PlaceUnknown.Add(unknown!);
                 continue;
             }
 
@@ -211,7 +213,7 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
             return new Outcome.Defer($"{names}: no more bookings today", tools.Today.AddDays(1));
         }
 
-        return passed.Reject ?? PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, string.Join(", ", passed.PlaceUnknown));
+        return passed.Reject ?? PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, string.Join(" | ", passed.PlaceUnknown));
     }
 
     // What waits for a person must be seen, and its number must stay its own.

@@ -53,7 +53,7 @@ public sealed class OperatorChoice(PostalTools tools, PlaceBook places, OrderBui
     private async Task<long> PriceAsync(IPostalDialect dialect, Consignment consignment, string? note, CancellationToken ct)
     {
         if (!dialect.Abilities.Quotes
-            || await orders.BuildAsync(consignment, dialect.Operator, note, ct).ConfigureAwait(false) is not { } order
+            || await orders.BuildAsync(consignment, dialect.Operator, note, ct).ConfigureAwait(false) is not { Order: { } order }
             || tools.WhileAway(dialect, isOrder: false, isDoubtful: false) is not null)
         {
             return long.MaxValue;

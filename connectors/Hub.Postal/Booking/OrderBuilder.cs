@@ -12,17 +12,29 @@ public sealed class OrderBuilder(PlaceBook places, IUnits units, IOptions<Postal
     private const int NoteMax = 500;
 
     /// <param name="note">The case system's word to the postman.</param>
-    /// <returns>Null when a place cannot be told in the operator's codes.</returns>
-    public async Task<BookingOrder?> BuildAsync(Consignment consignment, string @operator, string? note, CancellationToken ct)
+    /// <returns>The order, or the places that cannot be told in the operator's codes: whose each is, and what was looked for.</returns>
+    public async Task<(BookingOrder? Order, string? Unknown)> BuildAsync(Consignment consignment, string @operator, string? note, CancellationToken ct)
     {
         var party = options.Value.Operators[@operator];
-        return await PartyAsync(consignment.Sender, @operator, party, ct).ConfigureAwait(false) is { } sender
-            && await PartyAsync(consignment.Receiver, @operator, party, ct).ConfigureAwait(false) is { } receiver
-                ? new BookingOrder(
-                    consignment.Number, consignment.Direction, sender, receiver, consignment.Papers, consignment.FeeToCollect, consignment.Service, consignment.Waybill,
-                    Note(consignment, note))
-                : null;
+        var sender = await PartyAsync(consignment.Sender, @operator, party, ct).ConfigureAwait(false);
+        var receiver = await PartyAsync(consignment.Receiver, @operator, party, ct).ConfigureAwait(false);
+        if (sender is not null && receiver is not null)
+        {
+            return (new BookingOrder(
+                consignment.Number, consignment.Direction, sender, receiver, consignment.Papers, consignment.FeeToCollect, consignment.Service, consignment.Waybill,
+                Note(consignment, note)), null);
+        }
+
+        var isPickup = consignment.Direction is PostalDirection.Pickup;
+        var unknown = (string?[])[sender is null ? Named(isPickup, consignment.Sender.Place) : null, receiver is null ? Named(!isPickup, consignment.Receiver.Place) : null];
+        return (null, $"{@operator}: {string.Join("; ", unknown.Where(side => side is not null))}");
     }
+
+    // Whoever mends it must know which address is meant. No street and no name: the words stand on lists.
+    private static string Named(bool isCitizen, PostalPlace place) => string.Join(", ", ((string?[])
+    [
+        isCitizen ? "người dân / citizen" : "cơ quan / agency", place.CommuneName ?? place.CommuneCode, place.DistrictName ?? place.DistrictCode, place.ProvinceName ?? place.ProvinceCode,
+    ]).Where(part => part is not null));
 
     private async Task<OrderParty?> PartyAsync(PostalParty party, string @operator, PostalOperatorOptions options, CancellationToken ct)
     {

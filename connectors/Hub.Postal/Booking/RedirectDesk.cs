@@ -60,9 +60,10 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
             return PostalReplies.Reject(PostalReasonCodes.Unable, target.Operator);
         }
 
-        if (await orders.BuildAsync(Changed(target, request), dialect.Operator, request.Note, ct).ConfigureAwait(false) is not { } order)
+        var (order, unknown) = await orders.BuildAsync(Changed(target, request), dialect.Operator, request.Note, ct).ConfigureAwait(false);
+        if (order is null)
         {
-            return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, target.Operator);
+            return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, unknown);
         }
 
         if (tools.WhileAway(dialect, isOrder: true, isDoubtful: false) is { } away)

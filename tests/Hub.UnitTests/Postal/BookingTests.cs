@@ -426,7 +426,10 @@ public sealed class BookingTests
     {
         var scene = new PostScene(options => options with { Operators = options.Operators.ToDictionary(each => each.Key, each => each.Value with { TakesOfficialCodes = false }) });
 
-        Assert.Equal(PostalReasonCodes.PlaceUnknown, Assert.IsType<Outcome.Reject>(await scene.HandleAsync(scene.AskPickup())).Code);
+        var reject = Assert.IsType<Outcome.Reject>(await scene.HandleAsync(scene.AskPickup()));
+
+        Assert.Equal(PostalReasonCodes.PlaceUnknown, reject.Code);
+        Assert.EndsWith("[vnpost: người dân / citizen, 00004, 01; cơ quan / agency, 00008, 01 | swift: người dân / citizen, 00004, 01; cơ quan / agency, 00008, 01]", reject.Reason, StringComparison.Ordinal);
         Assert.Empty(scene.Consignments.All);
     }
 
