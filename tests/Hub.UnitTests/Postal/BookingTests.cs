@@ -22,6 +22,7 @@ public sealed class BookingTests
         var booked = _scene.Consignments.Get(PostScene.Pickup);
         Assert.IsType<Outcome.Done>(outcome);
         Assert.Equal((ConsignmentState.Booked, "vnpost", 25_000L, null), (booked.State, booked.Operator, booked.Price, booked.Booking));
+        Assert.Equal("ref-" + PostScene.Pickup, booked.Reference);
         var order = Assert.Single(_scene.VnPost.Orders);
         Assert.Equal((PostScene.Pickup, 8000L, "01", "Số 1, đường Ví Dụ, Phường Demo"), (order.Number, order.FeeToCollect, order.Sender.Province, order.Sender.Address));
         Assert.Equal("Giấy báo tử ×1; Bản sao căn cước ×2; Gọi trước", order.Note);
@@ -408,6 +409,17 @@ public sealed class BookingTests
         await _scene.HandleAsync(delivery);
 
         Assert.Empty(_scene.Tasks.Open);
+    }
+
+    [Fact]
+    public async Task A_wrong_check_digit_in_the_answer_is_noted_and_the_number_taken()
+    {
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Ok(new Booked("CN202611219VN", null, null)), true));
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(_scene.AskPickup()));
+
+        Assert.Equal("CN202611219VN", _scene.Consignments.Get(PostScene.Pickup).Waybill);
+        Assert.Contains(_scene.Consignments.Records, record => record.Code == "s10-check-digit");
     }
 
     [Fact]

@@ -58,6 +58,23 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task What_can_only_be_repeated_there_is_repeated_when_its_turn_has_come_and_not_before()
+    {
+        _scene.VnPost.Abilities = _scene.VnPost.Abilities with { LooksUp = false };
+        _scene.VnPost.Away = "away";
+        _scene.VnPost.Bookings.Enqueue(Silent);
+        var delivery = AskOne(1, "");
+        var until = Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(delivery)).Until;
+
+        Assert.True(Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(delivery)).Doubtful);
+        Assert.Equal(1, _scene.VnPost.Asked);
+
+        _scene.Clock.MoveTo(until);
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
+        Assert.Equal((2, 0), (_scene.VnPost.Asked, _scene.Swift.Asked));
+    }
+
+    [Fact]
     public async Task After_a_while_one_tries_it_and_the_others_wait_for_what_comes_of_it()
     {
         await AwayAsync();
