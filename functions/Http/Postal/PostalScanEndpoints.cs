@@ -78,7 +78,7 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActDesk de
 
     // What a line that could not be read says of itself, so that its sender finds it again.
     private static string? Told(JsonElement line, string name) =>
-        line.ValueKind is JsonValueKind.Object && line.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        line.ValueKind is JsonValueKind.Object && line.TryGetProperty(name, out var value) ? RequestJson.Read(value, HubJson.Hub.String).Value : null;
 
     private static ScanVerdict Refused(string? actId, string? number, Problem problem) => new(
         actId, number, problem.Kind.Name, null, problem.Vietnamese ?? problem.Kind.Vietnamese, problem.English ?? problem.Kind.English,

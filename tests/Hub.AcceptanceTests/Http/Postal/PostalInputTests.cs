@@ -15,6 +15,7 @@ public sealed class PostalInputTests(PostHub hub) : IClassFixture<PostHub>
     [InlineData("\"colour\":\"red\"", "/colour", "json")]
     [InlineData("\"papers\":[{\"id\":\"p-1\"}]", "/papers/0", "json")]
     [InlineData("\"papers\":7", "/papers", "json")]
+    [InlineData("\"note\":\"\\ud800\"", "/note", "json")]
     public async Task A_line_that_cannot_be_read_stops_no_other(string part, string place, string rule)
     {
         var (one, two) = (await hub.BookAsync(PostalDirection.Pickup), await hub.BookAsync(PostalDirection.Pickup));
@@ -24,12 +25,13 @@ public sealed class PostalInputTests(PostHub hub) : IClassFixture<PostHub>
              {"act":"claim","number":"{{one.Number}}","actId":"{{id}}-1","at":"{{at}}"},
              {"act":"collected","number":"{{one.Number}}","actId":"{{id}}-2",{{part}} },
              "a line",
+             {"act":"claim","number":"\ud800","actId":"\ud800"},
              {"act":"claim","number":"{{two.Number}}","actId":"{{id}}-3","at":"{{at}}"}]}
             """;
 
         var lines = (await hub.SendAsync("POST", "/postal/scans", hub.Post, list)).Json.GetProperty("scans");
 
-        Assert.Equal(["done", "invalid-request", "invalid-request", "done"], lines.EnumerateArray().Select(line => line.GetProperty("result").GetString()));
+        Assert.Equal(["done", "invalid-request", "invalid-request", "invalid-request", "done"], lines.EnumerateArray().Select(line => line.GetProperty("result").GetString()));
         Assert.Equal(($"{id}-2", one.Number), (lines[1].GetProperty("actId").GetString(), lines[1].GetProperty("number").GetString()));
         Assert.Equal((place, rule), (lines[1].GetProperty("errors")[0].GetProperty("pointer").GetString(), lines[1].GetProperty("errors")[0].GetProperty("rule").GetString()));
         Assert.Equal(ConsignmentState.PickupAssigned, (await hub.ReadAsync(two)).State);
