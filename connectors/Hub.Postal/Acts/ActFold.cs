@@ -101,7 +101,7 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
             draft.Find(ActFindings.NotEntitled, ActSentences.NotEntitled(draft.Consignment, options: draft.Options), act.ActId);
         }
 
-        if (draft.Consignment.Proof is not null)
+        if (draft.Consignment.Proof is { FromSystem: false })
         {
             draft.Find(ActFindings.ProofKept);
         }
@@ -121,12 +121,18 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
     private static void Pay(PostalStaff staff, PostalAct act, ActDraft draft)
     {
         var known = draft.Consignment.Cash;
-        if (act.Cash is { Amount: > 0 } cash && known is null)
+
+        // Money that followed from "delivered" alone gives way, unless it was handed on already as another sum.
+        var isOpen = known is null || (act.Cash is { } word && known.FromSystem && (known.Sheet is null || known.Amount == word.Amount));
+        if (isOpen)
         {
-            draft.Consignment = draft.Consignment with { Cash = new PostalCash(cash.Amount, act.At, staff.Id, cash.Receipt, null, staff.Office ?? draft.Consignment.Office) };
+            draft.Consignment = draft.Consignment with
+            {
+                Cash = act.Cash is { Amount: > 0 } cash ? new PostalCash(cash.Amount, act.At, staff.Id, cash.Receipt, known?.Sheet, staff.Office ?? draft.Consignment.Office) : null,
+            };
         }
 
-        if (act.Cash is { Amount: > 0 } again && known is not null && !(again.Amount == known.Amount && again.Receipt is { } receipt && receipt == known.Receipt))
+        if (!isOpen && act.Cash is { Amount: > 0 } again && !(again.Amount == known!.Amount && again.Receipt is { } receipt && receipt == known.Receipt))
         {
             draft.Find(ActFindings.CashKept, ActSentences.CashDiffers(draft.Consignment, again.Amount, draft.Options), act.ActId);
         }

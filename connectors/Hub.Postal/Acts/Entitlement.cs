@@ -14,6 +14,13 @@ public static class Entitlement
     public static bool LacksNumber(Consignment consignment, ActPerson person) =>
         person.IdentityNumber is null && consignment.MayReceive.Any(one => one.IdentityNumber is not null && PersonName.Same(one.Name, person.Name) && one.Relation == person.Relation);
 
+    /// <summary>Of somebody of whom only the name was told.</summary>
+    /// <returns>The relation that the name has in the list; null for allowed where the list wants the number of a paper, of which nothing was told.</returns>
+    public static (string Relation, bool? IsAllowed) OfName(Consignment consignment, string name) =>
+        consignment.MayReceive.FirstOrDefault(one => PersonName.Same(one.Name, name)) is { } listed ? (listed.Relation, listed.IdentityNumber is null ? true : null)
+        : !PersonName.Same(consignment.Receiver.Name, name) ? ("other", false)
+        : ("self", consignment.MayReceive.Count == 0);
+
     private static bool IsShown(string number, ActPerson person) => person is { IdentityChecked: true, IdentityNumber: { } shown } && Digits(shown) == Digits(number);
 
     private static string Digits(string number) => string.Concat(number.Where(char.IsLetterOrDigit)).ToUpperInvariant();

@@ -17,9 +17,12 @@ public static class FeeWords
 
     public static IReadOnlyList<string> All { get; } = [Amount, Words];
 
-    /// <param name="pickup">One of <see cref="All"/>.</param>
+    /// <summary>Whether the fee is the amount of the order, which the operator then owes once the order is carried out.</summary>
+    internal static bool IsAmount(PostalDirection direction, PostalOperatorOptions options) => direction is PostalDirection.Delivery
+        || (options.PickupFee is { Length: > 0 } set ? set : options.Dialect is PostalDialectNames.MyVnPost ? Words : Amount) is Amount;
+
     /// <returns>Whole đồng as the order's amount, and what the postman is told beside it.</returns>
-    internal static (long Amount, string? Words) Of(BookingOrder order, string pickup) => order is not { Direction: PostalDirection.Pickup } || pickup == Amount ? (order.FeeToCollect, null)
+    internal static (long Amount, string? Words) Of(BookingOrder order, PostalOperatorOptions options) => IsAmount(order.Direction, options) ? (order.FeeToCollect, null)
         : order.FeeToCollect > 0 ? (0, string.Create(CultureInfo.InvariantCulture, $"Thu lệ phí của người gửi: {order.FeeToCollect} đồng"))
         : (0, null);
 }

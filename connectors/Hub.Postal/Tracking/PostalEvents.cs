@@ -48,7 +48,7 @@ public static class PostalEvents
     public static Submission ProofRecorded(Consignment consignment, DateTimeOffset receivedAt)
     {
         var proof = consignment.Proof ?? throw new InvalidOperationException($"Consignment {consignment.Number} bears no proof.");
-        return Make(EventTypes.PostalProofRecorded, $"proof-{consignment.Number}-{proof.At.UtcTicks}", consignment.Dossier, proof.At, receivedAt, json =>
+        return Make(EventTypes.PostalProofRecorded, $"proof-{consignment.Number}-{proof.At.UtcTicks}{(proof.FromSystem ? "-told" : "")}", consignment.Dossier, proof.At, receivedAt, json =>
         {
             Identify(json, consignment);
             json.WriteStartObject("receiver");

@@ -11,6 +11,8 @@ namespace Hub.Postal.Tracking;
 /// </summary>
 public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalAlerts alerts)
 {
+    private readonly ToldDelivery _delivery = new(options, alerts);
+
     /// <param name="receivedAt">When the hub got to know it. A sign from the future is judged as one of this moment.</param>
     public FoldResult Fold(Consignment present, PostalSign sign, DateTimeOffset receivedAt)
     {
@@ -69,6 +71,11 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
             PollsQuiet = 0,
         };
         var (tasks, events) = Follows(before, after, sign, receivedAt);
+        if (after.State is Delivered && before.State is not Delivered)
+        {
+            after = _delivery.Apply(after, sign, receivedAt, tasks, events);
+        }
+
         return new FoldResult(after, MoveVerdict.Moved, Record(sign, MoveVerdict.Moved, receivedAt)) { Events = events, Tasks = tasks, EndedTasks = Ended(before, after, receivedAt) };
     }
 

@@ -16,4 +16,8 @@ namespace Hub.Postal.Tracking;
 /// <param name="Raw">As it came, at most 64 KB.</param>
 public sealed record PostalSign(
     string Number, string Source, string Key, PostalRecordKind Kind, string Code, ConsignmentState? State, bool IsKnown, string? Reason,
-    DateTimeOffset At, string? Place, string? Text, string? Waybill, ReadOnlyMemory<byte> Raw);
+    DateTimeOffset At, string? Place, string? Text, string? Waybill, ReadOnlyMemory<byte> Raw)
+{
+    /// <summary>Who took the parcel, in the operator's words; null where it names nobody. Personal data.</summary>
+    public string? Receiver { get; init; }
+}

@@ -21,7 +21,7 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetDesk
     {
         Map(routes, SheetKind.Manifest, "manifests", "Manifest", "bảng kê / manifest", Post, Post, SheetActs.Add, SheetActs.Remove, SheetActs.Close);
         Map(routes, SheetKind.Handover, "handovers", "Handover", "phiếu giao nhận / handover slip", Readers, Both, SheetActs.Add, SheetActs.Remove, SheetActs.Close, SheetActs.Confirm);
-        Map(routes, SheetKind.Remittance, "remittances", "Remittance", "bảng kê nộp tiền / remittance list", Readers, Post, SheetActs.Fill, SheetActs.Add, SheetActs.Remove, SheetActs.Close);
+        Map(routes, SheetKind.Remittance, "remittances", "Remittance", "bảng kê nộp tiền / remittance list", Readers, Both, SheetActs.Fill, SheetActs.Add, SheetActs.Remove, SheetActs.Close);
         Change(routes, SheetKind.Remittance, "remittances", "Remittance", "bảng kê nộp tiền / remittance list", [Role.CaseSystem, Role.Operator], SheetActs.Receive);
     }
 

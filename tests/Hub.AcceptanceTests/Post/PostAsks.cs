@@ -14,13 +14,14 @@ internal static class PostAsks
     private const string Asked = "2026-11-18T09:05:00+07:00";
 
     /// <summary>A result for the citizen.</summary>
-    public static async Task<Consignment> DeliveryBookedAsync(this PostCentre centre, string dossier)
+    public static async Task<Consignment> DeliveryBookedAsync(this PostCentre centre, string dossier, long fee = 0)
     {
         await centre.AskAsync(EventTypes.PostalDeliveryRequested, dossier, dossier + "#delivery", new JsonObject
         {
             ["citizen"] = PostCentre.Party("Nguyễn Văn Demo", "0900000001", "13291"),
             ["agency"] = PostCentre.Party("Bộ phận một cửa Demo", "02260000000", "13285"),
             ["papers"] = new JsonArray(new JsonObject { ["id"] = "k-1", ["name"] = "Giấy chứng nhận", ["count"] = 1, ["kind"] = "result" }),
+            ["feeToCollect"] = fee,
             ["mayReceive"] = new JsonArray(new JsonObject { ["name"] = "Nguyễn Văn Demo", ["relation"] = "self" }),
         });
         return await centre.StateAsync(dossier + "-D1", each => each.State is not ConsignmentState.Requested, "booked");

@@ -72,8 +72,14 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
     public PostalSign? Read(PostalRecord kept)
     {
         var end = KeyEnd(kept.Code, kept.At);
-        return kept.Source != Source || !kept.Key.EndsWith(end, StringComparison.Ordinal) ? null : _codes.Read(
-            kept, KeptJson.Parse(kept.Raw) is { } raw ? MyVnPostCall.Item(raw).ReasonCode : null, kept.Key[..^end.Length] is { Length: > 0 } waybill ? waybill : null);
+        if (kept.Source != Source || !kept.Key.EndsWith(end, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var item = KeptJson.Parse(kept.Raw) is { } raw ? MyVnPostCall.Item(raw) : null;
+        var sign = _codes.Read(kept, item?.ReasonCode, kept.Key[..^end.Length] is { Length: > 0 } waybill ? waybill : null);
+        return sign with { Receiver = WireText.Clean(item?.ActualReceiverName) };
     }
 
     /// <summary>What the operator's history says of an order, in its order.</summary>
@@ -91,7 +97,7 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
     public PostalSign Sign(string number, MyVnPostItem item, DateTimeOffset sentAt, JsonElement raw)
     {
         var at = WireTime.Parse(item.UpdatedDate) is { } updated && updated < sentAt ? updated : sentAt;
-        return Sign(number, item.ItemCode, item.Status, item.ReasonCode, at, item.OrgCodeAccept, item.ReasonName, raw);
+        return Sign(number, item.ItemCode, item.Status, item.ReasonCode, at, item.OrgCodeAccept, item.ReasonName, raw) with { Receiver = WireText.Clean(item.ActualReceiverName) };
     }
 
     // Webhook and history tell the same thing with the same item code, status and second: one source and one key for both.
@@ -120,7 +126,7 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
     }
 
     // Its money on delivery is the receiver's to pay: at a pickup that would be the agency.
-    private (long Amount, string? Words) Fee(BookingOrder order) => FeeWords.Of(order, options.PickupFee is { Length: > 0 } set ? set : FeeWords.Words);
+    private (long Amount, string? Words) Fee(BookingOrder order) => FeeWords.Of(order, options);
 
     private IReadOnlyList<MyVnPostAddon> Addons(BookingOrder order) => Fee(order).Amount is > 0 and var fee
         ? [new MyVnPostAddon(MyVnPostCodes.CodService, $"{MyVnPostCodes.CodProperty}:{Digits(fee)}")]

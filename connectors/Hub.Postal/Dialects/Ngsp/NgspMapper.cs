@@ -13,6 +13,7 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
 {
     private const int MaxCode = 100;
     private const string Feed = "feed";
+    private const string Receiver = "Người nhận:";
 
     private readonly StatusTable _codes = new(NgspCodes.States, OperatorReasons.Assumed, options);
 
@@ -20,7 +21,7 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
     public (NgspOrder? Order, string? Missing) Order(BookingOrder order)
     {
         var missing = new List<string>();
-        var fee = FeeWords.Of(order, options.PickupFee is { Length: > 0 } set ? set : FeeWords.Amount);
+        var fee = FeeWords.Of(order, options);
         var written = new NgspOrder(
             options.CustomerCode, order.Number, fee.Amount,
             Place(order.Sender.Province, "SenderProvince"), District(order.Sender), Needed(order.Sender.Address, "SenderAddress"), Needed(order.Sender.Name, "SenderName"),
@@ -62,7 +63,8 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
         }
 
         var told = KeptJson.Parse(kept.Raw) is { } doc ? Event(doc) : null;
-        return _codes.Read(kept, ReasonOf(told), WireText.Clean(told?.ItemCode, MaxCode));
+        var sign = _codes.Read(kept, ReasonOf(told), WireText.Clean(told?.ItemCode, MaxCode));
+        return sign with { Receiver = ReceiverOf(sign.State, told) };
     }
 
     /// <summary>A page of the feed; the cursor never goes back, though an operator may tell again what lies before it.</summary>
@@ -94,8 +96,15 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
             PostalRecordKind.Tracking, code, state, isKnown,
             _codes.Reason(state, ReasonOf(told)),
             WireTime.ParseUnix(told?.EventTime) ?? now,
-            WireText.Clean(told?.PosId), WireText.Clean(StatusTable.HasReason(state) && told?.Notes is { Length: > 0 } why ? why : told?.StatusMessage), WireText.Clean(told?.ItemCode, MaxCode), raw);
+            WireText.Clean(told?.PosId), WireText.Clean(StatusTable.HasReason(state) && told?.Notes is { Length: > 0 } why ? why : told?.StatusMessage), WireText.Clean(told?.ItemCode, MaxCode), raw)
+        {
+            Receiver = ReceiverOf(state, told),
+        };
     }
+
+    // Assumed, like the reason's place in the notes.
+    private static string? ReceiverOf(ConsignmentState? state, NgspEvent? told) =>
+        state is ConsignmentState.Delivered && told?.Notes?.Trim() is { } notes && notes.StartsWith(Receiver, StringComparison.OrdinalIgnoreCase) ? WireText.Clean(notes[Receiver.Length..]) : null;
 
     private static string? ReasonOf(NgspEvent? told) => told?.Notes?.Split(' ', 2)[0];
 

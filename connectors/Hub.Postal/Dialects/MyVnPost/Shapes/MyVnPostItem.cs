@@ -19,4 +19,7 @@ internal sealed record MyVnPostItem
     public string? ReasonName { get; init; }
 
     public string? OrgCodeAccept { get; init; }
+
+    /// <summary>Who took the parcel; assumed.</summary>
+    public string? ActualReceiverName { get; init; }
 }

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Post;
+
+public sealed class NgspProofTests(NgspCentre centre) : ProofTests(centre), IClassFixture<NgspCentre>;
