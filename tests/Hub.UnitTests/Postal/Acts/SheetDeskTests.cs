@@ -95,6 +95,17 @@ public sealed class SheetDeskTests
     }
 
     [Fact]
+    public async Task A_sheet_of_all_offices_takes_what_any_of_them_has()
+    {
+        _scene.Put(change: c => c with { Office = "200000" });
+        await _scene.OpenAsync(ActScene.Dispatcher, SheetKind.Manifest);
+        await _scene.OpenAsync(ActScene.Dispatcher, SheetKind.Manifest, "S-2", office: "100000");
+
+        Assert.Equal("other-office", Assert.Single(ActScene.Done(await _scene.ChangeAsync(ActScene.Dispatcher, SheetKind.Manifest, SheetActs.Add, "k-1", "S-2", numbers: PostScene.Pickup)).Lines).Verdict);
+        Assert.Equal("added", Assert.Single(ActScene.Done(await _scene.ChangeAsync(ActScene.Dispatcher, SheetKind.Manifest, SheetActs.Add, "k-2", numbers: PostScene.Pickup)).Lines).Verdict);
+    }
+
+    [Fact]
     public async Task A_consignment_lies_on_one_open_manifest_and_on_another_after_it_is_closed()
     {
         _scene.Put();
