@@ -8,9 +8,10 @@ public sealed record Caller(string Id, IReadOnlyList<string> Roles)
     /// <summary>Whose staff it is; null for everybody but staff of a postal operator.</summary>
     public PostalBinding? Postal { get; init; }
 
-    /// <summary>Staff of an operator without any operator are nobody's staff: the role is not granted.</summary>
+    /// <summary>Staff of an operator without any operator are nobody's staff, and an office that is told but empty is no office: the role is not granted.</summary>
+    /// <param name="postalOffice">Null: all offices of the operator.</param>
     public static Caller Of(string id, IReadOnlyList<string> roles, string? postalOperator, string? postalOffice) =>
-        string.IsNullOrEmpty(postalOperator)
+        string.IsNullOrWhiteSpace(postalOperator) || postalOffice?.Trim() is { Length: 0 }
             ? new Caller(id, [.. roles.Where(role => role is not Role.PostalOperator)])
-            : new Caller(id, roles) { Postal = roles.Contains(Role.PostalOperator) ? new PostalBinding(postalOperator, string.IsNullOrEmpty(postalOffice) ? null : postalOffice) : null };
+            : new Caller(id, roles) { Postal = roles.Contains(Role.PostalOperator) ? new PostalBinding(postalOperator, postalOffice) : null };
 }

@@ -36,6 +36,9 @@ public sealed class PostalTokenTests(PostalTokenTests.TokenPost hub) : IClassFix
     [InlineData("\"roles\":[\"postal-operator\"]")]
     [InlineData("\"roles\":[\"postal-operator\"],\"postal_operator\":\"\"")]
     [InlineData("\"roles\":[\"postal-operator\"],\"postal_office\":\"100000\"")]
+    [InlineData("\"roles\":[\"postal-operator\"],\"postal_operator\":\" \"")]
+    [InlineData("\"roles\":[\"postal-operator\"],\"postal_operator\":\"vnpost\",\"postal_office\":\"\"")]
+    [InlineData("\"roles\":[\"postal-operator\"],\"postal_operator\":\"vnpost\",\"postal_office\":\" \"")]
     [InlineData("\"roles\":[],\"postal_operator\":\"vnpost\"")]
     [InlineData("\"roles\":[\"operator\"],\"postal_operator\":\"vnpost\"")]
     public async Task Without_the_role_or_without_an_operator_it_is_nobodys_staff(string claims)
