@@ -10,8 +10,13 @@ using Hub.Functions.Trust;
 namespace Hub.Functions.Http;
 
 /// <summary>Figures in the Prometheus text format. Labels never name a dossier or a person.</summary>
-internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IConnector> connectors, ILaneBoard board, TimeProvider clock) : IEndpointGroup
+internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IConnector> connectors, ILaneBoard board, ITasks tasks, TimeProvider clock) : IEndpointGroup
 {
+    // More than any centre lets wait; whoever reads the figure needs no more of it.
+    private const int MostTasks = 1000;
+
+    private static readonly string[] Owners = [Role.Operator, Role.PostalOperator];
+
     private readonly IReadOnlyList<string> _lanes = [.. connectors.Select(c => c.Lane).Order(StringComparer.Ordinal)];
 
     public void Map(RouteTable routes) => routes.Add("/metrics", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation(
@@ -41,15 +46,18 @@ internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IC
         Gauge(text, "hub_lane_oldest_seconds", "Age of the oldest head", depths.Select(d => (d.Lane, d.Depth.OldestAt is { } at ? (now - at).TotalSeconds : 0)));
         Gauge(text, "hub_lane_paused", "1 when paused by a person", depths.Select(d => (d.Lane, d.Row.IsPaused ? 1.0 : 0)));
         Gauge(text, "hub_lane_breaker_open", "1 when the partner is away", depths.Select(d => (d.Lane, d.Row.Breaker is BreakerState.Closed ? 0 : 1.0)));
+        var open = await tasks.ListAsync(open: true, null, null, null, null, null, MostTasks, http.RequestAborted);
+        Gauge(text, "hub_tasks_open", "Tasks that wait for a person, at most 1000", Owners.Select(owner => (owner, (double)open.Count(task => task.Owner == owner))), "owner");
+        Gauge(text, "hub_tasks_overdue", "Tasks past their deadline, at most 1000", Owners.Select(owner => (owner, (double)open.Count(task => task.Owner == owner && task.DueAt < now))), "owner");
         await http.TextAsync(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");
     }
 
-    private static void Gauge(StringBuilder text, string name, string help, IEnumerable<(string Lane, double Value)> values)
+    private static void Gauge(StringBuilder text, string name, string help, IEnumerable<(string Of, double Value)> values, string label = "lane")
     {
         text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n");
-        foreach (var (lane, value) in values)
+        foreach (var (of, value) in values)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{name}{{lane=\"{MetricsCollector.Escape(lane)}\"}} {value}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{name}{{{label}=\"{MetricsCollector.Escape(of)}\"}} {value}\n");
         }
     }
 }
