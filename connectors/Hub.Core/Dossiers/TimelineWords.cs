@@ -39,6 +39,7 @@ internal sealed class TimelineWords(TimelineLanguage language, Func<string, Doss
             EventTypes.PostalBooked => Join(
                 Say("Bưu điện đã nhận đơn", "The post has the order"), Direction(e), e.Text("operator"), Labelled("mã vận đơn", "waybill", e.Text("waybill")),
                 Labelled("cước", "price", e.Number("price") is { } price ? $"{TimelineData.Money(price)} đ" : null)),
+            EventTypes.PostalRedirected => Join(Say("Bưu gửi đã đổi người hoặc địa chỉ", "The consignment goes elsewhere now"), Direction(e), e.Text("operator"), Labelled("mã vận đơn", "waybill", e.Text("waybill"))),
             EventTypes.PostalStatusChanged => Join(
                 ConsignmentStates.TryParse(e.Text("state"), out var state) ? Say(state.Vietnamese(), state.English()) : e.Text("state"), Direction(e),
                 e.Text("reason", language is TimelineLanguage.English ? "en" : "vi") ?? e.Text("reason", "code"), Labelled("mã vận đơn", "waybill", e.Text("waybill")),

@@ -22,6 +22,7 @@ public static class EventTypes
     public const string ProcedureChanged = "vn.onestop.procedure.changed.v1";
     public const string ProcedureIntegrationStateChanged = "vn.onestop.procedure.integration-state-changed.v1";
     public const string PostalBooked = "vn.onestop.postal.booked.v1";
+    public const string PostalRedirected = "vn.onestop.postal.redirected.v1";
     public const string PostalStatusChanged = "vn.onestop.postal.status-changed.v1";
     public const string PostalProofRecorded = "vn.onestop.postal.proof-recorded.v1";
     public const string PostalException = "vn.onestop.postal.exception.v1";

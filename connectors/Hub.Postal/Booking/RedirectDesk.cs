@@ -82,7 +82,13 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
     private async Task<Outcome?> RedirectedAsync(Consignment target, PostalRequest request, CancellationToken ct)
     {
         var changed = Changed(target, request);
-        var batch = new PostalBatch { Consignments = [changed], Records = [PostalNotes.Of(changed, "redirected", null, tools.Now)] };
+        var now = tools.Now;
+        var batch = new PostalBatch
+        {
+            Consignments = [changed],
+            Records = [PostalNotes.Of(changed, "redirected", null, now)],
+            Events = [PostalEvents.Redirected(changed, request.Source, request.Id, now)],
+        };
         return await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false) ? new Outcome.Done($"{target.Number} redirected") : null;
     }
 

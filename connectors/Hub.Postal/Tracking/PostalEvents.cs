@@ -24,6 +24,16 @@ public static class PostalEvents
             json.WriteString("bookedAt", consignment.BookedAt ?? now);
         });
 
+    /// <summary><c>postal.redirected</c>.</summary>
+    /// <param name="source">With <paramref name="id"/> the event that asked for it.</param>
+    public static Submission Redirected(Consignment consignment, string source, string id, DateTimeOffset now) => Make(
+        EventTypes.PostalRedirected, $"redirected-{Digest($"{source}\n{id}")}", consignment.Dossier, now, now, json =>
+        {
+            Identify(json, consignment);
+            json.Text("requestId", id);
+            json.WriteString("at", now);
+        });
+
     /// <summary><c>postal.status-changed</c>.</summary>
     /// <param name="after">In its new state, which began at <see cref="Consignment.StateAt"/>.</param>
     /// <param name="cause">What moved it: in one moment it may come to the same state twice, to and fro.</param>

@@ -76,6 +76,12 @@ internal static class PostAsks
         IEnumerable<JsonElement> Of(string type) => told.Where(e => e.GetProperty("type").GetString() == type).Select(e => e.GetProperty("data"));
     }
 
+    /// <summary>The requests that the case system was told to be carried out.</summary>
+    public static async Task<IEnumerable<string?>> RedirectedAsync(this PostCentre centre, string dossier) =>
+        [.. (await centre.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray()
+            .Where(e => e.GetProperty("subject").GetString() == dossier && e.GetProperty("type").GetString() == EventTypes.PostalRedirected)
+            .Select(e => e.GetProperty("data").GetProperty("requestId").GetString())];
+
     /// <summary>The one order of a number at the twin.</summary>
     public static async Task<JsonNode> OrderAsync(this PostCentre centre, string number) => Assert.Single((await centre.Twin.GetAsync($"_twin/post/orders/{number}"))["orders"]!.AsArray())!;
 

@@ -21,6 +21,7 @@ public sealed class RedirectTests(MyVnPostCentre centre) : IClassFixture<MyVnPos
         Assert.Equal(("Trần Thị Demo", "0900000002", "43001"), await ReceiverAsync(booked.Number));
         Assert.Equal(1, await centre.BookingsAsync(booked.Number));
         Assert.Contains(await centre.Consignments.RecordsAsync(booked.Number, default), record => record.Code == "redirected");
+        Assert.Equal(["r-" + sequence], await centre.RedirectedAsync(booked.Dossier));
         await centre.AdvanceAsync(booked.Number);
         await centre.StateAsync(booked.Number, ConsignmentState.Delivered);
     }
@@ -42,6 +43,7 @@ public sealed class RedirectTests(MyVnPostCentre centre) : IClassFixture<MyVnPos
         await centre.StateAsync(booked.Number, each => each.Receiver.Name == "Trần Thị Demo", "redirected");
         Assert.Equal(("Trần Thị Demo", "0900000002", "43001"), await ReceiverAsync(booked.Number));
         Assert.Equal((1, 0), (await centre.BookingsAsync(booked.Number), (await centre.ToldAsync(booked.Dossier)).Held.Count));
+        Assert.Equal(["r-" + sequence], await centre.RedirectedAsync(booked.Dossier));
     }
 
     [Fact]

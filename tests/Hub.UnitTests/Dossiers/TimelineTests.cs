@@ -59,6 +59,8 @@ public sealed class TimelineTests
         "Đề nghị bưu điện thu gom hồ sơ, 2 loại giấy tờ, thu hộ 8.000 đ", "The post is asked to fetch papers, 2 kind(s) of paper, to collect 8.000 đ")]
     [InlineData(EventTypes.PostalBooked, """{"direction":"delivery","operator":"vnpost","waybill":"CN202611218VN","price":25000}""",
         "Bưu điện đã nhận đơn, chiều chuyển trả, vnpost, mã vận đơn CN202611218VN, cước 25.000 đ", "The post has the order, delivery, vnpost, waybill CN202611218VN, price 25.000 đ")]
+    [InlineData(EventTypes.PostalRedirected, """{"direction":"delivery","operator":"vnpost","waybill":"CN202611218VN","requestId":"r-1"}""",
+        "Bưu gửi đã đổi người hoặc địa chỉ, chiều chuyển trả, vnpost, mã vận đơn CN202611218VN", "The consignment goes elsewhere now, delivery, vnpost, waybill CN202611218VN")]
     [InlineData(EventTypes.PostalStatusChanged, """{"direction":"delivery","state":"delivery-failed","reason":{"code":"not-at-home","vi":"Không có người ở địa chỉ","en":"Nobody was at the address"}}""",
         "Phát không thành công, chiều chuyển trả, Không có người ở địa chỉ", "Delivery failed, delivery, Nobody was at the address")]
     [InlineData(EventTypes.PostalException, """{"sentences":{"vi":"Không có tin.","en":"No news."},"dueAt":"2026-11-24T10:00:00Z"}""",

@@ -28,6 +28,7 @@ public sealed class SchemaCatalogueTests
                 "postal.pickup-requested in DossierCode",
                 "postal.proof-recorded out DossierCode",
                 "postal.redirect-requested in DossierCode",
+                "postal.redirected out DossierCode",
                 "postal.status-changed out DossierCode",
                 "procedure.changed out ProcedureCode",
                 "procedure.integration-proposed in ProcedureCode",
