@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Hub.Functions.CommandLine;
 
-/// <summary><c>hub waybills</c>: the ranges of waybill numbers of a postal operator; get one through its interface, or add one by hand.</summary>
+/// <summary><c>hub waybills</c>: the ranges of waybill numbers of a postal operator; get one through its interface, add one by hand, or close one that is wrong.</summary>
 internal static class WaybillsCommand
 {
     private const int Usual = 1000;
@@ -14,6 +14,7 @@ internal static class WaybillsCommand
         command.Subcommands.Add(List());
         command.Subcommands.Add(Fetch());
         command.Subcommands.Add(Add());
+        command.Subcommands.Add(Close());
         return command;
     }
 
@@ -77,6 +78,22 @@ internal static class WaybillsCommand
 
             await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
             Output.Show(parse, await hub.PostAsync("postal/waybill-ranges", body, ct).ConfigureAwait(false), ShowRanges);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Close()
+    {
+        var carrier = Carrier();
+        var id = new Argument<string>("ID") { Description = "Tên dải như trong waybills list / the range's name as waybills list shows it" };
+        var command = new Command(
+            "close", "Ngừng hẳn một dải nhập sai hoặc bị thu hồi; số đã lấy vẫn giữ / take a range that is wrong or was taken back out of use for good; numbers that were taken stay") { carrier, id };
+        command.SetAction(async (parse, ct) =>
+        {
+            var body = new JsonObject { ["operator"] = parse.GetRequiredValue(carrier), ["id"] = parse.GetRequiredValue(id) };
+            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            Output.Show(parse, await hub.PostAsync("postal/waybill-ranges/close", body, ct).ConfigureAwait(false), ShowRanges);
             return ExitCode.Ok;
         });
         return command;

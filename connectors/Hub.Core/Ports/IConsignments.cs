@@ -54,6 +54,10 @@ public interface IConsignments
     /// <returns>False when it overlaps or its id is taken.</returns>
     Task<bool> AddRangeAsync(WaybillRange range, Trust.AuditEntry audit, CancellationToken ct);
 
+    /// <summary>Takes a range out of use for good: what is left of it is given out no more. Numbers that were taken stay taken, and none of its numbers can be added again.</summary>
+    /// <returns>False when it is unknown or nothing is left of it; then nothing is written.</returns>
+    Task<bool> CloseRangeAsync(string @operator, string id, Trust.AuditEntry audit, CancellationToken ct);
+
     /// <summary>How far a feed was read; null when it never was.</summary>
     Task<string?> CursorAsync(string name, CancellationToken ct);
 

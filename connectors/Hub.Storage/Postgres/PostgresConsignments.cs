@@ -95,6 +95,18 @@ internal sealed class PostgresConsignments(PostgresRunner runner, EnvelopeIds id
         return isAdded;
     }, ct);
 
+    public Task<bool> CloseRangeAsync(string @operator, string id, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync(async (session, stop) =>
+    {
+        var isClosed = await session.Statement("UPDATE waybill_ranges SET next = last + 1 WHERE operator = $1 AND id = $2 AND next <= last")
+            .Text(@operator).Text(id).RunAsync(stop).ConfigureAwait(false) == 1;
+        if (isClosed)
+        {
+            session.Audit(audit);
+        }
+
+        return isClosed;
+    }, ct);
+
     public async Task<string?> CursorAsync(string name, CancellationToken ct) =>
         (await ListAsync("SELECT value FROM cursors WHERE name = $1", r => r.Str(0), s => s.Text(name), ct).ConfigureAwait(false)).FirstOrDefault();
 

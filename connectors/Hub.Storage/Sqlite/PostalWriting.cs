@@ -43,6 +43,10 @@ internal static class PostalWriting
             .Bind(1, range.Operator).Bind(2, range.Id).Bind(3, range.Prefix).Bind(4, range.Suffix).Bind(5, range.Digits).Bind(6, range.HasCheckDigit ? 1 : 0)
             .Bind(7, range.First).Bind(8, range.Last).Bind(9, range.Next).Bind(10, SqliteTime.Of(range.AddedAt)).Run() == 1;
 
+    /// <summary>False when there is no such range, or nothing is left of it.</summary>
+    public static bool Close(this SqliteSession session, string @operator, string id) =>
+        session.Statement("UPDATE waybill_ranges SET next = last + 1 WHERE operator = ?1 AND id = ?2 AND next <= last").Bind(1, @operator).Bind(2, id).Run() == 1;
+
     private static void Each<T>(IReadOnlyList<T> items, Action<T> write)
     {
         foreach (var item in items)

@@ -92,6 +92,17 @@ internal sealed class SqliteConsignments(SqliteDatabase database, SqliteWriter w
         return isAdded;
     }, ct);
 
+    public Task<bool> CloseRangeAsync(string @operator, string id, AuditEntry audit, CancellationToken ct) => writer.RunAsync(session =>
+    {
+        var isClosed = session.Close(@operator, id);
+        if (isClosed)
+        {
+            session.Audit(audit);
+        }
+
+        return isClosed;
+    }, ct);
+
     public Task<string?> CursorAsync(string name, CancellationToken ct) =>
         Task.FromResult(Rows("SELECT value FROM cursors WHERE name = $name", r => r.GetString(0), ("$name", name)).FirstOrDefault());
 

@@ -15,6 +15,7 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
 {
     private const string Path = "/postal/waybill-ranges";
     private const string FetchPath = Path + "/fetch";
+    private const string ClosePath = Path + "/close";
 
     private static readonly (string Vi, string En) NoSource = (
         "Giao tiếp của đơn vị này không cấp dải mã; xin dải rồi nhập bằng tay (hub waybills add).", "This operator's interface allots no ranges; ask for one and add it by hand (hub waybills add).");
@@ -45,6 +46,14 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
             Response = typeof(WaybillFetched),
             Problems = [ProblemKinds.WrongState, ProblemKinds.Unavailable, .. Doc.BodyProblems],
         }, FetchAsync);
+        routes.Add(ClosePath, Access.To(Role.Operator, Role.Admin), new Operation("closeWaybillRange", PostalDoc.Tag, "Ngừng dùng dải mã vận đơn / Take a waybill range out of use")
+        {
+            Method = "POST",
+            Path = ClosePath,
+            Request = typeof(WaybillCloseRequest),
+            Response = typeof(WaybillRangeList),
+            Problems = [ProblemKinds.NotFound, .. Doc.BodyProblems],
+        }, CloseAsync);
     }
 
     private async Task ListAsync(HttpContext http)
@@ -119,6 +128,35 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
 
         var left = (await consignments.RangesAsync(carrier, http.RequestAborted)).Sum(range => range.Left);
         await http.JsonAsync(new WaybillFetched(carrier, fetched.TakenOver, fetched.Fetched, [.. fetched.LeftOut.Select(WaybillLeftOut.Of)], left), HubJson.Hub.WaybillFetched);
+    }
+
+    private async Task CloseAsync(HttpContext http)
+    {
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.WaybillCloseRequest);
+        problem ??= Known("/operator", request!.Operator)
+            ?? (request.Id is { Length: > 0 } ? null : Problem.Invalid("/id", "minLength", "Cần id của dải; hub waybills list cho biết.", "The range's id is needed; hub waybills list tells it."));
+        if (problem is not null)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        var (carrier, id, visit) = (request!.Operator!, request.Id!, Visit.Of(http));
+        if (!await consignments.CloseRangeAsync(carrier, id, visit.Commit(carrier, id), http.RequestAborted))
+        {
+            visit.Undo();
+            if (!(await consignments.RangesAsync(carrier, http.RequestAborted)).Any(range => range.Id == id))
+            {
+                await http.ProblemAsync(new Problem(ProblemKinds.NotFound)
+                {
+                    Vietnamese = "Đơn vị này không có dải mã mang id đó; hub waybills list cho biết các dải.",
+                    English = "This operator has no range of that id; hub waybills list shows those it has.",
+                });
+                return;
+            }
+        }
+
+        await ShowAsync(http, carrier);
     }
 
     private static Problem Refusal(string carrier, RangeFetch fetched)

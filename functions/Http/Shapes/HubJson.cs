@@ -77,6 +77,7 @@ namespace Hub.Functions.Http.Shapes;
 [JsonSerializable(typeof(SheetView))]
 [JsonSerializable(typeof(WaybillRangeRequest))]
 [JsonSerializable(typeof(WaybillRangeList))]
+[JsonSerializable(typeof(WaybillCloseRequest))]
 [JsonSerializable(typeof(WaybillFetchRequest))]
 [JsonSerializable(typeof(WaybillFetched))]
 [JsonSerializable(typeof(TaskList))]

@@ -39,6 +39,7 @@ public sealed class HelpTests
     [InlineData("waybills list")]
     [InlineData("waybills fetch")]
     [InlineData("waybills add")]
+    [InlineData("waybills close")]
     [InlineData("backup")]
     [InlineData("restore")]
     [InlineData("doctor")]

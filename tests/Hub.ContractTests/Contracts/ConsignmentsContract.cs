@@ -280,6 +280,46 @@ public abstract class ConsignmentsContract<TFixture> : PostalContract<TFixture>
     }
 
     [Fact]
+    public async Task A_closed_range_gives_out_no_number_and_what_was_taken_stays()
+    {
+        await Consignments.AddRangeAsync(Range("wrong", 100, 199, Now), Audit("range"), Ct);
+        await Consignments.AddRangeAsync(Range("right", 300, 399, Now.AddDays(1)), Audit("range"), Ct);
+        await Consignments.AddRangeAsync(Range("wrong", 100, 199, Now, "ghn"), Audit("range"), Ct);
+        await CommitAsync(new PostalBatch { Consignments = [Parcel() with { Operator = Post, Waybill = "CN00000100VN" }], Waybill = new WaybillTake(Post, "wrong", 100) });
+
+        Assert.True(await Consignments.CloseRangeAsync(Post, "wrong", Audit("close"), Ct));
+        await ReopenAsync();
+
+        foreach (var number in new long[] { 101, 199, 200 })
+        {
+            Assert.False(await Consignments.CommitAsync(new PostalBatch { Consignments = [Parcel("H02")], Waybill = new WaybillTake(Post, "wrong", number) }, Ct));
+        }
+
+        await CommitAsync(new PostalBatch { Consignments = [Parcel("H02")], Waybill = new WaybillTake(Post, "right", 300) });
+        Assert.Equal([("wrong", 100, 200, 0), ("right", 300, 301, 99)], (await Consignments.RangesAsync(Post, Ct)).Select(range => (range.Id, range.First, range.Next, range.Left)));
+        Assert.Equal(100, Assert.Single(await Consignments.RangesAsync("ghn", Ct)).Left);
+        Assert.Equal("H01-D1", (await Consignments.OfWaybillAsync(Post, "CN00000100VN", Ct))!.Number);
+        Assert.False(await Consignments.AddRangeAsync(Range("again", 150, 250, Now), Audit("refused"), Ct));
+    }
+
+    [Fact]
+    public async Task Closing_an_unknown_a_closed_or_a_used_up_range_does_nothing()
+    {
+        await Consignments.AddRangeAsync(Range("closed", 100, 199, Now), Audit("range"), Ct);
+        await Consignments.AddRangeAsync(Range("used", 200, 200, Now), Audit("range"), Ct);
+        await CommitAsync(new PostalBatch { Waybill = new WaybillTake(Post, "used", 200) });
+        Assert.True(await Consignments.CloseRangeAsync(Post, "closed", Audit("close"), Ct));
+
+        foreach (var (carrier, id) in new[] { (Post, "closed"), (Post, "used"), (Post, "none"), ("ghn", "closed"), (Post, "\u0000") })
+        {
+            Assert.False(await Consignments.CloseRangeAsync(carrier, id, Audit("refused"), Ct));
+        }
+
+        Assert.Equal([200, 201], (await Consignments.RangesAsync(Post, Ct)).Select(range => range.Next).Order());
+        Assert.Equal(["range", "range", "close"], (await AuditLinesAsync()).Select(line => line.Entry.Act));
+    }
+
+    [Fact]
     public async Task A_feed_is_read_on_from_its_cursor()
     {
         Assert.Null(await Consignments.CursorAsync("vnpost/feed", Ct));

@@ -166,6 +166,39 @@ public abstract class PostalCommitContract<TFixture> : PostalContract<TFixture>
     }
 
     [Fact]
+    public async Task A_range_is_closed_once_while_many_take_from_it_and_then_nobody_takes_more()
+    {
+        await Consignments.AddRangeAsync(Range("r", 100, 99_999, Now), Audit("range"), Ct);
+        var isUnderWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var takers = Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+        {
+            var taken = 0;
+            while ((await Consignments.RangesAsync(Post, Ct))[0] is { Left: > 0 } range)
+            {
+                var parcel = Parcel($"T{i}-{taken}") with { Operator = Post, Waybill = $"CN{range.Next:00000000}VN" };
+                if (await Consignments.CommitAsync(new PostalBatch { Consignments = [parcel], Waybill = new WaybillTake(Post, "r", range.Next) }, Ct) && ++taken == 5)
+                {
+                    isUnderWay.TrySetResult();
+                }
+            }
+
+            return taken;
+        })).ToArray();
+        await isUnderWay.Task;
+        var closers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Consignments.CloseRangeAsync(Post, "r", Audit("close"), Ct))));
+        var (closed, there) = ((await Consignments.RangesAsync(Post, Ct))[0], (await Consignments.ListAsync(new ConsignmentFilter(), null, 100_000, Ct)).Select(c => c.Waybill).Order().ToList());
+        var numbers = (await Task.WhenAll(takers)).Sum();
+
+        Assert.Single(closers, isClosed => isClosed);
+        Assert.Equal((100_000, 0), (closed.Next, closed.Left));
+        Assert.Equal(closed, (await Consignments.RangesAsync(Post, Ct))[0]);
+        Assert.Equal(Enumerable.Range(100, numbers).Select(n => $"CN{n:00000000}VN"), there);
+        Assert.Equal(numbers, (await Consignments.ListAsync(new ConsignmentFilter(), null, 100_000, Ct)).Count);
+        Assert.Equal(["range", "close"], (await AuditLinesAsync()).Select(line => line.Entry.Act));
+    }
+
+    [Fact]
     public async Task A_page_of_a_feed_is_applied_by_one_reader()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Consignments.CommitAsync(

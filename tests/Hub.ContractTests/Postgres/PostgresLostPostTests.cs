@@ -97,6 +97,34 @@ public sealed class PostgresLostPostTests : PostalContract<PostgresFixture>
     }
 
     [Theory]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(3, false)]
+    public async Task A_range_is_closed_once_and_told_so(int step, bool isCarried)
+    {
+        foreach (var id in new[] { "r", "w1", "w2", "w3" })
+        {
+            await Consignments.AddRangeAsync(Range(id, 100, 199, Now, prefix: id.ToUpperInvariant()), Audit("range"), Ct);
+        }
+
+        foreach (var id in new[] { "w1", "w2", "w3" })
+        {
+            Assert.True(await Far.CloseRangeAsync(Post, id, Audit("warm"), Ct));
+        }
+
+        _road.Lose(step, isCarried);
+
+        Assert.True(await Far.CloseRangeAsync(Post, "r", Audit("close"), Ct));
+
+        Assert.Equal(1, _road.Losses);
+        Assert.All(await Consignments.RangesAsync(Post, Ct), range => Assert.Equal((200, 0), (range.Next, range.Left)));
+        Assert.Single(await AuditLinesAsync(), line => line.Entry.Act == "close");
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Tasks_are_opened_once_and_counted(bool isCarried)

@@ -116,6 +116,21 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
         }
     }
 
+    public Task<bool> CloseRangeAsync(string @operator, string id, AuditEntry audit, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            var index = _ranges.FindIndex(range => range.Operator == @operator && range.Id == id && range.Left > 0);
+            if (index >= 0)
+            {
+                _ranges[index] = _ranges[index] with { Next = _ranges[index].Last + 1 };
+                Audits.Add(audit);
+            }
+
+            return Task.FromResult(index >= 0);
+        }
+    }
+
     public Task<string?> CursorAsync(string name, CancellationToken ct) => Task.FromResult(_cursors.GetValueOrDefault(name));
 
     public Task<bool> CommitAsync(PostalBatch batch, CancellationToken ct)
