@@ -502,6 +502,26 @@ public sealed class BookingTests
     public async Task A_body_that_nobody_can_read_is_told(string body) => Assert.Equal(
         PostalReasonCodes.RequestInvalid, Assert.IsType<Outcome.Reject>(await _scene.HandleAsync(_scene.Ask(EventTypes.PostalPickupRequested, body))).Code);
 
+    [Theory]
+    [InlineData("\"agency\"", "\"other\"", "/agency")]
+    [InlineData("\"citizen\"", "\"other\"", "/citizen")]
+    [InlineData("\"p-2\"", "\"p-1\"", "/papers: id p-1 (2×)")]
+    [InlineData("\"papers\"", "\"others\"", "/papers")]
+    [InlineData("\"line\":\"Số 2\"", "\"line\":null", "JSON")]
+    [InlineData("\"count\":2", "\"count\":1.5", "JSON")]
+    public async Task What_a_person_mended_wrongly_is_told_with_its_place_and_asks_nobody(string part, string instead, string wrong)
+    {
+        var delivery = _scene.AskPickup();
+        var mended = System.Text.Encoding.UTF8.GetString(delivery.Envelope.Body.Span).Replace(part, instead, StringComparison.Ordinal);
+
+        var outcome = await _scene.HandleAsync(delivery with { Envelope = delivery.Envelope with { Body = System.Text.Encoding.UTF8.GetBytes(mended) } });
+
+        var reject = Assert.IsType<Outcome.Reject>(outcome);
+        Assert.Equal(PostalReasonCodes.RequestInvalid, reject.Code);
+        Assert.EndsWith($"[{wrong}]", reject.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, _scene.VnPost.Asked);
+    }
+
     [Fact]
     public async Task Any_operator_that_answers_is_enough_for_the_probe()
     {

@@ -17,11 +17,30 @@ public sealed class ChangeTests
          "citizen":{"name":"Trần Thị Demo","phone":"0900000002","address":{"line":"Số 9","communeCode":"18001","provinceCode":"42"}}}
         """;
 
+    private const string Move = """
+        {"requestedAt":"2026-03-02T16:00:00+07:00","direction":"delivery",
+         "citizen":{"name":"Trần Thị Demo","phone":"0900000002","address":{"line":"Số 9","communeCode":"18001","provinceCode":"42"}}MORE}
+        """;
+
+    private static readonly PostalAbilities Blind = new(LooksUp: false, RefusesRepeats: false, NeedsWaybill: false, HasFeed: true, Quotes: false, Redirects: true);
     private readonly PostScene _scene = new();
 
     private Task<Outcome> CancelAsync() => _scene.HandleAsync(_scene.Ask(EventTypes.PostalCancelRequested, Cancel, "c-1"));
 
     private Task<Outcome> RedirectAsync() => _scene.HandleAsync(_scene.Ask(EventTypes.PostalRedirectRequested, Redirect, "r-1"));
+
+    private Task<Outcome> MoveAsync(string more = "") => _scene.HandleAsync(_scene.Ask(EventTypes.PostalRedirectRequested, Move.Replace("MORE", more, StringComparison.Ordinal), "r-2"));
+
+    private Consignment InDoubt() => _scene.Booked() with { State = Requested, BookedAt = null, Booking = new BookingTry("vnpost", _scene.Clock.Now) };
+
+    private Consignment Delivery(ConsignmentState state) => _scene.Booked(PostScene.Dossier + "-D1") with { Direction = PostalDirection.Delivery, State = state };
+
+    private async Task VnPostIsAwayAsync()
+    {
+        _scene.VnPost.Away = "away";
+        _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), false));
+        Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(_scene.AskPickup("e-9", ",\"operator\":\"vnpost\"", "000.00.01.H40-261121-0009")));
+    }
 
     [Fact]
     public async Task Before_anything_is_booked_it_is_cancelled_here()
@@ -53,6 +72,17 @@ public sealed class ChangeTests
         _scene.VnPost.Change = new PostalReply<Accepted>.NotFound("404");
 
         await CancelAsync();
+
+        Assert.Equal(Cancelled, _scene.Consignments.Get(PostScene.Pickup).State);
+    }
+
+    [Fact]
+    public async Task An_order_that_the_operator_cancelled_before_is_cancelled()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+        _scene.VnPost.Change = new PostalReply<Accepted>.AlreadyThere("101");
+
+        Assert.IsType<Outcome.Done>(await CancelAsync());
 
         Assert.Equal(Cancelled, _scene.Consignments.Get(PostScene.Pickup).State);
     }
@@ -123,5 +153,109 @@ public sealed class ChangeTests
         _scene.Consignments.Put(_scene.Booked() with { State = PickedUp });
 
         Assert.Equal(PostalReasonCodes.TooLate, Assert.IsType<Outcome.Reject>(await RedirectAsync()).Code);
+    }
+
+    [Fact]
+    public async Task A_booking_in_doubt_that_cannot_be_looked_up_is_cancelled_at_the_operator_before_it_ends_here()
+    {
+        _scene.VnPost.Abilities = Blind with { RefusesRepeats = true };
+        _scene.Consignments.Put(InDoubt());
+
+        Assert.IsType<Outcome.Done>(await CancelAsync());
+
+        Assert.Equal([PostScene.Pickup], _scene.VnPost.Cancelled);
+        Assert.Equal(Cancelled, _scene.Consignments.Get(PostScene.Pickup).State);
+    }
+
+    [Fact]
+    public async Task An_operator_that_is_away_is_neither_asked_to_cancel_nor_to_redirect_and_nothing_is_refused()
+    {
+        await VnPostIsAwayAsync();
+        _scene.Consignments.Put(_scene.Booked());
+
+        Assert.False(Assert.IsType<Outcome.Defer>(await CancelAsync()).Doubtful);
+        Assert.False(Assert.IsType<Outcome.Defer>(await RedirectAsync()).Doubtful);
+
+        Assert.Empty(_scene.VnPost.Cancelled);
+        Assert.Empty(_scene.VnPost.Redirected);
+        Assert.Equal(ConsignmentState.Booked, _scene.Consignments.Get(PostScene.Pickup).State);
+    }
+
+    [Fact]
+    public async Task A_delivery_on_its_way_goes_to_the_citizens_new_place_and_not_the_agencys()
+    {
+        _scene.Consignments.Put(Delivery(InTransit));
+
+        Assert.IsType<Outcome.Done>(await MoveAsync());
+
+        var changed = _scene.Consignments.Get(PostScene.Dossier + "-D1");
+        Assert.Equal(("Nguyễn Văn Demo", "Trần Thị Demo", "18001"), (changed.Sender.Name, changed.Receiver.Name, changed.Receiver.Place.CommuneCode));
+        Assert.Equal("42", Assert.Single(_scene.VnPost.Redirected).Receiver.Province);
+    }
+
+    [Theory]
+    [InlineData(Returning)]
+    [InlineData(Delivered)]
+    public async Task A_delivery_that_turned_back_or_was_handed_over_goes_nowhere_else(ConsignmentState state)
+    {
+        _scene.Consignments.Put(Delivery(state));
+
+        Assert.Equal(PostalReasonCodes.TooLate, Assert.IsType<Outcome.Reject>(await MoveAsync()).Code);
+        Assert.Empty(_scene.VnPost.Redirected);
+    }
+
+    [Fact]
+    public async Task Who_may_receive_and_the_note_stay_as_they_were_where_a_redirection_says_nothing_of_them()
+    {
+        _scene.Consignments.Put(Delivery(InTransit) with { MayReceive = [new MayReceive("Lê Thị Demo", "family", null)], Note = "Gọi trước" });
+
+        await MoveAsync();
+
+        var kept = _scene.Consignments.Get(PostScene.Dossier + "-D1");
+        Assert.Equal(("Lê Thị Demo", "Gọi trước"), (Assert.Single(kept.MayReceive).Name, kept.Note));
+
+        await MoveAsync(""","mayReceive":[],"note":"Sau 17 giờ" """);
+
+        kept = _scene.Consignments.Get(PostScene.Dossier + "-D1");
+        Assert.Empty(kept.MayReceive);
+        Assert.Equal("Sau 17 giờ", kept.Note);
+    }
+
+    [Fact]
+    public async Task A_redirection_without_the_citizen_is_told_as_invalid()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+
+        var reject = Assert.IsType<Outcome.Reject>(await _scene.HandleAsync(_scene.Ask(
+            EventTypes.PostalRedirectRequested, """{"requestedAt":"2026-03-02T16:00:00+07:00","direction":"pickup"}""", "r-3")));
+
+        Assert.Equal(PostalReasonCodes.RequestInvalid, reject.Code);
+        Assert.Contains("/citizen", reject.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_booking_in_doubt_that_is_found_is_redirected_at_the_operator_too()
+    {
+        _scene.Consignments.Put(InDoubt());
+        _scene.VnPost.LookUps.Enqueue(new PostalReply<Booked>.Ok(new Booked(null, "a", null)));
+
+        Assert.IsType<Outcome.Done>(await RedirectAsync());
+
+        Assert.Equal("Trần Thị Demo", Assert.Single(_scene.VnPost.Redirected).Sender.Name);
+    }
+
+    [Fact]
+    public async Task A_booking_in_doubt_that_cannot_be_looked_up_is_redirected_only_once_a_person_said_what_became_of_it()
+    {
+        _scene.VnPost.Abilities = Blind with { RefusesRepeats = true };
+        _scene.Consignments.Put(InDoubt());
+
+        Assert.True(Assert.IsType<Outcome.Defer>(await RedirectAsync()).Doubtful);
+        Assert.Equal((PostalTaskKinds.BookingDoubtful, PostScene.Pickup), (Assert.Single(_scene.Tasks.Open).Kind, _scene.Tasks.Open.Single().Subject));
+        Assert.Equal("Nguyễn Văn Demo", _scene.Consignments.Get(PostScene.Pickup).Sender.Name);
+
+        _scene.Tasks.End(new(PostalTaskKinds.BookingDoubtful, PostScene.Pickup, _scene.Clock.Now, "k-1", "booked"));
+        Assert.IsType<Outcome.Done>(await RedirectAsync());
+        Assert.Equal("Trần Thị Demo", Assert.Single(_scene.VnPost.Redirected).Sender.Name);
     }
 }

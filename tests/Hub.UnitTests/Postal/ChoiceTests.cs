@@ -121,4 +121,51 @@ public sealed class ChoiceTests
         var ruleless = new PostScene(options => options with { Rules = [new PostalRule { Services = ["express"], Operators = ["vnpost"] }] });
         Assert.Equal(PostalReasonCodes.NoOperator, Assert.IsType<Outcome.Reject>(await ruleless.HandleAsync(ruleless.AskPickup())).Code);
     }
+
+    [Fact]
+    public async Task Without_a_word_of_prices_the_order_of_the_rule_counts_and_with_it_the_lower_price()
+    {
+        PostScene Priced(bool isCheapest)
+        {
+            var scene = new PostScene(options => options with { Rules = [new PostalRule { Operators = ["vnpost", "swift"], Cheapest = isCheapest }] });
+            (scene.VnPost.Price, scene.Swift.Price) = (30_000, 20_000);
+            (scene.VnPost.Abilities, scene.Swift.Abilities) = (scene.VnPost.Abilities with { Quotes = true }, scene.Swift.Abilities with { Quotes = true });
+            return scene;
+        }
+
+        var (plain, cheapest) = (Priced(false), Priced(true));
+        await plain.HandleAsync(plain.AskPickup());
+        await cheapest.HandleAsync(cheapest.AskPickup());
+
+        Assert.Equal((1, 0), (plain.VnPost.Asked, plain.Swift.Asked));
+        Assert.Equal((0, 1), (cheapest.VnPost.Asked, cheapest.Swift.Asked));
+    }
+
+    [Fact]
+    public async Task A_rule_for_a_service_is_not_one_for_requests_that_name_none()
+    {
+        var scene = new PostScene(options => options with
+        {
+            Rules = [new PostalRule { Services = ["express"], Operators = ["swift"] }, new PostalRule { Operators = ["vnpost"] }],
+        });
+
+        await scene.HandleAsync(scene.AskPickup("e-1", dossier: "D-1"));
+        await scene.HandleAsync(scene.AskPickup("e-2", ",\"service\":\"express\"", "D-2"));
+
+        Assert.Equal(["D-1-P1"], scene.VnPost.Orders.Select(order => order.Number));
+        Assert.Equal(["D-2-P1"], scene.Swift.Orders.Select(order => order.Number));
+    }
+
+    [Fact]
+    public async Task A_rule_for_a_commune_alone_is_one_for_that_commune_and_a_rule_for_deliveries_is_none_for_pickups()
+    {
+        var scene = new PostScene(options => options with
+        {
+            Rules = [new PostalRule { Direction = PostalDirection.Delivery, Operators = ["vnpost"] }, new PostalRule { Communes = ["00004"], Operators = ["swift"] }],
+        });
+
+        Assert.IsType<Outcome.Done>(await scene.HandleAsync(scene.AskPickup()));
+
+        Assert.Equal((0, 1), (scene.VnPost.Asked, scene.Swift.Asked));
+    }
 }

@@ -1,4 +1,5 @@
 using Hub.Core.Envelopes;
+using Hub.Postal;
 using Hub.Postal.Dialects;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
@@ -127,6 +128,47 @@ public sealed class OutageTests
 
         Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(AskOne(6)));
         Assert.Equal(5, _scene.VnPost.Asked);
+    }
+
+    [Fact]
+    public async Task An_order_that_it_answered_between_shows_that_it_is_there()
+    {
+        for (var i = 1; i <= 8; i++)
+        {
+            if (i == 5)
+            {
+                Assert.IsType<Outcome.Done>(await _scene.HandleAsync(AskOne(50)));
+            }
+
+            _scene.VnPost.Bookings.Enqueue(Silent);
+            Assert.IsType<Outcome.Retry>(await _scene.HandleAsync(AskOne(i)));
+        }
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_put_back_keeps_nobody_from_asking_it()
+    {
+        await AwayAsync();
+        _scene.VnPost.Away = null;
+        _scene.Clock.MoveTo(_scene.Clock.Now.AddHours(-1));
+
+        Assert.IsType<Outcome.Done>(await _scene.HandleAsync(AskOne(2)));
+    }
+
+    [Fact]
+    public async Task One_that_is_away_is_not_asked_for_its_price_either_and_one_that_leaves_that_unanswered_is_away()
+    {
+        var scene = new PostScene(options => options with { Rules = [new PostalRule { Operators = ["vnpost", "swift"], Cheapest = true }] });
+        scene.VnPost.Abilities = scene.VnPost.Abilities with { Quotes = true };
+        scene.VnPost.Away = "away";
+        scene.VnPost.Quotes.Enqueue(new PostalReply<long>.Down("timeout", MayHaveEffect: false));
+        Assert.IsType<Outcome.Done>(await scene.HandleAsync(scene.AskPickup("e-1", dossier: "D-1")));
+        scene.VnPost.Quotes.Enqueue(new PostalReply<long>.Down("never asked", MayHaveEffect: false));
+
+        Assert.IsType<Outcome.Done>(await scene.HandleAsync(scene.AskPickup("e-2", dossier: "D-2")));
+
+        Assert.Single(scene.VnPost.Quotes);
+        Assert.Equal((0, 2), (scene.VnPost.Asked, scene.Swift.Orders.Count));
     }
 
     [Fact]

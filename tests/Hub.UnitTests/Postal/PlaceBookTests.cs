@@ -14,13 +14,18 @@ public sealed class PlaceBookTests
             new Unit("09001", "Xã Hoà Lạc", "01", "Thành phố Hà Nội"),
             new Unit("21001", "Phường Phù Mỹ", "52", "Tỉnh Gia Lai"),
             new Unit("21002", "Xã Tân An", "52", "Tỉnh Gia Lai"),
-            new Unit("21003", "Phường Tân An", "52", "Tỉnh Gia Lai"))
+            new Unit("21003", "Phường Tân An", "52", "Tỉnh Gia Lai"),
+            new Unit("31001", "Xã Giáp Ranh", "60", "Tỉnh Demo"))
         .Calling(
             new UnitCode(PlaceBook.Former, "province", "64", "52"),
             new UnitCode(PlaceBook.Former, "commune", "00001", "00004"),
             new UnitCode(PlaceBook.Former, "commune", "00004", "09001"),
             new UnitCode(PlaceBook.Former, "commune", "22222", "21002"),
             new UnitCode(PlaceBook.Former, "commune", "22222", "21003"),
+            new UnitCode(PlaceBook.Former, "province", "77", "52"),
+            new UnitCode(PlaceBook.Former, "province", "77", "60"),
+            new UnitCode(PlaceBook.Former, "commune", "33333", "21001"),
+            new UnitCode(PlaceBook.Former, "commune", "33333", "31001"),
             new UnitCode("vnpost", "province", "10", "01"),
             new UnitCode("vnpost", "district", "1010", "00004"),
             new UnitCode("vnpost", "commune", "10107", "00004"));
@@ -44,6 +49,37 @@ public sealed class PlaceBookTests
     [Fact]
     public async Task A_former_unit_that_was_divided_gives_its_province_alone() =>
         Assert.Equal(new FoundPlace("52", null), await FindAsync(commune: "22222", district: "548", province: "64"));
+
+    [Fact]
+    public async Task A_former_unit_that_went_to_two_provinces_gives_none() =>
+        Assert.Equal(new FoundPlace(null, null), await FindAsync(commune: "33333", district: "548", province: "64"));
+
+    [Fact]
+    public async Task A_former_province_that_was_divided_gives_none() =>
+        Assert.Equal(new FoundPlace(null, null), await FindAsync(province: "77"));
+
+    [Fact]
+    public async Task A_district_told_by_its_name_alone_makes_the_code_one_of_the_old_list() =>
+        Assert.Equal(new FoundPlace("01", "09001"), await _book.FindAsync(new PostalPlace("Số 1", "00004", null, null, "Quận Ba Đình", "01", null), CancellationToken.None));
+
+    [Theory]
+    [InlineData("00001", null, "00004")]
+    [InlineData("09001", "001", "09001")]
+    public async Task A_code_that_its_own_list_lacks_is_looked_for_in_the_other(string commune, string? district, string found) =>
+        Assert.Equal(new FoundPlace("01", found), await FindAsync(commune, district, "01"));
+
+    [Fact]
+    public async Task A_province_that_was_not_there_yet_is_known_as_soon_as_it_is_imported()
+    {
+        var units = new MemoryUnits();
+        var book = new PlaceBook(units, _clock);
+        var place = new PostalPlace("Số 1", null, null, null, null, "01", null);
+        Assert.Null((await book.FindAsync(place, CancellationToken.None)).Province);
+
+        units.With(new Unit("00004", "Phường Ba Đình", "01", "Thành phố Hà Nội"));
+
+        Assert.Equal("01", (await book.FindAsync(place, CancellationToken.None)).Province);
+    }
 
     [Fact]
     public async Task A_former_province_is_found_by_the_old_list() =>

@@ -118,6 +118,61 @@ public sealed class RangeTests
     }
 
     [Fact]
+    public async Task What_can_be_read_is_taken_over_beside_a_range_that_nobody_understands()
+    {
+        Operator.Allotted.Add(Allotted("R-lost", 100, 199));
+        Operator.Unreadable.Add("R-old");
+
+        var fetched = await FetchAsync();
+
+        Assert.Equal((null, "R-lost"), (fetched.Fault, Assert.Single(fetched.TakenOver).Id));
+        Assert.Equal([new RangeLeftOut("R-old", RangeFlaw.Unreadable)], fetched.LeftOut);
+    }
+
+    [Fact]
+    public async Task The_same_numbers_under_another_prefix_are_another_range()
+    {
+        _scene.AddRange(100, 199, "paper-7");
+        Operator.Allotted.Add(new AllottedRange(Allotted("R-other", 100, 199).Range with { Prefix = "EN" }, 0));
+
+        await FetchAsync();
+
+        Assert.Equal(["paper-7", "R-other"], Held);
+    }
+
+    [Fact]
+    public async Task A_new_range_under_the_id_of_one_with_other_numbers_is_left_out_and_not_said_to_be_there()
+    {
+        _scene.AddRange(5000, 5001, "R1");
+
+        var fetched = await FetchAsync();
+
+        Assert.Equal((RangeFault.Refused, null), (fetched.Fault, fetched.Fetched));
+        Assert.Equal([new RangeLeftOut("R1", RangeFlaw.Overlaps)], fetched.LeftOut);
+    }
+
+    [Fact]
+    public async Task A_list_that_was_torn_off_is_an_operator_that_is_away_and_nothing_was_allotted()
+    {
+        Operator.Lists.Enqueue(new PostalReply<AllottedRanges>.Down("torn", MayHaveEffect: true));
+
+        Assert.Equal(RangeFault.Away, (await FetchAsync()).Fault);
+    }
+
+    [Fact]
+    public async Task So_few_numbers_that_a_person_would_be_asked_again_do_not_end_the_task()
+    {
+        _scene.AddRange(1, 20);
+        Operator.Fetches.Enqueue((new PostalReply<WaybillRange>.Refused(PostalReasonCodes.Refused, "109"), false));
+        await _scene.RangeStep.RunOnceAsync(CancellationToken.None);
+        Assert.Equal(PostalTaskKinds.RangeLow, Assert.Single(_scene.Tasks.Open).Kind);
+
+        await _scene.Ranges.SettleAsync("vnpost", CancellationToken.None);
+
+        Assert.Single(_scene.Tasks.Open);
+    }
+
+    [Fact]
     public async Task Fetches_at_once_give_each_number_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => FetchAsync()));

@@ -27,6 +27,9 @@ internal sealed class ScriptedDialect(string @operator) : IPostalDialect, IRange
 
     public long? Price { get; set; }
 
+    /// <summary>Answers of the next questions for a price; when empty it tells <see cref="Price"/>.</summary>
+    public Queue<PostalReply<long>> Quotes { get; } = new();
+
     public string? Away { get; set; }
 
     public int Asked { get; private set; }
@@ -89,7 +92,7 @@ internal sealed class ScriptedDialect(string @operator) : IPostalDialect, IRange
     }
 
     public Task<PostalReply<long>> QuoteAsync(BookingOrder order, CancellationToken ct) =>
-        Task.FromResult<PostalReply<long>>(Price is { } price ? new PostalReply<long>.Ok(price) : new PostalReply<long>.Unable());
+        Task.FromResult(Quotes.TryDequeue(out var scripted) ? scripted : Price is { } price ? new PostalReply<long>.Ok(price) : new PostalReply<long>.Unable());
 
     public Task<PostalReply<FeedPage>> ReadFeedAsync(string? cursor, CancellationToken ct) => Task.FromResult<PostalReply<FeedPage>>(new PostalReply<FeedPage>.Unable());
 
