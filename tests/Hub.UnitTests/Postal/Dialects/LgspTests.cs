@@ -126,6 +126,26 @@ public sealed class LgspTests
         Assert.Equal(["r-2"], listed.Unreadable);
     }
 
+    [Theory]
+    [InlineData("00000050", "00000001", null, null)]
+    [InlineData("00000001", "01000001", null, null)]
+    [InlineData("00000001", "00000050", "CN000000505VN", null)]
+    [InlineData("00000001", "00000050", null, true)]
+    [InlineData("00000001", "00000050", "CN00000050VN", false)]
+    [InlineData("000000001", "000000050", null, false)]
+    [InlineData("00000001", "01000000", null, true)]
+    public async Task A_range_is_read_only_where_its_numbers_and_its_codes_agree(string first, string last, string? lastCode, bool? hasCheckDigit)
+    {
+        var http = new FakeHttp();
+        http.Answer("""{"access_token":"t-1"}""");
+        http.Answer($$"""{"Status":"100","Ranges":[{"RangeId":"r-1","Prefix":"CN","FirstSerial":"{{first}}","LastSerial":"{{last}}","Suffix":"VN","LastItemCode":"{{lastCode}}"}]}""");
+
+        var listed = Assert.IsType<PostalReply<AllottedRanges>.Ok>(await ((IRangeSource)Speaking.Of(http, PostalDialectNames.Lgsp)).ListRangesAsync(default)).Value;
+
+        Assert.Equal(hasCheckDigit, listed.Ranges.SingleOrDefault()?.Range.HasCheckDigit);
+        Assert.Equal(hasCheckDigit is null ? ["r-1"] : [], listed.Unreadable);
+    }
+
     [Fact]
     public async Task The_feed_is_read_as_that_of_a()
     {

@@ -175,4 +175,49 @@ public sealed class MyVnPostTests
         Assert.Equal([(false, null), (true, (ConsignmentState?)ConsignmentState.Delivered)], signs.Select(sign => (sign.IsKnown, sign.State)));
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero), signs[0].At);
     }
+
+    [Fact]
+    public async Task An_order_that_lacks_what_the_operator_needs_of_either_side_is_not_sent()
+    {
+        using var http = new FakeHttp();
+        var order = Delivery();
+        var lacking = order with { Sender = order.Sender with { Phone = null }, Receiver = order.Receiver with { Commune = " " } };
+
+        var refused = Assert.IsType<PostalReply<Booked>.Refused>(await Speaking.Of(http, PostalDialectNames.MyVnPost).BookAsync(lacking, default));
+
+        Assert.Equal((PostalReasonCodes.RequestInvalid, "senderPhone, receiverCommuneCode"), (refused.Code, refused.Text));
+        Assert.Empty(http.Requests);
+    }
+
+    [Theory]
+    [InlineData(null, "CTN009")]
+    [InlineData("express", "X1")]
+    [InlineData("standard", "CTN009")]
+    [InlineData("CTN001", "CTN001")]
+    public async Task A_service_is_told_by_the_settings_code_else_the_usual_one_else_as_it_is(string? service, string code)
+    {
+        using var http = new FakeHttp();
+        http.Answer(Login);
+        http.Answer("""{"originalID":"o-1","itemCode":"CN1"}""");
+        var dialect = Speaking.Of(http, PostalDialectNames.MyVnPost, options => options with { Services = new Dictionary<string, string> { ["express"] = "X1" } });
+
+        await dialect.BookAsync(Delivery() with { Service = service, Papers = [new PostalPaper("p1", "Giấy báo tử", 3, "original")], Note = "" }, default);
+
+        var information = JsonNode.Parse(http.Requests[1].Body)!["informationOrder"]!;
+        Assert.Equal((code, "130", "Hồ sơ"), ((string)information["serviceCode"]!, (string)information["weight"]!, (string)information["contentNote"]!));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("1000000000000")]
+    [InlineData("38.000.000")]
+    [InlineData("?")]
+    public async Task A_price_that_is_none_is_left_out_and_the_booking_stands(string fee)
+    {
+        using var http = new FakeHttp();
+        http.Answer(Login);
+        http.Answer($$"""{"originalID":"o-1","itemCode":"CN1","totalFee":"{{fee}}"}""");
+
+        Assert.Equal(new Booked("CN1", "o-1", null), Assert.IsType<PostalReply<Booked>.Ok>(await Speaking.Of(http, PostalDialectNames.MyVnPost).BookAsync(Delivery(), default)).Value);
+    }
 }

@@ -38,6 +38,17 @@ public sealed class NgspRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_delivery_says_that_it_brings_a_result()
+    {
+        _http.Answer(Token);
+        _http.Answer("""{"Status":100,"Message":"Thành công"}""");
+
+        await A().BookAsync(Speaking.Order(direction: PostalDirection.Delivery), default);
+
+        Assert.Contains("\"Description\":\"Chuyển trả kết quả\"", _http.Requests[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_token_serves_many_calls_until_its_time_is_nearly_over()
     {
         _http.Answer(Token);
@@ -238,6 +249,52 @@ public sealed class NgspRequestTests : IDisposable
         var signs = Assert.IsType<PostalReply<FeedPage>.Ok>(await dialect.ReadFeedAsync(null, default)).Value.Signs;
 
         Assert.Equal([(ConsignmentState.Lost, true), (null, false), ((ConsignmentState?)null, true)], signs.Select(sign => (sign.State, sign.IsKnown)));
+    }
+
+    [Fact]
+    public async Task The_notes_name_the_receiver_of_a_delivery_and_the_reason_of_a_failure_and_nothing_else()
+    {
+        _http.Answer(Token);
+        _http.Answer("""
+            {"_embedded":{"rh:doc":[
+             {"_id":{"$oid":"6741a0000000000000000001"},"OrderNumber":"n-1","EventTime":1795227330000,"StatusCode":4,"StatusMessage":"Phát thành công","Notes":" người nhận: Trần Thị Demo "},
+             {"_id":{"$oid":"6741a0000000000000000002"},"OrderNumber":"n-1","EventTime":1795227330000,"StatusCode":4,"StatusMessage":"Phát thành công","Notes":"đã phát"},
+             {"_id":{"$oid":"6741a0000000000000000003"},"OrderNumber":"n-1","EventTime":1795227330000,"StatusCode":3,"StatusMessage":"Đang phát","Notes":"Người nhận: Trần Thị Demo"},
+             {"_id":{"$oid":"6741a0000000000000000004"},"OrderNumber":"n-1","EventTime":1795227330000,"StatusCode":5,"StatusMessage":"Phát không thành công","Notes":"R88 nước lớn"},
+             {"_id":{"$oid":"6741a0000000000000000005"},"OrderNumber":"n-1","EventTime":1795227330000,"StatusCode":5,"StatusMessage":"Phát không thành công","Notes":"R99 lý do lạ"}]}}
+            """);
+        var dialect = A(options => options with { Reasons = new Dictionary<string, string> { ["R88"] = "force-majeure" } });
+
+        var signs = Assert.IsType<PostalReply<FeedPage>.Ok>(await dialect.ReadFeedAsync(null, default)).Value.Signs;
+
+        Assert.Equal(["Trần Thị Demo", null, null, null, null], signs.Select(sign => sign.Receiver));
+        Assert.Equal([null, null, null, "force-majeure", PostalReasons.Other], signs.Select(sign => sign.Reason));
+        Assert.Equal(["Phát thành công", "Phát thành công", "Đang phát", "R88 nước lớn", "R99 lý do lạ"], signs.Select(sign => sign.Text));
+    }
+
+    [Theory]
+    [InlineData("1", "6741a0000000000000000005", false)]
+    [InlineData("2", "6741a0000000000000000005", true)]
+    [InlineData("2", "6741a0000000000000000001", false)]
+    public async Task There_is_more_where_the_operator_counts_another_page_and_this_one_told_something_new(string pages, string id, bool hasMore)
+    {
+        _http.Answer(Token);
+        _http.Answer($$$"""{"_total_pages":{{{pages}}},"_embedded":{"rh:doc":[{"_id":{"$oid":"{{{id}}}"},"OrderNumber":"n-1","EventTime":1795227330000,"StatusCode":2}]}}""");
+
+        Assert.Equal(hasMore, Assert.IsType<PostalReply<FeedPage>.Ok>(await A().ReadFeedAsync("6741a0000000000000000003", default)).Value.HasMore);
+    }
+
+    [Fact]
+    public async Task What_bears_no_id_of_the_operators_form_never_becomes_the_cursor()
+    {
+        _http.Answer(Token);
+        _http.Answer("""
+            {"_embedded":{"rh:doc":[
+             {"_id":{"$oid":"6741a0000000000000000005"},"OrderNumber":"n-1","EventTime":1795227330000,"StatusCode":2},
+             {"_id":{"$oid":"zzz&pagesize=1"},"OrderNumber":"n-1","EventTime":1795227330000,"StatusCode":2}]}}
+            """);
+
+        Assert.Equal("6741a0000000000000000005", Assert.IsType<PostalReply<FeedPage>.Ok>(await A().ReadFeedAsync(null, default)).Value.Cursor);
     }
 
     [Fact]
