@@ -53,9 +53,11 @@ internal sealed class CancelDesk(PostalTools tools, DoubtDesk doubts)
             return away;
         }
 
-        // An order that the operator does not have is an order that it will not carry out.
+        // An order that the operator does not have is an order that it will not carry out, once it can no longer be on its way there.
         return tools.Heard(await dialect.CancelAsync(target, ct).ConfigureAwait(false), dialect, isOrder: true) switch
         {
+            PostalReply<Accepted>.NotFound when target.Booking is not null && await doubts.BelievedAsync(target, ct).ConfigureAwait(false) is var believed && believed > tools.Now =>
+                DoubtDesk.NotYet(dialect, believed),
             PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere or PostalReply<Accepted>.NotFound => await CancelledAsync(target, request, ct).ConfigureAwait(false),
             var reply => await tools.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct).ConfigureAwait(false),
         };

@@ -42,7 +42,7 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
             case PostalReply<Booked>.NotFound when await BelievedAsync(doubtful, ct).ConfigureAwait(false) is var believed && believed > tools.Now:
                 return dialect.Abilities.RefusesRepeats
                     ? new Doubt.Repeatable()
-                    : new Doubt.Open(new Outcome.Defer($"{dialect.Operator}: not found yet; the request may still be on its way", believed, Doubtful: true));
+                    : new Doubt.Open(NotYet(dialect, believed));
             case PostalReply<Booked>.NotFound:
                 return await NothingAsync(doubtful, "not found", ct).ConfigureAwait(false);
             default:
@@ -50,8 +50,13 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
         }
     }
 
-    // Begun ahead of the present moment: the clock was put back since, and waiting for the time it showed may take for ever.
-    private async Task<DateTimeOffset> BelievedAsync(Consignment doubtful, CancellationToken ct)
+    /// <summary>What waits while an order that the operator does not have may still be on its way to it.</summary>
+    public static Outcome NotYet(IPostalDialect dialect, DateTimeOffset believed) =>
+        new Outcome.Defer($"{dialect.Operator}: not found yet; the request may still be on its way", believed, Doubtful: true);
+
+    /// <summary>From when on "no such order" is believed.</summary>
+    /// <param name="doubtful">With a booking that was begun. Begun ahead of the present moment: the clock was put back since, and waiting for the time it showed may take for ever.</param>
+    public async Task<DateTimeOffset> BelievedAsync(Consignment doubtful, CancellationToken ct)
     {
         var (now, begun) = (tools.Now, doubtful.Booking!);
         if (begun.At > now)

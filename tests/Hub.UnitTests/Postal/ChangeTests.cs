@@ -168,6 +168,21 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task An_order_that_may_still_be_on_its_way_is_not_cancelled_because_the_operator_does_not_have_it_yet()
+    {
+        _scene.VnPost.Abilities = Blind with { RefusesRepeats = true };
+        _scene.Consignments.Put(InDoubt());
+        _scene.VnPost.Change = new PostalReply<Accepted>.NotFound("104");
+
+        var defer = Assert.IsType<Outcome.Defer>(await CancelAsync());
+        Assert.Equal((Requested, _scene.Clock.Now + TimeSpan.FromMinutes(3)), (_scene.Consignments.Get(PostScene.Pickup).State, defer.Until));
+
+        _scene.Clock.MoveTo(defer.Until);
+        Assert.IsType<Outcome.Done>(await CancelAsync());
+        Assert.Equal(Cancelled, _scene.Consignments.Get(PostScene.Pickup).State);
+    }
+
+    [Fact]
     public async Task An_operator_that_is_away_is_neither_asked_to_cancel_nor_to_redirect_and_nothing_is_refused()
     {
         await VnPostIsAwayAsync();
