@@ -39,9 +39,12 @@ public static class PostalTaskKinds
     /// <summary>Every operator that may carry it has taken its bookings of the day. Subject: the operators, parted by <c>+</c>.</summary>
     public const string CapacityFull = "postal-capacity-full";
 
+    /// <summary>The operator's feed bears no id from which to read on. Subject: operator.</summary>
+    public const string FeedStuck = "postal-feed-stuck";
+
     public static IReadOnlyList<string> All { get; } =
     [
         ParcelSilent, ParcelConflict, ParcelLost, ParcelLostOverdue, ParcelReturned, ParcelReturnOverdue, StatusUnknown, RangeLow, RangeEmpty, BookingDoubtful, LoginRefused,
-        CapacityFull,
+        CapacityFull, FeedStuck,
     ];
 }

@@ -53,6 +53,11 @@ public sealed class FeedStep(string @operator, PostalTools tools, PostalBook boo
                 var move = page.Cursor is { } to && to != cursor ? new CursorMove(name, cursor, to) : null;
                 var applied = await book.ApplyAsync(page.Signs, move, ct).ConfigureAwait(false);
                 logger.FeedRead(@operator, page.Signs.Count, applied.Moved, applied.Known, applied.Conflicts, applied.UnknownCodes, applied.Strangers);
+                if (page.IsStuck)
+                {
+                    await tools.AlertAsync(PostalSentences.FeedStuck(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct).ConfigureAwait(false);
+                }
+
                 return !applied.IsWritten ? AfterRefusal : page.HasMore && move is not null ? null : every;
             case PostalReply<FeedPage>.Busy { After: { } after }:
                 return after;

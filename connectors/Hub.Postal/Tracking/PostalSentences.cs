@@ -78,6 +78,11 @@ internal static class PostalSentences
         $"{@operator} từ chối tài khoản của trung tâm; các đơn đang chờ. Kiểm tra tài khoản và mật khẩu trong cấu hình.",
         $"{@operator} refuses the centre's credentials; bookings wait. Check account and secret in the settings.");
 
+    public static PostalAlert FeedStuck(string @operator, PostalOptions options) => new(
+        PostalTaskKinds.FeedStuck, @operator, @operator, IsOperators: false, options.Deadlines.Task,
+        $"Trang theo dõi của {@operator} không có mã nào dùng được để đọc tiếp; các trang sau không tới được. Hỏi {@operator} về dạng của _id.",
+        $"A page of the tracking feed of {@operator} bears no id from which to read on; later pages are out of reach. Ask {@operator} about the form of _id.");
+
     public static PostalAlert CapacityFull(string operators, PostalOptions options) => new(
         PostalTaskKinds.CapacityFull, operators, null, IsOperators: false, options.Deadlines.Task,
         $"{operators} đã nhận đủ đơn trong ngày; các đơn còn lại chờ sang ngày mai. Xin tăng số đơn hoặc thêm đơn vị khác.",

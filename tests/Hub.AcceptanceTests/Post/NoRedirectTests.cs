@@ -18,7 +18,7 @@ public abstract class NoRedirectTests(PostCentre centre)
         var letter = await centre.DeadLetterAsync(dossier, "postal-unable");
 
         var now = (await centre.Consignments.FindAsync(booked.Number, default))!;
-        Assert.Equal((booked.State, booked.Sender, booked.Receiver, booked.Version), (now.State, now.Sender, now.Receiver, now.Version));
+        Assert.Equal((booked.State, booked.Sender, booked.Receiver), (now.State, now.Sender, now.Receiver));
         Assert.Equal(0, (await centre.OrderAsync(booked.Number))["corrections"]!.GetValue<int>());
         Assert.Equal(["postal-unable"], (await centre.ToldAsync(dossier)).Held);
 

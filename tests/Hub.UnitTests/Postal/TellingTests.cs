@@ -156,6 +156,19 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public async Task A_feed_that_gives_nothing_to_read_on_from_is_a_task_and_what_it_told_is_kept()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+        _feeding.Read = cursor => new PostalReply<FeedPage>.Ok(new FeedPage([_scene.Sign(PickedUp)], cursor, HasMore: false, IsStuck: true));
+
+        await Feed().RunOnceAsync(default);
+        await Feed().RunOnceAsync(default);
+
+        Assert.Equal((PostalTaskKinds.FeedStuck, "vnpost"), (Assert.Single(_scene.Tasks.All).Kind, _scene.Tasks.All[0].Subject));
+        Assert.Equal(PickedUp, _scene.Consignments.Get(PostScene.Pickup).State);
+    }
+
+    [Fact]
     public async Task A_feed_without_an_end_lets_others_in_between()
     {
         var page = 0;

@@ -71,16 +71,20 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
     public FeedPage Page(NgspPage page, string cursor, int size, DateTimeOffset now)
     {
         var docs = page.Embedded?.Docs ?? [];
-        var (signs, last) = (new List<PostalSign>(docs.Count), cursor);
+        var (signs, last, isStuck) = (new List<PostalSign>(docs.Count), cursor, docs.Count > 0);
         foreach (var doc in docs)
         {
             var told = Event(doc);
             signs.Add(Sign(doc, told, now));
-            last = IdOf(told) is { } id && string.CompareOrdinal(id, last) > 0 ? id : last;
+            if (IdOf(told) is { } id)
+            {
+                isStuck = false;
+                last = string.CompareOrdinal(id, last) > 0 ? id : last;
+            }
         }
 
         var more = docs.Count >= size || (long.TryParse(page.TotalPages, NumberStyles.None, CultureInfo.InvariantCulture, out var pages) && pages > 1);
-        return new FeedPage(signs, last, more && last != cursor);
+        return new FeedPage(signs, last, more && last != cursor, isStuck);
     }
 
     // What cannot be read is kept as it came, as a sign of nobody's order: the feed goes on behind it.

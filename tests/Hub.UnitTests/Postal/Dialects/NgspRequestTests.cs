@@ -297,6 +297,18 @@ public sealed class NgspRequestTests : IDisposable
         Assert.Equal("6741a0000000000000000005", Assert.IsType<PostalReply<FeedPage>.Ok>(await A().ReadFeedAsync(null, default)).Value.Cursor);
     }
 
+    [Theory]
+    [InlineData("""{"_id":{"$oid":"zzz"},"OrderNumber":"n-1","StatusCode":2}""", true)]
+    [InlineData("""{"_id":{"$oid":"zzz"},"OrderNumber":"n-1","StatusCode":2},{"_id":{"$oid":"000000000000000000000001"},"OrderNumber":"n-1","StatusCode":3}""", false)]
+    [InlineData("", false)]
+    public async Task A_page_in_which_nothing_can_be_a_cursor_is_stuck_and_one_that_repeats_what_was_read_is_not(string docs, bool isStuck)
+    {
+        _http.Answer(Token);
+        _http.Answer($$$"""{"_embedded":{"rh:doc":[{{{docs}}}]}}""");
+
+        Assert.Equal(isStuck, Assert.IsType<PostalReply<FeedPage>.Ok>(await A().ReadFeedAsync("6741a0000000000000000005", default)).Value.IsStuck);
+    }
+
     [Fact]
     public async Task A_page_without_its_list_is_no_page()
     {
