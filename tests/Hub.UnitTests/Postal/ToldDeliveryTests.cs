@@ -97,6 +97,40 @@ public sealed class ToldDeliveryTests
         Assert.Equal(45_678, ActScene.Done(await _scene.ChangeAsync(ActScene.Centre, SheetKind.Remittance, SheetActs.Fill, "f-1")).Total);
     }
 
+    [Fact]
+    public async Task Money_that_staff_took_at_the_pickup_stays_as_they_told_it_when_the_system_tells_the_end()
+    {
+        var cash = new PostalCash(20_000, _scene.Now, "key-an", "BL-1", "vnpost.S-1");
+        _scene.Put(change: c => c with { FeeToCollect = 20_000, State = PickedUp, Cash = cash });
+
+        await TellAsync(Delivered, null, PostScene.Pickup);
+
+        Assert.Equal((Delivered, cash), (_scene.Get().State, _scene.Get().Cash));
+    }
+
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(null)]
+    public async Task Staff_who_hand_over_and_tell_of_no_money_are_not_said_to_have_taken_the_amount(long? taken)
+    {
+        _scene.Put(PostalDirection.Delivery, c => c with { FeeToCollect = 45_678, State = OutForDelivery });
+
+        await _scene.DoneAsync(ActScene.An, _scene.Delivered() with { Cash = taken is { } amount ? new ActCash(amount, null) : null }, ActScene.Delivery);
+
+        Assert.Equal(Delivered, _scene.Get(ActScene.Delivery).State);
+        Assert.Null(_scene.Get(ActScene.Delivery).Cash);
+    }
+
+    [Fact]
+    public async Task An_order_without_an_amount_leaves_the_operator_owing_nothing_not_even_nought()
+    {
+        _scene.Put(PostalDirection.Delivery, c => c with { FeeToCollect = 0 });
+
+        await TellAsync(Delivered, "Nguyễn Văn Demo");
+
+        Assert.Null(_scene.Get(ActScene.Delivery).Cash);
+    }
+
     [Theory]
     [InlineData("ngsp", "", true)]
     [InlineData("ngsp", FeeWords.Words, false)]
