@@ -52,6 +52,24 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task A_task_about_a_code_that_is_known_by_now_ends_whenever_it_was_opened()
+    {
+        await using var scene = await TrackScene.StartAsync(PostalDialectNames.Ngsp);
+        await scene.BookAsync(One);
+        await scene.Twin.ControlAsync($"/post/orders/{One}/status", new JsonObject { ["code"] = 77 });
+        await scene.Feed.RunOnceAsync(default);
+        var asked = Assert.Single(scene.Tasks.Open);
+        var review = scene.Review(("77", "-"));
+        await review.RunOnceAsync(default);
+        scene.Tasks.Add(asked with { Id = Guid.NewGuid(), EndedAt = null });
+
+        await review.RunOnceAsync(default);
+
+        Assert.Equal(2, scene.Tasks.All.Count);
+        Assert.Empty(scene.Tasks.Open);
+    }
+
+    [Fact]
     public async Task A_parcel_that_went_on_meanwhile_does_not_go_back()
     {
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.Ngsp);
