@@ -48,7 +48,10 @@ public abstract class LaneFlowContract<TFixture, TTransport> : LaneContract<TFix
         var late = await PutAsync("b");
         await RunAsync(lane);
 
-        Assert.Equal([ids[0], ids[1], ids[3], late], SeenIds);
+        // Between keys a broker keeps no order.
+        EnvelopeId[] free = [ids[1], ids[3], late];
+        Assert.Equal(free, SeenIds.Where(id => id != ids[0]));
+        Assert.Contains(ids[0], SeenIds);
         Assert.Equal(1, lane.InFlight);
         await GiveAsync(lane, slow, new Outcome.Done());
         Partner.Says(new Outcome.Done());
