@@ -14,17 +14,24 @@ public sealed class DoubtTests
 
     private static (PostalReply<Booked> Reply, bool IsTaken) Silent => (new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), false);
 
-    private void Answer(string result, string number = PostScene.Pickup) =>
-        _scene.Tasks.End(new(PostalTaskKinds.BookingDoubtful, number, _scene.Clock.Now, "k-1", result));
-
-    [Fact]
-    public async Task An_answer_about_a_former_try_says_nothing_of_this_one()
+    /// <summary>An order that was left without an answer, and the person who can find out was asked.</summary>
+    private async Task<Delivery> DoubtfulAsync()
     {
         _scene.VnPost.Abilities = Blind;
         var delivery = _scene.AskPickup();
         _scene.VnPost.Bookings.Enqueue(Silent);
         await _scene.HandleAsync(delivery);
         await _scene.HandleAsync(delivery);
+        return delivery;
+    }
+
+    private void Answer(string result, string number = PostScene.Pickup) =>
+        _scene.Tasks.End(new(PostalTaskKinds.BookingDoubtful, number, _scene.Clock.Now, "k-1", result));
+
+    [Fact]
+    public async Task An_answer_about_a_former_try_says_nothing_of_this_one()
+    {
+        var delivery = await DoubtfulAsync();
         Answer("not-booked");
         _scene.Clock.Advance(TimeSpan.FromMinutes(1));
         _scene.VnPost.Bookings.Enqueue(Silent);
@@ -39,11 +46,7 @@ public sealed class DoubtTests
     [Fact]
     public async Task An_answer_about_another_consignment_of_the_dossier_is_not_taken_for_this_one()
     {
-        _scene.VnPost.Abilities = Blind;
-        var delivery = _scene.AskPickup();
-        _scene.VnPost.Bookings.Enqueue(Silent);
-        await _scene.HandleAsync(delivery);
-        await _scene.HandleAsync(delivery);
+        var delivery = await DoubtfulAsync();
         var asked = _scene.Tasks.All[0];
         _scene.Tasks.Add(asked with { Id = Guid.NewGuid(), Subject = PostScene.Dossier + "-D1" });
         Answer("booked", PostScene.Dossier + "-D1");
@@ -56,11 +59,7 @@ public sealed class DoubtTests
     [InlineData("NOT-BOOKED", false)]
     public async Task An_answer_is_read_however_it_is_typed(string result, bool isBooked)
     {
-        _scene.VnPost.Abilities = Blind;
-        var delivery = _scene.AskPickup();
-        _scene.VnPost.Bookings.Enqueue(Silent);
-        await _scene.HandleAsync(delivery);
-        await _scene.HandleAsync(delivery);
+        var delivery = await DoubtfulAsync();
         Answer(result);
 
         Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
@@ -71,11 +70,7 @@ public sealed class DoubtTests
     [Fact]
     public async Task Words_that_are_no_answer_leave_it_in_doubt_and_ask_again()
     {
-        _scene.VnPost.Abilities = Blind;
-        var delivery = _scene.AskPickup();
-        _scene.VnPost.Bookings.Enqueue(Silent);
-        await _scene.HandleAsync(delivery);
-        await _scene.HandleAsync(delivery);
+        var delivery = await DoubtfulAsync();
         Answer("đã gọi, họ sẽ báo lại");
 
         Assert.IsType<Outcome.Defer>(await _scene.HandleAsync(delivery));
