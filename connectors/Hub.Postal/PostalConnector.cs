@@ -41,7 +41,7 @@ public sealed class PostalConnector : IConnector
 
     public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
     {
-        var outcome = await OutcomeAsync(delivery.Envelope, ct).ConfigureAwait(false);
+        var outcome = await OutcomeAsync(delivery.Envelope, ct);
         if (outcome is Outcome.Reject reject)
         {
             _logger.Held(delivery.Envelope.Key, reject.Code);
@@ -55,11 +55,11 @@ public sealed class PostalConnector : IConnector
     {
         var reasons = new List<string>();
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await foreach (var probe in Task.WhenEach(_tools.Dialects.All.Select(dialect => dialect.ProbeAsync(rest.Token))).WithCancellation(ct).ConfigureAwait(false))
+        await foreach (var probe in Task.WhenEach(_tools.Dialects.All.Select(dialect => dialect.ProbeAsync(rest.Token))).WithCancellation(ct))
         {
-            if (await probe.ConfigureAwait(false) is not { } reason)
+            if (await probe is not { } reason)
             {
-                await rest.CancelAsync().ConfigureAwait(false);
+                await rest.CancelAsync();
                 return null;
             }
 
@@ -76,7 +76,7 @@ public sealed class PostalConnector : IConnector
             return PostalReplies.Reject(PostalReasonCodes.TypeUnknown, envelope.Type);
         }
 
-        if (envelope.EventSeq is not { } seq || await _inbox.FindBySeqAsync(seq, ct).ConfigureAwait(false) is not { } stored)
+        if (envelope.EventSeq is not { } seq || await _inbox.FindBySeqAsync(seq, ct) is not { } stored)
         {
             return PostalReplies.Reject(PostalReasonCodes.EventMissing);
         }
@@ -84,9 +84,9 @@ public sealed class PostalConnector : IConnector
         var (request, wrong) = PostalRequestReader.Read(envelope, stored.Event);
         return request is null ? PostalReplies.Reject(PostalReasonCodes.RequestInvalid, wrong) : envelope.Type switch
         {
-            EventTypes.PostalCancelRequested => await _cancels.CancelAsync(request, ct).ConfigureAwait(false),
-            EventTypes.PostalRedirectRequested => await _redirects.RedirectAsync(request, ct).ConfigureAwait(false),
-            _ => await _bookings.BookAsync(request, ct).ConfigureAwait(false),
+            EventTypes.PostalCancelRequested => await _cancels.CancelAsync(request, ct),
+            EventTypes.PostalRedirectRequested => await _redirects.RedirectAsync(request, ct),
+            _ => await _bookings.BookAsync(request, ct),
         };
     }
 }

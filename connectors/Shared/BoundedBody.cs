@@ -13,10 +13,10 @@ internal static class BoundedBody
             return null;
         }
 
-        await using var stream = await content.ReadAsStreamAsync(ct).ConfigureAwait(false);
+        await using var stream = await content.ReadAsStreamAsync(ct);
         var buffer = new ArrayBufferWriter<byte>(4096);
         int read;
-        while ((read = await stream.ReadAsync(buffer.GetMemory(4096), ct).ConfigureAwait(false)) > 0)
+        while ((read = await stream.ReadAsync(buffer.GetMemory(4096), ct)) > 0)
         {
             buffer.Advance(read);
             if (buffer.WrittenCount > max)

@@ -13,8 +13,8 @@ internal static class AuditCommand
         var list = new Command("list", "Liệt kê / list") { after };
         list.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var answer = await hub.GetAsync($"audit?after={parse.GetValue(after)}&limit=500", ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            var answer = await hub.GetAsync($"audit?after={parse.GetValue(after)}&limit=500", ct);
             Output.Show(parse, answer, a => Output.Table(
                 ["#", "lúc / at", "ai / actor", "vai trò / role", "việc / act", "đối tượng / target", "kết quả / result"],
                 (a["entries"] as JsonArray ?? []).Select(entry => (IReadOnlyList<string>)
@@ -28,8 +28,8 @@ internal static class AuditCommand
         var verify = new Command("verify", "Kiểm tra cả chuỗi / check the whole chain");
         verify.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var answer = await hub.GetAsync("audit/verify", ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            var answer = await hub.GetAsync("audit/verify", ct);
             var broken = answer["firstBroken"];
             Output.Show(parse, answer, _ => Output.Line(broken is null
                 ? "Chuỗi nhật ký nguyên vẹn. / The audit chain is whole."

@@ -42,10 +42,10 @@ internal static class DeadLettersCommand
                 throw new UsageException("cần một lệnh con, hoặc --broker; xem hub dead-letters --help / a subcommand is needed, or --broker; see hub dead-letters --help");
             }
 
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
             var answer = parse.GetValue(resend)
-                ? await hub.PostAsync("dead-letters/broker/resend", null, ct).ConfigureAwait(false)
-                : await hub.GetAsync("dead-letters/broker", ct).ConfigureAwait(false);
+                ? await hub.PostAsync("dead-letters/broker/resend", null, ct)
+                : await hub.GetAsync("dead-letters/broker", ct);
             Output.Show(parse, answer, a => Output.Table(
                 ["hàng đợi / queue", "id", "lý do / reason", "mô tả / description", "lần giao / deliveries", "từ / since", "gửi lại / sent again"],
                 Letters(a).Select(letter => (IReadOnlyList<string>)
@@ -63,8 +63,8 @@ internal static class DeadLettersCommand
         var command = new Command("list", "Liệt kê / list") { Lane, Code, Dossier, Type, limit };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var answer = await hub.GetAsync($"dead-letters?{Query(parse)}limit={parse.GetValue(limit)}", ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            var answer = await hub.GetAsync($"dead-letters?{Query(parse)}limit={parse.GetValue(limit)}", ct);
             Output.Show(parse, answer, a => Output.Table(
                 ["id", "kênh / lane", "hồ sơ / key", "mã / code", "lý do / reason", "từ / since"],
                 Letters(a).Select(letter => (IReadOnlyList<string>)
@@ -84,8 +84,8 @@ internal static class DeadLettersCommand
         var command = new Command("show", "Xem một thư / show one") { id, reveal };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var answer = await hub.GetAsync($"dead-letters/{parse.GetRequiredValue(id)}{(parse.GetValue(reveal) ? "?reveal=body" : "")}", ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            var answer = await hub.GetAsync($"dead-letters/{parse.GetRequiredValue(id)}{(parse.GetValue(reveal) ? "?reveal=body" : "")}", ct);
             Output.Show(parse, answer, a => Output.Line(Output.Pretty(a)));
             return ExitCode.Ok;
         });
@@ -99,13 +99,13 @@ internal static class DeadLettersCommand
         var command = new Command("retry", "Gửi lại: một thư, hoặc theo bộ lọc / try again: one, or by filter") { id, Lane, Code, Dossier, Type, rate, Yes };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
             if (parse.GetValue(id) is { } one)
             {
-                return Done(parse, await hub.PostAsync($"dead-letters/{one}/retry", null, ct).ConfigureAwait(false));
+                return Done(parse, await hub.PostAsync($"dead-letters/{one}/retry", null, ct));
             }
 
-            var plan = await hub.PostAsync("redrives", Plan(parse, parse.GetValue(rate)), ct).ConfigureAwait(false);
+            var plan = await hub.PostAsync("redrives", Plan(parse, parse.GetValue(rate)), ct);
             if (!parse.GetValue(Yes))
             {
                 Output.Show(parse, plan, p => Output.Line(
@@ -113,7 +113,7 @@ internal static class DeadLettersCommand
                 return ExitCode.Ok;
             }
 
-            var started = await hub.PostAsync($"redrives/{Output.Text(plan["id"])}/start", null, ct).ConfigureAwait(false);
+            var started = await hub.PostAsync($"redrives/{Output.Text(plan["id"])}/start", null, ct);
             Output.Show(parse, started, s => Output.Line($"{s["id"]}: {s["state"]}, {s["planned"]}"));
             return ExitCode.Ok;
         });
@@ -128,8 +128,8 @@ internal static class DeadLettersCommand
         command.SetAction(async (parse, ct) =>
         {
             var body = EventFile.Read(parse.GetRequiredValue(file)).FirstOrDefault() ?? throw new UsageException("tệp rỗng / the file is empty");
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            return Done(parse, await hub.PutAsync($"dead-letters/{parse.GetRequiredValue(id)}/body", JsonNode.Parse(body)!, ct).ConfigureAwait(false));
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            return Done(parse, await hub.PutAsync($"dead-letters/{parse.GetRequiredValue(id)}/body", JsonNode.Parse(body)!, ct));
         });
         return command;
     }
@@ -141,14 +141,14 @@ internal static class DeadLettersCommand
         var command = new Command(verb, description) { id, reason, Lane, Code, Dossier, Type, Yes };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
             var body = new JsonObject { ["reason"] = parse.GetRequiredValue(reason) };
             if (parse.GetValue(id) is { } one)
             {
-                return Done(parse, await hub.PostAsync($"dead-letters/{one}/{verb}", body, ct).ConfigureAwait(false));
+                return Done(parse, await hub.PostAsync($"dead-letters/{one}/{verb}", body, ct));
             }
 
-            var letters = await AllAsync(hub, parse, ct).ConfigureAwait(false);
+            var letters = await AllAsync(hub, parse, ct);
             if (!parse.GetValue(Yes))
             {
                 Output.Line($"{letters.Count} thư phù hợp; thêm --yes để làm. / {letters.Count} letters match; add --yes to do it.");
@@ -157,7 +157,7 @@ internal static class DeadLettersCommand
 
             foreach (var letter in letters)
             {
-                await hub.PostAsync($"dead-letters/{letter}/{verb}", body.DeepClone(), ct).ConfigureAwait(false);
+                await hub.PostAsync($"dead-letters/{letter}/{verb}", body.DeepClone(), ct);
             }
 
             Output.Show(parse, new JsonObject { ["count"] = letters.Count }, _ => Output.Line($"{letters.Count}: {verb}"));
@@ -171,7 +171,7 @@ internal static class DeadLettersCommand
         var ids = new List<string>();
         for (var query = ""; ;)
         {
-            var page = await hub.GetAsync($"dead-letters?{Query(parse)}limit=500{query}", ct).ConfigureAwait(false);
+            var page = await hub.GetAsync($"dead-letters?{Query(parse)}limit=500{query}", ct);
             ids.AddRange(Letters(page).Select(letter => Output.Text(letter["id"])));
             if (page["next"] is not { } next)
             {

@@ -19,7 +19,7 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(ParseResult parse, CancellationToken ct)
     {
-        var checks = await LookAsync(parse, ct).ConfigureAwait(false);
+        var checks = await LookAsync(parse, ct);
         var answer = new JsonObject
         {
             ["healthy"] = checks.All(check => check.Grade != Grade.Bad),
@@ -61,11 +61,11 @@ internal static class DoctorCommand
         checks.AddRange(LocalChecks.Look(settings));
         try
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var health = await hub.GetAsync("health/ready", ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            var health = await hub.GetAsync("health/ready", ct);
             checks.AddRange(HubChecks.Clock(health));
             checks.AddRange(HubChecks.Broker(health));
-            await HubChecks.LookAsync(hub, checks, ct).ConfigureAwait(false);
+            await HubChecks.LookAsync(hub, checks, ct);
         }
         catch (Exception kept) when (kept is StoreMovedException or StoreUnfinishedException or StoreVersionException or StoreRightsException or StoreInUseException)
         {

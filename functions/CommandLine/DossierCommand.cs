@@ -12,8 +12,8 @@ internal static class DossierCommand
         var command = new Command("dossier", "Dòng thời gian của một hồ sơ / timeline of one dossier") { code };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var answer = await hub.GetAsync($"dossiers/{Uri.EscapeDataString(parse.GetRequiredValue(code))}", ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            var answer = await hub.GetAsync($"dossiers/{Uri.EscapeDataString(parse.GetRequiredValue(code))}", ct);
             Output.Show(parse, answer, Print);
             return ExitCode.Ok;
         });

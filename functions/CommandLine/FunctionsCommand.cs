@@ -22,8 +22,8 @@ internal static class FunctionsCommand
             var port = SettingsReader.CustomHandlerPort()
                 ?? throw new UsageException("FUNCTIONS_CUSTOMHANDLER_PORT chưa được đặt; máy chủ Functions đặt biến này / is not set; the Functions host sets it");
             var settings = Common.Settings(parse) with { Urls = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}") };
-            await using var hub = await RunningHub.StartAsync(settings, HubParts.Functions, ct).ConfigureAwait(false);
-            await hub.WaitForStopAsync(ct).ConfigureAwait(false);
+            await using var hub = await RunningHub.StartAsync(settings, HubParts.Functions, ct);
+            await hub.WaitForStopAsync(ct);
             return ct.IsCancellationRequested ? ExitCode.StartAgain : ExitCode.Software;
         });
         return command;

@@ -43,23 +43,23 @@ internal sealed class HubApi : IAsyncDisposable
         if (RunFile.Read(settings.Data) is { } running)
         {
             var found = new HubApi(new Uri(running.Url), running.Key, null);
-            if (await found.AnswersAsync(ct).ConfigureAwait(false))
+            if (await found.AnswersAsync(ct))
             {
                 return found;
             }
 
-            await found.DisposeAsync().ConfigureAwait(false);
+            await found.DisposeAsync();
         }
 
         var own = HubHost.Build(settings with { Urls = "http://127.0.0.1:0" }, HubParts.StoreOnly);
         try
         {
-            await own.StartAsync(ct).ConfigureAwait(false);
+            await own.StartAsync(ct);
             return new HubApi(new Uri(own.Urls.First() + "/"), own.Services.GetRequiredService<LocalKey>().Secret, own);
         }
         catch
         {
-            await own.DisposeAsync().ConfigureAwait(false);
+            await own.DisposeAsync();
             throw;
         }
     }
@@ -84,8 +84,8 @@ internal sealed class HubApi : IAsyncDisposable
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         }
 
-        using var response = await _http.SendAsync(request, ct).ConfigureAwait(false);
-        var body = await ReadAsync(response, ct).ConfigureAwait(false);
+        using var response = await _http.SendAsync(request, ct);
+        var body = await ReadAsync(response, ct);
         return response.IsSuccessStatusCode ? body ?? new JsonObject() : throw new ApiProblemException(response.StatusCode, body);
     }
 
@@ -94,8 +94,8 @@ internal sealed class HubApi : IAsyncDisposable
         _http.Dispose();
         if (_own is not null)
         {
-            await _own.StopAsync().ConfigureAwait(false);
-            await _own.DisposeAsync().ConfigureAwait(false);
+            await _own.StopAsync();
+            await _own.DisposeAsync();
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class HubApi : IAsyncDisposable
     {
         try
         {
-            using var answer = await _http.GetAsync("health/live", ct).ConfigureAwait(false);
+            using var answer = await _http.GetAsync("health/live", ct);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -115,7 +115,7 @@ internal sealed class HubApi : IAsyncDisposable
 
     private static async Task<JsonNode?> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
-        var text = await response.Content.ReadAsStringAsync(ct).ConfigureAwait(false);
+        var text = await response.Content.ReadAsStringAsync(ct);
         try
         {
             return text.Length == 0 ? null : JsonNode.Parse(text);

@@ -16,15 +16,15 @@ internal static class HubChecks
     public static async Task LookAsync(HubApi hub, List<Check> checks, CancellationToken ct)
     {
         checks.Add(new Check("store", Grade.Good, hub.IsRunning ? $"hub đang chạy tại {hub.Address}" : "kho dữ liệu mở được, hub chưa chạy", hub.IsRunning ? "a hub is running" : "the store opens; no hub is running"));
-        var lanes = await hub.GetAsync("lanes", ct).ConfigureAwait(false);
+        var lanes = await hub.GetAsync("lanes", ct);
         foreach (var lane in lanes["lanes"]!.AsArray())
         {
-            checks.Add(await PartnerAsync(hub, Output.Text(lane!["lane"]), ct).ConfigureAwait(false));
+            checks.Add(await PartnerAsync(hub, Output.Text(lane!["lane"]), ct));
             checks.AddRange(Backlog(lane!));
         }
 
-        checks.AddRange(Tasks((await hub.GetAsync($"tasks?limit={MostTasks}", ct).ConfigureAwait(false))["tasks"]!.AsArray()));
-        var keys = await hub.GetAsync("keys", ct).ConfigureAwait(false);
+        checks.AddRange(Tasks((await hub.GetAsync($"tasks?limit={MostTasks}", ct))["tasks"]!.AsArray()));
+        var keys = await hub.GetAsync("keys", ct);
         checks.AddRange(Keys(keys["keys"]!.AsArray()));
     }
 
@@ -63,7 +63,7 @@ internal static class HubChecks
 
     private static async Task<Check> PartnerAsync(HubApi hub, string lane, CancellationToken ct)
     {
-        var probe = await hub.PostAsync($"lanes/{lane}/probe", null, ct).ConfigureAwait(false);
+        var probe = await hub.PostAsync($"lanes/{lane}/probe", null, ct);
         return probe["reason"] is null ? new Check(lane, Grade.Good, "đối tác trả lời", "the partner answers")
             // A centre may do without the post; without the portal it is not finished.
             : lane == LaneNames.Postal && Output.Text(probe["reason"]).EndsWith(UnconfiguredPartner.NotSet, StringComparison.Ordinal)

@@ -15,7 +15,7 @@ internal static class HubCommandLine
         var parse = Root().Parse(args.Length == 0 && SettingsReader.CustomHandlerPort() is not null ? [FunctionsCommand.Name] : args);
         try
         {
-            var code = await parse.InvokeAsync(configuration).ConfigureAwait(false);
+            var code = await parse.InvokeAsync(configuration);
             return parse.Errors.Count > 0 ? ExitCode.Usage : code;
         }
         catch (SettingsException wrong)

@@ -20,7 +20,7 @@ internal static class ImportCommand
     {
         var file = new Argument<string>("FILE") { Description = "Tệp CSV / CSV file" };
         var command = new Command(name, says) { file };
-        command.SetAction(async (parse, ct) => await SendAsync(parse, path, member, read(parse.GetRequiredValue(file)), answers, ct).ConfigureAwait(false));
+        command.SetAction(async (parse, ct) => await SendAsync(parse, path, member, read(parse.GetRequiredValue(file)), answers, ct));
         return command;
     }
 
@@ -31,7 +31,7 @@ internal static class ImportCommand
         var command = new Command("units", "Nạp danh mục đơn vị hành chính cấp xã / load the communes, wards and special zones") { file, shrink };
         command.SetAction(async (parse, ct) => await SendAsync(
             parse, "units/import", "units", UnitCsv.Read(parse.GetRequiredValue(file)),
-            a => $"đơn vị / units: {a["units"]}   tỉnh / provinces: {a["provinces"]}", ct, body => body["mayShrink"] = parse.GetValue(shrink)).ConfigureAwait(false));
+            a => $"đơn vị / units: {a["units"]}   tỉnh / provinces: {a["provinces"]}", ct, body => body["mayShrink"] = parse.GetValue(shrink)));
         return command;
     }
 
@@ -42,17 +42,17 @@ internal static class ImportCommand
         var command = new Command("unit-codes", "Nạp bảng mã của danh mục khác / load what another list calls the units") { list, file };
         command.SetAction(async (parse, ct) => await SendAsync(
             parse, $"units/codes/{Uri.EscapeDataString(parse.GetRequiredValue(list))}/import", "codes", UnitCsv.ReadCodes(parse.GetRequiredValue(file)),
-            a => $"{a["list"]}: {a["codes"]}", ct).ConfigureAwait(false));
+            a => $"{a["list"]}: {a["codes"]}", ct));
         return command;
     }
 
     private static async Task<int> SendAsync<T>(
         ParseResult parse, string path, string member, IReadOnlyList<T> lines, Func<JsonNode, string> answers, CancellationToken ct, Action<JsonObject>? more = null)
     {
-        await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+        await using var hub = await HubApi.OpenAsync(parse, ct);
         var body = new JsonObject { [member] = JsonSerializer.SerializeToNode(lines, JsonSerializerOptions.Web) };
         more?.Invoke(body);
-        var answer = await hub.PostAsync(path, body, ct).ConfigureAwait(false);
+        var answer = await hub.PostAsync(path, body, ct);
         Output.Show(parse, answer, a => Output.Line(answers(a)));
         return ExitCode.Ok;
     }

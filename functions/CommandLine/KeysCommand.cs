@@ -44,8 +44,8 @@ internal static class KeysCommand
                 body["expiresAt"] = DateTimeOffset.UtcNow.AddDays(lifetime).ToString("O");
             }
 
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            Output.Show(parse, await hub.PostAsync("keys", body, ct).ConfigureAwait(false), Print);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            Output.Show(parse, await hub.PostAsync("keys", body, ct), Print);
             return ExitCode.Ok;
         });
         return command;
@@ -56,8 +56,8 @@ internal static class KeysCommand
         var command = new Command("list", "Liệt kê / list");
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var answer = await hub.GetAsync("keys", ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            var answer = await hub.GetAsync("keys", ct);
             Output.Show(parse, answer, a => Output.Table(
                 ["id", "vai trò / role", "bưu chính / operator", "tên / name", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
                 (a["keys"] as JsonArray ?? []).Select(key => (IReadOnlyList<string>)
@@ -76,8 +76,8 @@ internal static class KeysCommand
         var command = new Command("rotate", "Thay khóa, khóa cũ còn hiệu lực một thời gian / replace a key; the old one lives on for a while") { id };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            Output.Show(parse, await hub.PostAsync($"keys/{parse.GetRequiredValue(id)}/rotate", null, ct).ConfigureAwait(false), Print);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            Output.Show(parse, await hub.PostAsync($"keys/{parse.GetRequiredValue(id)}/rotate", null, ct), Print);
             return ExitCode.Ok;
         });
         return command;
@@ -89,8 +89,8 @@ internal static class KeysCommand
         var command = new Command("revoke", "Thu hồi khóa ngay / revoke a key at once") { id };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var answer = await hub.DeleteAsync($"keys/{parse.GetRequiredValue(id)}", ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            var answer = await hub.DeleteAsync($"keys/{parse.GetRequiredValue(id)}", ct);
             Output.Show(parse, answer, _ => Output.Line($"{parse.GetRequiredValue(id)}: đã thu hồi / revoked"));
             return ExitCode.Ok;
         });

@@ -18,8 +18,8 @@ internal static class LanesCommand
 
     private static async Task<int> ListAsync(ParseResult parse, CancellationToken ct)
     {
-        await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-        var answer = await hub.GetAsync("lanes", ct).ConfigureAwait(false);
+        await using var hub = await HubApi.OpenAsync(parse, ct);
+        var answer = await hub.GetAsync("lanes", ct);
         Output.Show(parse, answer, a => Output.Table(
             ["kênh / lane", "trạng thái / state", "chờ / waiting", "giữ / held", "hỏng / dead", "cũ nhất / oldest", "/s", "lý do / reason"],
             (a["lanes"] as JsonArray ?? []).Select(lane => (IReadOnlyList<string>)
@@ -39,9 +39,9 @@ internal static class LanesCommand
         var command = new Command(verb, description) { lane, reason };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
             var body = parse.GetValue(reason) is { } why ? new JsonObject { ["reason"] = why } : new JsonObject();
-            var answer = await hub.PostAsync($"lanes/{Uri.EscapeDataString(parse.GetRequiredValue(lane))}/{verb}", body, ct).ConfigureAwait(false);
+            var answer = await hub.PostAsync($"lanes/{Uri.EscapeDataString(parse.GetRequiredValue(lane))}/{verb}", body, ct);
             Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["lane"])}: {Output.Text(a["state"])}"));
             return ExitCode.Ok;
         });

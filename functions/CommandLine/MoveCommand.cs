@@ -39,12 +39,12 @@ internal static class MoveCommand
             {
                 if (parse.GetValue(reopen) is { } left)
                 {
-                    Print(parse, left, await StoreMove.ReopenAsync(Address(left), ct).ConfigureAwait(false));
+                    Print(parse, left, await StoreMove.ReopenAsync(Address(left), ct));
                     return ExitCode.Ok;
                 }
 
                 var (source, target) = (Address(parse.GetRequiredValue(from)), Address(parse.GetRequiredValue(to)));
-                var report = await StoreMove.RunAsync(source, target, TimeProvider.System, Progress(), ct).ConfigureAwait(false);
+                var report = await StoreMove.RunAsync(source, target, TimeProvider.System, Progress(), ct);
                 Output.Show(parse, Json(report), _ => Print(report));
                 return ExitCode.Ok;
             }

@@ -25,10 +25,10 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public static async Task<RunningHub> StartAsync(HubSettings settings, HubParts parts, CancellationToken ct)
     {
-        var app = await WaitingRoom.BuildAsync(settings, parts, ct).ConfigureAwait(false);
+        var app = await WaitingRoom.BuildAsync(settings, parts, ct);
         try
         {
-            await app.StartAsync(ct).ConfigureAwait(false);
+            await app.StartAsync(ct);
             var hub = new RunningHub(app, settings.Data);
             if (parts is HubParts.All)
             {
@@ -39,7 +39,7 @@ internal sealed class RunningHub : IAsyncDisposable
         }
         catch
         {
-            await app.DisposeAsync().ConfigureAwait(false);
+            await app.DisposeAsync();
             throw;
         }
     }
@@ -50,7 +50,7 @@ internal sealed class RunningHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         RunFile.Remove(_data);
-        await _app.StopAsync().ConfigureAwait(false);
-        await _app.DisposeAsync().ConfigureAwait(false);
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 }

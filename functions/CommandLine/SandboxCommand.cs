@@ -28,10 +28,10 @@ internal static class SandboxCommand
             }
 
             await using var twins = SandboxHost.Build(options);
-            await twins.StartAsync(ct).ConfigureAwait(false);
+            await twins.StartAsync(ct);
             Output.Line("listening on " + twins.Urls.First());
-            await WaitAsync(ct).ConfigureAwait(false);
-            await twins.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await WaitAsync(ct);
+            await twins.StopAsync(CancellationToken.None);
             return ExitCode.Ok;
         });
         return command;
@@ -41,7 +41,7 @@ internal static class SandboxCommand
     {
         try
         {
-            await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(false);
+            await Task.Delay(Timeout.Infinite, ct);
         }
         catch (OperationCanceledException)
         {

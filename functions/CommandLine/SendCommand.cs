@@ -20,13 +20,13 @@ internal static class SendCommand
 
     private static async Task<int> RunAsync(ParseResult parse, string[] files, CancellationToken ct)
     {
-        await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+        await using var hub = await HubApi.OpenAsync(parse, ct);
         var total = new JsonObject { ["accepted"] = 0, ["duplicates"] = 0, ["rejected"] = new JsonArray() };
         foreach (var file in files)
         {
             foreach (var batch in EventFile.Read(file).Chunk(Batch))
             {
-                Add(total, await PostAsync(hub, batch, ct).ConfigureAwait(false));
+                Add(total, await PostAsync(hub, batch, ct));
             }
         }
 
@@ -50,11 +50,11 @@ internal static class SendCommand
             content.Headers.ContentType = new("application/cloudevents-batch+json");
             try
             {
-                return await hub.SendAsync(HttpMethod.Post, "events", content, ct).ConfigureAwait(false);
+                return await hub.SendAsync(HttpMethod.Post, "events", content, ct);
             }
             catch (ApiProblemException busy) when (busy.ExitCode == ExitCode.Unavailable && attempt < 10)
             {
-                await Task.Delay(TimeSpan.FromSeconds(attempt), ct).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromSeconds(attempt), ct);
             }
         }
     }

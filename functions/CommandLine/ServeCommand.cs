@@ -10,9 +10,9 @@ internal static class ServeCommand
         var command = new Command("serve", "Chạy hub / run the hub") { Common.Urls };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await RunningHub.StartAsync(Common.Settings(parse), ct).ConfigureAwait(false);
+            await using var hub = await RunningHub.StartAsync(Common.Settings(parse), ct);
             Output.Line("listening on " + hub.Address);
-            await hub.WaitForStopAsync(ct).ConfigureAwait(false);
+            await hub.WaitForStopAsync(ct);
             return ExitCode.Ok;
         });
         return command;

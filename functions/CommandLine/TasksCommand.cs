@@ -16,9 +16,9 @@ internal static class TasksCommand
         var command = new Command("tasks", "Việc chờ người xử lý, việc gấp trước / what waits for a person, the most urgent first") { ended, kind, dossier, limit };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
             var filter = $"limit={parse.GetValue(limit)}{(parse.GetValue(ended) ? "&ended=true" : "")}{Named("kind", parse.GetValue(kind))}{Named("dossier", parse.GetValue(dossier))}";
-            Output.Show(parse, await hub.GetAsync($"tasks?{filter}", ct).ConfigureAwait(false), Print);
+            Output.Show(parse, await hub.GetAsync($"tasks?{filter}", ct), Print);
             return ExitCode.Ok;
         });
         command.Subcommands.Add(Show());
@@ -32,8 +32,8 @@ internal static class TasksCommand
         var command = new Command("show", "Xem một việc / show one") { id };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            Output.Show(parse, await hub.GetAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct).ConfigureAwait(false), Print);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            Output.Show(parse, await hub.GetAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct), Print);
             return ExitCode.Ok;
         });
         return command;
@@ -46,9 +46,9 @@ internal static class TasksCommand
         var command = new Command("end", "Kết thúc việc với kết quả / end a task with its result") { id, result };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
             var body = new JsonObject { ["result"] = parse.GetRequiredValue(result) };
-            Output.Show(parse, await hub.PostAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/end", body, ct).ConfigureAwait(false), Print);
+            Output.Show(parse, await hub.PostAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/end", body, ct), Print);
             return ExitCode.Ok;
         });
         return command;

@@ -28,9 +28,9 @@ internal static class VerifyCommand
                 body["days"] = window;
             }
 
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            var report = await hub.PostAsync("verify", body, ct).ConfigureAwait(false);
-            var held = await HeldAsync(hub, report, ct).ConfigureAwait(false);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            var report = await hub.PostAsync("verify", body, ct);
+            var held = await HeldAsync(hub, report, ct);
             Output.Show(parse, report, r =>
             {
                 Print(r);
@@ -54,7 +54,7 @@ internal static class VerifyCommand
             return 0;
         }
 
-        var lanes = await hub.GetAsync("lanes", ct).ConfigureAwait(false);
+        var lanes = await hub.GetAsync("lanes", ct);
         return lanes["lanes"]!.AsArray().First(lane => Output.Text(lane?["lane"]) == LaneNames.NationalPortal)!["dead"]!.GetValue<long>();
     }
 

@@ -24,8 +24,8 @@ internal static class WaybillsCommand
         var command = new Command("list", "Các dải và số mã còn lại / the ranges and what is left of them") { carrier };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            Output.Show(parse, await hub.GetAsync($"postal/waybill-ranges?operator={Uri.EscapeDataString(parse.GetRequiredValue(carrier))}", ct).ConfigureAwait(false), ShowRanges);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            Output.Show(parse, await hub.GetAsync($"postal/waybill-ranges?operator={Uri.EscapeDataString(parse.GetRequiredValue(carrier))}", ct), ShowRanges);
             return ExitCode.Ok;
         });
         return command;
@@ -39,8 +39,8 @@ internal static class WaybillsCommand
         command.SetAction(async (parse, ct) =>
         {
             var body = new JsonObject { ["operator"] = parse.GetRequiredValue(carrier), ["quantity"] = parse.GetValue(quantity) };
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            Output.Show(parse, await hub.PostAsync("postal/waybill-ranges/fetch", body, ct).ConfigureAwait(false), ShowFetched);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            Output.Show(parse, await hub.PostAsync("postal/waybill-ranges/fetch", body, ct), ShowFetched);
             return ExitCode.Ok;
         });
         return command;
@@ -76,8 +76,8 @@ internal static class WaybillsCommand
                 }
             }
 
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            Output.Show(parse, await hub.PostAsync("postal/waybill-ranges", body, ct).ConfigureAwait(false), ShowRanges);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            Output.Show(parse, await hub.PostAsync("postal/waybill-ranges", body, ct), ShowRanges);
             return ExitCode.Ok;
         });
         return command;
@@ -92,8 +92,8 @@ internal static class WaybillsCommand
         command.SetAction(async (parse, ct) =>
         {
             var body = new JsonObject { ["operator"] = parse.GetRequiredValue(carrier), ["id"] = parse.GetRequiredValue(id) };
-            await using var hub = await HubApi.OpenAsync(parse, ct).ConfigureAwait(false);
-            Output.Show(parse, await hub.PostAsync("postal/waybill-ranges/close", body, ct).ConfigureAwait(false), ShowRanges);
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            Output.Show(parse, await hub.PostAsync("postal/waybill-ranges/close", body, ct), ShowRanges);
             return ExitCode.Ok;
         });
         return command;

@@ -72,15 +72,15 @@ internal static class DemoPost
     /// <param name="requests">Requests of the day, for the ranges.</param>
     public static async Task PrepareAsync(HubApi hub, TwinControl twin, int requests, CancellationToken ct)
     {
-        await hub.PostAsync("units/import", new JsonObject { ["units"] = JsonSerializer.SerializeToNode(DemoPlaces.Units, JsonSerializerOptions.Web), ["mayShrink"] = true }, ct).ConfigureAwait(false);
-        var codes = await CodesAsync(twin, ct).ConfigureAwait(false);
+        await hub.PostAsync("units/import", new JsonObject { ["units"] = JsonSerializer.SerializeToNode(DemoPlaces.Units, JsonSerializerOptions.Web), ["mayShrink"] = true }, ct);
+        var codes = await CodesAsync(twin, ct);
         foreach (var name in ByDialect.Values)
         {
-            await hub.PostAsync($"units/codes/{name}/import", new JsonObject { ["codes"] = JsonSerializer.SerializeToNode(codes, JsonSerializerOptions.Web) }, ct).ConfigureAwait(false);
+            await hub.PostAsync($"units/codes/{name}/import", new JsonObject { ["codes"] = JsonSerializer.SerializeToNode(codes, JsonSerializerOptions.Web) }, ct);
         }
 
-        await AddRangesAsync(hub, requests, ct).ConfigureAwait(false);
-        await twin.PushToAsync(new Uri(hub.Address, $"postal/webhooks/{Direct}"), ct).ConfigureAwait(false);
+        await AddRangesAsync(hub, requests, ct);
+        await twin.PushToAsync(new Uri(hub.Address, $"postal/webhooks/{Direct}"), ct);
     }
 
     /// <summary>Every consignment of the hub, page by page.</summary>
@@ -91,7 +91,7 @@ internal static class DemoPost
         IReadOnlyList<Consignment> page;
         do
         {
-            page = await port.ListAsync(filter, all.Count > 0 ? all[^1].Number : null, Page, ct).ConfigureAwait(false);
+            page = await port.ListAsync(filter, all.Count > 0 ? all[^1].Number : null, Page, ct);
             all.AddRange(page);
         }
         while (page.Count == Page);
@@ -113,7 +113,7 @@ internal static class DemoPost
     private static async Task<List<UnitCodeLine>> CodesAsync(TwinControl twin, CancellationToken ct)
     {
         var codes = new List<UnitCodeLine>();
-        foreach (var province in (await twin.PlacesAsync(ct).ConfigureAwait(false))["provinces"]!.AsArray())
+        foreach (var province in (await twin.PlacesAsync(ct))["provinces"]!.AsArray())
         {
             var ours = DemoPlaces.Units.Where(unit => unit.ProvinceName == province!["name"]!.GetValue<string>()).ToList();
             if (ours.Count == 0)
@@ -134,12 +134,12 @@ internal static class DemoPost
     // As a centre's operators would: what was allotted already is taken over, the rest asked for.
     private static async Task AddRangesAsync(HubApi hub, int requests, CancellationToken ct)
     {
-        var ranges = await hub.GetAsync($"postal/waybill-ranges?operator={Provincial}", ct).ConfigureAwait(false);
+        var ranges = await hub.GetAsync($"postal/waybill-ranges?operator={Provincial}", ct);
         var total = ranges["ranges"]!.AsArray().Sum(range => range!["last"]!.GetValue<long>() - range["first"]!.GetValue<long>() + 1);
         while (requests + Spare - total is > 0 and var missing)
         {
             var asked = new JsonObject { ["operator"] = Provincial, ["quantity"] = Math.Min(RangeDesk.MaxQuantity, missing) };
-            var got = await hub.PostAsync("postal/waybill-ranges/fetch", asked, ct).ConfigureAwait(false);
+            var got = await hub.PostAsync("postal/waybill-ranges/fetch", asked, ct);
             total += got["takenOver"]!.AsArray().Append(got["fetched"]).OfType<JsonNode>().Sum(range => range["left"]!.GetValue<long>());
         }
     }

@@ -19,9 +19,9 @@ internal sealed class DemoPostProof(TwinControl twin, IServiceProvider services,
 
     public async Task<bool> ShowAsync(CancellationToken ct)
     {
-        var counts = await twin.PostCountsAsync(ct).ConfigureAwait(false);
-        var booked = await twin.PostOrdersAsync(ct).ConfigureAwait(false);
-        var ours = await DemoPost.ConsignmentsAsync(services, new ConsignmentFilter(), ct).ConfigureAwait(false);
+        var counts = await twin.PostCountsAsync(ct);
+        var booked = await twin.PostOrdersAsync(ct);
+        var ours = await DemoPost.ConsignmentsAsync(services, new ConsignmentFilter(), ct);
         var requests = events.Count(e => e.Post is not null);
         var differences = Differences(ours, booked.ToLookup(order => order.Number, StringComparer.Ordinal));
         var (orders, doubled) = (counts.Sum(each => each.Orders), counts.Sum(each => each.Doubled));

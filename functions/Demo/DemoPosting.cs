@@ -35,13 +35,13 @@ internal sealed class DemoPosting(HubApi hub, IReadOnlyList<DemoEvent> events)
         var pause = Longest / Math.Max(1, mine.Count / Batch);
         foreach (var batch in mine.Chunk(Batch))
         {
-            var answer = await SendCommand.PostAsync(hub, [.. batch.Select(e => e.Json)], ct).ConfigureAwait(false);
+            var answer = await SendCommand.PostAsync(hub, [.. batch.Select(e => e.Json)], ct);
             Interlocked.Add(ref _accepted, answer["accepted"]!.GetValue<int>());
             Interlocked.Add(ref _duplicates, answer["duplicates"]!.GetValue<int>());
             Interlocked.Add(ref _rejected, (answer["rejected"] as JsonArray)?.Count ?? 0);
             if (answer["accepted"]!.GetValue<int>() > 0)
             {
-                await Task.Delay(pause, ct).ConfigureAwait(false);
+                await Task.Delay(pause, ct);
             }
         }
     }

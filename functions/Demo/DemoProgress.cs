@@ -21,8 +21,8 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
         new(0.40, 4, "cổng trả lời chậm 4 giây / the portal answers slowly for 4 s", ct => twin.FaultAsync("portal", "latency", 0.5, 4, ct, 700)),
         new(0.60, 4, "đứt kết nối, có lúc đã ghi nhận mà không trả lời, 4 giây / torn connections, some applied without an answer, for 4 s", async ct =>
         {
-            await twin.FaultAsync("portal", "applied-no-answer", 0.3, 4, ct).ConfigureAwait(false);
-            await twin.FaultAsync("portal", "torn", 0.7, 4, ct).ConfigureAwait(false);
+            await twin.FaultAsync("portal", "applied-no-answer", 0.3, 4, ct);
+            await twin.FaultAsync("portal", "torn", 0.7, 4, ct);
         }),
     ]);
 
@@ -31,14 +31,14 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
         new(0.15, 4, "bưu điện nhận đơn nhưng trả lời quá muộn, 4 giây / the post books and answers too late, for 4 s", ct => twin.FaultAsync("post/a", "applied-late", 0.4, 4, ct, 4500, "order")),
         new(0.45, 4, "bưu điện nhận đơn rồi báo lỗi 5xx, 4 giây / the post books and answers 5xx, for 4 s", async ct =>
         {
-            await twin.FaultAsync("post/b", "applied-5xx", 0.5, 4, ct, null, "order").ConfigureAwait(false);
-            await twin.FaultAsync("post/a", "applied-5xx", 0.5, 4, ct, null, "order").ConfigureAwait(false);
+            await twin.FaultAsync("post/b", "applied-5xx", 0.5, 4, ct, null, "order");
+            await twin.FaultAsync("post/a", "applied-5xx", 0.5, 4, ct, null, "order");
         }),
         new(0.70, 4, "trang hành trình lặp lại, đứt kết nối, 4 giây / tracking pages begin anew, connections torn, for 4 s", async ct =>
         {
-            await twin.FaultAsync("post/a", "replay", 1, 4, ct, null, "tracking").ConfigureAwait(false);
-            await twin.FaultAsync("post/b", "torn", 0.3, 4, ct, null, "order").ConfigureAwait(false);
-            await twin.FaultAsync("post/d", "applied-no-answer", 0.5, 4, ct, null, "create").ConfigureAwait(false);
+            await twin.FaultAsync("post/a", "replay", 1, 4, ct, null, "tracking");
+            await twin.FaultAsync("post/b", "torn", 0.3, 4, ct, null, "order");
+            await twin.FaultAsync("post/d", "applied-no-answer", 0.5, 4, ct, null, "create");
         }),
     ]);
 
@@ -53,21 +53,21 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
         {
             if (posting.IsFaulted)
             {
-                await posting.ConfigureAwait(false);
+                await posting;
             }
 
-            var lanes = (await hub.GetAsync("lanes", ct).ConfigureAwait(false))["lanes"]!.AsArray();
+            var lanes = (await hub.GetAsync("lanes", ct))["lanes"]!.AsArray();
             var (portal, post) = (Lane(lanes, LaneNames.NationalPortal), Lane(lanes, LaneNames.Postal));
             var delivered = Math.Max(0, posted.Accepted - Open(portal) - Number(portal, "dead") - Open(post));
             if (posted.Accepted > 0)
             {
-                await _portal.LookAsync(delivered / (double)events.Count, ct).ConfigureAwait(false);
-                await _post.LookAsync(posted.Answered / (double)events.Count, ct).ConfigureAwait(false);
+                await _portal.LookAsync(delivered / (double)events.Count, ct);
+                await _post.LookAsync(posted.Answered / (double)events.Count, ct);
             }
 
             var isThrough = posted.Answered == events.Count && Open(portal) + Open(post) == 0;
             var shows = beat % 4 == 0 || isThrough;
-            var live = shows ? (await DemoPost.ConsignmentsAsync(services, new ConsignmentFilter(States: Live), ct).ConfigureAwait(false)).Count : _lastLive;
+            var live = shows ? (await DemoPost.ConsignmentsAsync(services, new ConsignmentFilter(States: Live), ct)).Count : _lastLive;
             var isOver = isThrough && (live == 0 || _quietBeats > PatienceBeats);
             if (beat % 4 == 0 || isOver)
             {
@@ -82,7 +82,7 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
 
             _quietBeats = isThrough && live == _lastLive ? _quietBeats + 1 : 0;
             _lastLive = live;
-            await timer.WaitForNextTickAsync(ct).ConfigureAwait(false);
+            await timer.WaitForNextTickAsync(ct);
         }
     }
 

@@ -13,10 +13,10 @@ internal sealed class DemoProof(HubApi hub, TwinControl twin, IReadOnlyList<Demo
     public async Task<bool> ShowAsync(int dossiers, CancellationToken ct)
     {
         var days = (dossiers / CentreDay.DossiersPerDay) + 30;
-        var report = await hub.PostAsync("verify", new JsonObject { ["days"] = days }, ct).ConfigureAwait(false);
+        var report = await hub.PostAsync("verify", new JsonObject { ["days"] = days }, ct);
         VerifyCommand.Print(report);
-        var differences = Differences(await twin.DossiersAsync(ct).ConfigureAwait(false));
-        var effects = await twin.EffectsAsync(ct).ConfigureAwait(false);
+        var differences = Differences(await twin.DossiersAsync(ct));
+        var effects = await twin.EffectsAsync(ct);
         Output.Line($"cổng đã thấy / the portal saw: tạo/created {effects["portal.dossier.created"]}, cập nhật/updated {effects["portal.dossier.updated"]}, "
             + $"dòng tiến độ/progress lines {effects["portal.progress.line"]}, trùng/doubled {effects["portal.progress.doubled"]}, lùi trạng thái/backward {effects["portal.backward-move"]}");
         foreach (var difference in differences.Take(20))

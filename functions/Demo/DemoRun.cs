@@ -20,17 +20,17 @@ internal sealed class DemoRun(DemoOptions options)
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var memory = Remember();
-        await using var twins = await StartTwinsAsync(memory, ct).ConfigureAwait(false);
+        await using var twins = await StartTwinsAsync(memory, ct);
         var twinAddress = twins.Urls.First();
         using var twin = new TwinControl(new Uri(twinAddress));
-        var webhookKey = await twin.WebhookKeyAsync(ct).ConfigureAwait(false);
-        await using var hub = await RunningHub.StartAsync(Settings(twinAddress, webhookKey), ct).ConfigureAwait(false);
+        var webhookKey = await twin.WebhookKeyAsync(ct);
+        await using var hub = await RunningHub.StartAsync(Settings(twinAddress, webhookKey), ct);
         await using var api = HubApi.At(new Uri(hub.Address + "/"), hub.Key);
-        memory = await PrepareAsync(memory, api, twin, ct).ConfigureAwait(false);
+        memory = await PrepareAsync(memory, api, twin, ct);
 
         var events = new PostDay(memory.Seed).With(new CentreDay(memory.Seed, memory.LastDay, Procedures()).Events(options.Dossiers));
         var requests = events.Count(e => e.Post is not null);
-        await DemoPost.PrepareAsync(api, twin, requests, ct).ConfigureAwait(false);
+        await DemoPost.PrepareAsync(api, twin, requests, ct);
         Output.Line($"hub {hub.Address} · đối tác mô phỏng / twins {twinAddress}");
         Output.Line($"{options.Dossiers} hồ sơ, {events.Count} sự kiện, {requests} bưu gửi / {options.Dossiers} dossiers, {events.Count} events, {requests} parcels, seed {memory.Seed}");
 
@@ -39,19 +39,19 @@ internal sealed class DemoRun(DemoOptions options)
         var posted = new DemoPosting(caseSystem, events);
         var progress = new DemoProgress(api, twin, posted, hub.Services, events);
         var posting = posted.RunAsync(ct);
-        await Task.WhenAll(posting, progress.RunAsync(posting, ct)).ConfigureAwait(false);
+        await Task.WhenAll(posting, progress.RunAsync(posting, ct));
         watch.Stop();
 
-        var agrees = await new DemoProof(api, twin, events).ShowAsync(options.Dossiers, ct).ConfigureAwait(false)
-            & await new DemoPostProof(twin, hub.Services, events).ShowAsync(ct).ConfigureAwait(false);
+        var agrees = await new DemoProof(api, twin, events).ShowAsync(options.Dossiers, ct)
+            & await new DemoPostProof(twin, hub.Services, events).ShowAsync(ct);
         Summarise(memory, hub.Address, twinAddress, posted, watch.Elapsed);
         if (!options.Exit)
         {
             Output.Line("Hub vẫn đang phục vụ; Ctrl+C để dừng. / The hub keeps serving; Ctrl+C ends it.");
-            await hub.WaitForStopAsync(ct).ConfigureAwait(false);
+            await hub.WaitForStopAsync(ct);
         }
 
-        await twins.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await twins.StopAsync(CancellationToken.None);
         return agrees ? ExitCode.Ok : ExitCode.NotInOrder;
     }
 
@@ -90,7 +90,7 @@ internal sealed class DemoRun(DemoOptions options)
             CaseSystem = memory.WebhookSecret is { } secret ? new() { Secrets = [secret] } : new(),
         };
         var twins = SandboxHost.Build(sandbox);
-        await twins.StartAsync(ct).ConfigureAwait(false);
+        await twins.StartAsync(ct);
         return twins;
     }
 
@@ -116,7 +116,7 @@ internal sealed class DemoRun(DemoOptions options)
 
     private async Task<DemoMemory> PrepareAsync(DemoMemory memory, HubApi api, TwinControl twin, CancellationToken ct)
     {
-        await SubscribeAsync(memory, api, twin, ct).ConfigureAwait(false);
+        await SubscribeAsync(memory, api, twin, ct);
         var keys = new Dictionary<string, string>(memory.Keys);
         foreach (var role in Role.All.Where(role => !keys.ContainsKey(role)))
         {
@@ -126,7 +126,7 @@ internal sealed class DemoRun(DemoOptions options)
                 wanted["operator"] = DemoPost.National;
             }
 
-            var made = await api.PostAsync("keys", wanted, ct).ConfigureAwait(false);
+            var made = await api.PostAsync("keys", wanted, ct);
             keys[role] = made["key"]!.GetValue<string>();
         }
 
@@ -139,15 +139,15 @@ internal sealed class DemoRun(DemoOptions options)
     private static async Task SubscribeAsync(DemoMemory memory, HubApi api, TwinControl twin, CancellationToken ct)
     {
         var wanted = new JsonObject { ["url"] = twin.Address + "case-system/webhook", ["types"] = new JsonArray("*") };
-        var known = await api.GetAsync("subscriptions", ct).ConfigureAwait(false);
+        var known = await api.GetAsync("subscriptions", ct);
         if (known["subscriptions"]!.AsArray().FirstOrDefault() is { } existing)
         {
-            await api.PutAsync($"subscriptions/{Output.Text(existing["id"])}", wanted, ct).ConfigureAwait(false);
+            await api.PutAsync($"subscriptions/{Output.Text(existing["id"])}", wanted, ct);
             return;
         }
 
         wanted["secret"] = memory.WebhookSecret;
-        await api.PostAsync("subscriptions", wanted, ct).ConfigureAwait(false);
+        await api.PostAsync("subscriptions", wanted, ct);
     }
 
     private static List<DemoProcedure> Procedures() =>

@@ -20,7 +20,7 @@ internal sealed class DemoTroubles(IEnumerable<DemoTrouble> troubles)
             _since.Restart();
             _quiet = TimeSpan.FromSeconds(next.Seconds + 1);
             Output.Line("  !! " + next.Words);
-            await next.Make(ct).ConfigureAwait(false);
+            await next.Make(ct);
         }
     }
 }

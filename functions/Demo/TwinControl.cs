@@ -24,12 +24,12 @@ internal sealed class TwinControl(Uri address) : IDisposable
             fault["operations"] = new JsonArray(operation);
         }
 
-        using var response = await _http.PostAsJsonAsync($"/_twin/{party}/faults", fault, ct).ConfigureAwait(false);
+        using var response = await _http.PostAsJsonAsync($"/_twin/{party}/faults", fault, ct);
         response.EnsureSuccessStatusCode();
     }
 
     public async Task<JsonObject> EffectsAsync(CancellationToken ct) =>
-        (await _http.GetFromJsonAsync<JsonObject>("/_twin/effects", ct).ConfigureAwait(false))!;
+        (await _http.GetFromJsonAsync<JsonObject>("/_twin/effects", ct))!;
 
     /// <summary>Everything the portal holds, page by page.</summary>
     public async Task<Dictionary<string, JsonObject>> DossiersAsync(CancellationToken ct)
@@ -37,7 +37,7 @@ internal sealed class TwinControl(Uri address) : IDisposable
         var dossiers = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
         for (var after = ""; ;)
         {
-            var page = (await _http.GetFromJsonAsync<JsonObject>($"/_twin/portal/dossiers?limit=500&after={Uri.EscapeDataString(after)}", ct).ConfigureAwait(false))!;
+            var page = (await _http.GetFromJsonAsync<JsonObject>($"/_twin/portal/dossiers?limit=500&after={Uri.EscapeDataString(after)}", ct))!;
             foreach (var dossier in page["dossiers"]!.AsArray())
             {
                 dossiers[dossier!["code"]!.GetValue<string>()] = dossier.AsObject();
@@ -52,21 +52,21 @@ internal sealed class TwinControl(Uri address) : IDisposable
         }
     }
 
-    public async Task<JsonObject> PlacesAsync(CancellationToken ct) => (await _http.GetFromJsonAsync<JsonObject>("/_twin/post/places", ct).ConfigureAwait(false))!;
+    public async Task<JsonObject> PlacesAsync(CancellationToken ct) => (await _http.GetFromJsonAsync<JsonObject>("/_twin/post/places", ct))!;
 
     /// <summary>The public key of the operator that pushes, PEM.</summary>
     public async Task<string> WebhookKeyAsync(CancellationToken ct) =>
-        (await _http.GetFromJsonAsync<JsonObject>("/_twin/post/webhook/key", ct).ConfigureAwait(false))!["publicKeyPem"]!.GetValue<string>();
+        (await _http.GetFromJsonAsync<JsonObject>("/_twin/post/webhook/key", ct))!["publicKeyPem"]!.GetValue<string>();
 
     public async Task PushToAsync(Uri target, CancellationToken ct)
     {
-        using var response = await _http.PutAsJsonAsync("/_twin/post/webhook", new JsonObject { ["url"] = target.AbsoluteUri }, ct).ConfigureAwait(false);
+        using var response = await _http.PutAsJsonAsync("/_twin/post/webhook", new JsonObject { ["url"] = target.AbsoluteUri }, ct);
         response.EnsureSuccessStatusCode();
     }
 
     public async Task<IReadOnlyList<TwinPostCounts>> PostCountsAsync(CancellationToken ct)
     {
-        var counts = (await _http.GetFromJsonAsync<JsonObject>("/_twin/post/counts", ct).ConfigureAwait(false))!;
+        var counts = (await _http.GetFromJsonAsync<JsonObject>("/_twin/post/counts", ct))!;
         return [.. counts.Select(pair => new TwinPostCounts(
             pair.Key, pair.Value!["orders"]!.GetValue<long>(), pair.Value["doubled"]!.GetValue<long>(), pair.Value["refusedDuplicates"]!.GetValue<long>()))];
     }
@@ -77,7 +77,7 @@ internal sealed class TwinControl(Uri address) : IDisposable
         var orders = new List<TwinOrder>();
         for (long? after = 0; after is not null;)
         {
-            var page = (await _http.GetFromJsonAsync<JsonObject>($"/_twin/post/orders?limit=1000&after={after}", ct).ConfigureAwait(false))!;
+            var page = (await _http.GetFromJsonAsync<JsonObject>($"/_twin/post/orders?limit=1000&after={after}", ct))!;
             orders.AddRange(page["orders"]!.AsArray().Select(order => new TwinOrder(
                 order!["orderNumber"]!.GetValue<string>(), order["dialect"]!.GetValue<string>(), [.. order["history"]!.AsArray().Select(told => told!["step"]!.GetValue<string>())], order["codAmount"]!.GetValue<long>())));
             after = page["next"]?.GetValue<long>();

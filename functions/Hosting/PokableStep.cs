@@ -16,7 +16,7 @@ internal sealed class PokableStep(IStep step) : IStep
         var asked = Interlocked.Exchange(ref _next, New());
         try
         {
-            var next = await step.RunOnceAsync(ct).ConfigureAwait(false);
+            var next = await step.RunOnceAsync(ct);
             asked.TrySetResult();
             return next;
         }

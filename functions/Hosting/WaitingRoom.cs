@@ -29,20 +29,20 @@ internal static partial class WaitingRoom
         }
 
         var room = HubHost.BuildBare(settings, parts);
-        await using (room.ConfigureAwait(false))
+        await using (room)
         {
             room.Run(http => AnswerAsync(http, absent));
-            await room.StartAsync(ct).ConfigureAwait(false);
+            await room.StartAsync(ct);
             var logger = room.Services.GetRequiredService<ILogger<WebApplication>>();
             Waits(logger, absent);
             for (var pause = FirstPause; ; pause = pause < LongestPause / 2 ? pause * 2 : LongestPause)
             {
-                await Task.Delay(pause, TimeProvider.System, ct).ConfigureAwait(false);
+                await Task.Delay(pause, TimeProvider.System, ct);
                 try
                 {
                     var hub = HubHost.Build(settings, parts);
                     Reached(logger);
-                    await room.StopAsync(ct).ConfigureAwait(false);
+                    await room.StopAsync(ct);
                     return hub;
                 }
                 catch (StoreUnavailableException still) when (IsWaitedFor(settings, still))

@@ -35,7 +35,7 @@ public sealed class EventIntake(IInbox inbox, EventGate gate, SubmissionBuilder 
             return results;
         }
 
-        var verdicts = await inbox.AcceptAsync(submissions, audit, ct).ConfigureAwait(false);
+        var verdicts = await inbox.AcceptAsync(submissions, audit, ct);
         for (int i = 0, next = 0; i < results.Length; i++)
         {
             if (results[i] is null)

@@ -22,7 +22,7 @@ public sealed class QueuedEvents(EventIntake intake, IAuditLog audit, EventQueue
     {
         var bodies = messages.Select(message => message.Read(options)).ToList();
         var groups = bodies.ConvertAll(body => body.Refusal is { } refusal ? [new ReadEvent(null, refusal, null)] : body.Events);
-        var results = await AcceptAsync([.. groups.SelectMany(events => events)], sender, ct).ConfigureAwait(false);
+        var results = await AcceptAsync([.. groups.SelectMany(events => events)], sender, ct);
         var verdicts = new List<EventVerdict>(messages.Count);
         var next = 0;
         for (var i = 0; i < groups.Count; i++)
@@ -39,12 +39,12 @@ public sealed class QueuedEvents(EventIntake intake, IAuditLog audit, EventQueue
         var target = events.Count == 1 ? events[0].Event?.Subject : string.Create(CultureInfo.InvariantCulture, $"batch:{events.Count}");
         AuditEntry Entry(string result) => new(clock.GetUtcNow(), sender, Role.CaseSystem, Act, target, result, null, Activity.Current?.TraceId.ToHexString());
 
-        List<IntakeResult> results = [.. await intake.AcceptAsync(events, sender, Activity.Current?.Id, Entry("allowed"), ct).ConfigureAwait(false)];
+        List<IntakeResult> results = [.. await intake.AcceptAsync(events, sender, Activity.Current?.Id, Entry("allowed"), ct)];
 
         // The store writes the entry with what it stores, and with nothing else.
         if (results.TrueForAll(result => result is IntakeResult.Refused))
         {
-            await audit.AppendAsync(Entry("failed"), ct).ConfigureAwait(false);
+            await audit.AppendAsync(Entry("failed"), ct);
         }
 
         return results;

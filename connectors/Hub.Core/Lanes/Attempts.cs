@@ -23,7 +23,7 @@ internal sealed class Attempts(IConnector connector, LaneOptions options, RetryL
         var startedAt = clock.GetUtcNow();
         using var activity = LaneTelemetry.Activities.StartActivity("deliver " + connector.Lane, ActivityKind.Consumer, delivery.Envelope.TraceParent);
         activity?.SetTag("hub.envelope", delivery.Envelope.Id.ToString());
-        var (handled, isFault) = await HandleAsync(delivery).ConfigureAwait(false);
+        var (handled, isFault) = await HandleAsync(delivery);
         var endedAt = clock.GetUtcNow();
         var name = isFault ? "fault" : NameOf(handled.Outcome);
         LaneTelemetry.Attempted(connector.Lane, name, endedAt - startedAt);
@@ -43,7 +43,7 @@ internal sealed class Attempts(IConnector connector, LaneOptions options, RetryL
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _abandon.Token);
         try
         {
-            var handled = await connector.HandleAsync(delivery, stop.Token).ConfigureAwait(false);
+            var handled = await connector.HandleAsync(delivery, stop.Token);
             return (handled ?? throw new InvalidOperationException("The connector came back with nothing."), false);
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)

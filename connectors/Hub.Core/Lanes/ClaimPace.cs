@@ -21,7 +21,7 @@ public sealed class ClaimPace(IOutbox outbox, TimeProvider clock, TimeSpan? poll
             // This instance's own are counted by its room: these are settled elsewhere, where nobody rings for us.
             ClaimLimit.Concurrency => now + UntilOthersSettle,
             _ when claim.DueAt is { } due => due < DateTimeOffset.MaxValue ? due : null,
-            _ => await outbox.NextDueAsync(claim.Lane.Lane, ct).ConfigureAwait(false),
+            _ => await outbox.NextDueAsync(claim.Lane.Lane, ct),
         };
         return poll is { } most && now + most is var latest && (next is null || next > latest) ? latest : next;
     }

@@ -19,12 +19,12 @@ internal sealed class LaneBreaker(IConnector connector, LaneOptions options, Lan
     {
         if (_breaker is null)
         {
-            return _breaker = new Breaker(_saved = await ports.Board.ReadAsync(Lane, ct).ConfigureAwait(false), options);
+            return _breaker = new Breaker(_saved = await ports.Board.ReadAsync(Lane, ct), options);
         }
 
         if (!_breaker.IsClosed)
         {
-            Adopt(await ports.Board.ReadAsync(Lane, ct).ConfigureAwait(false));
+            Adopt(await ports.Board.ReadAsync(Lane, ct));
         }
 
         return _breaker;
@@ -47,7 +47,7 @@ internal sealed class LaneBreaker(IConnector connector, LaneOptions options, Lan
         if (_breaker!.WantsProbe(now))
         {
             _breaker.Probed(now);
-            if (await ProbeAsync(ifUnknown: null, ct).ConfigureAwait(false) is { } away)
+            if (await ProbeAsync(ifUnknown: null, ct) is { } away)
             {
                 _breaker.Open(away, now);
             }
@@ -63,12 +63,12 @@ internal sealed class LaneBreaker(IConnector connector, LaneOptions options, Lan
 
         // Of several instances the first to say so asks; the others read what it found.
         _breaker.Probing(ports.Clock.GetUtcNow());
-        if (!await SaveAsync().ConfigureAwait(false))
+        if (!await SaveAsync())
         {
             return;
         }
 
-        var away = await ProbeAsync(ifUnknown: "hub fault: the probe failed", ct).ConfigureAwait(false);
+        var away = await ProbeAsync(ifUnknown: "hub fault: the probe failed", ct);
         ct.ThrowIfCancellationRequested();
         if (away is not null)
         {
@@ -85,13 +85,13 @@ internal sealed class LaneBreaker(IConnector connector, LaneOptions options, Lan
     {
         if (_breaker!.Row.Breaker == BreakerState.Open && _breaker.Charged is { Count: > 0 } charged)
         {
-            await ports.Outbox.RefundAsync(charged, _breaker.Row.ProbeAt!.Value, CancellationToken.None).ConfigureAwait(false);
+            await ports.Outbox.RefundAsync(charged, _breaker.Row.ProbeAt!.Value, CancellationToken.None);
             _breaker.Refunded();
         }
 
         if (_saved != _breaker.Row)
         {
-            await SaveAsync().ConfigureAwait(false);
+            await SaveAsync();
         }
     }
 
@@ -100,8 +100,8 @@ internal sealed class LaneBreaker(IConnector connector, LaneOptions options, Lan
     {
         var before = _saved!;
         var wanted = _breaker!.Row;
-        var isFirst = await ports.Board.SaveBreakerAsync(wanted, CancellationToken.None).ConfigureAwait(false);
-        _saved = isFirst ? wanted with { Version = wanted.Version + 1 } : await ports.Board.ReadAsync(Lane, CancellationToken.None).ConfigureAwait(false);
+        var isFirst = await ports.Board.SaveBreakerAsync(wanted, CancellationToken.None);
+        _saved = isFirst ? wanted with { Version = wanted.Version + 1 } : await ports.Board.ReadAsync(Lane, CancellationToken.None);
         _breaker.Adopt(_saved);
         Show(before, _saved);
         return isFirst;
@@ -112,7 +112,7 @@ internal sealed class LaneBreaker(IConnector connector, LaneOptions options, Lan
     {
         try
         {
-            return await connector.ProbeAsync(ct).ConfigureAwait(false);
+            return await connector.ProbeAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -51,11 +51,11 @@ public sealed class LaneStep : IStep, IDisposable
 
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
-        var breaker = await _breaker.ReadAsync(ct).ConfigureAwait(false);
-        await SettleFinishedAsync(breaker, ct).ConfigureAwait(false);
-        await _breaker.ProbeIfDueAsync(ct).ConfigureAwait(false);
-        await _breaker.KeepAsync().ConfigureAwait(false);
-        var next = await StartAsync(breaker, ct).ConfigureAwait(false);
+        var breaker = await _breaker.ReadAsync(ct);
+        await SettleFinishedAsync(breaker, ct);
+        await _breaker.ProbeIfDueAsync(ct);
+        await _breaker.KeepAsync();
+        var next = await StartAsync(breaker, ct);
         return _inFlight.Exists(task => task.IsCompleted) ? _clock.GetUtcNow()
             : breaker.Row.Breaker == BreakerState.Open ? breaker.Row.ProbeAt
             : next;
@@ -75,15 +75,15 @@ public sealed class LaneStep : IStep, IDisposable
         _attempts.AbandonAfter(patience);
         try
         {
-            await Task.WhenAll(_inFlight).WaitAsync(patience + Grace, _clock).ConfigureAwait(false);
+            await Task.WhenAll(_inFlight).WaitAsync(patience + Grace, _clock);
         }
         catch (TimeoutException)
         {
             _logger.LeftBehind(Lane, _inFlight.Count(task => !task.IsCompleted));
         }
 
-        await SettleFinishedAsync(breaker, CancellationToken.None).ConfigureAwait(false);
-        await _breaker.KeepAsync().ConfigureAwait(false);
+        await SettleFinishedAsync(breaker, CancellationToken.None);
+        await _breaker.KeepAsync();
     }
 
     public void Dispose() => _attempts.Dispose();
@@ -102,13 +102,13 @@ public sealed class LaneStep : IStep, IDisposable
         {
             if (breaker.Row.Breaker == BreakerState.Open)
             {
-                await _source.GiveBackAsync(ct).ConfigureAwait(false);
+                await _source.GiveBackAsync(ct);
             }
 
             return null;
         }
 
-        var haul = await _source.ClaimAsync(ClaimRequest.For(Lane, _options, room, _clock.GetUtcNow()), ct).ConfigureAwait(false);
+        var haul = await _source.ClaimAsync(ClaimRequest.For(Lane, _options, room, _clock.GetUtcNow()), ct);
         foreach (var delivery in haul.Deliveries)
         {
             var attempt = _attempts.RunAsync(delivery);
@@ -127,7 +127,7 @@ public sealed class LaneStep : IStep, IDisposable
 
     private async Task SettleFinishedAsync(Breaker breaker, CancellationToken ct)
     {
-        var finished = await TakeFinishedAsync().ConfigureAwait(false);
+        var finished = await TakeFinishedAsync();
         if (finished.Count == 0)
         {
             return;
@@ -136,13 +136,13 @@ public sealed class LaneStep : IStep, IDisposable
         Judge(breaker, finished);
         if (!_attempts.AreAbandoned)
         {
-            await _breaker.AskAsync(ct).ConfigureAwait(false);
+            await _breaker.AskAsync(ct);
         }
 
         var isOutage = !breaker.IsClosed || _attempts.AreAbandoned;
         var retryAt = breaker.Row.ProbeAt ?? _clock.GetUtcNow();
         var settlements = finished.ConvertAll(attempted => Settle(attempted, isOutage, retryAt));
-        await StoreAsync(settlements).ConfigureAwait(false);
+        await StoreAsync(settlements);
         foreach (var charged in settlements.Where(s => s.Fate is Fate.Again { Counted: true }))
         {
             breaker.Charge(new Charge(charged.Delivery.Envelope.Id, charged.Delivery.Attempts + 1));
@@ -158,7 +158,7 @@ public sealed class LaneStep : IStep, IDisposable
         {
             if (_inFlight[i].IsCompleted)
             {
-                finished.Add(await _inFlight[i].ConfigureAwait(false));
+                finished.Add(await _inFlight[i]);
                 _inFlight.RemoveAt(i);
             }
         }
@@ -172,15 +172,15 @@ public sealed class LaneStep : IStep, IDisposable
         var settled = settlements.ConvertAll(settlement => settlement.Delivery);
         try
         {
-            await _outbox.SettleAsync(settlements, CancellationToken.None).ConfigureAwait(false);
+            await _outbox.SettleAsync(settlements, CancellationToken.None);
         }
         catch
         {
-            await _source.UnsettledAsync(settled).ConfigureAwait(false);
+            await _source.UnsettledAsync(settled);
             throw;
         }
 
-        await _source.SettledAsync(settled).ConfigureAwait(false);
+        await _source.SettledAsync(settled);
     }
 
     private Settlement Settle(Attempted attempted, bool isOutage, DateTimeOffset retryAt)

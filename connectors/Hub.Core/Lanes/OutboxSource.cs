@@ -20,14 +20,14 @@ public sealed class OutboxSource(IOutbox outbox, ClaimPace pace) : ILaneSource
             return new Haul([], null, _notBefore);
         }
 
-        var claim = await outbox.ClaimAsync(request, ct).ConfigureAwait(false);
+        var claim = await outbox.ClaimAsync(request, ct);
         if (claim.Elsewhere > 0)
         {
             _sharedUntil = request.Now + OthersStay;
         }
 
         _notBefore = request.Now < _sharedUntil && claim.Items.Count < request.Max ? request.Now + Gathering : DateTimeOffset.MinValue;
-        return new Haul(claim.Items, claim.Lane, claim.Items.Count < request.Max ? await pace.NextAsync(claim, ct).ConfigureAwait(false) : null);
+        return new Haul(claim.Items, claim.Lane, claim.Items.Count < request.Max ? await pace.NextAsync(claim, ct) : null);
     }
 
     public ValueTask SettledAsync(IReadOnlyList<Delivery> deliveries) => ValueTask.CompletedTask;

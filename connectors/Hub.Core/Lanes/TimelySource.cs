@@ -8,12 +8,12 @@ public sealed class TimelySource(ILaneSource inner, ClockWatch watch, TimeProvid
 {
     public async Task<Haul> ClaimAsync(ClaimRequest request, CancellationToken ct)
     {
-        if (!(await watch.LookAsync(ct).ConfigureAwait(false)).IsOff)
+        if (!(await watch.LookAsync(ct)).IsOff)
         {
-            return await inner.ClaimAsync(request, ct).ConfigureAwait(false);
+            return await inner.ClaimAsync(request, ct);
         }
 
-        await inner.GiveBackAsync(ct).ConfigureAwait(false);
+        await inner.GiveBackAsync(ct);
         return new Haul([], null, clock.GetUtcNow() + TimelyStep.LookAgain);
     }
 

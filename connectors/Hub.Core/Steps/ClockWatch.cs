@@ -16,16 +16,16 @@ public sealed class ClockWatch(IStoreInfo store, TimeProvider clock, TimeSpan mo
 
     public Signal Wake { get; } = new();
 
-    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct) => (await ReadAsync(ct).ConfigureAwait(false)).Lead is null ? null : clock.GetUtcNow() + Every;
+    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct) => (await ReadAsync(ct)).Lead is null ? null : clock.GetUtcNow() + Every;
 
     /// <summary>The last reading, or a new one when that is older than a minute.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be asked.</exception>
     public async Task<ClockReading> LookAsync(CancellationToken ct) =>
-        Volatile.Read(ref _last) is { } last && clock.GetElapsedTime(last.At) < Every ? last.Reading : await ReadAsync(ct).ConfigureAwait(false);
+        Volatile.Read(ref _last) is { } last && clock.GetElapsedTime(last.At) < Every ? last.Reading : await ReadAsync(ct);
 
     private async Task<ClockReading> ReadAsync(CancellationToken ct)
     {
-        var lead = await store.ClockLeadAsync(ct).ConfigureAwait(false);
+        var lead = await store.ClockLeadAsync(ct);
         var size = lead?.Duration() ?? TimeSpan.Zero;
         var reading = new ClockReading(lead, size > Noticeable, size > most);
         if (lead is { } known)

@@ -21,7 +21,7 @@ public sealed class PruneStep(IRetention retention, TimeProvider clock, TimeSpan
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var removed = await retention.PruneAsync(now - keep, now - KeepAnswers, Bite, ct).ConfigureAwait(false);
+        var removed = await retention.PruneAsync(now - keep, now - KeepAnswers, Bite, ct);
         return clock.GetUtcNow() + (removed > 0 ? BetweenBites : Every);
     }
 }

@@ -21,10 +21,10 @@ public sealed class RedriveStep(IRedrives redrives, TimeProvider clock, ILogger<
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var running = await redrives.RunningAsync(ct).ConfigureAwait(false);
+        var running = await redrives.RunningAsync(ct);
         foreach (var redrive in running)
         {
-            await AdvanceAsync(redrive, now, ct).ConfigureAwait(false);
+            await AdvanceAsync(redrive, now, ct);
         }
 
         foreach (var id in _buckets.Keys.Except(running.Select(redrive => redrive.Id)).ToList())
@@ -42,13 +42,13 @@ public sealed class RedriveStep(IRedrives redrives, TimeProvider clock, ILogger<
         var room = (int)Math.Max(0, Math.Max(EnoughToJudge, redrive.RatePerSecond * 10) - undecided);
         var bucket = BucketOf(redrive);
         var max = bucket.Take(room);
-        var figures = await redrives.AdvanceAsync(redrive.Id, max, now, ct).ConfigureAwait(false);
+        var figures = await redrives.AdvanceAsync(redrive.Id, max, now, ct);
         bucket.Return(max - (int)(figures.Released - redrive.Released));
         if (MostFailAgain(figures))
         {
             var reason = $"{figures.FailedAgain}/{figures.Succeeded + figures.FailedAgain} lại không thành công / failed again";
             await redrives.StopAsync(redrive.Id, reason,
-                new AuditEntry(now, "hub", null, "redrive.stop", redrive.Id, "allowed", reason), ct).ConfigureAwait(false);
+                new AuditEntry(now, "hub", null, "redrive.stop", redrive.Id, "allowed", reason), ct);
             logger.RedriveStopped(redrive.Id, reason);
         }
     }

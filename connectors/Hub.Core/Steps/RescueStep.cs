@@ -15,7 +15,7 @@ public sealed class RescueStep(IOutbox outbox, TimeProvider clock, ILogger<Rescu
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var rescued = await outbox.RescueAsync(now, all: false, ct).ConfigureAwait(false);
+        var rescued = await outbox.RescueAsync(now, all: false, ct);
         if (rescued > 0)
         {
             logger.Rescued(rescued);

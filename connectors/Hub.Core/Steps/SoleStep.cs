@@ -18,20 +18,20 @@ public sealed class SoleStep(IStep inner, ITimers timers, TimeProvider clock, Ti
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (await timers.TryTakeAsync(Name, now, now + lease, now, ct).ConfigureAwait(false) is not { } token)
+        if (await timers.TryTakeAsync(Name, now, now + lease, now, ct) is not { } token)
         {
-            return await timers.NextAtAsync(Name, ct).ConfigureAwait(false) is { } at && at > now ? Sooner(at) : Sooner(now + TimeSpan.FromSeconds(1));
+            return await timers.NextAtAsync(Name, ct) is { } at && at > now ? Sooner(at) : Sooner(now + TimeSpan.FromSeconds(1));
         }
 
         DateTimeOffset? next = null;
         try
         {
-            next = await inner.RunOnceAsync(ct).ConfigureAwait(false);
+            next = await inner.RunOnceAsync(ct);
         }
         finally
         {
             // Without a time of its own it may be run whenever somebody is woken.
-            await timers.FinishAsync(Name, token, next ?? clock.GetUtcNow(), null, CancellationToken.None).ConfigureAwait(false);
+            await timers.FinishAsync(Name, token, next ?? clock.GetUtcNow(), null, CancellationToken.None);
         }
 
         return Sooner(next ?? DateTimeOffset.MaxValue);

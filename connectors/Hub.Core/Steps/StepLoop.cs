@@ -23,7 +23,7 @@ public sealed class StepLoop(IStep step, TimeProvider clock, ILogger<StepLoop> l
             DateTimeOffset? next;
             try
             {
-                next = await step.RunOnceAsync(ct).ConfigureAwait(false);
+                next = await step.RunOnceAsync(ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -39,7 +39,7 @@ public sealed class StepLoop(IStep step, TimeProvider clock, ILogger<StepLoop> l
             }
 
             Interlocked.Exchange(ref _lastRun, clock.GetUtcNow().UtcTicks);
-            await WaitAsync(seen, next, ct).ConfigureAwait(false);
+            await WaitAsync(seen, next, ct);
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class StepLoop(IStep step, TimeProvider clock, ILogger<StepLoop> l
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var delay = Task.Delay(wait < LongestWait ? wait : LongestWait, clock, stop.Token);
-        await Task.WhenAny(step.Wake.RungAfterAsync(seen), delay).ConfigureAwait(false);
-        await stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAny(step.Wake.RungAfterAsync(seen), delay);
+        await stop.CancelAsync();
     }
 }

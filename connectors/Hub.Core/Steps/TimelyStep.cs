@@ -10,5 +10,5 @@ public sealed class TimelyStep(IStep inner, ClockWatch watch, TimeProvider clock
     public Signal Wake => inner.Wake;
 
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct) =>
-        (await watch.LookAsync(ct).ConfigureAwait(false)).IsOff ? clock.GetUtcNow() + LookAgain : await inner.RunOnceAsync(ct).ConfigureAwait(false);
+        (await watch.LookAsync(ct)).IsOff ? clock.GetUtcNow() + LookAgain : await inner.RunOnceAsync(ct);
 }

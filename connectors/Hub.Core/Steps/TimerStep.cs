@@ -19,20 +19,20 @@ public sealed class TimerStep(
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (await timers.TryTakeAsync(name, now, now + lease, nextAfter(now), ct).ConfigureAwait(false) is { } token)
+        if (await timers.TryTakeAsync(name, now, now + lease, nextAfter(now), ct) is { } token)
         {
             string? result = null;
             try
             {
-                result = await run(ct).ConfigureAwait(false);
+                result = await run(ct);
             }
             finally
             {
-                await timers.FinishAsync(name, token, nextAfter(clock.GetUtcNow()), result, CancellationToken.None).ConfigureAwait(false);
+                await timers.FinishAsync(name, token, nextAfter(clock.GetUtcNow()), result, CancellationToken.None);
             }
         }
 
-        var next = await timers.NextAtAsync(name, ct).ConfigureAwait(false) ?? DateTimeOffset.MaxValue;
+        var next = await timers.NextAtAsync(name, ct) ?? DateTimeOffset.MaxValue;
         now = clock.GetUtcNow();
 
         // Still due: another runner has it. Looking again at once would only keep the store busy.

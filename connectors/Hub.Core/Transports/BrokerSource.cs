@@ -24,7 +24,7 @@ public sealed class BrokerSource(IOutbox outbox, Arrivals arrivals, Signal bell,
         IReadOnlyList<Delivery?> found;
         try
         {
-            found = await outbox.TakeAsync(arrived.ConvertAll(arrival => arrival.Notice), request.Now, request.LeaseUntil, ct).ConfigureAwait(false);
+            found = await outbox.TakeAsync(arrived.ConvertAll(arrival => arrival.Notice), request.Now, request.LeaseUntil, ct);
         }
         catch
         {
@@ -42,7 +42,7 @@ public sealed class BrokerSource(IOutbox outbox, Arrivals arrivals, Signal bell,
             }
             else
             {
-                await arrived[i].Acknowledge().ConfigureAwait(false);
+                await arrived[i].Acknowledge();
             }
         }
 
@@ -51,7 +51,7 @@ public sealed class BrokerSource(IOutbox outbox, Arrivals arrivals, Signal bell,
 
     public async ValueTask SettledAsync(IReadOnlyList<Delivery> deliveries)
     {
-        await EndAsync(deliveries, static arrival => arrival.Acknowledge()).ConfigureAwait(false);
+        await EndAsync(deliveries, static arrival => arrival.Acknowledge());
 
         // Room has come free: the relay may announce what waited for it.
         bell.Ring();
@@ -69,7 +69,7 @@ public sealed class BrokerSource(IOutbox outbox, Arrivals arrivals, Signal bell,
 
         try
         {
-            await outbox.ReleaseAsync(arrived.ConvertAll(arrival => arrival.Notice), clock.GetUtcNow(), ct).ConfigureAwait(false);
+            await outbox.ReleaseAsync(arrived.ConvertAll(arrival => arrival.Notice), clock.GetUtcNow(), ct);
         }
         catch
         {
@@ -79,7 +79,7 @@ public sealed class BrokerSource(IOutbox outbox, Arrivals arrivals, Signal bell,
 
         foreach (var arrival in arrived)
         {
-            await arrival.Acknowledge().ConfigureAwait(false);
+            await arrival.Acknowledge();
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class BrokerSource(IOutbox outbox, Arrivals arrivals, Signal bell,
         {
             if (_taken.Remove(delivery.Lease, out var arrival))
             {
-                await end(arrival).ConfigureAwait(false);
+                await end(arrival);
             }
         }
     }

@@ -46,19 +46,19 @@ public sealed class RelayStep : IStep
             return _notBefore;
         }
 
-        var claim = await _ports.Outbox.AnnounceAsync(ClaimRequest.For(_lane, _options, _options.Concurrency, now), ct).ConfigureAwait(false);
+        var claim = await _ports.Outbox.AnnounceAsync(ClaimRequest.For(_lane, _options, _options.Concurrency, now), ct);
         if (claim.Items.Count > 0)
         {
-            var unsent = await SendAsync(claim.Items).ConfigureAwait(false);
+            var unsent = await SendAsync(claim.Items);
             if (unsent.Count > 0)
             {
-                return await HoldAsync(unsent).ConfigureAwait(false);
+                return await HoldAsync(unsent);
             }
 
             _pause = FirstPause;
         }
 
-        return await _pace.NextAsync(claim, ct).ConfigureAwait(false);
+        return await _pace.NextAsync(claim, ct);
     }
 
     // Half a lease and no stop of the hub: what has been announced must be sent or given back while the token still holds.
@@ -67,7 +67,7 @@ public sealed class RelayStep : IStep
         using var limit = new CancellationTokenSource(_options.Lease / 2, _ports.Clock);
         try
         {
-            return await _transport.SendAsync(_lane, notices, limit.Token).ConfigureAwait(false);
+            return await _transport.SendAsync(_lane, notices, limit.Token);
         }
         catch (Exception away) when (away is TransportUnavailableException or OperationCanceledException)
         {
@@ -81,7 +81,7 @@ public sealed class RelayStep : IStep
         var now = _ports.Clock.GetUtcNow();
         _notBefore = now + _pause;
         _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
-        await _ports.Outbox.ReleaseAsync(unsent, now, CancellationToken.None).ConfigureAwait(false);
+        await _ports.Outbox.ReleaseAsync(unsent, now, CancellationToken.None);
         return _notBefore;
     }
 }

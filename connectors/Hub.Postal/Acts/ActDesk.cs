@@ -29,24 +29,24 @@ public sealed class ActDesk(IConsignments consignments, ActFold fold, TimeProvid
 
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
-            if (await consignments.FindAsync(number, ct).ConfigureAwait(false) is not { } present || !staff.OfOperator(present))
+            if (await consignments.FindAsync(number, ct) is not { } present || !staff.OfOperator(present))
             {
                 return new ActResult<ActAnswer>.NotFound();
             }
 
-            if (await RepeatAsync(staff, present, act, ct).ConfigureAwait(false) is { } repeat)
+            if (await RepeatAsync(staff, present, act, ct) is { } repeat)
             {
                 return repeat;
             }
 
-            var custody = await consignments.CustodyAsync(present.Dossier, ct).ConfigureAwait(false);
+            var custody = await consignments.CustodyAsync(present.Dossier, ct);
             if (ActRefusals.Of(staff, present, act, custody, now) is { } refusal)
             {
                 return refusal;
             }
 
             var (batch, answer) = fold.Fold(staff, present, act, custody, now);
-            if (await consignments.CommitAsync(batch with { Audit = audit }, ct).ConfigureAwait(false))
+            if (await consignments.CommitAsync(batch with { Audit = audit }, ct))
             {
                 return new ActResult<ActAnswer>.Done(answer, IsRepeat: false);
             }
@@ -58,12 +58,12 @@ public sealed class ActDesk(IConsignments consignments, ActFold fold, TimeProvid
     // Before it is asked whose the job is now: passing it on must be answered the same when the answer was lost.
     private async Task<ActResult<ActAnswer>?> RepeatAsync(PostalStaff staff, Consignment present, PostalAct act, CancellationToken ct)
     {
-        if ((await consignments.KnownAsync(staff.Source, [act.ActId], ct).ConfigureAwait(false)).Count == 0)
+        if ((await consignments.KnownAsync(staff.Source, [act.ActId], ct)).Count == 0)
         {
             return null;
         }
 
-        var records = await consignments.RecordsAsync(present.Number, ct).ConfigureAwait(false);
+        var records = await consignments.RecordsAsync(present.Number, ct);
         return records.FirstOrDefault(record => record.Source == staff.Source && record.Key == act.ActId) is { } record
             ? ActNotes.Answer(record, act) is { } answer ? new ActResult<ActAnswer>.Done(answer, IsRepeat: true) : new ActResult<ActAnswer>.Differs()
 

@@ -16,7 +16,7 @@ internal sealed class Passing(PostalSheet slip, PostalStaff staff, DateTimeOffse
     {
         if (!_known.ContainsKey(dossier))
         {
-            _known[dossier] = await consignments.CustodyAsync(dossier, ct).ConfigureAwait(false);
+            _known[dossier] = await consignments.CustodyAsync(dossier, ct);
         }
     }
 

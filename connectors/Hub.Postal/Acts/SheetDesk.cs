@@ -31,14 +31,14 @@ public sealed class SheetDesk(IConsignments consignments, SheetLines lines, Shee
             OpenedAt = opening.At ?? now,
             Marks = [new SheetMark(SheetActs.Opened, staff.Id, null, opening.At ?? now, now)],
         };
-        var known = await consignments.SheetAsync(made.Kind, made.Id, ct).ConfigureAwait(false);
+        var known = await consignments.SheetAsync(made.Kind, made.Id, ct);
         if (known is null && ActChecks.TooOld(made.OpenedAt, now) is { Count: > 0 } old)
         {
             return new ActResult<SheetAnswer>.Invalid(old);
         }
 
-        var isNew = known is null && await consignments.CommitAsync(new PostalBatch { Sheets = [made], Audit = audit }, ct).ConfigureAwait(false);
-        var kept = isNew ? made : known ?? await consignments.SheetAsync(made.Kind, made.Id, ct).ConfigureAwait(false);
+        var isNew = known is null && await consignments.CommitAsync(new PostalBatch { Sheets = [made], Audit = audit }, ct);
+        var kept = isNew ? made : known ?? await consignments.SheetAsync(made.Kind, made.Id, ct);
         return kept is null ? new ActResult<SheetAnswer>.Busy()
             : !staff.Sees(kept) || kept.Office != made.Office || kept.Way != made.Way || (opening.At is { } at && at != kept.OpenedAt) ? new ActResult<SheetAnswer>.Differs()
 
@@ -61,12 +61,12 @@ public sealed class SheetDesk(IConsignments consignments, SheetLines lines, Shee
 
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
-            if (await consignments.SheetAsync(kind, FullId(staff, id), ct).ConfigureAwait(false) is not { } sheet || !staff.Sees(sheet))
+            if (await consignments.SheetAsync(kind, FullId(staff, id), ct) is not { } sheet || !staff.Sees(sheet))
             {
                 return new ActResult<SheetAnswer>.NotFound();
             }
 
-            if (await RepeatAsync(staff, sheet, change, ct).ConfigureAwait(false) is { } repeat)
+            if (await RepeatAsync(staff, sheet, change, ct) is { } repeat)
             {
                 return repeat;
             }
@@ -76,14 +76,14 @@ public sealed class SheetDesk(IConsignments consignments, SheetLines lines, Shee
                 return new ActResult<SheetAnswer>.Invalid(old);
             }
 
-            var step = await StepAsync(staff, sheet, change, now, ct).ConfigureAwait(false);
+            var step = await StepAsync(staff, sheet, change, now, ct);
             if (step.Refusal is { } refusal)
             {
                 return refusal;
             }
 
             var answer = Answer(step, now);
-            if (await consignments.CommitAsync(Batch(staff, step, change, answer, now) with { Audit = audit }, ct).ConfigureAwait(false))
+            if (await consignments.CommitAsync(Batch(staff, step, change, answer, now) with { Audit = audit }, ct))
             {
                 return new ActResult<SheetAnswer>.Done(answer, IsRepeat: false);
             }
@@ -122,12 +122,12 @@ public sealed class SheetDesk(IConsignments consignments, SheetLines lines, Shee
 
     private async Task<ActResult<SheetAnswer>?> RepeatAsync(PostalStaff staff, PostalSheet sheet, SheetChange change, CancellationToken ct)
     {
-        if ((await consignments.KnownAsync(staff.Source, [change.ActId], ct).ConfigureAwait(false)).Count == 0)
+        if ((await consignments.KnownAsync(staff.Source, [change.ActId], ct)).Count == 0)
         {
             return null;
         }
 
-        var records = await consignments.RecordsAsync(Subject(sheet), ct).ConfigureAwait(false);
+        var records = await consignments.RecordsAsync(Subject(sheet), ct);
         return records.FirstOrDefault(record => record.Source == staff.Source && record.Key == change.ActId) is { } record && ActNotes.Answer(record, change) is { } answer
             ? new ActResult<SheetAnswer>.Done(answer, IsRepeat: true)
             : new ActResult<SheetAnswer>.Differs();

@@ -32,11 +32,11 @@ public sealed class SheetHandover(IConsignments consignments, PostalFold fold, P
             .Concat((change.Disputes ?? []).Select(dispute => new SheetMark(SheetActs.Disputed, staff.Id, null, change.At, now) { Number = dispute.Number, Note = dispute.Note }))
             .Append(new SheetMark(side, staff.Id, change.Name, change.At, now)).ToList();
         var signed = marks.Where(mark => mark.Act is SheetActs.AgencyConfirmed or SheetActs.PostConfirmed).ToList();
-        var told = await TellAsync(sheet, change, now, ct).ConfigureAwait(false);
+        var told = await TellAsync(sheet, change, now, ct);
         var findings = marks.Any(mark => mark.Act is SheetActs.Disputed) ? (ActFinding[])[ActFindings.LineDisputed] : [];
         var step = signed.Count < 2
             ? new SheetStep(sheet with { State = SheetState.Closed, Marks = marks })
-            : await PassAsync(staff, sheet with { State = SheetState.Confirmed, Marks = marks }, signed.Max(mark => mark.At), now, ct).ConfigureAwait(false);
+            : await PassAsync(staff, sheet with { State = SheetState.Confirmed, Marks = marks }, signed.Max(mark => mark.At), now, ct);
         return step with { Findings = findings, Tasks = [.. step.Tasks, .. told.Select(each => each.Task)], Events = [.. step.Events, .. told.Select(each => each.Told)] };
     }
 
@@ -45,14 +45,14 @@ public sealed class SheetHandover(IConsignments consignments, PostalFold fold, P
     {
         var before = sheet.Marks.Where(mark => mark.Act is SheetActs.Disputed).Select(mark => mark.Number);
         var fresh = (change.Disputes ?? []).Select(dispute => dispute.Number).Except(before.OfType<string>(), StringComparer.Ordinal).ToList();
-        var found = await consignments.FindAsync(fresh, ct).ConfigureAwait(false);
+        var found = await consignments.FindAsync(fresh, ct);
         return [.. found.Values.Select(each => alerts.Raise(ActSentences.HandoverDisputed(each, sheet.Id, options), $"{sheet.Id}/{each.Number}", each, now))];
     }
 
     private async Task<SheetStep> PassAsync(PostalStaff staff, PostalSheet slip, DateTimeOffset at, DateTimeOffset now, CancellationToken ct)
     {
         var disputed = slip.Marks.Where(mark => mark.Act is SheetActs.Disputed).Select(mark => mark.Number).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var found = await consignments.FindAsync([.. slip.Lines.Select(line => line.Number)], ct).ConfigureAwait(false);
+        var found = await consignments.FindAsync([.. slip.Lines.Select(line => line.Number)], ct);
         var passing = new Passing(slip, staff, at, now);
         foreach (var each in slip.Lines.Select(line => found.GetValueOrDefault(line.Number)).OfType<Consignment>())
         {
@@ -62,7 +62,7 @@ public sealed class SheetHandover(IConsignments consignments, PostalFold fold, P
                 continue;
             }
 
-            await passing.KnowAsync(each.Dossier, consignments, ct).ConfigureAwait(false);
+            await passing.KnowAsync(each.Dossier, consignments, ct);
             passing.Pass(each, fold);
         }
 

@@ -15,8 +15,8 @@ public sealed class SheetLines(IConsignments consignments)
             return SheetStep.NotOpen(sheet);
         }
 
-        var found = await consignments.FindAsync([.. change.Numbers!.Distinct(StringComparer.Ordinal)], ct).ConfigureAwait(false);
-        var live = await LiveAsync(sheet, found.Values, ct).ConfigureAwait(false);
+        var found = await consignments.FindAsync([.. change.Numbers!.Distinct(StringComparer.Ordinal)], ct);
+        var live = await LiveAsync(sheet, found.Values, ct);
         var (lines, changed, verdicts) = (sheet.Lines.ToList(), new List<Consignment>(), new List<SheetLineVerdict>());
         var on = lines.Select(line => line.Number).ToHashSet(StringComparer.Ordinal);
         foreach (var number in change.Numbers!)
@@ -48,7 +48,7 @@ public sealed class SheetLines(IConsignments consignments)
 
         var on = sheet.Lines.Select(line => line.Number).ToHashSet(StringComparer.Ordinal);
         var verdicts = change.Numbers!.Select(number => SheetLineVerdict.Of(number, on.Remove(number) ? "removed" : "not-on-sheet")).ToList();
-        var found = await consignments.FindAsync([.. verdicts.Where(line => line.Verdict is "removed").Select(line => line.Number)], ct).ConfigureAwait(false);
+        var found = await consignments.FindAsync([.. verdicts.Where(line => line.Verdict is "removed").Select(line => line.Number)], ct);
         return new SheetStep(sheet with { Lines = [.. sheet.Lines.Where(line => on.Contains(line.Number))] })
         {
             Consignments = [.. found.Values.Where(each => Other(sheet.Kind, each) == sheet.Id).Select(each => On(sheet.Kind, each, null))],
@@ -101,7 +101,7 @@ public sealed class SheetLines(IConsignments consignments)
         var live = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in found.Select(each => Other(sheet.Kind, each)).OfType<string>().Where(id => id != sheet.Id).Distinct(StringComparer.Ordinal))
         {
-            var binds = sheet.Kind is SheetKind.Remittance || (await consignments.SheetAsync(sheet.Kind, id, ct).ConfigureAwait(false)) switch
+            var binds = sheet.Kind is SheetKind.Remittance || (await consignments.SheetAsync(sheet.Kind, id, ct)) switch
             {
                 null => false,
                 { Kind: SheetKind.Manifest } other => other.State is SheetState.Open,

@@ -23,7 +23,7 @@ public sealed class SheetMoney(IConsignments consignments, PostalAlerts alerts, 
         }
 
         var room = Math.Min(AtOnce, SheetLines.MaxLines - sheet.Lines.Count);
-        var open = await OpenAsync(sheet, room + 1, ct).ConfigureAwait(false);
+        var open = await OpenAsync(sheet, room + 1, ct);
         var taken = open.Take(room).ToList();
         return new SheetStep(sheet with { Lines = [.. sheet.Lines, .. taken.Select(each => SheetLines.Line(sheet, each, now))] })
         {
@@ -39,7 +39,7 @@ public sealed class SheetMoney(IConsignments consignments, PostalAlerts alerts, 
         var (open, filter) = (new List<Consignment>(), new ConsignmentFilter(sheet.Operator, UnremittedCash: true));
         for (string? after = null; open.Count < most;)
         {
-            var page = await consignments.ListAsync(filter, after, AtOnce, ct).ConfigureAwait(false);
+            var page = await consignments.ListAsync(filter, after, AtOnce, ct);
             open.AddRange(page.Where(each => SheetLines.IsOfOffice(sheet, each)));
             if (page.Count < AtOnce)
             {

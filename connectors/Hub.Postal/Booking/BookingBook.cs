@@ -22,14 +22,14 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
         var carried = consignment.Operator == dialect.Operator ? consignment : consignment with { Operator = dialect.Operator, Waybill = null };
         if (!dialect.Abilities.NeedsWaybill || carried.Waybill is not null)
         {
-            return await CommitAsync(carried, superseded, null, ct).ConfigureAwait(false) is { } begun ? new BookingStart.Begun(begun) : new BookingStart.Overtaken();
+            return await CommitAsync(carried, superseded, null, ct) is { } begun ? new BookingStart.Begun(begun) : new BookingStart.Overtaken();
         }
 
         var gate = _gates.GetOrAdd(dialect.Operator, static _ => new SemaphoreSlim(1, 1));
-        await gate.WaitAsync(ct).ConfigureAwait(false);
+        await gate.WaitAsync(ct);
         try
         {
-            return await TakeAsync(carried, superseded, dialect.Operator, ct).ConfigureAwait(false);
+            return await TakeAsync(carried, superseded, dialect.Operator, ct);
         }
         finally
         {
@@ -43,16 +43,16 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
     {
         for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
         {
-            if (await tools.Consignments.FindAsync(number, ct).ConfigureAwait(false) is not { } present)
+            if (await tools.Consignments.FindAsync(number, ct) is not { } present)
             {
                 return null;
             }
 
             var now = tools.Now;
-            var (waybill, clash) = await WaybillAsync(present, dialect.Operator, booked.Waybill, ct).ConfigureAwait(false);
+            var (waybill, clash) = await WaybillAsync(present, dialect.Operator, booked.Waybill, ct);
             var told = present with { Waybill = waybill, Reference = present.Reference ?? booked.Reference, Price = present.Price ?? booked.Price };
             var batch = present.State is ConsignmentState.Requested
-                ? await NewAsync(told, dialect, now, ct).ConfigureAwait(false)
+                ? await NewAsync(told, dialect, now, ct)
                 : new PostalBatch { Consignments = told == present ? [] : [told] };
             if (clash is not null)
             {
@@ -66,7 +66,7 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
                 batch = batch with { Records = [.. batch.Records, PostalNotes.CheckDigit(number, waybill, now)] };
             }
 
-            if (batch is { Consignments.Count: 0, Records.Count: 0, Tasks.Count: 0 } || await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false))
+            if (batch is { Consignments.Count: 0, Records.Count: 0, Tasks.Count: 0 } || await tools.Consignments.CommitAsync(batch, ct))
             {
                 return batch.Consignments is [var written] ? written with { Version = written.Version + 1 } : present;
             }
@@ -82,7 +82,7 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
     {
         var cleared = begun with { Booking = null, Waybill = keepsWaybill ? begun.Waybill : null };
         var note = PostalNotes.Of(cleared, "not-booked", null, tools.Now, $"{begun.Operator}: {why}");
-        return await tools.Consignments.CommitAsync(new PostalBatch { Consignments = [cleared], Records = [note] }, ct).ConfigureAwait(false)
+        return await tools.Consignments.CommitAsync(new PostalBatch { Consignments = [cleared], Records = [note] }, ct)
             ? cleared with { Version = cleared.Version + 1 }
             : null;
     }
@@ -91,23 +91,23 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
     {
         for (var attempt = 1; attempt <= TakeTries; attempt++)
         {
-            if (Waybills.Next(await tools.Consignments.RangesAsync(@operator, ct).ConfigureAwait(false)) is not { } taken)
+            if (Waybills.Next(await tools.Consignments.RangesAsync(@operator, ct)) is not { } taken)
             {
                 return new BookingStart.RangeEmpty();
             }
 
-            if (await CommitAsync(carried with { Waybill = taken.Waybill }, superseded, taken, ct).ConfigureAwait(false) is { } begun)
+            if (await CommitAsync(carried with { Waybill = taken.Waybill }, superseded, taken, ct) is { } begun)
             {
                 return new BookingStart.Begun(begun);
             }
 
-            var present = await tools.Consignments.FindAsync(carried.Number, ct).ConfigureAwait(false);
+            var present = await tools.Consignments.FindAsync(carried.Number, ct);
             if ((present?.Version ?? 0) != carried.Version)
             {
                 break;
             }
 
-            await PassOverAsync(carried, taken, ct).ConfigureAwait(false);
+            await PassOverAsync(carried, taken, ct);
         }
 
         return new BookingStart.Overtaken();
@@ -116,14 +116,14 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
     // Ranges of another form may hold the same number, and the operator may have given it out itself: it would stop every booking.
     private async Task PassOverAsync(Consignment carried, WaybillTaken taken, CancellationToken ct)
     {
-        if (await tools.Consignments.OfWaybillAsync(carried.Operator!, taken.Waybill, ct).ConfigureAwait(false) is not { } holder || holder.Number == carried.Number)
+        if (await tools.Consignments.OfWaybillAsync(carried.Operator!, taken.Waybill, ct) is not { } holder || holder.Number == carried.Number)
         {
             return;
         }
 
         logger.WaybillTaken(carried.Number, taken.Waybill, holder.Number);
         var note = PostalNotes.Of(carried, "waybill-passed-over", null, tools.Now, $"{carried.Operator}: {taken.Waybill} ({holder.Number})");
-        await tools.Consignments.CommitAsync(new PostalBatch { Waybill = taken.Take, Records = [note] }, ct).ConfigureAwait(false);
+        await tools.Consignments.CommitAsync(new PostalBatch { Waybill = taken.Take, Records = [note] }, ct);
     }
 
     private async Task<Consignment?> CommitAsync(Consignment carried, Consignment? superseded, WaybillTaken? taken, CancellationToken ct)
@@ -140,7 +140,7 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
             batch = batch with { Tasks = [task], Events = [.. batch.Events, told] };
         }
 
-        return await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false) ? begun with { Version = begun.Version + 1 } : null;
+        return await tools.Consignments.CommitAsync(batch, ct) ? begun with { Version = begun.Version + 1 } : null;
     }
 
     private async Task<PostalBatch> NewAsync(Consignment told, IPostalDialect dialect, DateTimeOffset now, CancellationToken ct)
@@ -156,7 +156,7 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
             PollAt = dialect.Abilities is { HasFeed: false, LooksUp: true } ? now + tools.Options.Operators[dialect.Operator].PollEvery : null,
             PollsQuiet = 0,
         };
-        var family = await tools.Consignments.OfDossierAsync(told.Dossier, ct).ConfigureAwait(false);
+        var family = await tools.Consignments.OfDossierAsync(told.Dossier, ct);
         var replaced = family.Where(other => other.Direction == told.Direction && other.State is ConsignmentState.Returned).Select(other => other.Number);
         return new PostalBatch
         {
@@ -184,7 +184,7 @@ internal sealed class BookingBook(PostalTools tools, ILogger logger)
             return (present.Waybill, null);
         }
 
-        if (await tools.Consignments.OfWaybillAsync(@operator, told, ct).ConfigureAwait(false) is not { } holder || holder.Number == present.Number)
+        if (await tools.Consignments.OfWaybillAsync(@operator, told, ct) is not { } holder || holder.Number == present.Number)
         {
             return (told, null);
         }

@@ -18,7 +18,7 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
     {
         for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
         {
-            var opened = await opener.OpenAsync(request, ct).ConfigureAwait(false);
+            var opened = await opener.OpenAsync(request, ct);
             if (opened.Consignment is not { } consignment)
             {
                 return opened.Refusal!;
@@ -31,7 +31,7 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
 
             if (consignment.Booking is null)
             {
-                if (await AskInTurnAsync(opened, request, ct).ConfigureAwait(false) is { } outcome)
+                if (await AskInTurnAsync(opened, request, ct) is { } outcome)
                 {
                     return outcome;
                 }
@@ -39,13 +39,13 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
                 continue;
             }
 
-            switch (await doubts.SettleAsync(consignment, ct).ConfigureAwait(false))
+            switch (await doubts.SettleAsync(consignment, ct))
             {
                 case Doubt.Booked booked:
                     return Done(booked.Consignment);
                 case Doubt.Open open:
                     return open.Outcome;
-                case Doubt.Repeatable when await RepeatAsync(consignment, request, ct).ConfigureAwait(false) is { } outcome:
+                case Doubt.Repeatable when await RepeatAsync(consignment, request, ct) is { } outcome:
                     return outcome;
                 default:
                     break;
@@ -64,20 +64,20 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
             return away;
         }
 
-        var (order, unknown) = await orders.BuildAsync(begun, dialect.Operator, request.Note, ct).ConfigureAwait(false);
+        var (order, unknown) = await orders.BuildAsync(begun, dialect.Operator, request.Note, ct);
         if (order is null)
         {
             return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, unknown);
         }
 
-        return (await AskAsync(begun, order, dialect, isRepeat: true, ct).ConfigureAwait(false)).Outcome;
+        return (await AskAsync(begun, order, dialect, isRepeat: true, ct)).Outcome;
     }
 
     /// <returns>Null when the consignment moved meanwhile.</returns>
     private async Task<Outcome?> AskInTurnAsync(Opened opened, PostalRequest request, CancellationToken ct)
     {
         var (consignment, superseded) = (opened.Consignment!, opened.Superseded);
-        var candidates = await choice.CandidatesAsync(consignment, request.Operator, request.Note, ct).ConfigureAwait(false);
+        var candidates = await choice.CandidatesAsync(consignment, request.Operator, request.Note, ct);
         if (candidates.Count == 0)
         {
             return PostalReplies.Reject(request.Operator is null ? PostalReasonCodes.NoOperator : PostalReasonCodes.OperatorUnknown, request.Operator);
@@ -86,13 +86,13 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
         var passed = new PassedOver();
         foreach (var dialect in candidates)
         {
-            if (await IsFullAsync(dialect.Operator, ct).ConfigureAwait(false))
+            if (await IsFullAsync(dialect.Operator, ct))
             {
                 passed.Full.Add(dialect.Operator);
                 continue;
             }
 
-            var (order, unknown) = await orders.BuildAsync(consignment, dialect.Operator, request.Note, ct).ConfigureAwait(false);
+            var (order, unknown) = await orders.BuildAsync(consignment, dialect.Operator, request.Note, ct);
             if (order is null)
             {
                 passed.PlaceUnknown.Add(unknown!);
@@ -105,12 +105,12 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
                 continue;
             }
 
-            switch (await book.BeginAsync(consignment, superseded, dialect, ct).ConfigureAwait(false))
+            switch (await book.BeginAsync(consignment, superseded, dialect, ct))
             {
                 case BookingStart.RangeEmpty:
-                    return await RangeEmptyAsync(consignment, superseded, dialect.Operator, ct).ConfigureAwait(false);
+                    return await RangeEmptyAsync(consignment, superseded, dialect.Operator, ct);
                 case BookingStart.Begun { Consignment: var begun }:
-                    var asked = await AskAsync(begun, order with { Waybill = begun.Waybill }, dialect, isRepeat: false, ct).ConfigureAwait(false);
+                    var asked = await AskAsync(begun, order with { Waybill = begun.Waybill }, dialect, isRepeat: false, ct);
                     if (asked.Next is not { } free)
                     {
                         return asked.Outcome;
@@ -125,29 +125,29 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
             }
         }
 
-        return await NobodyAsync(consignment, superseded, passed, ct).ConfigureAwait(false);
+        return await NobodyAsync(consignment, superseded, passed, ct);
     }
 
     /// <returns><c>Next</c> is set where surely nothing was booked and another operator may be asked; both null: read again.</returns>
     private async Task<(Outcome? Outcome, Consignment? Next)> AskAsync(Consignment begun, BookingOrder order, IPostalDialect dialect, bool isRepeat, CancellationToken ct)
     {
-        var reply = tools.Heard(await dialect.BookAsync(order, ct).ConfigureAwait(false), dialect, isOrder: true);
+        var reply = tools.Heard(await dialect.BookAsync(order, ct), dialect, isOrder: true);
         switch (reply)
         {
             case PostalReply<Booked>.Ok booked:
-                return (await BookedAsync(begun, dialect, booked.Value, ct).ConfigureAwait(false), null);
+                return (await BookedAsync(begun, dialect, booked.Value, ct), null);
             case PostalReply<Booked>.AlreadyThere when dialect.Abilities.LooksUp:
-                return (await FoundAsync(begun, dialect, ct).ConfigureAwait(false), null);
+                return (await FoundAsync(begun, dialect, ct), null);
             case PostalReply<Booked>.AlreadyThere:
-                return (await BookedAsync(begun, dialect, new Booked(begun.Waybill, null, null), ct).ConfigureAwait(false), null);
+                return (await BookedAsync(begun, dialect, new Booked(begun.Waybill, null, null), ct), null);
             case PostalReply<Booked>.Down { MayHaveEffect: true }:
-                return (await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: true, ct).ConfigureAwait(false), null);
+                return (await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: true, ct), null);
         }
 
         // What uses the waybill may be the first try itself.
         if (isRepeat && reply is PostalReply<Booked>.Refused { Code: PostalReasonCodes.WaybillUsed })
         {
-            return (await doubts.AskPersonAsync(begun, dialect, ct).ConfigureAwait(false) switch
+            return (await doubts.AskPersonAsync(begun, dialect, ct) switch
             {
                 Doubt.Booked known => Done(known.Consignment),
                 Doubt.Open open => open.Outcome,
@@ -158,20 +158,20 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
         // Where the first try may have had an effect, an answer that says nothing of it proves nothing either.
         if (isRepeat && reply is not PostalReply<Booked>.Refused)
         {
-            return (await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: true, ct).ConfigureAwait(false), null);
+            return (await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: true, ct), null);
         }
 
         var keepsWaybill = reply is not PostalReply<Booked>.Refused { Code: PostalReasonCodes.WaybillUsed or PostalReasonCodes.WaybillOutside };
-        if (await book.NothingBookedAsync(begun, reply.GetType().Name, keepsWaybill, ct).ConfigureAwait(false) is not { } cleared)
+        if (await book.NothingBookedAsync(begun, reply.GetType().Name, keepsWaybill, ct) is not { } cleared)
         {
             return (null, null);
         }
 
-        var outcome = await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: false, ct).ConfigureAwait(false);
+        var outcome = await tools.OutcomeAsync(reply, dialect, begun.Number, isOrder: true, isDoubtful: false, ct);
         if (reply is PostalReply<Booked>.LoginRefused)
         {
             logger.LoginRefused(dialect.Operator);
-            await tools.AlertAsync(PostalSentences.LoginRefused(dialect.Operator, tools.Options), $"{dialect.Operator}/{tools.Today.UtcTicks}", null, ct).ConfigureAwait(false);
+            await tools.AlertAsync(PostalSentences.LoginRefused(dialect.Operator, tools.Options), $"{dialect.Operator}/{tools.Today.UtcTicks}", null, ct);
         }
 
         var mayAskNext = reply is PostalReply<Booked>.Down or PostalReply<Booked>.Refused { Code: PostalReasonCodes.AreaNotServed };
@@ -179,9 +179,9 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
     }
 
     private async Task<Outcome> BookedAsync(Consignment begun, IPostalDialect dialect, Booked booked, CancellationToken ct) =>
-        await book.BookedAsync(begun.Number, dialect, booked, ct).ConfigureAwait(false) is { } written ? Done(written) : new Outcome.Retry("the store refused", Doubtful: true);
+        await book.BookedAsync(begun.Number, dialect, booked, ct) is { } written ? Done(written) : new Outcome.Retry("the store refused", Doubtful: true);
 
-    private async Task<Outcome> FoundAsync(Consignment begun, IPostalDialect dialect, CancellationToken ct) => await doubts.LookUpAsync(begun, dialect, ct).ConfigureAwait(false) switch
+    private async Task<Outcome> FoundAsync(Consignment begun, IPostalDialect dialect, CancellationToken ct) => await doubts.LookUpAsync(begun, dialect, ct) switch
     {
         Doubt.Booked booked => Done(booked.Consignment),
         Doubt.Open open => open.Outcome,
@@ -194,7 +194,7 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
         var alert = PostalSentences.RangeEmpty(@operator, tools.Options);
         var waiting = consignment with { Operator = @operator };
         var (task, told) = tools.Alerts.Raise(alert, waiting.Number, waiting, tools.Now);
-        await WaitAsync(consignment, superseded, task, told, ct).ConfigureAwait(false);
+        await WaitAsync(consignment, superseded, task, told, ct);
         return new Outcome.Defer($"{@operator}: no waybill numbers left; task {alert.Kind}", tools.Now + tools.Options.PersonPause);
     }
 
@@ -209,7 +209,7 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
         {
             var names = string.Join('+', passed.Full);
             var (task, told) = tools.Alerts.Raise(PostalSentences.CapacityFull(names, tools.Options), $"{consignment.Number}/{tools.Today.UtcTicks}", consignment, tools.Now);
-            await WaitAsync(consignment, superseded, task, told, ct).ConfigureAwait(false);
+            await WaitAsync(consignment, superseded, task, told, ct);
             return new Outcome.Defer($"{names}: no more bookings today", tools.Today.AddDays(1));
         }
 
@@ -220,11 +220,11 @@ internal sealed class BookingDesk(PostalTools tools, ConsignmentOpener opener, O
     private async Task WaitAsync(Consignment consignment, Consignment? superseded, WorkTask task, Submission told, CancellationToken ct)
     {
         var batch = new PostalBatch { Consignments = consignment.Version > 0 ? [] : [consignment], Tasks = [task], Events = [told] };
-        await tools.Consignments.CommitAsync(batch.Ending(superseded, consignment.Number, tools.Now), ct).ConfigureAwait(false);
+        await tools.Consignments.CommitAsync(batch.Ending(superseded, consignment.Number, tools.Now), ct);
     }
 
     private async Task<bool> IsFullAsync(string @operator, CancellationToken ct) =>
-        tools.Options.Operators[@operator].DailyCapacity is { } capacity && await tools.Consignments.CountBookedAsync(@operator, tools.Today, ct).ConfigureAwait(false) >= capacity;
+        tools.Options.Operators[@operator].DailyCapacity is { } capacity && await tools.Consignments.CountBookedAsync(@operator, tools.Today, ct) >= capacity;
 
     private static Outcome.Done Done(Consignment consignment) => new(consignment.Waybill is { } waybill ? $"{consignment.Number} {waybill}" : consignment.Number);
 

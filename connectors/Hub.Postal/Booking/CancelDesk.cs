@@ -11,7 +11,7 @@ internal sealed class CancelDesk(PostalTools tools, DoubtDesk doubts)
     {
         for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
         {
-            if (await TargetFinder.FindAsync(tools, request, ct).ConfigureAwait(false) is not { } target)
+            if (await TargetFinder.FindAsync(tools, request, ct) is not { } target)
             {
                 return PostalReplies.Reject(PostalReasonCodes.ConsignmentUnknown, request.Number);
             }
@@ -19,9 +19,9 @@ internal sealed class CancelDesk(PostalTools tools, DoubtDesk doubts)
             var outcome = target switch
             {
                 { State: ConsignmentState.Cancelled } => new Outcome.Done($"{target.Number} cancelled before"),
-                { State: ConsignmentState.Requested, Booking: null } => await CancelledAsync(target, request, ct).ConfigureAwait(false),
-                { State: ConsignmentState.Requested } => await InDoubtAsync(target, request, ct).ConfigureAwait(false),
-                _ when ConsignmentMoves.Table[target.State].Contains(ConsignmentState.Cancelled) => await AtOperatorAsync(target, request, ct).ConfigureAwait(false),
+                { State: ConsignmentState.Requested, Booking: null } => await CancelledAsync(target, request, ct),
+                { State: ConsignmentState.Requested } => await InDoubtAsync(target, request, ct),
+                _ when ConsignmentMoves.Table[target.State].Contains(ConsignmentState.Cancelled) => await AtOperatorAsync(target, request, ct),
                 _ => PostalReplies.Reject(PostalReasonCodes.TooLate, target.State.Name()),
             };
             if (outcome is not null)
@@ -34,10 +34,10 @@ internal sealed class CancelDesk(PostalTools tools, DoubtDesk doubts)
     }
 
     // What cannot be looked up is cancelled at the operator whether or not it has it.
-    private async Task<Outcome?> InDoubtAsync(Consignment target, PostalRequest request, CancellationToken ct) => await doubts.SettleAsync(target, ct).ConfigureAwait(false) switch
+    private async Task<Outcome?> InDoubtAsync(Consignment target, PostalRequest request, CancellationToken ct) => await doubts.SettleAsync(target, ct) switch
     {
         Doubt.Open open => open.Outcome,
-        Doubt.Repeatable => await AtOperatorAsync(target, request, ct).ConfigureAwait(false),
+        Doubt.Repeatable => await AtOperatorAsync(target, request, ct),
         _ => null,
     };
 
@@ -54,12 +54,12 @@ internal sealed class CancelDesk(PostalTools tools, DoubtDesk doubts)
         }
 
         // An order that the operator does not have is an order that it will not carry out, once it can no longer be on its way there.
-        return tools.Heard(await dialect.CancelAsync(target, ct).ConfigureAwait(false), dialect, isOrder: true) switch
+        return tools.Heard(await dialect.CancelAsync(target, ct), dialect, isOrder: true) switch
         {
-            PostalReply<Accepted>.NotFound when target.Booking is not null && await doubts.BelievedAsync(target, ct).ConfigureAwait(false) is var believed && believed > tools.Now =>
+            PostalReply<Accepted>.NotFound when target.Booking is not null && await doubts.BelievedAsync(target, ct) is var believed && believed > tools.Now =>
                 DoubtDesk.NotYet(dialect, believed),
-            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere or PostalReply<Accepted>.NotFound => await CancelledAsync(target, request, ct).ConfigureAwait(false),
-            var reply => await tools.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct).ConfigureAwait(false),
+            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere or PostalReply<Accepted>.NotFound => await CancelledAsync(target, request, ct),
+            var reply => await tools.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
         };
     }
 
@@ -67,6 +67,6 @@ internal sealed class CancelDesk(PostalTools tools, DoubtDesk doubts)
     private async Task<Outcome?> CancelledAsync(Consignment target, PostalRequest request, CancellationToken ct)
     {
         var batch = Cancellation.Of(target, request.Reason, tools.Now);
-        return await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false) ? new Outcome.Done($"{target.Number} cancelled") : null;
+        return await tools.Consignments.CommitAsync(batch, ct) ? new Outcome.Done($"{target.Number} cancelled") : null;
     }
 }

@@ -7,13 +7,13 @@ internal sealed class ConsignmentOpener(PostalTools tools)
 {
     public async Task<Opened> OpenAsync(PostalRequest request, CancellationToken ct)
     {
-        if (await tools.Consignments.OfRequestAsync(request.Source, request.Id, ct).ConfigureAwait(false) is { } found)
+        if (await tools.Consignments.OfRequestAsync(request.Source, request.Id, ct) is { } found)
         {
             // A person may have mended the request; what was begun goes on as it was begun.
             return new Opened(found is { State: ConsignmentState.Requested, Booking: null } ? Filled(found, request) : found, null, null);
         }
 
-        var family = (await tools.Consignments.OfDossierAsync(request.Dossier, ct).ConfigureAwait(false)).Where(other => other.Direction == request.Direction).ToList();
+        var family = (await tools.Consignments.OfDossierAsync(request.Dossier, ct)).Where(other => other.Direction == request.Direction).ToList();
         if (family.FirstOrDefault(IsUnderWay) is { } other)
         {
             return new Opened(null, null, PostalReplies.Reject(PostalReasonCodes.AlreadyUnderWay, other.Number));

@@ -24,29 +24,29 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
             return new Doubt.Open(away);
         }
 
-        return dialect.Abilities.LooksUp ? await LookUpAsync(doubtful, dialect, ct).ConfigureAwait(false)
+        return dialect.Abilities.LooksUp ? await LookUpAsync(doubtful, dialect, ct)
             : dialect.Abilities.RefusesRepeats ? new Doubt.Repeatable()
-            : await AskPersonAsync(doubtful, dialect, ct).ConfigureAwait(false);
+            : await AskPersonAsync(doubtful, dialect, ct);
     }
 
     public async Task<Doubt> LookUpAsync(Consignment doubtful, IPostalDialect dialect, CancellationToken ct)
     {
-        var reply = tools.Heard(await dialect.LookUpAsync(doubtful.Number, ct).ConfigureAwait(false), dialect, isOrder: false);
+        var reply = tools.Heard(await dialect.LookUpAsync(doubtful.Number, ct), dialect, isOrder: false);
         switch (reply)
         {
             case PostalReply<Booked>.Ok { Value: { Waybill: { Length: > 0 } other } } when doubtful.Waybill is { } ours && ours != other:
-                await tools.AlertAsync(PostalSentences.BookingDiffers(doubtful, dialect.Operator, other, tools.Options), $"{doubtful.Number}/booking-differs", doubtful, ct).ConfigureAwait(false);
+                await tools.AlertAsync(PostalSentences.BookingDiffers(doubtful, dialect.Operator, other, tools.Options), $"{doubtful.Number}/booking-differs", doubtful, ct);
                 return new Doubt.Open(PostalReplies.Reject(PostalReasonCodes.BookingDiffers, other));
             case PostalReply<Booked>.Ok found:
-                return await BookedAsync(doubtful, dialect, found.Value, ct).ConfigureAwait(false);
-            case PostalReply<Booked>.NotFound when await BelievedAsync(doubtful, ct).ConfigureAwait(false) is var believed && believed > tools.Now:
+                return await BookedAsync(doubtful, dialect, found.Value, ct);
+            case PostalReply<Booked>.NotFound when await BelievedAsync(doubtful, ct) is var believed && believed > tools.Now:
                 return dialect.Abilities.RefusesRepeats
                     ? new Doubt.Repeatable()
                     : new Doubt.Open(NotYet(dialect, believed));
             case PostalReply<Booked>.NotFound:
-                return await NothingAsync(doubtful, "not found", ct).ConfigureAwait(false);
+                return await NothingAsync(doubtful, "not found", ct);
             default:
-                return new Doubt.Open(await tools.OutcomeAsync(reply, dialect, doubtful.Number, isOrder: false, isDoubtful: true, ct).ConfigureAwait(false));
+                return new Doubt.Open(await tools.OutcomeAsync(reply, dialect, doubtful.Number, isOrder: false, isDoubtful: true, ct));
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
         if (begun.At > now)
         {
             begun = begun with { At = now };
-            await tools.Consignments.CommitAsync(new PostalBatch { Consignments = [doubtful with { Booking = begun }] }, ct).ConfigureAwait(false);
+            await tools.Consignments.CommitAsync(new PostalBatch { Consignments = [doubtful with { Booking = begun }] }, ct);
         }
 
         return begun.At + tools.Options.Operators[begun.Operator].DoubtGrace;
@@ -71,27 +71,27 @@ internal sealed class DoubtDesk(PostalTools tools, BookingBook book)
     public async Task<Doubt> AskPersonAsync(Consignment doubtful, IPostalDialect dialect, CancellationToken ct)
     {
         var begun = doubtful.Booking!;
-        var answers = await tools.Tasks.ListAsync(open: false, PostalTaskKinds.BookingDoubtful, null, doubtful.Dossier, null, null, 100, ct).ConfigureAwait(false);
+        var answers = await tools.Tasks.ListAsync(open: false, PostalTaskKinds.BookingDoubtful, null, doubtful.Dossier, null, null, 100, ct);
         var answer = answers.Where(task => task.Subject == doubtful.Number && task.EndedAt >= begun.At).MaxBy(task => task.EndedAt)?.Result?.Trim();
         if (string.Equals(answer, IsBooked, StringComparison.OrdinalIgnoreCase))
         {
-            return await BookedAsync(doubtful, dialect, new Booked(doubtful.Waybill, null, null), ct).ConfigureAwait(false);
+            return await BookedAsync(doubtful, dialect, new Booked(doubtful.Waybill, null, null), ct);
         }
 
         if (string.Equals(answer, IsNotBooked, StringComparison.OrdinalIgnoreCase))
         {
-            return await NothingAsync(doubtful, "a person asked", ct).ConfigureAwait(false);
+            return await NothingAsync(doubtful, "a person asked", ct);
         }
 
-        await tools.AlertAsync(PostalSentences.BookingDoubtful(doubtful, begun.Operator, tools.Options), $"{doubtful.Number}/{begun.At.UtcTicks}", doubtful, ct).ConfigureAwait(false);
+        await tools.AlertAsync(PostalSentences.BookingDoubtful(doubtful, begun.Operator, tools.Options), $"{doubtful.Number}/{begun.At.UtcTicks}", doubtful, ct);
         return new Doubt.Open(new Outcome.Defer($"{begun.Operator}: nobody can tell whether it was booked; task {PostalTaskKinds.BookingDoubtful}", tools.Now + tools.Options.PersonPause, Doubtful: true));
     }
 
     private async Task<Doubt> BookedAsync(Consignment doubtful, IPostalDialect dialect, Booked booked, CancellationToken ct) =>
-        await book.BookedAsync(doubtful.Number, dialect, booked, ct).ConfigureAwait(false) is { } written ? new Doubt.Booked(written) : Refused();
+        await book.BookedAsync(doubtful.Number, dialect, booked, ct) is { } written ? new Doubt.Booked(written) : Refused();
 
     private async Task<Doubt> NothingAsync(Consignment doubtful, string why, CancellationToken ct) =>
-        await book.NothingBookedAsync(doubtful, why, keepsWaybill: true, ct).ConfigureAwait(false) is { } cleared ? new Doubt.Nothing(cleared) : Refused();
+        await book.NothingBookedAsync(doubtful, why, keepsWaybill: true, ct) is { } cleared ? new Doubt.Nothing(cleared) : Refused();
 
     private static Doubt.Open Refused() => new(new Outcome.Retry("the store refused", Doubtful: true));
 }

@@ -23,14 +23,14 @@ public sealed class OperatorChoice(PostalTools tools, PlaceBook places, OrderBui
         }
 
         var citizen = consignment.Direction is PostalDirection.Pickup ? consignment.Sender : consignment.Receiver;
-        var found = rules.Any(rule => rule.Provinces.Count + rule.Communes.Count > 0) ? await places.FindAsync(citizen.Place, ct).ConfigureAwait(false) : new FoundPlace(null, null);
+        var found = rules.Any(rule => rule.Provinces.Count + rule.Communes.Count > 0) ? await places.FindAsync(citizen.Place, ct) : new FoundPlace(null, null);
         if (rules.FirstOrDefault(rule => Fits(rule, consignment, found)) is not { } first)
         {
             return [];
         }
 
         List<IPostalDialect> named = [.. first.Operators.Distinct(StringComparer.Ordinal).Select(tools.Dialects.Find).OfType<IPostalDialect>()];
-        return first.Cheapest && named.Count > 1 ? await ByPriceAsync(named, consignment, note, ct).ConfigureAwait(false) : named;
+        return first.Cheapest && named.Count > 1 ? await ByPriceAsync(named, consignment, note, ct) : named;
     }
 
     /// <summary>Whether a rule fits.</summary>
@@ -46,27 +46,27 @@ public sealed class OperatorChoice(PostalTools tools, PlaceBook places, OrderBui
     // Who does not quote, or not now, keeps its place behind those that did.
     private async Task<IReadOnlyList<IPostalDialect>> ByPriceAsync(List<IPostalDialect> named, Consignment consignment, string? note, CancellationToken ct)
     {
-        var prices = await Task.WhenAll(named.Select(dialect => PriceAsync(dialect, consignment, note, ct))).ConfigureAwait(false);
+        var prices = await Task.WhenAll(named.Select(dialect => PriceAsync(dialect, consignment, note, ct)));
         return [.. named.Zip(prices).OrderBy(pair => pair.Second).Select(pair => pair.First)];
     }
 
     private async Task<long> PriceAsync(IPostalDialect dialect, Consignment consignment, string? note, CancellationToken ct)
     {
         if (!dialect.Abilities.Quotes
-            || await orders.BuildAsync(consignment, dialect.Operator, note, ct).ConfigureAwait(false) is not { Order: { } order }
+            || await orders.BuildAsync(consignment, dialect.Operator, note, ct) is not { Order: { } order }
             || tools.WhileAway(dialect, isOrder: false, isDoubtful: false) is not null)
         {
             return long.MaxValue;
         }
 
-        var reply = tools.Heard(await dialect.QuoteAsync(order, ct).ConfigureAwait(false), dialect, isOrder: false);
+        var reply = tools.Heard(await dialect.QuoteAsync(order, ct), dialect, isOrder: false);
         if (reply is PostalReply<long>.Ok quoted)
         {
             return quoted.Value;
         }
 
         // One that is away is then passed over by those who come after.
-        await tools.OutcomeAsync(reply, dialect, consignment.Number, isOrder: false, isDoubtful: false, ct).ConfigureAwait(false);
+        await tools.OutcomeAsync(reply, dialect, consignment.Number, isOrder: false, isDoubtful: false, ct);
         return long.MaxValue;
     }
 }

@@ -72,7 +72,7 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
             return outcome;
         }
 
-        var isAway = await IsAwayAsync(dialect, ct).ConfigureAwait(false);
+        var isAway = await IsAwayAsync(dialect, ct);
         var standing = Of(dialect.Operator);
         lock (standing)
         {
@@ -107,14 +107,14 @@ internal sealed class OperatorOutage(PostalDialects dialects, TimeProvider clock
             probe = standing.Probe;
         }
 
-        return await probe.WaitAsync(ct).ConfigureAwait(false);
+        return await probe.WaitAsync(ct);
     }
 
     // It belongs to all who wait for it, so nobody's cancellation ends it; it has its own patience.
     private static async Task<bool> ProbeAsync(IPostalDialect dialect)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return await dialect.ProbeAsync(CancellationToken.None).ConfigureAwait(false) is not null;
+        return await dialect.ProbeAsync(CancellationToken.None) is not null;
     }
 
     private static TimeSpan Pause(int triedInVain) =>

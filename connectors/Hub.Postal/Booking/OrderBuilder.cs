@@ -16,8 +16,8 @@ public sealed class OrderBuilder(PlaceBook places, IUnits units, IOptions<Postal
     public async Task<(BookingOrder? Order, string? Unknown)> BuildAsync(Consignment consignment, string @operator, string? note, CancellationToken ct)
     {
         var party = options.Value.Operators[@operator];
-        var sender = await PartyAsync(consignment.Sender, @operator, party, ct).ConfigureAwait(false);
-        var receiver = await PartyAsync(consignment.Receiver, @operator, party, ct).ConfigureAwait(false);
+        var sender = await PartyAsync(consignment.Sender, @operator, party, ct);
+        var receiver = await PartyAsync(consignment.Receiver, @operator, party, ct);
         if (sender is not null && receiver is not null)
         {
             return (new BookingOrder(
@@ -40,16 +40,16 @@ public sealed class OrderBuilder(PlaceBook places, IUnits units, IOptions<Postal
     {
         // Who reads the words needs no codes.
         var isDesk = options.Dialect == PostalDialectNames.Desk;
-        var place = await places.ForOperatorAsync(party.Place, @operator, options.TakesOfficialCodes || isDesk, ct).ConfigureAwait(false);
+        var place = await places.ForOperatorAsync(party.Place, @operator, options.TakesOfficialCodes || isDesk, ct);
         var province = place.Province ?? (isDesk ? party.Place.ProvinceCode ?? "" : null);
         return province is null
             ? null
-            : new OrderParty(party.Name, party.Phone, party.Email, await LineAsync(party.Place, place.Found, ct).ConfigureAwait(false), province, place.District, place.Commune);
+            : new OrderParty(party.Name, party.Phone, party.Email, await LineAsync(party.Place, place.Found, ct), province, place.District, place.Commune);
     }
 
     private async Task<string> LineAsync(PostalPlace place, FoundPlace found, CancellationToken ct)
     {
-        var commune = place.CommuneName ?? (found.Commune is { } code ? (await units.FindAsync(code, ct).ConfigureAwait(false))?.Name : null);
+        var commune = place.CommuneName ?? (found.Commune is { } code ? (await units.FindAsync(code, ct))?.Name : null);
         return string.Join(", ", ((string?[])[place.Line, commune, place.DistrictName]).Where(part => !string.IsNullOrWhiteSpace(part)));
     }
 

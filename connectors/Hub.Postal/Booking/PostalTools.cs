@@ -62,6 +62,6 @@ public sealed class PostalTools(
     public async Task AlertAsync(PostalAlert alert, string cause, Consignment? consignment, CancellationToken ct)
     {
         var (task, told) = alerts.Raise(alert, cause, consignment, Now);
-        await consignments.CommitAsync(new PostalBatch { Tasks = [task], Events = [told] }, ct).ConfigureAwait(false);
+        await consignments.CommitAsync(new PostalBatch { Tasks = [task], Events = [told] }, ct);
     }
 }

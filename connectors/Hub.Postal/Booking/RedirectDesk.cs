@@ -16,7 +16,7 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
     {
         for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
         {
-            if (await TargetFinder.FindAsync(tools, request, ct).ConfigureAwait(false) is not { } target)
+            if (await TargetFinder.FindAsync(tools, request, ct) is not { } target)
             {
                 return PostalReplies.Reject(PostalReasonCodes.ConsignmentUnknown, request.Number);
             }
@@ -28,9 +28,9 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
 
             var outcome = target switch
             {
-                { State: Requested, Booking: null } => await RedirectedAsync(target, request, ct).ConfigureAwait(false),
-                { State: Requested } => await InDoubtAsync(target, ct).ConfigureAwait(false),
-                _ => await AtOperatorAsync(target, request, ct).ConfigureAwait(false),
+                { State: Requested, Booking: null } => await RedirectedAsync(target, request, ct),
+                { State: Requested } => await InDoubtAsync(target, ct),
+                _ => await AtOperatorAsync(target, request, ct),
             };
             if (outcome is not null)
             {
@@ -43,8 +43,8 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
 
     private async Task<Outcome?> InDoubtAsync(Consignment target, CancellationToken ct)
     {
-        var doubt = await doubts.SettleAsync(target, ct).ConfigureAwait(false);
-        doubt = doubt is Doubt.Repeatable ? await doubts.AskPersonAsync(target, tools.Dialects.Find(target.Booking!.Operator)!, ct).ConfigureAwait(false) : doubt;
+        var doubt = await doubts.SettleAsync(target, ct);
+        doubt = doubt is Doubt.Repeatable ? await doubts.AskPersonAsync(target, tools.Dialects.Find(target.Booking!.Operator)!, ct) : doubt;
         return (doubt as Doubt.Open)?.Outcome;
     }
 
@@ -60,7 +60,7 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
             return PostalReplies.Reject(PostalReasonCodes.Unable, target.Operator);
         }
 
-        var (order, unknown) = await orders.BuildAsync(Changed(target, request), dialect.Operator, request.Note, ct).ConfigureAwait(false);
+        var (order, unknown) = await orders.BuildAsync(Changed(target, request), dialect.Operator, request.Note, ct);
         if (order is null)
         {
             return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, unknown);
@@ -71,10 +71,10 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
             return away;
         }
 
-        return tools.Heard(await dialect.RedirectAsync(target, order, ct).ConfigureAwait(false), dialect, isOrder: true) switch
+        return tools.Heard(await dialect.RedirectAsync(target, order, ct), dialect, isOrder: true) switch
         {
-            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere => await RedirectedAsync(target, request, ct).ConfigureAwait(false),
-            var reply => await tools.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct).ConfigureAwait(false),
+            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere => await RedirectedAsync(target, request, ct),
+            var reply => await tools.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
         };
     }
 
@@ -89,7 +89,7 @@ internal sealed class RedirectDesk(PostalTools tools, OrderBuilder orders, Doubt
             Records = [PostalNotes.Of(changed, "redirected", null, now)],
             Events = [PostalEvents.Redirected(changed, request.Source, request.Id, now)],
         };
-        return await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false) ? new Outcome.Done($"{target.Number} redirected") : null;
+        return await tools.Consignments.CommitAsync(batch, ct) ? new Outcome.Done($"{target.Number} redirected") : null;
     }
 
     private static Consignment Changed(Consignment target, PostalRequest request)

@@ -8,7 +8,7 @@ internal static class TargetFinder
     /// <returns>The one of the number; without a number the one under way, else the latest of that direction; null when there is none.</returns>
     public static async Task<Consignment?> FindAsync(PostalTools tools, PostalRequest request, CancellationToken ct)
     {
-        var family = (await tools.Consignments.OfDossierAsync(request.Dossier, ct).ConfigureAwait(false))
+        var family = (await tools.Consignments.OfDossierAsync(request.Dossier, ct))
             .Where(each => each.Direction == request.Direction && (request.Number is null || each.Number == request.Number))
             .OrderBy(each => each.Sequence)
             .ToList();

@@ -25,14 +25,14 @@ public sealed class PlaceBook(IUnits units, TimeProvider clock)
     /// <summary>Today's province and commune of an address.</summary>
     public async Task<FoundPlace> FindAsync(PostalPlace place, CancellationToken ct)
     {
-        if (await CommuneAsync(place, ct).ConfigureAwait(false) is { Count: > 0 } communes)
+        if (await CommuneAsync(place, ct) is { Count: > 0 } communes)
         {
             var province = communes[0].ProvinceCode;
             var isOne = communes.All(unit => unit.ProvinceCode == province);
             return isOne ? new FoundPlace(province, communes.Count == 1 ? communes[0].Code : null) : new FoundPlace(null, null);
         }
 
-        return new FoundPlace(await ProvinceAsync(place, ct).ConfigureAwait(false), null);
+        return new FoundPlace(await ProvinceAsync(place, ct), null);
     }
 
     /// <summary>What the operator calls the place of an address.</summary>
@@ -40,15 +40,15 @@ public sealed class PlaceBook(IUnits units, TimeProvider clock)
     /// <param name="takesOfficialCodes">The operator takes the official codes where its list names none.</param>
     public async Task<OperatorPlace> ForOperatorAsync(PostalPlace place, string list, bool takesOfficialCodes, CancellationToken ct)
     {
-        var found = await FindAsync(place, ct).ConfigureAwait(false);
+        var found = await FindAsync(place, ct);
         return new OperatorPlace(
             found,
-            await TheirsAsync("province", found.Province).ConfigureAwait(false),
-            found.Commune is { } commune ? await units.TheirsAsync(list, "district", commune, ct).ConfigureAwait(false) : null,
-            await TheirsAsync("commune", found.Commune).ConfigureAwait(false));
+            await TheirsAsync("province", found.Province),
+            found.Commune is { } commune ? await units.TheirsAsync(list, "district", commune, ct) : null,
+            await TheirsAsync("commune", found.Commune));
 
         async Task<string?> TheirsAsync(string level, string? ours) =>
-            ours is null ? null : await units.TheirsAsync(list, level, ours, ct).ConfigureAwait(false) ?? (takesOfficialCodes ? ours : null);
+            ours is null ? null : await units.TheirsAsync(list, level, ours, ct) ?? (takesOfficialCodes ? ours : null);
     }
 
     private async Task<IReadOnlyList<Unit>> CommuneAsync(PostalPlace place, CancellationToken ct)
@@ -57,20 +57,20 @@ public sealed class PlaceBook(IUnits units, TimeProvider clock)
         if (place.CommuneCode is { } code)
         {
             // Codes went on being used for other units, so an address that names a district is read by the old list first.
-            var first = isFormer ? await OfFormerAsync(code, ct).ConfigureAwait(false) : await OfTodayAsync(code, ct).ConfigureAwait(false);
+            var first = isFormer ? await OfFormerAsync(code, ct) : await OfTodayAsync(code, ct);
             var found = first.Count > 0 ? first
-                : isFormer ? await OfTodayAsync(code, ct).ConfigureAwait(false)
-                : await OfFormerAsync(code, ct).ConfigureAwait(false);
+                : isFormer ? await OfTodayAsync(code, ct)
+                : await OfFormerAsync(code, ct);
             if (found.Count > 0)
             {
                 return found;
             }
         }
 
-        if (place.CommuneName is { } name && await ProvinceAsync(place, ct).ConfigureAwait(false) is { } province)
+        if (place.CommuneName is { } name && await ProvinceAsync(place, ct) is { } province)
         {
             var wanted = PlaceName.Plain(name);
-            var same = (await InAsync(province, ct).ConfigureAwait(false)).Where(unit => PlaceName.Plain(unit.Name) == wanted).ToList();
+            var same = (await InAsync(province, ct)).Where(unit => PlaceName.Plain(unit.Name) == wanted).ToList();
             return same.Count == 1 ? same : [.. same.Where(unit => PlaceName.Same(unit.Name, name))];
         }
 
@@ -78,14 +78,14 @@ public sealed class PlaceBook(IUnits units, TimeProvider clock)
     }
 
     private async Task<IReadOnlyList<Unit>> OfTodayAsync(string code, CancellationToken ct) =>
-        await units.FindAsync(code, ct).ConfigureAwait(false) is { } unit ? [unit] : [];
+        await units.FindAsync(code, ct) is { } unit ? [unit] : [];
 
     private async Task<IReadOnlyList<Unit>> OfFormerAsync(string code, CancellationToken ct)
     {
         var found = new List<Unit>();
-        foreach (var ours in await units.OursAsync(Former, "commune", code, ct).ConfigureAwait(false))
+        foreach (var ours in await units.OursAsync(Former, "commune", code, ct))
         {
-            found.AddRange(await OfTodayAsync(ours, ct).ConfigureAwait(false));
+            found.AddRange(await OfTodayAsync(ours, ct));
         }
 
         return found;
@@ -95,19 +95,19 @@ public sealed class PlaceBook(IUnits units, TimeProvider clock)
     {
         if (place.ProvinceCode is { } code)
         {
-            if ((await InAsync(code, ct).ConfigureAwait(false)).Count > 0)
+            if ((await InAsync(code, ct)).Count > 0)
             {
                 return code;
             }
 
-            if (await units.OursAsync(Former, "province", code, ct).ConfigureAwait(false) is [var ours])
+            if (await units.OursAsync(Former, "province", code, ct) is [var ours])
             {
                 return ours;
             }
         }
 
         return place.ProvinceName is { } name
-            ? (await AllAsync(ct).ConfigureAwait(false)).FirstOrDefault(unit => PlaceName.Plain(unit.ProvinceName) == PlaceName.Plain(name))?.ProvinceCode
+            ? (await AllAsync(ct)).FirstOrDefault(unit => PlaceName.Plain(unit.ProvinceName) == PlaceName.Plain(name))?.ProvinceCode
             : null;
     }
 
@@ -123,7 +123,7 @@ public sealed class PlaceBook(IUnits units, TimeProvider clock)
             return kept.Units;
         }
 
-        var listed = await units.ListAsync(province, ct).ConfigureAwait(false);
+        var listed = await units.ListAsync(province, ct);
 
         // What is not there may be imported any moment.
         if (listed.Count > 0)

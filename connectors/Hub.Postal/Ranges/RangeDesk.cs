@@ -30,15 +30,15 @@ public sealed class RangeDesk(PostalTools tools, ILogger<RangeDesk> logger)
         }
 
         var gate = _gates.GetOrAdd(@operator, static _ => new SemaphoreSlim(1, 1));
-        await gate.WaitAsync(ct).ConfigureAwait(false);
+        await gate.WaitAsync(ct);
         try
         {
-            var listed = await TakeOverAsync(source, @operator, audit, ct).ConfigureAwait(false);
-            var fetched = listed.Fault is null && listed.TakenOver.Count == 0 ? await AskAsync(source, @operator, quantity, audit, listed, ct).ConfigureAwait(false) : listed;
+            var listed = await TakeOverAsync(source, @operator, audit, ct);
+            var fetched = listed.Fault is null && listed.TakenOver.Count == 0 ? await AskAsync(source, @operator, quantity, audit, listed, ct) : listed;
             if (fetched.Fault is null)
             {
                 logger.RangesFetched(@operator, fetched.TakenOver.Count, fetched.Fetched?.Id ?? "-");
-                await SettleAsync(@operator, ct).ConfigureAwait(false);
+                await SettleAsync(@operator, ct);
             }
             else
             {
@@ -56,25 +56,25 @@ public sealed class RangeDesk(PostalTools tools, ILogger<RangeDesk> logger)
     /// <summary>Ends the tasks that asked for numbers where there are enough again.</summary>
     public async Task SettleAsync(string @operator, CancellationToken ct)
     {
-        var left = (await tools.Consignments.RangesAsync(@operator, ct).ConfigureAwait(false)).Sum(range => range.Left);
+        var left = (await tools.Consignments.RangesAsync(@operator, ct)).Sum(range => range.Left);
         List<string> settled = [.. left > 0 ? [PostalTaskKinds.RangeEmpty] : (string[])[], .. left > tools.Options.Operators[@operator].RangeLowWater ? [PostalTaskKinds.RangeLow] : (string[])[]];
         if (settled.Count > 0)
         {
             var ended = settled.Select(kind => new TaskEnd(kind, @operator, tools.Now, PostalCodes.Hub, $"{left} numbers"));
-            await tools.Consignments.CommitAsync(new PostalBatch { EndedTasks = [.. ended] }, ct).ConfigureAwait(false);
+            await tools.Consignments.CommitAsync(new PostalBatch { EndedTasks = [.. ended] }, ct);
         }
     }
 
     private async Task<RangeFetch> TakeOverAsync(IRangeSource source, string @operator, Func<string, AuditEntry> audit, CancellationToken ct)
     {
-        var reply = await source.ListRangesAsync(ct).ConfigureAwait(false);
+        var reply = await source.ListRangesAsync(ct);
         if (reply is not PostalReply<AllottedRanges>.Ok { Value: var allotted })
         {
             var (fault, text) = Fault(reply, isWrite: false);
             return new RangeFetch { Fault = fault, Text = text };
         }
 
-        var held = await tools.Consignments.RangesAsync(@operator, ct).ConfigureAwait(false);
+        var held = await tools.Consignments.RangesAsync(@operator, ct);
         var (taken, leftOut) = (new List<WaybillRange>(), allotted.Unreadable.Select(id => new RangeLeftOut(id, RangeFlaw.Unreadable)).ToList());
         foreach (var (range, used) in allotted.Ranges.Where(each => !held.Any(own => Covers(own, each.Range)) && !(each.Used >= each.Range.Left)))
         {
@@ -82,7 +82,7 @@ public sealed class RangeDesk(PostalTools tools, ILogger<RangeDesk> logger)
             {
                 leftOut.Add(new RangeLeftOut(range.Id, RangeFlaw.UsedElsewhere));
             }
-            else if (await AddAsync(range, audit, ct).ConfigureAwait(false))
+            else if (await AddAsync(range, audit, ct))
             {
                 taken.Add(range);
             }
@@ -98,16 +98,16 @@ public sealed class RangeDesk(PostalTools tools, ILogger<RangeDesk> logger)
 
     private async Task<RangeFetch> AskAsync(IRangeSource source, string @operator, int quantity, Func<string, AuditEntry> audit, RangeFetch listed, CancellationToken ct)
     {
-        var reply = await source.FetchRangeAsync(quantity, ct).ConfigureAwait(false);
+        var reply = await source.FetchRangeAsync(quantity, ct);
         if (reply is PostalReply<WaybillRange>.Ok { Value: var range })
         {
-            return await AddAsync(range, audit, ct).ConfigureAwait(false)
+            return await AddAsync(range, audit, ct)
                 ? listed with { Fetched = range }
                 : listed with { LeftOut = [.. listed.LeftOut, new RangeLeftOut(range.Id, RangeFlaw.Overlaps)], Fault = RangeFault.Refused, Text = range.Id };
         }
 
         var (fault, text) = Fault(reply, isWrite: true);
-        if (fault is RangeFault.AnswerLost && await TakeOverAsync(source, @operator, audit, ct).ConfigureAwait(false) is { TakenOver.Count: > 0 } found)
+        if (fault is RangeFault.AnswerLost && await TakeOverAsync(source, @operator, audit, ct) is { TakenOver.Count: > 0 } found)
         {
             return found;
         }
@@ -117,8 +117,8 @@ public sealed class RangeDesk(PostalTools tools, ILogger<RangeDesk> logger)
 
     /// <returns>True when the hub holds it now, whoever added it.</returns>
     private async Task<bool> AddAsync(WaybillRange range, Func<string, AuditEntry> audit, CancellationToken ct) =>
-        await tools.Consignments.AddRangeAsync(range, audit(range.Id), ct).ConfigureAwait(false)
-        || (await tools.Consignments.RangesAsync(range.Operator, ct).ConfigureAwait(false)).Any(own => own.Id == range.Id && Covers(own, range));
+        await tools.Consignments.AddRangeAsync(range, audit(range.Id), ct)
+        || (await tools.Consignments.RangesAsync(range.Operator, ct)).Any(own => own.Id == range.Id && Covers(own, range));
 
     // A person may have added it under an id of their own.
     private static bool Covers(WaybillRange own, WaybillRange told) =>

@@ -18,19 +18,19 @@ public sealed class RangeStep(string @operator, PostalTools tools, RangeDesk des
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var party = tools.Options.Operators[@operator];
-        var left = (await tools.Consignments.RangesAsync(@operator, ct).ConfigureAwait(false)).Sum(range => range.Left);
+        var left = (await tools.Consignments.RangesAsync(@operator, ct)).Sum(range => range.Left);
         if (left > party.RangeLowWater)
         {
             return tools.Now + tools.Options.WatchEvery;
         }
 
-        var fetched = await desk.FetchAsync(@operator, party.RangeFetch, id => new AuditEntry(tools.Now, PostalCodes.Hub, null, "waybill-range.fetch", @operator, "allowed", id), ct).ConfigureAwait(false);
+        var fetched = await desk.FetchAsync(@operator, party.RangeFetch, id => new AuditEntry(tools.Now, PostalCodes.Hub, null, "waybill-range.fetch", @operator, "allowed", id), ct);
         if (fetched.Fault is not { } fault)
         {
             return tools.Now + tools.Options.WatchEvery;
         }
 
-        await tools.AlertAsync(PostalSentences.RangeNotFetched(@operator, left, fault, tools.Options), $"{@operator}/fetch/{tools.Today.UtcTicks}", null, ct).ConfigureAwait(false);
+        await tools.AlertAsync(PostalSentences.RangeNotFetched(@operator, left, fault, tools.Options), $"{@operator}/fetch/{tools.Today.UtcTicks}", null, ct);
         return tools.Now + tools.Options.PersonPause;
     }
 }

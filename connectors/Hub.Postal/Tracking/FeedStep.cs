@@ -32,7 +32,7 @@ public sealed class FeedStep(string @operator, PostalTools tools, PostalBook boo
 
         for (var page = 1; page <= MaxPages; page++)
         {
-            if (await ReadAsync(dialect, ct).ConfigureAwait(false) is { } pause)
+            if (await ReadAsync(dialect, ct) is { } pause)
             {
                 return tools.Now + pause;
             }
@@ -46,23 +46,23 @@ public sealed class FeedStep(string @operator, PostalTools tools, PostalBook boo
     {
         var name = $"{@operator}/feed";
         var every = tools.Options.Operators[@operator].FeedEvery;
-        var cursor = await tools.Consignments.CursorAsync(name, ct).ConfigureAwait(false);
-        switch (await dialect.ReadFeedAsync(cursor, ct).ConfigureAwait(false))
+        var cursor = await tools.Consignments.CursorAsync(name, ct);
+        switch (await dialect.ReadFeedAsync(cursor, ct))
         {
             case PostalReply<FeedPage>.Ok { Value: var page }:
                 var move = page.Cursor is { } to && to != cursor ? new CursorMove(name, cursor, to) : null;
-                var applied = await book.ApplyAsync(page.Signs, move, ct).ConfigureAwait(false);
+                var applied = await book.ApplyAsync(page.Signs, move, ct);
                 logger.FeedRead(@operator, page.Signs.Count, applied.Moved, applied.Known, applied.Conflicts, applied.UnknownCodes, applied.Strangers);
                 if (page.IsStuck)
                 {
-                    await tools.AlertAsync(PostalSentences.FeedStuck(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct).ConfigureAwait(false);
+                    await tools.AlertAsync(PostalSentences.FeedStuck(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct);
                 }
 
                 return !applied.IsWritten ? AfterRefusal : page.HasMore && move is not null ? null : every;
             case PostalReply<FeedPage>.Busy { After: { } after }:
                 return after;
             case PostalReply<FeedPage>.LoginRefused:
-                await tools.AlertAsync(PostalSentences.LoginRefused(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct).ConfigureAwait(false);
+                await tools.AlertAsync(PostalSentences.LoginRefused(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct);
                 return every;
             case var failed:
                 logger.FeedUnread(@operator, failed is PostalReply<FeedPage>.Down down ? down.Text : failed.GetType().Name);

@@ -33,10 +33,10 @@ public sealed class PollStep(string @operator, PostalTools tools, PostalBook boo
         }
 
         var (began, settled) = (tools.Now, 0);
-        var due = await tools.Consignments.ToPollAsync(@operator, began, Batch, ct).ConfigureAwait(false);
+        var due = await tools.Consignments.ToPollAsync(@operator, began, Batch, ct);
         foreach (var consignment in due)
         {
-            var (pause, isSettled) = await AskAsync(dialect, consignment, ct).ConfigureAwait(false);
+            var (pause, isSettled) = await AskAsync(dialect, consignment, ct);
             if (pause is { } rest)
             {
                 return tools.Now + rest;
@@ -59,25 +59,25 @@ public sealed class PollStep(string @operator, PostalTools tools, PostalBook boo
     /// <returns><c>Pause</c> is set when the operator cannot be asked now at all.</returns>
     private async Task<(TimeSpan? Pause, bool IsSettled)> AskAsync(IPostalDialect dialect, Consignment consignment, CancellationToken ct)
     {
-        switch (await dialect.AskAsync(consignment.Number, ct).ConfigureAwait(false))
+        switch (await dialect.AskAsync(consignment.Number, ct))
         {
             case PostalReply<IReadOnlyList<PostalSign>>.Ok told:
-                var applied = await book.ApplyAsync(told.Value, null, ct).ConfigureAwait(false);
-                return (null, applied.IsWritten && await PostponeAsync(consignment, applied.IsNews, ct).ConfigureAwait(false));
+                var applied = await book.ApplyAsync(told.Value, null, ct);
+                return (null, applied.IsWritten && await PostponeAsync(consignment, applied.IsNews, ct));
             case PostalReply<IReadOnlyList<PostalSign>>.NotFound or PostalReply<IReadOnlyList<PostalSign>>.Refused:
                 logger.NotKnownThere(@operator, consignment.Number);
-                return (null, await PostponeAsync(consignment, isNews: false, ct).ConfigureAwait(false));
+                return (null, await PostponeAsync(consignment, isNews: false, ct));
             case PostalReply<IReadOnlyList<PostalSign>>.Busy { After: { } after }:
                 return (after, false);
             case PostalReply<IReadOnlyList<PostalSign>>.LoginRefused:
-                await tools.AlertAsync(PostalSentences.LoginRefused(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct).ConfigureAwait(false);
+                await tools.AlertAsync(PostalSentences.LoginRefused(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct);
                 return (tools.Options.PersonPause, false);
             case var failed:
                 logger.PollFailed(@operator, failed is PostalReply<IReadOnlyList<PostalSign>>.Down down ? down.Text : failed.GetType().Name);
 
                 // One order that it cannot answer for must not keep the others from being asked for.
-                return await dialect.ProbeAsync(ct).ConfigureAwait(false) is null
-                    ? (null, await PostponeAsync(consignment, isNews: false, ct).ConfigureAwait(false))
+                return await dialect.ProbeAsync(ct) is null
+                    ? (null, await PostponeAsync(consignment, isNews: false, ct))
                     : (AfterFailure, false);
         }
     }
@@ -85,7 +85,7 @@ public sealed class PollStep(string @operator, PostalTools tools, PostalBook boo
     // The signs may have moved it to its end, which ended the polling too.
     private async Task<bool> PostponeAsync(Consignment asked, bool isNews, CancellationToken ct)
     {
-        if (await tools.Consignments.FindAsync(asked.Number, ct).ConfigureAwait(false) is not { PollAt: { } at } present || at != asked.PollAt)
+        if (await tools.Consignments.FindAsync(asked.Number, ct) is not { PollAt: { } at } present || at != asked.PollAt)
         {
             return true;
         }
@@ -93,6 +93,6 @@ public sealed class PollStep(string @operator, PostalTools tools, PostalBook boo
         var party = tools.Options.Operators[@operator];
         var quiet = isNews ? 0 : Math.Min(present.PollsQuiet + 1, 30);
         var pause = TimeSpan.FromTicks(Math.Min(party.PollCeiling.Ticks, (long)Math.Min(party.PollEvery.Ticks * Math.Pow(2, quiet), TimeSpan.MaxValue.Ticks)));
-        return await tools.Consignments.CommitAsync(new PostalBatch { Consignments = [present with { PollAt = tools.Now + pause, PollsQuiet = quiet }] }, ct).ConfigureAwait(false);
+        return await tools.Consignments.CommitAsync(new PostalBatch { Consignments = [present with { PollAt = tools.Now + pause, PollsQuiet = quiet }] }, ct);
     }
 }

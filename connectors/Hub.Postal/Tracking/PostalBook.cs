@@ -18,8 +18,8 @@ public sealed class PostalBook(IConsignments consignments, PostalFold fold, Time
     {
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
-            var (draft, known) = await DraftAsync(signs, ct).ConfigureAwait(false);
-            if ((draft.IsEmpty && (cursor is null || cursor.From == cursor.To)) || await consignments.CommitAsync(draft.ToBatch(cursor), ct).ConfigureAwait(false))
+            var (draft, known) = await DraftAsync(signs, ct);
+            if ((draft.IsEmpty && (cursor is null || cursor.From == cursor.To)) || await consignments.CommitAsync(draft.ToBatch(cursor), ct))
             {
                 foreach (var (@operator, count) in draft.UnknownCodes)
                 {
@@ -29,7 +29,7 @@ public sealed class PostalBook(IConsignments consignments, PostalFold fold, Time
                 return Applied(draft, known);
             }
 
-            if (cursor is not null && await consignments.CursorAsync(cursor.Name, ct).ConfigureAwait(false) != cursor.From)
+            if (cursor is not null && await consignments.CursorAsync(cursor.Name, ct) != cursor.From)
             {
                 return new PostalApplied { IsWritten = false };
             }
@@ -42,8 +42,8 @@ public sealed class PostalBook(IConsignments consignments, PostalFold fold, Time
     private async Task<(PostalDraft Draft, int Known)> DraftAsync(IReadOnlyList<PostalSign> signs, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var fresh = await FreshAsync(signs, ct).ConfigureAwait(false);
-        var draft = new PostalDraft(await consignments.FindAsync([.. fresh.Select(sign => sign.Number).Distinct(StringComparer.Ordinal)], ct).ConfigureAwait(false));
+        var fresh = await FreshAsync(signs, ct);
+        var draft = new PostalDraft(await consignments.FindAsync([.. fresh.Select(sign => sign.Number).Distinct(StringComparer.Ordinal)], ct));
         var waybills = new Dictionary<(string Operator, string Waybill), string>();
 
         // A page may tell the later first: by the acts' own times fewer signs come late.
@@ -55,7 +55,7 @@ public sealed class PostalBook(IConsignments consignments, PostalFold fold, Time
                 continue;
             }
 
-            var result = fold.Fold(present, await FreeWaybillAsync(present, sign, waybills, ct).ConfigureAwait(false), now);
+            var result = fold.Fold(present, await FreeWaybillAsync(present, sign, waybills, ct), now);
             draft.Add(result);
             if (present.Waybill is null && result.Consignment.Waybill is { } waybill && S10.IsWrong(waybill))
             {
@@ -74,7 +74,7 @@ public sealed class PostalBook(IConsignments consignments, PostalFold fold, Time
         var known = new HashSet<(string, string)>();
         foreach (var source in once.GroupBy(sign => sign.Source, StringComparer.Ordinal))
         {
-            known.UnionWith((await consignments.KnownAsync(source.Key, [.. source.Select(sign => sign.Key)], ct).ConfigureAwait(false)).Select(key => (source.Key, key)));
+            known.UnionWith((await consignments.KnownAsync(source.Key, [.. source.Select(sign => sign.Key)], ct)).Select(key => (source.Key, key)));
         }
 
         return [.. once.Where(sign => !known.Contains((sign.Source, sign.Key)))];
@@ -91,7 +91,7 @@ public sealed class PostalBook(IConsignments consignments, PostalFold fold, Time
 
         if (!given.TryGetValue((carrier, waybill), out var holder))
         {
-            holder = (await consignments.OfWaybillAsync(carrier, waybill, ct).ConfigureAwait(false))?.Number ?? sign.Number;
+            holder = (await consignments.OfWaybillAsync(carrier, waybill, ct))?.Number ?? sign.Number;
             given[(carrier, waybill)] = holder;
         }
 

@@ -37,17 +37,17 @@ public sealed class ReviewStep(string @operator, PostalTools tools, PostalBook b
             return null;
         }
 
-        var cursor = await tools.Consignments.CursorAsync($"{@operator}/codes", ct).ConfigureAwait(false);
-        var answered = await AnsweredAsync(tables, ct).ConfigureAwait(false);
+        var cursor = await tools.Consignments.CursorAsync($"{@operator}/codes", ct);
+        var answered = await AnsweredAsync(tables, ct);
         if (_after is null && answered.Count == 0 && cursor == tables.Digest)
         {
             return tools.Now + tools.Options.WatchEvery;
         }
 
-        var page = await tools.Consignments.ListAsync(new ConsignmentFilter(@operator, States: Movable), _after, Batch, ct).ConfigureAwait(false);
-        foreach (var signs in (await SignsAsync(tables, page, ct).ConfigureAwait(false)).Chunk(SignsAtOnce))
+        var page = await tools.Consignments.ListAsync(new ConsignmentFilter(@operator, States: Movable), _after, Batch, ct);
+        foreach (var signs in (await SignsAsync(tables, page, ct)).Chunk(SignsAtOnce))
         {
-            var applied = await book.ApplyAsync(signs, null, ct).ConfigureAwait(false);
+            var applied = await book.ApplyAsync(signs, null, ct);
             logger.Reviewed(@operator, signs.Length, applied.Moved, applied.Known);
             if (!applied.IsWritten)
             {
@@ -63,7 +63,7 @@ public sealed class ReviewStep(string @operator, PostalTools tools, PostalBook b
 
         _after = null;
         var done = new PostalBatch { EndedTasks = answered, Cursor = cursor == tables.Digest ? null : new CursorMove($"{@operator}/codes", cursor, tables.Digest) };
-        return tools.Now + (await tools.Consignments.CommitAsync(done, ct).ConfigureAwait(false) ? tools.Options.WatchEvery : AfterRefusal);
+        return tools.Now + (await tools.Consignments.CommitAsync(done, ct) ? tools.Options.WatchEvery : AfterRefusal);
     }
 
     // In order of consignment and act, so that a page cut in pieces keeps the order.
@@ -73,7 +73,7 @@ public sealed class ReviewStep(string @operator, PostalTools tools, PostalBook b
         foreach (var consignment in page)
         {
             signs.AddRange(
-                from kept in await tools.Consignments.RecordsAsync(consignment.Number, ct).ConfigureAwait(false)
+                from kept in await tools.Consignments.RecordsAsync(consignment.Number, ct)
                 where kept is { Verdict: MoveVerdict.Unplaced, State: null }
                 let sign = tables.Read(kept)
                 where sign is { IsKnown: true }
@@ -85,7 +85,7 @@ public sealed class ReviewStep(string @operator, PostalTools tools, PostalBook b
 
     private async Task<List<TaskEnd>> AnsweredAsync(IPostalTables tables, CancellationToken ct)
     {
-        var open = await tools.Tasks.ListAsync(open: true, PostalTaskKinds.StatusUnknown, null, null, null, null, MostTasks, ct).ConfigureAwait(false);
+        var open = await tools.Tasks.ListAsync(open: true, PostalTaskKinds.StatusUnknown, null, null, null, null, MostTasks, ct);
         return
         [
             .. from task in open

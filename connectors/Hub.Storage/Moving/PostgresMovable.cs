@@ -42,20 +42,20 @@ internal sealed class PostgresMovable : IMovable
         var connection = new NpgsqlConnection(settings.ToString());
         try
         {
-            await connection.OpenAsync(ct).ConfigureAwait(false);
+            await connection.OpenAsync(ct);
             var store = new PostgresMovable(connection, options);
-            await store.TakeAsync(isSource, ct).ConfigureAwait(false);
+            await store.TakeAsync(isSource, ct);
             return store;
         }
         catch
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync();
             throw;
         }
     }
 
     public async Task<MoveMark?> MarkAsync(CancellationToken ct) =>
-        (await ReadAsync(Command("SELECT source, state FROM move"), r => MoveMark.Read(r.GetString(0), r.GetString(1)), ct).ConfigureAwait(false)).SingleOrDefault();
+        (await ReadAsync(Command("SELECT source, state FROM move"), r => MoveMark.Read(r.GetString(0), r.GetString(1)), ct)).SingleOrDefault();
 
     public async Task<IReadOnlyList<MovedColumn>> ColumnsAsync(MovedTable table, CancellationToken ct) => await ReadAsync(
         Command("""
@@ -69,24 +69,24 @@ internal sealed class PostgresMovable : IMovable
             "text" => MovedKind.Text,
             "bytea" => MovedKind.Bytes,
             var other => throw new InvalidOperationException($"Unknown type '{other}'."),
-        }), ct).ConfigureAwait(false);
+        }), ct);
 
     public async Task<long> CountAsync(MovedTable table, CancellationToken ct) =>
-        (await ReadAsync(Command($"SELECT COUNT(*) FROM \"{table.Name}\""), r => r.GetInt64(0), ct).ConfigureAwait(false)).Single();
+        (await ReadAsync(Command($"SELECT COUNT(*) FROM \"{table.Name}\""), r => r.GetInt64(0), ct)).Single();
 
     public async Task<MovePlace> ReachedAsync(MovedTable table, CancellationToken ct)
     {
-        var rows = await CountAsync(table, ct).ConfigureAwait(false);
+        var rows = await CountAsync(table, ct);
         if (table.Key.Length == 0 || rows == 0)
         {
             return new MovePlace(rows, null);
         }
 
-        var key = (await ColumnsAsync(table, ct).ConfigureAwait(false)).Where(column => table.Key.Contains(column.Name))
+        var key = (await ColumnsAsync(table, ct)).Where(column => table.Key.Contains(column.Name))
             .OrderBy(column => Array.IndexOf(table.Key, column.Name)).ToList();
         var last = await ReadAsync(
             Command($"SELECT {Columns(key)} FROM \"{table.Name}\" ORDER BY {string.Join(", ", table.Key.Select(name => $"\"{name}\" DESC"))} LIMIT 1"),
-            r => Row(r, key, out _), ct).ConfigureAwait(false);
+            r => Row(r, key, out _), ct);
         return new MovePlace(rows, [.. last.Single().Select(value => value!)]);
     }
 
@@ -101,12 +101,12 @@ internal sealed class PostgresMovable : IMovable
                     $"SELECT {Columns(columns)} FROM \"{table.Name}\" WHERE ({names}) > ({string.Join(", ", table.Key.Select((_, i) => $"${i + 1}"))}) ORDER BY {names} LIMIT {PageRows}",
                     after.Key);
         var rows = new List<object?[]>();
-        await using (command.ConfigureAwait(false))
+        await using (command)
         {
-            var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            var reader = await command.ExecuteReaderAsync(ct);
+            await using (reader)
             {
-                for (var bytes = 0; bytes < PageBytes && await reader.ReadAsync(ct).ConfigureAwait(false);)
+                for (var bytes = 0; bytes < PageBytes && await reader.ReadAsync(ct);)
                 {
                     rows.Add(Row(reader, columns, out var size));
                     bytes += size;
@@ -118,32 +118,32 @@ internal sealed class PostgresMovable : IMovable
     }
 
     public async Task<MoveCounters> CountersAsync(CancellationToken ct) =>
-        (await ReadAsync(Command("SELECT event_seq, envelope_seq FROM gate"), r => new MoveCounters(r.GetInt64(0), r.GetInt64(1)), ct).ConfigureAwait(false)).Single();
+        (await ReadAsync(Command("SELECT event_seq, envelope_seq FROM gate"), r => new MoveCounters(r.GetInt64(0), r.GetInt64(1)), ct)).Single();
 
     public Task BeginAsync(string source, DateTimeOffset now, CancellationToken ct) => RunAsync(
         ct, Command("""INSERT INTO move ("only", source, state, changed_at) VALUES (1, $1, 'copying', $2)""", source, PostgresTime.Of(now)));
 
     public async Task WriteAsync(MovedTable table, IReadOnlyList<MovedColumn> columns, IReadOnlyList<object?[]> rows, CancellationToken ct)
     {
-        await EnsureMonthsAsync(table, columns, rows, ct).ConfigureAwait(false);
-        var transaction = await _connection.BeginTransactionAsync(ct).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        await EnsureMonthsAsync(table, columns, rows, ct);
+        var transaction = await _connection.BeginTransactionAsync(ct);
+        await using (transaction)
         {
-            await CopyAsync(table.Name, columns, rows, ct).ConfigureAwait(false);
+            await CopyAsync(table.Name, columns, rows, ct);
             if (table.Name == MovedTable.Events)
             {
                 MovedColumn[] identity = [.. columns.Where(column => column.Name is "id" or "source" or "seq" or "digest")];
-                await CopyAsync("event_ids", identity, [.. rows.Select(row => Part(columns, row, identity))], ct).ConfigureAwait(false);
+                await CopyAsync("event_ids", identity, [.. rows.Select(row => Part(columns, row, identity))], ct);
             }
 
-            await transaction.CommitAsync(ct).ConfigureAwait(false);
+            await transaction.CommitAsync(ct);
         }
     }
 
     public async Task CompleteAsync(MoveCounters counters, DateTimeOffset now, CancellationToken ct)
     {
         var at = PostgresTime.Of(now);
-        await EnsureAttemptMonthsAsync(ct).ConfigureAwait(false);
+        await EnsureAttemptMonthsAsync(ct);
         await RunAsync(
             ct,
             Command("""
@@ -161,8 +161,8 @@ internal sealed class PostgresMovable : IMovable
                     envelope_seq = GREATEST(envelope_seq, $2, (SELECT COALESCE(MAX(v.seq), 0) FROM envelopes v))
                 """, counters.Events, counters.Envelopes),
             Command("SELECT setval(pg_get_serial_sequence('postal_records', 'seq'), COALESCE(MAX(r.seq), 0) + 1, false) FROM postal_records r"),
-            Command("UPDATE move SET state = 'complete', changed_at = $1", at)).ConfigureAwait(false);
-        await RunAsync(ct, Command("ANALYZE")).ConfigureAwait(false);
+            Command("UPDATE move SET state = 'complete', changed_at = $1", at));
+        await RunAsync(ct, Command("ANALYZE"));
     }
 
     // With the transaction that kept writers away from the source.
@@ -182,14 +182,14 @@ internal sealed class PostgresMovable : IMovable
     private async Task TakeAsync(bool isSource, CancellationToken ct)
     {
         var isThere = (await ReadAsync(
-            Command("SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'migrations'", _schema), _ => true, ct).ConfigureAwait(false)).Count > 0;
+            Command("SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'migrations'", _schema), _ => true, ct)).Count > 0;
         if (isSource && !isThere)
         {
             throw new MoveRefusedException($"Không có kho nào ở {Identity}. / There is no store at {Identity}.");
         }
 
-        await RequireOwnerAsync(ct).ConfigureAwait(false);
-        if (!await PostgresTenure.TryTakeAloneAsync(_connection, _schema, ct).ConfigureAwait(false))
+        await RequireOwnerAsync(ct);
+        if (!await PostgresTenure.TryTakeAloneAsync(_connection, _schema, ct))
         {
             throw InUse();
         }
@@ -197,7 +197,7 @@ internal sealed class PostgresMovable : IMovable
         PostgresMigrations.Apply(_connection, _schema);
         if (isSource)
         {
-            await LockAsync(ct).ConfigureAwait(false);
+            await LockAsync(ct);
         }
     }
 
@@ -212,7 +212,7 @@ internal sealed class PostgresMovable : IMovable
                         has_schema_privilege(n.oid, 'CREATE')) END
                 FROM (SELECT 1) one LEFT JOIN pg_namespace n ON n.nspname = $1
                 """, _schema),
-            r => r.GetBoolean(0), ct).ConfigureAwait(false);
+            r => r.GetBoolean(0), ct);
         if (!isOwner.Single())
         {
             throw new MoveRefusedException(
@@ -227,7 +227,7 @@ internal sealed class PostgresMovable : IMovable
         try
         {
             await RunAsync(
-                ct, Command("SET lock_timeout = '3s'"), Command("BEGIN ISOLATION LEVEL REPEATABLE READ"), Command($"LOCK TABLE {tables} IN SHARE MODE")).ConfigureAwait(false);
+                ct, Command("SET lock_timeout = '3s'"), Command("BEGIN ISOLATION LEVEL REPEATABLE READ"), Command($"LOCK TABLE {tables} IN SHARE MODE"));
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -242,15 +242,15 @@ internal sealed class PostgresMovable : IMovable
     {
         var types = (await ReadAsync(
             Command("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2", _schema, table),
-            r => (Name: r.GetString(0), IsNarrow: r.GetString(1) == "integer"), ct).ConfigureAwait(false)).ToDictionary(type => type.Name, type => type.IsNarrow);
+            r => (Name: r.GetString(0), IsNarrow: r.GetString(1) == "integer"), ct)).ToDictionary(type => type.Name, type => type.IsNarrow);
         bool[] narrow = [.. columns.Select(column => types[column.Name])];
         var copy = await _connection.BeginBinaryImportAsync(
-            $"COPY \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) FROM STDIN (FORMAT BINARY)", ct).ConfigureAwait(false);
-        await using (copy.ConfigureAwait(false))
+            $"COPY \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) FROM STDIN (FORMAT BINARY)", ct);
+        await using (copy)
         {
             foreach (var row in rows)
             {
-                await copy.StartRowAsync(ct).ConfigureAwait(false);
+                await copy.StartRowAsync(ct);
                 for (var i = 0; i < row.Length; i++)
                 {
                     await (row[i] switch
@@ -261,11 +261,11 @@ internal sealed class PostgresMovable : IMovable
                         double real => copy.WriteAsync(real, NpgsqlDbType.Double, ct),
                         string text => copy.WriteAsync(PostgresText.Storable(text), NpgsqlDbType.Text, ct),
                         var bytes => copy.WriteAsync((byte[])bytes, NpgsqlDbType.Bytea, ct),
-                    }).ConfigureAwait(false);
+                    });
                 }
             }
 
-            await copy.CompleteAsync(ct).ConfigureAwait(false);
+            await copy.CompleteAsync(ct);
         }
     }
 
@@ -289,17 +289,17 @@ internal sealed class PostgresMovable : IMovable
         var index = columns.Select(each => each.Name).ToList().IndexOf(column);
         foreach (var month in rows.Select(row => Month(table, (long)row[index]!)).Distinct())
         {
-            await EnsureMonthAsync(month, ct).ConfigureAwait(false);
+            await EnsureMonthAsync(month, ct);
         }
     }
 
     // The attempt that a freed lease leaves is its envelope's first one perhaps.
     private async Task EnsureAttemptMonthsAsync(CancellationToken ct)
     {
-        var months = await ReadAsync(Command("SELECT DISTINCT (leased >> 40)::integer FROM strands WHERE lease <> 0 AND leased <> 0"), r => r.GetInt32(0), ct).ConfigureAwait(false);
+        var months = await ReadAsync(Command("SELECT DISTINCT (leased >> 40)::integer FROM strands WHERE lease <> 0 AND leased <> 0"), r => r.GetInt32(0), ct);
         foreach (var month in months)
         {
-            await EnsureMonthAsync(month, ct).ConfigureAwait(false);
+            await EnsureMonthAsync(month, ct);
         }
     }
 
@@ -307,7 +307,7 @@ internal sealed class PostgresMovable : IMovable
     {
         if (_months.Add(month))
         {
-            await RunAsync(ct, Command("SELECT ensure_month($1)", month)).ConfigureAwait(false);
+            await RunAsync(ct, Command("SELECT ensure_month($1)", month));
         }
     }
 
@@ -352,11 +352,11 @@ internal sealed class PostgresMovable : IMovable
     private async Task RunAsync(CancellationToken ct, params NpgsqlCommand[] commands)
     {
         var batch = new NpgsqlBatch(_connection);
-        await using (batch.ConfigureAwait(false))
+        await using (batch)
         {
             foreach (var command in commands)
             {
-                await using (command.ConfigureAwait(false))
+                await using (command)
                 {
                     var statement = new NpgsqlBatchCommand(command.CommandText);
                     foreach (var parameter in command.Parameters.ToList())
@@ -368,18 +368,18 @@ internal sealed class PostgresMovable : IMovable
                 }
             }
 
-            await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            await batch.ExecuteNonQueryAsync(ct);
         }
     }
 
     private static async Task<List<T>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken ct)
     {
-        await using (command.ConfigureAwait(false))
+        await using (command)
         {
-            var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            var reader = await command.ExecuteReaderAsync(ct);
+            await using (reader)
             {
-                return await reader.RowsAsync(row).ConfigureAwait(false);
+                return await reader.RowsAsync(row);
             }
         }
     }

@@ -67,13 +67,13 @@ internal sealed class SqliteMovable : IMovable
 
     public async Task<MovePlace> ReachedAsync(MovedTable table, CancellationToken ct)
     {
-        var rows = await CountAsync(table, ct).ConfigureAwait(false);
+        var rows = await CountAsync(table, ct);
         if (table.Key.Length == 0 || rows == 0)
         {
             return new MovePlace(rows, null);
         }
 
-        var kinds = (await ColumnsAsync(table, ct).ConfigureAwait(false)).ToDictionary(column => column.Name, column => column.Kind);
+        var kinds = (await ColumnsAsync(table, ct)).ToDictionary(column => column.Name, column => column.Kind);
         MovedColumn[] key = [.. table.Key.Select(name => new MovedColumn(name, kinds[name]))];
         var select = Statement($"SELECT {Columns(key)} FROM \"{table.Name}\" ORDER BY {string.Join(", ", table.Key.Select(name => $"\"{name}\" DESC"))} LIMIT 1");
         select.Step();

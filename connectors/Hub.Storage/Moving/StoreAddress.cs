@@ -39,7 +39,7 @@ public sealed partial class StoreAddress
     }
 
     internal async Task<IMovable> OpenAsync(bool isSource, CancellationToken ct) => Options is { } options
-        ? await PostgresMovable.OpenAsync(options, isSource, ct).ConfigureAwait(false)
+        ? await PostgresMovable.OpenAsync(options, isSource, ct)
         : SqliteMovable.Open(Folder!, isSource);
 
     private static PostgresOptions Read(string connection)

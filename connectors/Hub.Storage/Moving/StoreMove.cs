@@ -19,13 +19,13 @@ public static class StoreMove
     {
         try
         {
-            var from = await source.OpenAsync(isSource: true, ct).ConfigureAwait(false);
-            await using (from.ConfigureAwait(false))
+            var from = await source.OpenAsync(isSource: true, ct);
+            await using (from)
             {
-                var to = await target.OpenAsync(isSource: false, ct).ConfigureAwait(false);
-                await using (to.ConfigureAwait(false))
+                var to = await target.OpenAsync(isSource: false, ct);
+                await using (to)
                 {
-                    return await RunAsync(from, to, clock, progress, ct).ConfigureAwait(false);
+                    return await RunAsync(from, to, clock, progress, ct);
                 }
             }
         }
@@ -45,15 +45,15 @@ public static class StoreMove
     {
         try
         {
-            var store = await address.OpenAsync(isSource: true, ct).ConfigureAwait(false);
-            await using (store.ConfigureAwait(false))
+            var store = await address.OpenAsync(isSource: true, ct);
+            await using (store)
             {
-                if (await store.MarkAsync(ct).ConfigureAwait(false) is not { State: MoveState.Moved } left)
+                if (await store.MarkAsync(ct) is not { State: MoveState.Moved } left)
                 {
                     throw new MoveRefusedException($"Kho {store.Identity} chưa được chuyển đi đâu. / The store {store.Identity} was not moved anywhere.");
                 }
 
-                await store.ReopenAsync(ct).ConfigureAwait(false);
+                await store.ReopenAsync(ct);
                 return left.Other;
             }
         }
@@ -65,47 +65,47 @@ public static class StoreMove
 
     private static async Task<MoveReport> RunAsync(IMovable from, IMovable to, TimeProvider clock, Action<MoveProgress> progress, CancellationToken ct)
     {
-        if (await IsCompleteAsync(from, to, ct).ConfigureAwait(false))
+        if (await IsCompleteAsync(from, to, ct))
         {
             return new MoveReport(from.Identity, to.Identity, IsContinued: true, []);
         }
 
-        var isContinued = await EnterAsync(from, to, clock, ct).ConfigureAwait(false);
+        var isContinued = await EnterAsync(from, to, clock, ct);
         foreach (var table in MovedTable.All)
         {
-            await CopyAsync(from, to, table, progress, ct).ConfigureAwait(false);
+            await CopyAsync(from, to, table, progress, ct);
         }
 
         var moved = new List<MovedRows>();
         foreach (var table in MovedTable.All)
         {
-            var sent = await DigestAsync(from, from, table, progress, ct).ConfigureAwait(false);
-            var received = await DigestAsync(to, from, table, null, ct).ConfigureAwait(false);
+            var sent = await DigestAsync(from, from, table, progress, ct);
+            var received = await DigestAsync(to, from, table, null, ct);
             moved.Add(sent == received ? sent : throw new MoveDiffersException(table.Name, sent, received));
         }
 
         // Before the copy may be served, so that at no moment both may; broken off between the two, the same move finishes it.
-        var counters = await from.CountersAsync(ct).ConfigureAwait(false);
-        await from.LeaveAsync(to.Identity, clock.GetUtcNow(), ct).ConfigureAwait(false);
-        await to.CompleteAsync(counters, clock.GetUtcNow(), ct).ConfigureAwait(false);
+        var counters = await from.CountersAsync(ct);
+        await from.LeaveAsync(to.Identity, clock.GetUtcNow(), ct);
+        await to.CompleteAsync(counters, clock.GetUtcNow(), ct);
         return new MoveReport(from.Identity, to.Identity, isContinued, moved);
     }
 
     // Whoever was broken off between the end and the report runs the same command again.
     private static async Task<bool> IsCompleteAsync(IMovable from, IMovable to, CancellationToken ct) =>
-        await from.MarkAsync(ct).ConfigureAwait(false) is { State: MoveState.Moved } left && left.Other == to.Identity
-        && await to.MarkAsync(ct).ConfigureAwait(false) is { State: MoveState.Complete } mark && mark.Other == from.Identity;
+        await from.MarkAsync(ct) is { State: MoveState.Moved } left && left.Other == to.Identity
+        && await to.MarkAsync(ct) is { State: MoveState.Complete } mark && mark.Other == from.Identity;
 
     /// <returns>Whether a former run is continued.</returns>
     private static async Task<bool> EnterAsync(IMovable from, IMovable to, TimeProvider clock, CancellationToken ct)
     {
-        var left = await from.MarkAsync(ct).ConfigureAwait(false);
+        var left = await from.MarkAsync(ct);
         if (left is { State: MoveState.Copying })
         {
             throw new MoveRefusedException(left.Refusal(from.Identity).Message);
         }
 
-        var mark = await to.MarkAsync(ct).ConfigureAwait(false);
+        var mark = await to.MarkAsync(ct);
         if (mark is { State: MoveState.Complete })
         {
             throw new MoveRefusedException(
@@ -137,43 +137,43 @@ public static class StoreMove
 
         foreach (var table in MovedTable.All)
         {
-            if (await to.CountAsync(table, ct).ConfigureAwait(false) > 0)
+            if (await to.CountAsync(table, ct) > 0)
             {
                 throw new MoveRefusedException(
                     $"Kho đích {to.Identity} không trống (bảng {table.Name}): chỉ chép vào kho trống. / The target {to.Identity} is not empty (table {table.Name}): only an empty store can be filled.");
             }
         }
 
-        await to.BeginAsync(from.Identity, clock.GetUtcNow(), ct).ConfigureAwait(false);
+        await to.BeginAsync(from.Identity, clock.GetUtcNow(), ct);
         return false;
     }
 
     private static async Task CopyAsync(IMovable from, IMovable to, MovedTable table, Action<MoveProgress> progress, CancellationToken ct)
     {
-        var columns = await ColumnsAsync(from, to, table, ct).ConfigureAwait(false);
-        var all = await from.CountAsync(table, ct).ConfigureAwait(false);
-        var place = await to.ReachedAsync(table, ct).ConfigureAwait(false);
+        var columns = await ColumnsAsync(from, to, table, ct);
+        var all = await from.CountAsync(table, ct);
+        var place = await to.ReachedAsync(table, ct);
         while (true)
         {
             progress(new MoveProgress(table.Name, place.Rows, all, IsVerifying: false));
-            var rows = await from.ReadAsync(table, columns, place, ct).ConfigureAwait(false);
+            var rows = await from.ReadAsync(table, columns, place, ct);
             if (rows.Count == 0)
             {
                 return;
             }
 
-            await to.WriteAsync(table, columns, rows, ct).ConfigureAwait(false);
+            await to.WriteAsync(table, columns, rows, ct);
             place = place.After(table, columns, rows);
         }
     }
 
     private static async Task<MovedRows> DigestAsync(IMovable store, IMovable from, MovedTable table, Action<MoveProgress>? progress, CancellationToken ct)
     {
-        var columns = await from.ColumnsAsync(table, ct).ConfigureAwait(false);
-        var all = progress is null ? 0 : await store.CountAsync(table, ct).ConfigureAwait(false);
+        var columns = await from.ColumnsAsync(table, ct);
+        var all = progress is null ? 0 : await store.CountAsync(table, ct);
         using var digest = new TableDigest();
         var place = MovePlace.Beginning;
-        while (await store.ReadAsync(table, columns, place, ct).ConfigureAwait(false) is { Count: > 0 } rows)
+        while (await store.ReadAsync(table, columns, place, ct) is { Count: > 0 } rows)
         {
             digest.Add(rows);
             place = place.After(table, columns, rows);
@@ -185,8 +185,8 @@ public static class StoreMove
 
     private static async Task<IReadOnlyList<MovedColumn>> ColumnsAsync(IMovable from, IMovable to, MovedTable table, CancellationToken ct)
     {
-        var columns = await from.ColumnsAsync(table, ct).ConfigureAwait(false);
-        return columns.SequenceEqual(await to.ColumnsAsync(table, ct).ConfigureAwait(false))
+        var columns = await from.ColumnsAsync(table, ct);
+        return columns.SequenceEqual(await to.ColumnsAsync(table, ct))
             ? columns
             : throw new InvalidOperationException($"The columns of '{table.Name}' are not the same in both stores.");
     }

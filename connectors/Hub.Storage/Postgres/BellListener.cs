@@ -17,15 +17,15 @@ internal sealed class BellListener(PostgresDatabase database, PostgresRunner run
 
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
-        await _one.WaitAsync(ct).ConfigureAwait(false);
+        await _one.WaitAsync(ct);
         try
         {
-            _connection ??= await ListenAsync(ct).ConfigureAwait(false);
-            await _connection.WaitAsync(Turn, ct).ConfigureAwait(false);
+            _connection ??= await ListenAsync(ct);
+            await _connection.WaitAsync(Turn, ct);
         }
         catch (Exception exception)
         {
-            await LeaveAsync().ConfigureAwait(false);
+            await LeaveAsync();
             if (exception is not OperationCanceledException && PostgresFaults.Translate(exception) is var told && told != exception)
             {
                 throw told;
@@ -43,24 +43,24 @@ internal sealed class BellListener(PostgresDatabase database, PostgresRunner run
 
     public async ValueTask DisposeAsync()
     {
-        await LeaveAsync().ConfigureAwait(false);
+        await LeaveAsync();
         _one.Dispose();
     }
 
     private async Task<NpgsqlConnection> ListenAsync(CancellationToken ct)
     {
-        var connection = await database.OpenListenerAsync(ct).ConfigureAwait(false);
+        var connection = await database.OpenListenerAsync(ct);
         try
         {
             connection.Notification += (_, told) => bells.Hear(told.Payload);
             var listen = new NpgsqlCommand($"LISTEN \"{database.Channel}\"", connection);
-            await using (listen.ConfigureAwait(false))
+            await using (listen)
             {
-                await listen.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+                await listen.ExecuteNonQueryAsync(ct);
             }
 
             // Nobody knows what was told while nobody listened.
-            foreach (var lane in await runner.ReadAsync((session, stop) => session.Statement("SELECT lane FROM lanes").ReadAsync(r => r.Str(0), stop), ct).ConfigureAwait(false))
+            foreach (var lane in await runner.ReadAsync((session, stop) => session.Statement("SELECT lane FROM lanes").ReadAsync(r => r.Str(0), stop), ct))
             {
                 bells.RingHere(lane);
             }
@@ -69,7 +69,7 @@ internal sealed class BellListener(PostgresDatabase database, PostgresRunner run
         }
         catch
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync();
             throw;
         }
     }
@@ -79,7 +79,7 @@ internal sealed class BellListener(PostgresDatabase database, PostgresRunner run
         if (_connection is { } connection)
         {
             _connection = null;
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync();
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class BellTeller(PostgresDatabase database, PostgresRunner runne
         {
             await runner.WriteAsync(
                 (session, stop) => session.Statement("SELECT pg_notify($1, t.lane) FROM unnest($2::text[]) AS t (lane)")
-                    .Text(database.Channel).Texts([.. lanes.Select(lane => bells.Signature + lane)]).ReadAsync(static _ => true, stop), ct).ConfigureAwait(false);
+                    .Text(database.Channel).Texts([.. lanes.Select(lane => bells.Signature + lane)]).ReadAsync(static _ => true, stop), ct);
         }
         catch
         {

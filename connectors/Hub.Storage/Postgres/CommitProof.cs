@@ -30,5 +30,5 @@ internal abstract record CommitProof
             Event e => session.Statement("SELECT 1 FROM events WHERE seq = $1 AND id = $2 AND source = $3").Long(e.Seq).Text(e.Id).Text(e.Source),
             Mark mark => mark.Look(session),
             _ => throw new InvalidOperationException("There is no other proof."),
-        }).ReadAsync(static _ => true, CancellationToken.None).ConfigureAwait(false)).Count > 0;
+        }).ReadAsync(static _ => true, CancellationToken.None)).Count > 0;
 }

@@ -15,7 +15,7 @@ internal static class Decisions
     {
         var found = await session.Statement("SELECT seq, lane, key, state FROM envelopes WHERE id = $1 AND state IN (1, 3)")
             .Bytes(id.Bytes())
-            .ReadAsync(r => new Found(r.GetInt64(0), r.Str(1), r.Str(2), (EnvelopeState)r.GetInt32(3)), ct).ConfigureAwait(false);
+            .ReadAsync(r => new Found(r.GetInt64(0), r.Str(1), r.Str(2), (EnvelopeState)r.GetInt32(3)), ct);
         return found is [var one] ? one : null;
     }
 
@@ -55,7 +55,7 @@ internal static class Decisions
                 (head, since) = (SELECT v.seq, v.created_at FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state < 2 ORDER BY v.seq LIMIT 1)
             FROM unnest($1::text[], $2::text[]) AS t (lane, key) WHERE s.lane = t.lane AND s.key = t.key
             """).Texts(lanes).Texts(keys).Long(now);
-        await batch.RunAsync(ct).ConfigureAwait(false);
+        await batch.RunAsync(ct);
         foreach (var lane in lanes.Distinct(StringComparer.Ordinal))
         {
             session.RingAfterCommit(lane);
@@ -80,7 +80,7 @@ internal static class Decisions
             session.RingAfterCommit(found.Lane);
         }
 
-        await batch.RunAsync(ct).ConfigureAwait(false);
+        await batch.RunAsync(ct);
         return true;
     }
 }

@@ -39,7 +39,7 @@ internal static class DeliveryRows
 
         var read = await runner.ReadAsync(
             (session, stop) => session.Statement("SELECT e.seq, e.data FROM events e WHERE e.seq = ANY ($1::bigint[])").Longs(old)
-                .ReadAsync(r => (Seq: r.GetInt64(0), Body: r.GetFieldValue<byte[]>(1)), stop), ct).ConfigureAwait(false);
+                .ReadAsync(r => (Seq: r.GetInt64(0), Body: r.GetFieldValue<byte[]>(1)), stop), ct);
         var bodies = read.ToDictionary(row => row.Seq, row => row.Body);
         return [.. deliveries.Select(delivery => delivery.Envelope is { Body.IsEmpty: true, EventSeq: { } seq } && bodies.TryGetValue(seq, out var body)
             ? delivery with { Envelope = delivery.Envelope with { Body = body } }

@@ -42,11 +42,11 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
 
     public async Task ReadAsync(NpgsqlDataReader reader)
     {
-        _inserted = (await reader.RowsAsync(r => r.IsDBNull(0) ? null : r.GetFieldValue<long[]>(0)).ConfigureAwait(false)).Single() is { } some ? [.. some] : null;
+        _inserted = (await reader.RowsAsync(r => r.IsDBNull(0) ? null : r.GetFieldValue<long[]>(0))).Single() is { } some ? [.. some] : null;
         if (_hasOut)
         {
-            await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-            _subscriptions = await reader.RowsAsync(r => (r.Str(0), JsonSerializer.Deserialize<string[]>(r.Str(1))!)).ConfigureAwait(false);
+            await reader.NextResultAsync(CancellationToken.None);
+            _subscriptions = await reader.RowsAsync(r => (r.Str(0), JsonSerializer.Deserialize<string[]>(r.Str(1))!));
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
     public async Task<IReadOnlyList<Verdict>> WriteAsync(PostgresSession session, CancellationToken ct)
     {
         var before = session.Gate.TakeEvents(submissions.Count);
-        var known = _inserted is null ? null : await KnownAsync(session, before, ct).ConfigureAwait(false);
+        var known = _inserted is null ? null : await KnownAsync(session, before, ct);
         var rows = new EventRows();
         for (var i = 0; i < submissions.Count; i++)
         {
@@ -97,7 +97,7 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
             CROSS JOIN LATERAL (SELECT x.seq, x.digest FROM event_ids x WHERE x.id = t.id AND x.source = t.source LIMIT 1) i
             """)
             .Texts(Array.ConvertAll(repeats, i => (string?)submissions[i].Event.Id)).Texts(Array.ConvertAll(repeats, i => (string?)submissions[i].Event.Source)).Ints(repeats)
-            .ReadAsync(r => (Place: r.GetInt32(0), Seq: r.GetInt64(1), Digest: r.GetFieldValue<byte[]>(2)), ct).ConfigureAwait(false);
+            .ReadAsync(r => (Place: r.GetInt32(0), Seq: r.GetInt64(1), Digest: r.GetFieldValue<byte[]>(2)), ct);
         return known.ToDictionary(row => row.Place, row => (row.Seq, row.Digest));
     }
 }

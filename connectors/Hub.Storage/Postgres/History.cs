@@ -14,13 +14,13 @@ internal static class History
         record = await batch.ReadAsync(async reader =>
         {
             var attempts = await reader.RowsAsync(r => new AttemptRecord(
-                PostgresTime.To(r.GetInt64(0)), PostgresTime.To(r.GetInt64(1)), r.Str(2), r.Text(3), r.Text(4), r.Text(5))).ConfigureAwait(false);
-            await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+                PostgresTime.To(r.GetInt64(0)), PostgresTime.To(r.GetInt64(1)), r.Str(2), r.Text(3), r.Text(4), r.Text(5)));
+            await reader.NextResultAsync(CancellationToken.None);
             var edits = await reader.RowsAsync(r => new BodyEdit(
-                PostgresTime.To(r.GetInt64(0)), r.Str(1), r.Str(2), r.GetFieldValue<byte[]>(3))).ConfigureAwait(false);
+                PostgresTime.To(r.GetInt64(0)), r.Str(1), r.Str(2), r.GetFieldValue<byte[]>(3)));
             return record with { History = attempts, Edits = edits };
-        }, ct).ConfigureAwait(false);
-        return (await session.AddDueAsync([record], ct).ConfigureAwait(false))[0];
+        }, ct);
+        return (await session.AddDueAsync([record], ct))[0];
     }
 
     public static async Task<IReadOnlyList<EnvelopeRecord>> AddDueAsync(this PostgresSession session, IReadOnlyList<EnvelopeRecord> records, CancellationToken ct)
@@ -36,7 +36,7 @@ internal static class History
             CROSS JOIN LATERAL (SELECT x.due_at FROM strands x WHERE x.lane = t.lane AND x.key = t.key AND x.head = t.seq AND x.held = 0 LIMIT 1) s
             """)
             .Longs(waiting.ConvertAll(v => v.Seq)).Texts(waiting.ConvertAll(v => v.Lane)).Texts(waiting.ConvertAll(v => v.Key))
-            .ReadAsync(r => (Seq: r.GetInt64(0), DueAt: r.GetInt64(1)), ct).ConfigureAwait(false);
+            .ReadAsync(r => (Seq: r.GetInt64(0), DueAt: r.GetInt64(1)), ct);
         var times = due.ToDictionary(row => row.Seq, row => PostgresTime.To(row.DueAt));
         return [.. records.Select(record => times.TryGetValue(record.Envelope.Seq, out var at) ? record with { DueAt = at } : record)];
     }

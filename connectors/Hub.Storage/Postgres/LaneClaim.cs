@@ -104,10 +104,10 @@ internal static class LaneClaim
             .Long(tokens).Time(request.LeaseUntil));
         return batch.ReadAsync(async reader =>
         {
-            var lane = (await reader.RowsAsync(r => Row(r, request.Lane)).ConfigureAwait(false)).SingleOrDefault();
-            await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+            var lane = (await reader.RowsAsync(r => Row(r, request.Lane))).SingleOrDefault();
+            await reader.NextResultAsync(CancellationToken.None);
             var (leased, allowed, level, next, items) = (0L, 0L, (double?)null, (long?)null, new List<(long, string, T)>());
-            while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+            while (await reader.ReadAsync(CancellationToken.None))
             {
                 (leased, allowed, level, next) = (reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetDouble(2), reader.Long(3));
                 if (!reader.IsDBNull(DeliveryRows.From))

@@ -11,14 +11,14 @@ internal sealed class LeaseTokens(PostgresRunner runner) : IDisposable
     /// <summary>Takes so many in a row. Returns the one before the first.</summary>
     public async ValueTask<long> TakeAsync(int count, CancellationToken ct)
     {
-        await _gate.WaitAsync(ct).ConfigureAwait(false);
+        await _gate.WaitAsync(ct);
         try
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block - 1);
             if (_next + count >= _end)
             {
                 _next = (await runner.WriteAsync(
-                    (session, stop) => session.Statement("SELECT nextval('lease_tokens')").ReadAsync(r => r.GetInt64(0), stop), ct).ConfigureAwait(false))[0];
+                    (session, stop) => session.Statement("SELECT nextval('lease_tokens')").ReadAsync(r => r.GetInt64(0), stop), ct))[0];
                 _end = _next + Block;
             }
 

@@ -43,9 +43,9 @@ internal sealed class PostalChecking(PostalBatch batch)
         var moved = 0L;
         do
         {
-            moved += (await reader.RowsAsync(r => r.GetInt64(0)).ConfigureAwait(false)).Single();
+            moved += (await reader.RowsAsync(r => r.GetInt64(0))).Single();
         }
-        while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false));
+        while (await reader.NextResultAsync(CancellationToken.None));
         Stands = moved == 0;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PostalCommit(PostgresRunner runner, EnvelopeIds ids, TimeP
     {
         try
         {
-            return await runner.RunUnderGateAsync((ask, _) => _checking.Ask(ask), _checking.ReadAsync, WriteAsync, ct).ConfigureAwait(false);
+            return await runner.RunUnderGateAsync((ask, _) => _checking.Ask(ask), _checking.ReadAsync, WriteAsync, ct);
         }
         catch (PostgresException taken) when (IsTaken(taken))
         {
@@ -32,7 +32,7 @@ internal sealed class PostalCommit(PostgresRunner runner, EnvelopeIds ids, TimeP
             return false;
         }
 
-        await WriteEventsAsync(session, ct).ConfigureAwait(false);
+        await WriteEventsAsync(session, ct);
         PostalWriting.Write(session.Last, batch);
         if (batch.Audit is { } audit)
         {
@@ -55,10 +55,10 @@ internal sealed class PostalCommit(PostgresRunner runner, EnvelopeIds ids, TimeP
         events.Ask(ask, PostgresTime.FloorOf(session.Gate.Month));
         await ask.ReadAsync(async reader =>
         {
-            await events.ReadAsync(reader).ConfigureAwait(false);
+            await events.ReadAsync(reader);
             return true;
-        }, ct).ConfigureAwait(false);
-        await events.WriteAsync(session, ct).ConfigureAwait(false);
+        }, ct);
+        await events.WriteAsync(session, ct);
     }
 
     // A number, request, waybill or link that another has by now.

@@ -24,10 +24,8 @@ internal sealed record PostalLeftover(string Table, string IsOver)
     public async Task<int> PruneAsync(PostgresRunner runner, DateTimeOffset before, int limit, CancellationToken ct)
     {
         var places = await runner.ReadAsync(
-            (session, stop) => session.Statement($"SELECT x.ctid::text FROM {Table} x WHERE {IsOver} LIMIT $2").Time(before).Int(limit).ReadAsync(r => r.GetString(0), stop), ct)
-            .ConfigureAwait(false);
+            (session, stop) => session.Statement($"SELECT x.ctid::text FROM {Table} x WHERE {IsOver} LIMIT $2").Time(before).Int(limit).ReadAsync(r => r.GetString(0), stop), ct);
         return places.Count == 0 ? 0 : await runner.RunUnderGateAsync(
-            (session, stop) => session.Statement($"DELETE FROM {Table} x WHERE {IsOver} AND x.ctid = ANY ($2::tid[])").Time(before).Texts(places).RunAsync(stop), ct)
-            .ConfigureAwait(false);
+            (session, stop) => session.Statement($"DELETE FROM {Table} x WHERE {IsOver} AND x.ctid = ANY ($2::tid[])").Time(before).Texts(places).RunAsync(stop), ct);
     }
 }

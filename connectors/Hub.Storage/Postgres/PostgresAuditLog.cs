@@ -17,7 +17,7 @@ internal sealed class PostgresAuditLog(PostgresRunner runner) : IAuditLog
 
     public Task<IReadOnlyList<AuditLine>> ListAsync(long after, int limit, CancellationToken ct) => runner.ReadAsync<IReadOnlyList<AuditLine>>(async (session, stop) =>
         await session.Statement($"SELECT {Columns} FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2").Long(after).Int(limit)
-            .ReadAsync(Line, stop).ConfigureAwait(false), ct);
+            .ReadAsync(Line, stop), ct);
 
     // One snapshot for the lines and their seal: entries go on being written meanwhile.
     public Task<long?> FirstBrokenAsync(CancellationToken ct) => runner.SnapshotAsync(FirstBrokenAsync, ct);
@@ -32,7 +32,7 @@ internal sealed class PostgresAuditLog(PostgresRunner runner) : IAuditLog
         {
             ct.ThrowIfCancellationRequested();
             var lines = await session.Statement($"SELECT {Columns} FROM audit WHERE (seq, at) > ($1, $2) ORDER BY seq, at LIMIT $3")
-                .Long(last.Seq).Long(last.At).Int(Page).ReadAsync(Line, ct).ConfigureAwait(false);
+                .Long(last.Seq).Long(last.At).Int(Page).ReadAsync(Line, ct);
             foreach (var line in lines)
             {
                 hash = AuditChain.Next(hash, ++seq, line.Entry);
@@ -44,7 +44,7 @@ internal sealed class PostgresAuditLog(PostgresRunner runner) : IAuditLog
 
             if (lines.Count < Page)
             {
-                return await AgainstSealAsync(session, seq, hash, ct).ConfigureAwait(false);
+                return await AgainstSealAsync(session, seq, hash, ct);
             }
 
             last = (lines[^1].Seq, PostgresTime.Of(lines[^1].Entry.At));
@@ -54,7 +54,7 @@ internal sealed class PostgresAuditLog(PostgresRunner runner) : IAuditLog
     // The chain alone cannot tell that its last lines are gone; the seal still names them.
     private static async Task<long?> AgainstSealAsync(PostgresSession session, long seq, byte[] hash, CancellationToken ct)
     {
-        var found = await session.Statement("SELECT seq, hash FROM audit_seal").ReadAsync(r => (Seq: r.GetInt64(0), Hash: r.GetFieldValue<byte[]>(1)), ct).ConfigureAwait(false);
+        var found = await session.Statement("SELECT seq, hash FROM audit_seal").ReadAsync(r => (Seq: r.GetInt64(0), Hash: r.GetFieldValue<byte[]>(1)), ct);
         var seal = found.SingleOrDefault((0, AuditChain.Genesis.ToArray()));
         return seal.Seq > seq ? seq + 1
             : seal.Seq < seq ? seal.Seq + 1

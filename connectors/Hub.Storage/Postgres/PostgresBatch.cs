@@ -29,9 +29,9 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> cha
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var batch = Make();
-        await using (batch.ConfigureAwait(false))
+        await using (batch)
         {
-            var rows = Math.Max(0, await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false));
+            var rows = Math.Max(0, await batch.ExecuteNonQueryAsync(ct));
             changed(rows);
             return rows;
         }
@@ -43,15 +43,15 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> cha
         {
             for (var i = 0; i < _locks; i++)
             {
-                await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+                await reader.NextResultAsync(CancellationToken.None);
             }
 
             List<T> rows = [];
             do
             {
-                rows = await reader.RowsAsync(row).ConfigureAwait(false);
+                rows = await reader.RowsAsync(row);
             }
-            while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false));
+            while (await reader.NextResultAsync(CancellationToken.None));
             return rows;
         }, ct);
 
@@ -59,15 +59,15 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> cha
     public async Task<T> ReadAsync<T>(Func<NpgsqlDataReader, Task<T>> read, CancellationToken ct)
     {
         var batch = Make();
-        await using (batch.ConfigureAwait(false))
+        await using (batch)
         {
-            var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            var reader = await batch.ExecuteReaderAsync(ct);
+            await using (reader)
             {
-                var result = await read(reader).ConfigureAwait(false);
+                var result = await read(reader);
 
                 // A later statement's refusal is only told when its turn has come.
-                while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+                while (await reader.NextResultAsync(CancellationToken.None))
                 {
                 }
 

@@ -11,8 +11,8 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
 
     public async Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct)
     {
-        var claim = await LeaseAsync(request, ct).ConfigureAwait(false);
-        return claim with { Items = await runner.AddOldAsync(claim.Items, DeliveryRows.FloorOf(request.Now), ct).ConfigureAwait(false) };
+        var claim = await LeaseAsync(request, ct);
+        return claim with { Items = await runner.AddOldAsync(claim.Items, DeliveryRows.FloorOf(request.Now), ct) };
     }
 
     private Task<Claim<Delivery>> LeaseAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
@@ -33,10 +33,10 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
         ClaimRequest request, Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<LaneClaim.Answer<T>>> take,
         Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<List<T>>> find, CancellationToken ct)
     {
-        var token = await tokens.TakeAsync(request.Max, ct).ConfigureAwait(false);
+        var token = await tokens.TakeAsync(request.Max, ct);
         return await runner.WriteAsync(async (session, stop) =>
         {
-            if (session.IsInDoubt && await FindAsync(session, request, token, find, stop).ConfigureAwait(false) is { } found)
+            if (session.IsInDoubt && await FindAsync(session, request, token, find, stop) is { } found)
             {
                 return found;
             }
@@ -44,13 +44,13 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
             // A row that is not there cannot be locked, and the statement that follows the lock would find it without one if somebody makes it meanwhile.
             if (!_lanes.ContainsKey(request.Lane))
             {
-                await session.Statement("INSERT INTO lanes (lane) VALUES ($1) ON CONFLICT (lane) DO NOTHING").Text(request.Lane).RunAsync(stop).ConfigureAwait(false);
+                await session.Statement("INSERT INTO lanes (lane) VALUES ($1) ON CONFLICT (lane) DO NOTHING").Text(request.Lane).RunAsync(stop);
                 _lanes[request.Lane] = true;
             }
 
-            var answer = await take(session, request, token, stop).ConfigureAwait(false);
+            var answer = await take(session, request, token, stop);
             return Claim(request, answer.Lane ?? throw new InvalidOperationException($"The row of the lane '{request.Lane}' is gone."), answer);
-        }, ct).ConfigureAwait(false);
+        }, ct);
     }
 
     // Whoever asked before us had the lane locked until the end; once we hold it, what was leased under our tokens can be seen.
@@ -58,8 +58,8 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
         PostgresSession session, ClaimRequest request, long token, Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<List<T>>> find, CancellationToken ct)
     {
         var batch = session.Batch();
-        var rows = await batch.LockLane(request.Lane).ReadAsync(r => LaneClaim.Row(r, request.Lane), ct).ConfigureAwait(false);
-        var items = await find(session, request, token, ct).ConfigureAwait(false);
+        var rows = await batch.LockLane(request.Lane).ReadAsync(r => LaneClaim.Row(r, request.Lane), ct);
+        var items = await find(session, request, token, ct);
         return items.Count > 0 && rows.Count > 0 ? new Claim<T>(items, rows[0], ClaimLimit.Due) : null;
     }
 

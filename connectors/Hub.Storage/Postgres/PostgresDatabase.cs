@@ -61,8 +61,8 @@ public sealed class PostgresDatabase : IDisposable
     /// <summary>A pooled connection.</summary>
     internal async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {
-        await _tenure.KeepAsync(ct).ConfigureAwait(false);
-        return await _pool.OpenConnectionAsync(ct).ConfigureAwait(false);
+        await _tenure.KeepAsync(ct);
+        return await _pool.OpenConnectionAsync(ct);
     }
 
     /// <summary>A connection was lost; others may be too.</summary>
@@ -77,12 +77,12 @@ public sealed class PostgresDatabase : IDisposable
         var connection = new NpgsqlConnection(_listening);
         try
         {
-            await connection.OpenAsync(ct).ConfigureAwait(false);
+            await connection.OpenAsync(ct);
             return connection;
         }
         catch
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync();
             throw;
         }
     }

@@ -20,17 +20,17 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
             await Filter(session.Statement($"""
                 SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq
                 WHERE {Matches} AND v.seq > $8 ORDER BY v.seq LIMIT $9
-                """), filter).Long(after).Int(limit).ReadAsync(Envelope, stop).ConfigureAwait(false), ct);
+                """), filter).Long(after).Int(limit).ReadAsync(Envelope, stop), ct);
 
     public Task<long> CountAsync(DeadLetterFilter filter, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
         (await Filter(session.Statement($"SELECT COUNT(*) FROM envelopes v WHERE {Matches}"), filter)
-            .ReadAsync(r => r.GetInt64(0), stop).ConfigureAwait(false)).Single(), ct);
+            .ReadAsync(r => r.GetInt64(0), stop)).Single(), ct);
 
     public Task<EnvelopeRecord?> FindAsync(EnvelopeId id, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
     {
         var found = await session.Statement($"SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.id = $1")
-            .Bytes(id.Bytes()).ReadAsync(Envelope, stop).ConfigureAwait(false);
-        return found is [var record] ? await session.AddHistoryAsync(record, stop).ConfigureAwait(false) : null;
+            .Bytes(id.Bytes()).ReadAsync(Envelope, stop);
+        return found is [var record] ? await session.AddHistoryAsync(record, stop) : null;
     }, ct);
 
     public Task<bool> RetryAsync(EnvelopeId id, AuditEntry audit, CancellationToken ct) => DecideAsync(
@@ -39,7 +39,7 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
     public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) =>
         runner.RunUnderGateAsync(async (session, stop) =>
         {
-            if (await session.FindAsync(id, stop).ConfigureAwait(false) is not { } found)
+            if (await session.FindAsync(id, stop) is not { } found)
             {
                 return false;
             }
@@ -51,8 +51,8 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
                     $3, COALESCE(v.body, e.data, ''::bytea)
                 FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.seq = $1
                 RETURNING old_author
-                """).Long(found.Seq).Time(audit.At).Text(audit.Actor).ReadAsync(r => r.Str(0), stop).ConfigureAwait(false)).Single();
-            await session.Statement("UPDATE envelopes SET body = $2 WHERE seq = $1").Long(found.Seq).Bytes(body).RunAsync(stop).ConfigureAwait(false);
+                """).Long(found.Seq).Time(audit.At).Text(audit.Actor).ReadAsync(r => r.Str(0), stop)).Single();
+            await session.Statement("UPDATE envelopes SET body = $2 WHERE seq = $1").Long(found.Seq).Bytes(body).RunAsync(stop);
 
             // Only here, within the transaction, is it sure whose body is replaced.
             session.Audit(audit with { Detail = $"{audit.Detail ?? "edited"}; old author {oldAuthor}, new author {audit.Actor}" });
@@ -61,7 +61,7 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
 
     public Task<bool> SkipAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) => DecideAsync(
         id, Because(audit, reason), async (session, found, stop) => found.State == EnvelopeState.Dead
-            && await session.CloseAsync(found, EnvelopeState.Skipped, PostgresTime.Of(audit.At), stop).ConfigureAwait(false), ct);
+            && await session.CloseAsync(found, EnvelopeState.Skipped, PostgresTime.Of(audit.At), stop), ct);
 
     public Task<bool> DiscardAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) => DecideAsync(
         id, Because(audit, reason), (session, found, stop) => session.CloseAsync(found, EnvelopeState.Discarded, PostgresTime.Of(audit.At), stop), ct);
@@ -75,7 +75,7 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
         EnvelopeId id, AuditEntry audit, Func<PostgresSession, Decisions.Found, CancellationToken, Task<bool>> decide, CancellationToken ct) =>
         runner.RunUnderGateAsync(async (session, stop) =>
         {
-            var done = await session.FindAsync(id, stop).ConfigureAwait(false) is { } found && await decide(session, found, stop).ConfigureAwait(false);
+            var done = await session.FindAsync(id, stop) is { } found && await decide(session, found, stop);
             if (done)
             {
                 session.Audit(audit);

@@ -17,7 +17,7 @@ internal sealed class PostgresDossiers(PostgresRunner runner) : IDossiers
         """;
 
     public Task<DossierRow?> FindAsync(string code, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
-        (await session.Statement($"SELECT {DossierColumns} FROM dossiers d WHERE d.code = $1").Text(code).ReadAsync(Dossier, stop).ConfigureAwait(false)).FirstOrDefault(), ct);
+        (await session.Statement($"SELECT {DossierColumns} FROM dossiers d WHERE d.code = $1").Text(code).ReadAsync(Dossier, stop)).FirstOrDefault(), ct);
 
     public Task<IReadOnlyList<DossierEvent>> EventsAsync(string lane, string code, CancellationToken ct) => runner.ReadAsync<IReadOnlyList<DossierEvent>>(async (session, stop) =>
         await session.Statement("""
@@ -28,12 +28,11 @@ internal sealed class PostgresDossiers(PostgresRunner runner) : IDossiers
             """)
             .Text(lane).Text(code)
             .ReadAsync(r => new DossierEvent(
-                r.GetInt64(0), r.Str(1), r.Str(2), PostgresTime.To(r.GetInt64(3)), r.GetFieldValue<byte[]>(4), r.GetBoolean(5)), stop)
-            .ConfigureAwait(false), ct);
+                r.GetInt64(0), r.Str(1), r.Str(2), PostgresTime.To(r.GetInt64(3)), r.GetFieldValue<byte[]>(4), r.GetBoolean(5)), stop), ct);
 
     public Task<IReadOnlyList<StoredEvent>> TimelineAsync(string code, CancellationToken ct) => runner.ReadAsync<IReadOnlyList<StoredEvent>>(async (session, stop) =>
         await session.Statement($"SELECT {EventColumns} FROM events e WHERE e.subject = $1 ORDER BY COALESCE(e.time, e.received_at), e.seq")
-            .Text(code).ReadAsync(Event, stop).ConfigureAwait(false), ct);
+            .Text(code).ReadAsync(Event, stop), ct);
 
     public Task<IReadOnlyList<EnvelopeRecord>> EnvelopesAsync(string code, CancellationToken ct) => runner.ReadAsync<IReadOnlyList<EnvelopeRecord>>(async (session, stop) =>
     {
@@ -43,8 +42,8 @@ internal sealed class PostgresDossiers(PostgresRunner runner) : IDossiers
             SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.key = $1 AND v.event_seq IS NULL
             ORDER BY 1
             """)
-            .Text(code).ReadAsync(Envelope, stop).ConfigureAwait(false);
-        return await session.AddDueAsync(found, stop).ConfigureAwait(false);
+            .Text(code).ReadAsync(Envelope, stop);
+        return await session.AddDueAsync(found, stop);
     }, ct);
 
     public Task<IReadOnlyList<DossierCheck>> ToCheckAsync(
@@ -55,7 +54,7 @@ internal sealed class PostgresDossiers(PostgresRunner runner) : IDossiers
             WHERE p.lane = $1 AND p.doubt > 0 AND d.first_at >= $2 AND (p.checked_at IS NULL OR p.checked_at < $3)
             ORDER BY p.doubt DESC, d.first_at DESC LIMIT $4
             """)
-            .Text(lane).Time(since).Time(checkedBefore).Int(limit).ReadAsync(Check, stop).ConfigureAwait(false);
+            .Text(lane).Time(since).Time(checkedBefore).Int(limit).ReadAsync(Check, stop);
         if (found.Count < limit)
         {
             found.AddRange(await session.Statement($"""
@@ -63,14 +62,14 @@ internal sealed class PostgresDossiers(PostgresRunner runner) : IDossiers
                 WHERE d.first_at >= $2 AND COALESCE(p.doubt, 0) = 0 AND (p.checked_at IS NULL OR p.checked_at < $3)
                 ORDER BY d.first_at DESC, d.code DESC LIMIT $4
                 """)
-                .Text(lane).Time(since).Time(checkedBefore).Int(limit - found.Count).ReadAsync(Check, stop).ConfigureAwait(false));
+                .Text(lane).Time(since).Time(checkedBefore).Int(limit - found.Count).ReadAsync(Check, stop));
         }
 
         return found;
     }, ct);
 
     public Task<long> CountSinceAsync(DateTimeOffset since, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
-        (await session.Statement("SELECT COUNT(*) FROM dossiers WHERE first_at >= $1").Time(since).ReadAsync(r => r.GetInt64(0), stop).ConfigureAwait(false)).Single(), ct);
+        (await session.Statement("SELECT COUNT(*) FROM dossiers WHERE first_at >= $1").Time(since).ReadAsync(r => r.GetInt64(0), stop)).Single(), ct);
 
     public Task<bool> SaveCheckAsync(string lane, string code, PartnerState? expected, PartnerState found, CancellationToken ct) => runner.WriteAsync(async (session, stop) =>
     {
@@ -91,10 +90,10 @@ internal sealed class PostgresDossiers(PostgresRunner runner) : IDossiers
             .Text(lane).Text(code).Text(found.Json).Int(found.Doubt);
         return await batch.ReadAsync(async reader =>
         {
-            var isSaved = (await reader.RowsAsync(_ => true).ConfigureAwait(false)).Count == 1;
-            await reader.NextResultAsync(stop).ConfigureAwait(false);
-            return isSaved || (session.IsInDoubt && (await reader.RowsAsync(_ => true).ConfigureAwait(false)).Count == 1);
-        }, stop).ConfigureAwait(false);
+            var isSaved = (await reader.RowsAsync(_ => true)).Count == 1;
+            await reader.NextResultAsync(stop);
+            return isSaved || (session.IsInDoubt && (await reader.RowsAsync(_ => true)).Count == 1);
+        }, stop);
     }, ct);
 
     private static DossierRow Dossier(NpgsqlDataReader r) => new(

@@ -48,10 +48,10 @@ internal sealed class PostgresGate
     /// <summary>Reads what <see cref="Take"/> asked for.</summary>
     public static async Task<PostgresGate> ReadAsync(NpgsqlDataReader reader, int month)
     {
-        var (events, envelopes) = (await reader.RowsAsync(r => (r.GetInt64(0), r.GetInt64(1))).ConfigureAwait(false)).Single();
-        await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-        var seal = await reader.RowsAsync(r => ((long, byte[])?)(r.GetInt64(0), r.GetFieldValue<byte[]>(1))).ConfigureAwait(false);
-        await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+        var (events, envelopes) = (await reader.RowsAsync(r => (r.GetInt64(0), r.GetInt64(1)))).Single();
+        await reader.NextResultAsync(CancellationToken.None);
+        var seal = await reader.RowsAsync(r => ((long, byte[])?)(r.GetInt64(0), r.GetFieldValue<byte[]>(1)));
+        await reader.NextResultAsync(CancellationToken.None);
         return new PostgresGate(events, envelopes, seal.SingleOrDefault(), month);
     }
 

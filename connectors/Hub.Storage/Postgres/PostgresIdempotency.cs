@@ -21,16 +21,16 @@ internal sealed class PostgresIdempotency(PostgresRunner runner) : IIdempotency
             batch.Add("SELECT digest, status, content_type, body, claimed_at FROM idempotency WHERE caller = $1 AND key = $2").Text(caller).Text(key);
             return await batch.ReadAsync<IdempotencyClaim>(async reader =>
             {
-                if (await reader.RowsAsync(r => r.GetInt64(0)).ConfigureAwait(false) is [var token])
+                if (await reader.RowsAsync(r => r.GetInt64(0)) is [var token])
                 {
                     return new IdempotencyClaim.Taken(token);
                 }
 
-                await reader.NextResultAsync(stop).ConfigureAwait(false);
+                await reader.NextResultAsync(stop);
                 return (await reader.RowsAsync(r => session.IsInDoubt && IsOurs(r, digest.Span, PostgresTime.Of(now))
                     ? new IdempotencyClaim.Taken(PostgresTime.Of(now))
-                    : Former(r, digest.Span)).ConfigureAwait(false)).Single();
-            }, stop).ConfigureAwait(false);
+                    : Former(r, digest.Span))).Single();
+            }, stop);
         }, ct);
 
     public Task CompleteAsync(string caller, string key, long token, int status, string? contentType, ReadOnlyMemory<byte> body, CancellationToken ct) =>

@@ -14,11 +14,10 @@ internal sealed class PostgresInbox(PostgresRunner runner, PostgresIntake intake
         await runner.ReadAsync((session, stop) => session.Statement($"""
             SELECT {EventColumns} FROM (SELECT i.seq FROM event_ids i WHERE i.id = $1 AND ($2::text IS NULL OR i.source = $2) ORDER BY i.seq LIMIT 20) f
             CROSS JOIN LATERAL (SELECT * FROM events x WHERE x.seq = f.seq LIMIT 1) e ORDER BY e.seq
-            """).Text(id).Text(source).ReadAsync(Event, stop), ct).ConfigureAwait(false);
+            """).Text(id).Text(source).ReadAsync(Event, stop), ct);
 
     public async Task<StoredEvent?> FindBySeqAsync(long seq, CancellationToken ct) =>
-        (await runner.ReadAsync((session, stop) => session.Statement($"SELECT {EventColumns} FROM events e WHERE e.seq = $1").Long(seq).ReadAsync(Event, stop), ct)
-            .ConfigureAwait(false)).FirstOrDefault();
+        (await runner.ReadAsync((session, stop) => session.Statement($"SELECT {EventColumns} FROM events e WHERE e.seq = $1").Long(seq).ReadAsync(Event, stop), ct)).FirstOrDefault();
 
     public async Task<IReadOnlyList<StoredEvent>> ListAsync(long after, int limit, EventDirection? direction, CancellationToken ct)
     {
@@ -31,6 +30,6 @@ internal sealed class PostgresInbox(PostgresRunner runner, PostgresIntake intake
         };
         return await runner.ReadAsync(
             (session, stop) => session.Statement($"SELECT {EventColumns} FROM events e WHERE e.seq > $1 {filter} ORDER BY e.seq LIMIT $2")
-                .Long(after).Int(limit).ReadAsync(Event, stop), ct).ConfigureAwait(false);
+                .Long(after).Int(limit).ReadAsync(Event, stop), ct);
     }
 }

@@ -39,20 +39,20 @@ internal sealed class PostgresIntake : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
-        await _loop.ConfigureAwait(false);
+        await _loop;
     }
 
     private async Task LoopAsync()
     {
         var group = new List<Work>();
-        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await _waiting.Reader.WaitToReadAsync())
         {
             if (!_isShared)
             {
                 Gather(group);
             }
 
-            await CommitAsync(group).ConfigureAwait(false);
+            await CommitAsync(group);
             group.Clear();
         }
     }
@@ -74,7 +74,7 @@ internal sealed class PostgresIntake : IAsyncDisposable
         IReadOnlyList<Verdict> verdicts;
         try
         {
-            verdicts = await WriteAsync(group).ConfigureAwait(false);
+            verdicts = await WriteAsync(group);
         }
 #pragma warning disable CA1031 // Whatever went wrong belongs to one of the callers; running each alone finds out whose it is.
         catch (Exception exception)
@@ -94,7 +94,7 @@ internal sealed class PostgresIntake : IAsyncDisposable
 
             foreach (var work in group)
             {
-                await CommitAsync([work]).ConfigureAwait(false);
+                await CommitAsync([work]);
             }
 
             return;
@@ -126,7 +126,7 @@ internal sealed class PostgresIntake : IAsyncDisposable
             reader => events.ReadAsync(reader),
             async (session, ct) =>
             {
-                var verdicts = await events.WriteAsync(session, ct).ConfigureAwait(false);
+                var verdicts = await events.WriteAsync(session, ct);
                 foreach (var work in group)
                 {
                     if (work.Audit is { } audit)

@@ -16,15 +16,15 @@ internal sealed class PostgresKeys(PostgresRunner runner) : IKeys
     }, ct);
 
     public Task<ApiKey?> FindAsync(string id, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
-        (await session.Statement($"SELECT {Columns} FROM api_keys WHERE id = $1").Text(id).ReadAsync(Key, stop).ConfigureAwait(false)).FirstOrDefault(), ct);
+        (await session.Statement($"SELECT {Columns} FROM api_keys WHERE id = $1").Text(id).ReadAsync(Key, stop)).FirstOrDefault(), ct);
 
     public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken ct) => runner.ReadAsync<IReadOnlyList<ApiKey>>(async (session, stop) =>
-        await session.Statement($"SELECT {Columns} FROM api_keys ORDER BY created_at, id").ReadAsync(Key, stop).ConfigureAwait(false), ct);
+        await session.Statement($"SELECT {Columns} FROM api_keys ORDER BY created_at, id").ReadAsync(Key, stop), ct);
 
     public Task<bool> RevokeAsync(string id, DateTimeOffset at, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync(async (session, stop) =>
     {
         var done = await session.Statement("UPDATE api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
-            .Text(id).Time(at).RunAsync(stop).ConfigureAwait(false) == 1;
+            .Text(id).Time(at).RunAsync(stop) == 1;
         if (done)
         {
             session.Audit(audit);
@@ -40,10 +40,10 @@ internal sealed class PostgresKeys(PostgresRunner runner) : IKeys
             var done = await session.Statement("""
                 UPDATE api_keys SET replaced_by = $2, expires_at = LEAST(COALESCE(expires_at, $3), $3)
                 WHERE id = $1 AND revoked_at IS NULL AND replaced_by IS NULL
-                """).Text(oldId).Text(replacement.Id).Time(oldEndsAt).RunAsync(stop).ConfigureAwait(false) == 1;
+                """).Text(oldId).Text(replacement.Id).Time(oldEndsAt).RunAsync(stop) == 1;
             if (done)
             {
-                await Bind(session.Statement(Insert), replacement).RunAsync(stop).ConfigureAwait(false);
+                await Bind(session.Statement(Insert), replacement).RunAsync(stop);
                 session.Audit(audit);
             }
 

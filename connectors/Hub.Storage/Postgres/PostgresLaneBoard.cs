@@ -9,7 +9,7 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
     private const string Row = "SELECT paused, paused_by, pause_reason, breaker, breaker_reason, open_since, probe_at, probes_failed, version FROM lanes WHERE lane = $1";
 
     public Task<LaneRow> ReadAsync(string lane, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
-        (await session.Statement(Row).Text(lane).ReadAsync(r => LaneClaim.Row(r, lane), stop).ConfigureAwait(false)).FirstOrDefault() ?? new LaneRow { Lane = lane }, ct);
+        (await session.Statement(Row).Text(lane).ReadAsync(r => LaneClaim.Row(r, lane), stop)).FirstOrDefault() ?? new LaneRow { Lane = lane }, ct);
 
     public Task<LaneDepth> DepthAsync(string lane, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
     {
@@ -20,8 +20,7 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
             FROM strands WHERE lane = $1
             """)
             .Text(lane)
-            .ReadAsync(r => new LaneDepth(r.GetInt64(0), r.GetInt64(1), r.GetInt64(5), r.GetInt64(2), r.Time(3), r.Time(4)), stop)
-            .ConfigureAwait(false);
+            .ReadAsync(r => new LaneDepth(r.GetInt64(0), r.GetInt64(1), r.GetInt64(5), r.GetInt64(2), r.Time(3), r.Time(4)), stop);
         return rows.Single();
     }, ct);
 
@@ -33,7 +32,7 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
             INSERT INTO lanes (lane, paused, paused_by, pause_reason) VALUES ($1, $2, $3, $4)
             ON CONFLICT (lane) DO UPDATE SET paused = excluded.paused, paused_by = excluded.paused_by, pause_reason = excluded.pause_reason
             """)
-            .Text(lane).Flag(isPaused).Text(isPaused ? audit.Actor : null).Text(isPaused ? reason : null).RunAsync(stop).ConfigureAwait(false);
+            .Text(lane).Flag(isPaused).Text(isPaused ? audit.Actor : null).Text(isPaused ? reason : null).RunAsync(stop);
     }, ct);
 
     public Task<bool> SaveBreakerAsync(LaneRow row, CancellationToken ct) => runner.WriteAsync(async (session, stop) =>
@@ -51,9 +50,9 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
         batch.Add(Row).Text(row.Lane);
         return await batch.ReadAsync(async reader =>
         {
-            var isSaved = (await reader.RowsAsync(_ => true).ConfigureAwait(false)).Count == 1;
-            await reader.NextResultAsync(stop).ConfigureAwait(false);
-            var stands = (await reader.RowsAsync(r => LaneClaim.Row(r, row.Lane)).ConfigureAwait(false)).SingleOrDefault();
+            var isSaved = (await reader.RowsAsync(_ => true)).Count == 1;
+            await reader.NextResultAsync(stop);
+            var stands = (await reader.RowsAsync(r => LaneClaim.Row(r, row.Lane))).SingleOrDefault();
             return isSaved || (session.IsInDoubt && stands is { } other && other == row with
             {
                 Version = row.Version + 1,
@@ -61,6 +60,6 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
                 PausedBy = other.PausedBy,
                 PauseReason = other.PauseReason,
             });
-        }, stop).ConfigureAwait(false);
+        }, stop);
     }, ct);
 }

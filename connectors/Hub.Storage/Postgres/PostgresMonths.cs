@@ -18,14 +18,14 @@ internal sealed class PostgresMonths(PostgresDatabase database)
             return;
         }
 
-        var connection = await database.OpenAsync(ct).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        var connection = await database.OpenAsync(ct);
+        await using (connection)
         {
             var command = new NpgsqlCommand("SELECT ensure_month($1), ensure_month($1 + 1)", connection);
-            await using (command.ConfigureAwait(false))
+            await using (command)
             {
                 command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = month });
-                await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+                await command.ExecuteNonQueryAsync(ct);
             }
         }
 

@@ -35,7 +35,7 @@ internal sealed class PostgresNotices(PostgresRunner runner)
         {
             int[] places = [.. round];
             var taken = (await runner.AddOldAsync(
-                await TakeAsync(round.Key.Lane, Array.ConvertAll(places, i => notices[i]), now, leaseUntil, ct).ConfigureAwait(false), DeliveryRows.FloorOf(now), ct).ConfigureAwait(false))
+                await TakeAsync(round.Key.Lane, Array.ConvertAll(places, i => notices[i]), now, leaseUntil, ct), DeliveryRows.FloorOf(now), ct))
                 .ToDictionary(delivery => delivery.Lease);
             foreach (var place in places)
             {
@@ -59,7 +59,7 @@ internal sealed class PostgresNotices(PostgresRunner runner)
                 session.RingAfterCommit(notice.Lane);
             }
 
-            return await batch.RunAsync(stop).ConfigureAwait(false);
+            return await batch.RunAsync(stop);
         }, ct);
     }
 

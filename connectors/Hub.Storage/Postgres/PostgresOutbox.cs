@@ -59,7 +59,7 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
                     RETURNING s.lane)
                 SELECT f.lane, count(*) FROM freed f GROUP BY f.lane
                 """).Long(all ? long.MaxValue : PostgresTime.Of(now)).Time(now)
-                .ReadAsync(r => (Lane: r.Str(0), Count: r.GetInt64(1)), stop).ConfigureAwait(false);
+                .ReadAsync(r => (Lane: r.Str(0), Count: r.GetInt64(1)), stop);
             freed.ForEach(lane => session.RingAfterCommit(lane.Lane));
             return (int)freed.Sum(lane => lane.Count);
         }, ct);
@@ -67,7 +67,7 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
     public async Task<DateTimeOffset?> NextDueAsync(string lane, CancellationToken ct) =>
         (await runner.ReadAsync(
             (session, stop) => session.Statement("SELECT s.due_at FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 ORDER BY s.due_at LIMIT 1")
-                .Text(lane).ReadAsync(r => r.Time(0), stop), ct).ConfigureAwait(false)).FirstOrDefault();
+                .Text(lane).ReadAsync(r => r.Time(0), stop), ct)).FirstOrDefault();
 
     public Task<int> CommandAsync(IReadOnlyList<EnvelopeDraft> drafts, AuditEntry audit, CancellationToken ct) =>
         runner.RunUnderGateAsync(async (session, stop) =>
@@ -79,7 +79,7 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
                         SELECT 1 FROM envelopes v WHERE v.lane = t.lane AND v.key = t.key AND v.seq >= s.head AND v.state < 2 AND v.type = t.type LIMIT 1) w)
                 """)
                 .Texts([.. drafts.Select(draft => draft.Lane)]).Texts([.. drafts.Select(draft => draft.Key)]).Texts([.. drafts.Select(draft => draft.Type)])
-                .ReadAsync(r => (r.Str(0), r.Str(1), r.Str(2)), stop).ConfigureAwait(false);
+                .ReadAsync(r => (r.Str(0), r.Str(1), r.Str(2)), stop);
             HashSet<(string, string, string)> there = [.. waiting];
             var rows = new EnvelopeRows();
             var written = 0;
@@ -98,10 +98,10 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
         runner.ReadAsync<IReadOnlyList<EnvelopeRecord>>(async (session, stop) =>
         {
             var records = await session.Statement($"SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.event_seq = $1 ORDER BY v.seq")
-                .Long(eventSeq).ReadAsync(Envelope, stop).ConfigureAwait(false);
+                .Long(eventSeq).ReadAsync(Envelope, stop);
             for (var i = 0; i < records.Count; i++)
             {
-                records[i] = await session.AddHistoryAsync(records[i], stop).ConfigureAwait(false);
+                records[i] = await session.AddHistoryAsync(records[i], stop);
             }
 
             return records;
@@ -110,5 +110,5 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
     public async Task<PartnerState?> StateAsync(string lane, string key, CancellationToken ct) =>
         (await runner.ReadAsync(
             (session, stop) => session.Statement("SELECT json, doubt, checked_at FROM partner_state WHERE lane = $1 AND key = $2").Text(lane).Text(key)
-                .ReadAsync(r => new PartnerState(r.Str(0), r.GetInt32(1), r.Time(2)), stop), ct).ConfigureAwait(false)).FirstOrDefault();
+                .ReadAsync(r => new PartnerState(r.Str(0), r.GetInt32(1), r.Time(2)), stop), ct)).FirstOrDefault();
 }

@@ -29,9 +29,9 @@ internal sealed class PostgresRedrives(PostgresRunner runner, EnvelopeIds ids) :
                 INSERT INTO redrives (id, filter, rate, state, planned, horizon, planned_by, planned_at)
                 SELECT $8, $9, $10, 'planned', COUNT(*), COALESCE(MAX(v.settled_at), 0), $11, $12 FROM envelopes v WHERE {PostgresDeadLetters.Matches}
                 """), meant)
-                .Text(id).Text(JsonSerializer.Serialize(meant)).Double(ratePerSecond).Text(audit.Actor).Time(audit.At).RunAsync(stop).ConfigureAwait(false);
+                .Text(id).Text(JsonSerializer.Serialize(meant)).Double(ratePerSecond).Text(audit.Actor).Time(audit.At).RunAsync(stop);
             session.Audit(audit with { Target = audit.Target ?? id });
-            return (await FindAsync(session, id, stop).ConfigureAwait(false))!;
+            return (await FindAsync(session, id, stop))!;
         }, ct);
     }
 
@@ -45,27 +45,27 @@ internal sealed class PostgresRedrives(PostgresRunner runner, EnvelopeIds ids) :
     public Task<Redrive?> FindAsync(string id, CancellationToken ct) => runner.ReadAsync((session, stop) => FindAsync(session, id, stop), ct);
 
     public Task<IReadOnlyList<Redrive>> RunningAsync(CancellationToken ct) => runner.ReadAsync<IReadOnlyList<Redrive>>(async (session, stop) =>
-        await session.Statement($"{Select} WHERE r.state = 'running' ORDER BY r.planned_at, r.id").ReadAsync(Row, stop).ConfigureAwait(false), ct);
+        await session.Statement($"{Select} WHERE r.state = 'running' ORDER BY r.planned_at, r.id").ReadAsync(Row, stop), ct);
 
     // The gate lets one instance after the other advance, and keeps whoever decides about a letter by hand away meanwhile.
     public Task<Redrive> AdvanceAsync(string id, int max, DateTimeOffset now, CancellationToken ct) => runner.RunUnderGateAsync(async (session, stop) =>
     {
-        var redrive = await FindAsync(session, id, stop).ConfigureAwait(false) ?? throw new KeyNotFoundException($"There is no redrive '{id}'.");
+        var redrive = await FindAsync(session, id, stop) ?? throw new KeyNotFoundException($"There is no redrive '{id}'.");
         if (redrive.State != "running")
         {
             return redrive;
         }
 
-        var due = await NextAsync(session, redrive, max, stop).ConfigureAwait(false);
+        var due = await NextAsync(session, redrive, max, stop);
         if (due.Count > 0)
         {
-            await session.ReleaseAsync(due, PostgresTime.Of(now), id, stop).ConfigureAwait(false);
+            await session.ReleaseAsync(due, PostgresTime.Of(now), id, stop);
         }
 
         var isOver = due.Count < max && redrive.Released + due.Count == redrive.Succeeded + redrive.FailedAgain;
         await session.Statement("UPDATE redrives SET released = released + $2, state = $3 WHERE id = $1")
-            .Text(id).Int(due.Count).Text(isOver ? "done" : "running").RunAsync(stop).ConfigureAwait(false);
-        return (await FindAsync(session, id, stop).ConfigureAwait(false))!;
+            .Text(id).Int(due.Count).Text(isOver ? "done" : "running").RunAsync(stop);
+        return (await FindAsync(session, id, stop))!;
     }, ct);
 
     private static Task<List<Decisions.Found>> NextAsync(PostgresSession session, Redrive redrive, int max, CancellationToken ct) =>
@@ -77,7 +77,7 @@ internal sealed class PostgresRedrives(PostgresRunner runner, EnvelopeIds ids) :
             .ReadAsync(r => new Decisions.Found(r.GetInt64(0), r.Str(1), r.Str(2), (EnvelopeState)r.GetInt32(3)), ct);
 
     private static async Task<Redrive?> FindAsync(PostgresSession session, string id, CancellationToken ct) =>
-        (await session.Statement($"{Select} WHERE r.id = $1").Text(id).ReadAsync(Row, ct).ConfigureAwait(false)).FirstOrDefault();
+        (await session.Statement($"{Select} WHERE r.id = $1").Text(id).ReadAsync(Row, ct)).FirstOrDefault();
 
     private static Redrive Row(NpgsqlDataReader r) => new(
         r.Str(0), JsonSerializer.Deserialize<DeadLetterFilter>(r.Str(1))!, r.GetDouble(2), r.Str(3), r.GetInt64(4),
@@ -86,7 +86,7 @@ internal sealed class PostgresRedrives(PostgresRunner runner, EnvelopeIds ids) :
     private Task<bool> ChangeAsync(Func<PostgresSession, PostgresStatement> change, AuditEntry audit, CancellationToken ct) =>
         runner.RunUnderGateAsync(async (session, stop) =>
         {
-            var done = await change(session).RunAsync(stop).ConfigureAwait(false) == 1;
+            var done = await change(session).RunAsync(stop) == 1;
             if (done)
             {
                 session.Audit(audit);

@@ -13,12 +13,12 @@ internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
         var removed = await runner.WriteAsync((session, stop) => session.Statement("""
             DELETE FROM idempotency WHERE (caller, key) IN
                 (SELECT i.caller, i.key FROM idempotency i WHERE i.claimed_at < $1 ORDER BY i.claimed_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-            """).Time(idempotencyBefore).Int(limit).RunAsync(stop), ct).ConfigureAwait(false);
+            """).Time(idempotencyBefore).Int(limit).RunAsync(stop), ct);
         foreach (var kind in (PrunedKind[])[PrunedKind.Dossiers, PrunedKind.Strays, PrunedKind.Commands, PrunedKind.Post])
         {
             if (removed < limit)
             {
-                removed += await PruneAsync(kind, before, limit - removed, ct).ConfigureAwait(false);
+                removed += await PruneAsync(kind, before, limit - removed, ct);
             }
         }
 
@@ -26,13 +26,13 @@ internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
         {
             if (removed < limit)
             {
-                removed += await leftover.PruneAsync(runner, before, limit - removed, ct).ConfigureAwait(false);
+                removed += await leftover.PruneAsync(runner, before, limit - removed, ct);
             }
         }
 
         if (removed < limit)
         {
-            await DropMonthsAsync(before, ct).ConfigureAwait(false);
+            await DropMonthsAsync(before, ct);
         }
 
         return removed;
@@ -40,13 +40,13 @@ internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
 
     private async Task<int> PruneAsync(PrunedKind kind, DateTimeOffset before, int limit, CancellationToken ct)
     {
-        var names = await runner.ReadAsync((session, stop) => kind.FindAsync(session, before, limit, stop), ct).ConfigureAwait(false);
+        var names = await runner.ReadAsync((session, stop) => kind.FindAsync(session, before, limit, stop), ct);
         return names.Count == 0 ? 0 : await runner.RunUnderGateAsync(async (session, stop) =>
         {
             // Whole items until enough rows are gone: half a dossier would be a lie on its timeline.
             var removed = 0L;
             var going = new List<PrunedItem>();
-            foreach (var item in await kind.JudgeAsync(session, names, before, stop).ConfigureAwait(false))
+            foreach (var item in await kind.JudgeAsync(session, names, before, stop))
             {
                 if (removed >= limit)
                 {
@@ -57,9 +57,9 @@ internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
                 going.Add(item);
             }
 
-            await PrunedItem.RemoveAsync(session, going, stop).ConfigureAwait(false);
+            await PrunedItem.RemoveAsync(session, going, stop);
             return (int)removed;
-        }, ct).ConfigureAwait(false);
+        }, ct);
     }
 
     // Only months that look empty: to make sure, the owner's function has to keep everybody out for a moment.
@@ -73,10 +73,10 @@ internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
             AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.envelope_seq >= m.month::bigint << 40 AND a.envelope_seq < (m.month + 1)::bigint << 40)
             AND NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.seq >= m.month::bigint << 40 AND v.seq < (m.month + 1)::bigint << 40)
             ORDER BY 1
-            """).Int(PostgresTime.MonthOf(before)).ReadAsync(r => r.GetInt32(0), stop), ct).ConfigureAwait(false);
+            """).Int(PostgresTime.MonthOf(before)).ReadAsync(r => r.GetInt32(0), stop), ct);
         foreach (var month in months)
         {
-            await runner.WriteAsync((session, stop) => session.Statement("SELECT drop_empty_month($1)").Int(month).RunAsync(stop), ct).ConfigureAwait(false);
+            await runner.WriteAsync((session, stop) => session.Statement("SELECT drop_empty_month($1)").Int(month).RunAsync(stop), ct);
         }
     }
 }

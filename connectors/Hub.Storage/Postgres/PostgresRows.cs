@@ -61,7 +61,7 @@ internal static class PostgresRows
     public static async Task<List<T>> RowsAsync<T>(this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> row)
     {
         var rows = new List<T>();
-        while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+        while (await reader.ReadAsync(CancellationToken.None))
         {
             rows.Add(row(reader));
         }

@@ -23,10 +23,10 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
     public Task<T> ReadAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
         AgainAsync(async (run, stop) =>
         {
-            var connection = await database.OpenAsync(stop).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+            var connection = await database.OpenAsync(stop);
+            await using (connection)
             {
-                return await work(new PostgresSession(connection, null), stop).ConfigureAwait(false);
+                return await work(new PostgresSession(connection, null), stop);
             }
         }, ct);
 
@@ -34,13 +34,13 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
     public Task<T> SnapshotAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
         AgainAsync(async (run, stop) =>
         {
-            var connection = await database.OpenAsync(stop).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+            var connection = await database.OpenAsync(stop);
+            await using (connection)
             {
                 var session = new PostgresSession(connection, null);
-                await session.Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").RunAsync(stop).ConfigureAwait(false);
-                var result = await work(session, stop).ConfigureAwait(false);
-                await session.Statement("COMMIT").RunAsync(stop).ConfigureAwait(false);
+                await session.Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").RunAsync(stop);
+                var result = await work(session, stop);
+                await session.Statement("COMMIT").RunAsync(stop);
                 return result;
             }
         }, ct);
@@ -61,14 +61,14 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
     public Task<T> RunAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
         AgainAsync(async (run, _) =>
         {
-            var connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+            var connection = await database.OpenAsync(CancellationToken.None);
+            await using (connection)
             {
                 var session = new PostgresSession(connection, null) { IsInDoubt = run.IsInDoubt };
-                await session.Statement("BEGIN").RunAsync(CancellationToken.None).ConfigureAwait(false);
-                var result = await work(session, CancellationToken.None).ConfigureAwait(false);
+                await session.Statement("BEGIN").RunAsync(CancellationToken.None);
+                var result = await work(session, CancellationToken.None);
                 run.IsCommitting = true;
-                await session.Statement("COMMIT").RunAsync(CancellationToken.None).ConfigureAwait(false);
+                await session.Statement("COMMIT").RunAsync(CancellationToken.None);
                 Committed(session);
                 return result;
             }
@@ -95,42 +95,42 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
         return AgainAsync(async (run, _) =>
         {
             var month = PostgresTime.MonthOf(clock.GetUtcNow());
-            await months.EnsureAsync(month, CancellationToken.None).ConfigureAwait(false);
-            var connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+            await months.EnsureAsync(month, CancellationToken.None);
+            var connection = await database.OpenAsync(CancellationToken.None);
+            await using (connection)
             {
                 var first = new PostgresBatch(connection, static _ => { });
                 PostgresGate.Take(first);
                 PostgresGate gate;
                 if (gateFirst)
                 {
-                    gate = await first.ReadAsync(reader => PostgresGate.ReadAsync(reader, month), CancellationToken.None).ConfigureAwait(false);
+                    gate = await first.ReadAsync(reader => PostgresGate.ReadAsync(reader, month), CancellationToken.None);
                     var second = new PostgresBatch(connection, static _ => { });
                     ask(second, PostgresTime.FloorOf(month));
                     await second.ReadAsync(async reader =>
                     {
-                        await read(reader).ConfigureAwait(false);
+                        await read(reader);
                         return true;
-                    }, CancellationToken.None).ConfigureAwait(false);
+                    }, CancellationToken.None);
                 }
                 else
                 {
                     ask(first, PostgresTime.FloorOf(month));
                     gate = await first.ReadAsync(async reader =>
                     {
-                        var taken = await PostgresGate.ReadAsync(reader, month).ConfigureAwait(false);
-                        await read(reader).ConfigureAwait(false);
+                        var taken = await PostgresGate.ReadAsync(reader, month);
+                        await read(reader);
                         return taken;
-                    }, CancellationToken.None).ConfigureAwait(false);
+                    }, CancellationToken.None);
                 }
 
                 var session = new PostgresSession(connection, gate) { IsInDoubt = run.IsInDoubt };
-                if (run.IsInDoubt && proof is not null && await proof.IsWrittenAsync(session).ConfigureAwait(false))
+                if (run.IsInDoubt && proof is not null && await proof.IsWrittenAsync(session))
                 {
                     return former!;
                 }
 
-                former = await work(session, CancellationToken.None).ConfigureAwait(false);
+                former = await work(session, CancellationToken.None);
                 proof = gate.Proof;
                 foreach (var audited in gate.AuditMonths.Where(audited => !months.Has(audited)))
                 {
@@ -140,7 +140,7 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
                 gate.Close(session.Last);
                 session.Last.Add("COMMIT");
                 run.IsCommitting = true;
-                await session.Last.RunAsync(CancellationToken.None).ConfigureAwait(false);
+                await session.Last.RunAsync(CancellationToken.None);
                 Committed(session);
                 return former;
             }
@@ -158,12 +158,12 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
         AgainAsync(async (run, _) =>
         {
             run.MayRepeat = mayRepeat;
-            var connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+            var connection = await database.OpenAsync(CancellationToken.None);
+            await using (connection)
             {
                 var session = new PostgresSession(connection, null) { IsInDoubt = run.IsInDoubt };
                 run.IsCommitting = true;
-                var result = await work(session, CancellationToken.None).ConfigureAwait(false);
+                var result = await work(session, CancellationToken.None);
                 Committed(session);
                 return result;
             }
@@ -179,7 +179,7 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
             try
             {
                 run.IsCommitting = false;
-                return await work(run, ct).ConfigureAwait(false);
+                return await work(run, ct);
             }
             catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
             {
@@ -193,7 +193,7 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
 
             if (Pauses[attempt] > TimeSpan.Zero)
             {
-                await Task.Delay(Pauses[attempt], clock, ct).ConfigureAwait(false);
+                await Task.Delay(Pauses[attempt], clock, ct);
             }
         }
     }

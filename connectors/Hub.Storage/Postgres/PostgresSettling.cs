@@ -16,10 +16,10 @@ internal sealed class PostgresSettling(PostgresRunner runner, EnvelopeIds ids)
                 var held = new List<Settlement>();
                 foreach (var round in rounds)
                 {
-                    held.AddRange(await SettleAsync(session, round, stop).ConfigureAwait(false));
+                    held.AddRange(await SettleAsync(session, round, stop));
                 }
 
-                return await FollowAsync(session, held, stop).ConfigureAwait(false);
+                return await FollowAsync(session, held, stop);
             }, ct);
     }
 
@@ -30,11 +30,11 @@ internal sealed class PostgresSettling(PostgresRunner runner, EnvelopeIds ids)
         rows.Write(batch, session.IsInDoubt);
         return batch.ReadAsync(async reader =>
         {
-            List<Settlement> held = [.. rows.Held(await reader.RowsAsync(r => r.GetInt64(0)).ConfigureAwait(false))];
-            while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+            List<Settlement> held = [.. rows.Held(await reader.RowsAsync(r => r.GetInt64(0)))];
+            while (await reader.NextResultAsync(CancellationToken.None))
             {
                 // The lanes of strands that go on.
-                foreach (var lane in await reader.RowsAsync(r => r.Str(0)).ConfigureAwait(false))
+                foreach (var lane in await reader.RowsAsync(r => r.Str(0)))
                 {
                     session.RingAfterCommit(lane);
                 }
@@ -57,10 +57,10 @@ internal sealed class PostgresSettling(PostgresRunner runner, EnvelopeIds ids)
         events.Ask(ask, PostgresTime.FloorOf(session.Gate.Month));
         await ask.ReadAsync(async reader =>
         {
-            await events.ReadAsync(reader).ConfigureAwait(false);
+            await events.ReadAsync(reader);
             return true;
-        }, ct).ConfigureAwait(false);
-        await events.WriteAsync(session, ct).ConfigureAwait(false);
+        }, ct);
+        await events.WriteAsync(session, ct);
         return submissions.Count;
     }
 

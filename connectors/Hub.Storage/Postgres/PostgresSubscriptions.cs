@@ -11,10 +11,10 @@ internal sealed class PostgresSubscriptions(PostgresRunner runner) : ISubscripti
     private const string Columns = "id, url, types, secrets, active, created_at";
 
     public Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken ct) => runner.ReadAsync<IReadOnlyList<Subscription>>(async (session, stop) =>
-        await session.Statement($"SELECT {Columns} FROM subscriptions ORDER BY created_at, id").ReadAsync(Row, stop).ConfigureAwait(false), ct);
+        await session.Statement($"SELECT {Columns} FROM subscriptions ORDER BY created_at, id").ReadAsync(Row, stop), ct);
 
     public Task<Subscription?> FindAsync(string id, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
-        (await session.Statement($"SELECT {Columns} FROM subscriptions WHERE id = $1").Text(id).ReadAsync(Row, stop).ConfigureAwait(false)).FirstOrDefault(), ct);
+        (await session.Statement($"SELECT {Columns} FROM subscriptions WHERE id = $1").Text(id).ReadAsync(Row, stop)).FirstOrDefault(), ct);
 
     public Task SaveAsync(Subscription subscription, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync((session, stop) =>
     {
@@ -30,7 +30,7 @@ internal sealed class PostgresSubscriptions(PostgresRunner runner) : ISubscripti
 
     public Task<bool> RemoveAsync(string id, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync(async (session, stop) =>
     {
-        var done = await session.Statement("DELETE FROM subscriptions WHERE id = $1").Text(id).RunAsync(stop).ConfigureAwait(false) == 1;
+        var done = await session.Statement("DELETE FROM subscriptions WHERE id = $1").Text(id).RunAsync(stop) == 1;
         if (done)
         {
             session.Audit(audit);

@@ -7,8 +7,7 @@ namespace Hub.Storage.Postgres;
 internal sealed class PostgresTasks(PostgresRunner runner) : ITasks
 {
     public async Task<WorkTask?> FindAsync(Guid id, CancellationToken ct) => (await runner.ReadAsync(
-        (session, stop) => session.Statement($"SELECT {PostalRows.TaskColumns} FROM tasks WHERE id = $1").Bytes(id.ToByteArray(bigEndian: true)).ReadAsync(PostalRows.Task, stop), ct)
-        .ConfigureAwait(false)).FirstOrDefault();
+        (session, stop) => session.Statement($"SELECT {PostalRows.TaskColumns} FROM tasks WHERE id = $1").Bytes(id.ToByteArray(bigEndian: true)).ReadAsync(PostalRows.Task, stop), ct)).FirstOrDefault();
 
     public async Task<IReadOnlyList<WorkTask>> ListAsync(
         bool open, string? kind, string? @operator, string? dossier, DateTimeOffset? afterDue, Guid? after, int limit, CancellationToken ct)
@@ -26,13 +25,13 @@ internal sealed class PostgresTasks(PostgresRunner runner) : ITasks
                 SELECT {PostalRows.TaskColumns} FROM tasks WHERE ({order}) > ({place}){bound} AND {conditions} ORDER BY {order} LIMIT $6
                 """)
                 .Text(dossier).Text(kind).Text(@operator).Long(PostgresTime.Of(afterDue) ?? long.MinValue).Bytes((after ?? Guid.Empty).ToByteArray(bigEndian: true)).Int(limit)
-                .ReadAsync(PostalRows.Task, stop), ct).ConfigureAwait(false);
+                .ReadAsync(PostalRows.Task, stop), ct);
     }
 
     public Task<bool> EndAsync(Guid id, DateTimeOffset at, string by, string result, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync(async (session, stop) =>
     {
         var isEnded = await session.Statement("UPDATE tasks SET ended_at = $2, ended_by = $3, result = $4 WHERE id = $1 AND ended_at IS NULL")
-            .Bytes(id.ToByteArray(bigEndian: true)).Time(at).Text(by).Text(result).RunAsync(stop).ConfigureAwait(false) == 1;
+            .Bytes(id.ToByteArray(bigEndian: true)).Time(at).Text(by).Text(result).RunAsync(stop) == 1;
         if (isEnded)
         {
             session.Audit(audit);
@@ -47,11 +46,11 @@ internal sealed class PostgresTasks(PostgresRunner runner) : ITasks
         TaskWriting.Open(batch, [.. tasks]);
         if (!session.IsInDoubt)
         {
-            return await batch.RunAsync(stop).ConfigureAwait(false);
+            return await batch.RunAsync(stop);
         }
 
         // Their ids are new: those that are there by now were opened by this work, the first time or this time.
         batch.Add("SELECT count(*) FROM tasks WHERE id = ANY ($1)").BytesMany([.. tasks.Select(task => (byte[]?)task.Id.ToByteArray(bigEndian: true))]);
-        return (int)(await batch.ReadLastAsync(r => r.GetInt64(0), stop).ConfigureAwait(false)).Single();
+        return (int)(await batch.ReadLastAsync(r => r.GetInt64(0), stop)).Single();
     }, ct);
 }

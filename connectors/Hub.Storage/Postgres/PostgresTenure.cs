@@ -40,11 +40,11 @@ internal sealed class PostgresTenure : IDisposable
     public static async Task<bool> TryTakeAloneAsync(NpgsqlConnection connection, string schema, CancellationToken ct)
     {
         var take = Take(connection, schema, Alone);
-        await using (take.ConfigureAwait(false))
+        await using (take)
         {
             try
             {
-                await take.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+                await take.ExecuteNonQueryAsync(ct);
                 return true;
             }
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.LockNotAvailable)
@@ -70,10 +70,10 @@ internal sealed class PostgresTenure : IDisposable
 
     private async Task RenewAsync(CancellationToken ct)
     {
-        await _turn.WaitAsync(ct).ConfigureAwait(false);
+        await _turn.WaitAsync(ct);
         try
         {
-            if (IsWhole(_connection) && (!_isDoubtful || await AnswersAsync(ct).ConfigureAwait(false)))
+            if (IsWhole(_connection) && (!_isDoubtful || await AnswersAsync(ct)))
             {
                 _isDoubtful = false;
                 return;
@@ -82,27 +82,27 @@ internal sealed class PostgresTenure : IDisposable
             var connection = new NpgsqlConnection(_connectionString);
             try
             {
-                await connection.OpenAsync(ct).ConfigureAwait(false);
+                await connection.OpenAsync(ct);
                 var take = Take(connection, _schema, Shared);
-                await using (take.ConfigureAwait(false))
+                await using (take)
                 {
-                    await take.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+                    await take.ExecuteNonQueryAsync(ct);
                 }
 
-                await RefuseMovingAsync(connection, ct).ConfigureAwait(false);
+                await RefuseMovingAsync(connection, ct);
             }
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
-                await connection.DisposeAsync().ConfigureAwait(false);
+                await connection.DisposeAsync();
                 throw new StoreUnavailableException(StoreFault.Busy, StoreUnfinishedException.Moving(_schema));
             }
             catch
             {
-                await connection.DisposeAsync().ConfigureAwait(false);
+                await connection.DisposeAsync();
                 throw;
             }
 
-            await _connection.DisposeAsync().ConfigureAwait(false);
+            await _connection.DisposeAsync();
             _connection = connection;
             _isDoubtful = false;
         }
@@ -116,12 +116,12 @@ internal sealed class PostgresTenure : IDisposable
     private async Task RefuseMovingAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var marked = new NpgsqlCommand(MoveMark.Refusing, connection);
-        await using (marked.ConfigureAwait(false))
+        await using (marked)
         {
-            var reader = await marked.ExecuteReaderAsync(ct).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            var reader = await marked.ExecuteReaderAsync(ct);
+            await using (reader)
             {
-                if (await reader.ReadAsync(ct).ConfigureAwait(false))
+                if (await reader.ReadAsync(ct))
                 {
                     throw new StoreUnavailableException(StoreFault.Busy, MoveMark.Read(reader.GetString(0), reader.GetString(1)).Refusal(_schema));
                 }
@@ -134,9 +134,9 @@ internal sealed class PostgresTenure : IDisposable
         try
         {
             var ask = new NpgsqlCommand("SELECT 1", _connection) { CommandTimeout = 2 };
-            await using (ask.ConfigureAwait(false))
+            await using (ask)
             {
-                await ask.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+                await ask.ExecuteNonQueryAsync(ct);
                 return true;
             }
         }

@@ -17,12 +17,12 @@ internal sealed class PostgresTimers(PostgresRunner runner) : ITimers
             batch.Add("SELECT lease_until FROM timers WHERE name = $1").Text(name);
             return await batch.ReadAsync(async reader =>
             {
-                var taken = await reader.RowsAsync(r => r.GetInt64(0)).ConfigureAwait(false);
-                await reader.NextResultAsync(stop).ConfigureAwait(false);
-                var stands = await reader.RowsAsync(r => r.GetInt64(0)).ConfigureAwait(false);
+                var taken = await reader.RowsAsync(r => r.GetInt64(0));
+                await reader.NextResultAsync(stop);
+                var stands = await reader.RowsAsync(r => r.GetInt64(0));
                 var token = PostgresTime.Of(leaseUntil);
                 return taken.Contains(token) || (session.IsInDoubt && stands.Contains(token)) ? token : (long?)null;
-            }, stop).ConfigureAwait(false);
+            }, stop);
         }, ct);
 
     // A wish that came while the timer ran may not have been seen by that run.
@@ -39,5 +39,5 @@ internal sealed class PostgresTimers(PostgresRunner runner) : ITimers
             """).Text(name).Time(now).RunAsync(stop), ct);
 
     public Task<DateTimeOffset?> NextAtAsync(string name, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
-        (await session.Statement("SELECT next_at FROM timers WHERE name = $1").Text(name).ReadAsync(r => r.Time(0), stop).ConfigureAwait(false)).FirstOrDefault(), ct);
+        (await session.Statement("SELECT next_at FROM timers WHERE name = $1").Text(name).ReadAsync(r => r.Time(0), stop)).FirstOrDefault(), ct);
 }

@@ -10,20 +10,20 @@ internal sealed class PostgresUnits(PostgresRunner runner) : IUnits
     private const string Columns = "code, name, province_code, province_name";
 
     public async Task<Unit?> FindAsync(string code, CancellationToken ct) => (await runner.ReadAsync(
-        (session, stop) => session.Statement($"SELECT {Columns} FROM units WHERE code = $1").Text(code).ReadAsync(Unit, stop), ct).ConfigureAwait(false)).FirstOrDefault();
+        (session, stop) => session.Statement($"SELECT {Columns} FROM units WHERE code = $1").Text(code).ReadAsync(Unit, stop), ct)).FirstOrDefault();
 
     public async Task<IReadOnlyList<Unit>> ListAsync(string? provinceCode, CancellationToken ct) => await runner.ReadAsync(
         (session, stop) => (provinceCode is null
             ? session.Statement($"SELECT {Columns} FROM units ORDER BY code")
-            : session.Statement($"SELECT {Columns} FROM units WHERE province_code = $1 ORDER BY code").Text(provinceCode)).ReadAsync(Unit, stop), ct).ConfigureAwait(false);
+            : session.Statement($"SELECT {Columns} FROM units WHERE province_code = $1 ORDER BY code").Text(provinceCode)).ReadAsync(Unit, stop), ct);
 
     public async Task<IReadOnlyList<string>> OursAsync(string list, string level, string theirs, CancellationToken ct) => await runner.ReadAsync(
         (session, stop) => session.Statement("SELECT ours FROM unit_codes WHERE list = $1 AND level = $2 AND theirs = $3 ORDER BY ours")
-            .Text(list).Text(level).Text(theirs).ReadAsync(r => r.Str(0), stop), ct).ConfigureAwait(false);
+            .Text(list).Text(level).Text(theirs).ReadAsync(r => r.Str(0), stop), ct);
 
     public async Task<string?> TheirsAsync(string list, string level, string ours, CancellationToken ct) => (await runner.ReadAsync(
         (session, stop) => session.Statement("SELECT theirs FROM unit_codes WHERE list = $1 AND level = $2 AND ours = $3 ORDER BY theirs LIMIT 1")
-            .Text(list).Text(level).Text(ours).ReadAsync(r => r.Str(0), stop), ct).ConfigureAwait(false)).FirstOrDefault();
+            .Text(list).Text(level).Text(ours).ReadAsync(r => r.Str(0), stop), ct)).FirstOrDefault();
 
     public Task ReplaceAsync(IReadOnlyList<Unit> units, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync((session, _) =>
     {

@@ -31,6 +31,6 @@ internal sealed record PrunedItem(string? Code, long[] Events, long[] Envelopes,
 
         // Last: a chain of custody lets itself be removed only when nothing else of its dossier is left.
         batch.Add("SELECT prune_custody($1)").Texts(codes);
-        await batch.RunAsync(ct).ConfigureAwait(false);
+        await batch.RunAsync(ct);
     }
 }

@@ -120,7 +120,7 @@ internal sealed class SqliteConsignments(SqliteDatabase database, SqliteWriter w
                     }
 
                     return stands;
-                }, ct).ConfigureAwait(false);
+                }, ct);
         }
         catch (SqliteException taken) when (IsTaken(taken))
         {

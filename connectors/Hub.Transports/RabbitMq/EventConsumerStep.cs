@@ -65,13 +65,13 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
             return _notBefore;
         }
 
-        if (_isStoreAway && !await IsStoreBackAsync(ct).ConfigureAwait(false))
+        if (_isStoreAway && !await IsStoreBackAsync(ct))
         {
             return Later();
         }
 
-        var lookAt = await _link.KeepAsync(Careful, ct).ConfigureAwait(false);
-        if (!await AnswerAsync(ct).ConfigureAwait(false))
+        var lookAt = await _link.KeepAsync(Careful, ct);
+        if (!await AnswerAsync(ct))
         {
             return Later();
         }
@@ -82,7 +82,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
             return _faulted.NextAt is { } again && again < lookAt ? again : lookAt;
         }
 
-        if (!await AcceptAsync(batch, ct).ConfigureAwait(false) || !await AnswerAsync(ct).ConfigureAwait(false))
+        if (!await AcceptAsync(batch, ct) || !await AnswerAsync(ct))
         {
             return Later();
         }
@@ -90,7 +90,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
         _pause = FirstPause;
         if (batch.TrueForAll(message => message.Returns < Suspicious))
         {
-            await _link.WidenAsync((ushort)_broker.Options.EventPrefetch, ct).ConfigureAwait(false);
+            await _link.WidenAsync((ushort)_broker.Options.EventPrefetch, ct);
         }
 
         return _broker.Clock.GetUtcNow();
@@ -125,7 +125,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
         try
         {
             var messages = batch.ConvertAll(message => AmqpEvent.Of(message.Properties, message.Body));
-            var verdicts = await _events.AcceptAsync(messages, Sender, ct).ConfigureAwait(false);
+            var verdicts = await _events.AcceptAsync(messages, Sender, ct);
             _verdicts.AddRange(batch.Select((message, i) => new Told(message, verdicts[i])));
             return true;
         }
@@ -135,7 +135,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
             _isStoreAway = true;
 
             // Held here for long they would only run into the broker's own patience with consumers.
-            await _link.CloseAsync().ConfigureAwait(false);
+            await _link.CloseAsync();
             _arrived.Clear();
             return false;
         }
@@ -149,7 +149,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
         {
             foreach (var message in batch)
             {
-                if (!await AcceptAsync([message], ct).ConfigureAwait(false))
+                if (!await AcceptAsync([message], ct))
                 {
                     return false;
                 }
@@ -166,7 +166,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
             if (tries >= FaultedEvents.MaxTries)
             {
                 _faulted.Forget(batch[0]);
-                await ParkAsync(batch[0], "hub-fault", ct).ConfigureAwait(false);
+                await ParkAsync(batch[0], "hub-fault", ct);
             }
 
             return true;
@@ -178,7 +178,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
     {
         var verdicts = _verdicts.FindAll(verdict => verdict.Message.Subscription.IsAlive);
         _verdicts = [];
-        var failures = await Task.WhenAll(verdicts.ConvertAll(verdict => TellAsync(verdict, ct))).ConfigureAwait(false);
+        var failures = await Task.WhenAll(verdicts.ConvertAll(verdict => TellAsync(verdict, ct)));
         string? reason = null;
         for (var i = 0; i < failures.Length; i++)
         {
@@ -192,7 +192,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
             _faulted.Forget(verdicts[i].Message);
             if (verdicts[i].Verdict.Unreadable is { } unreadable)
             {
-                await ParkAsync(verdicts[i].Message, unreadable, ct).ConfigureAwait(false);
+                await ParkAsync(verdicts[i].Message, unreadable, ct);
             }
             else
             {
@@ -213,7 +213,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
     {
         try
         {
-            return await _transport.AnswerAsync(verdict, ct).ConfigureAwait(false) ? null : "not confirmed";
+            return await _transport.AnswerAsync(verdict, ct) ? null : "not confirmed";
         }
         catch (TransportUnavailableException away)
         {
@@ -228,7 +228,7 @@ public sealed class EventConsumerStep : IStep, IAsyncDisposable
     {
         try
         {
-            await _store.CheckWritableAsync(ct).ConfigureAwait(false);
+            await _store.CheckWritableAsync(ct);
             _isStoreAway = false;
             return true;
         }

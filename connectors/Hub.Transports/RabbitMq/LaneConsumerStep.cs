@@ -33,7 +33,7 @@ public sealed class LaneConsumerStep : IStep, IAsyncDisposable
     /// <summary>Whether notices can arrive at this moment.</summary>
     public bool IsUp => _link.IsUp;
 
-    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct) => await _link.KeepAsync(_prefetch, ct).ConfigureAwait(false);
+    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct) => await _link.KeepAsync(_prefetch, ct);
 
     public ValueTask DisposeAsync() => _link.DisposeAsync();
 

@@ -32,7 +32,7 @@ internal sealed class Link(RabbitMqBroker broker, string name, string queue, Act
             _subscription = null;
             broker.Down(name, lost.Lost ?? "");
             _notBefore = lost.IsCancelled ? now + RabbitMqTopology.Mourning : _notBefore;
-            await lost.DisposeAsync().ConfigureAwait(false);
+            await lost.DisposeAsync();
         }
 
         if (now < _notBefore)
@@ -42,7 +42,7 @@ internal sealed class Link(RabbitMqBroker broker, string name, string queue, Act
 
         try
         {
-            _subscription = await Subscription.OpenAsync(broker, name, queue, prefetch, received, Bell, ct).ConfigureAwait(false);
+            _subscription = await Subscription.OpenAsync(broker, name, queue, prefetch, received, Bell, ct);
             _pause = FirstPause;
             broker.Up(name);
             return broker.Clock.GetUtcNow() + LookAgain;
@@ -60,7 +60,7 @@ internal sealed class Link(RabbitMqBroker broker, string name, string queue, Act
     {
         if (_subscription is { IsAlive: true } open)
         {
-            await open.WidenAsync(prefetch, ct).ConfigureAwait(false);
+            await open.WidenAsync(prefetch, ct);
         }
     }
 
@@ -70,9 +70,9 @@ internal sealed class Link(RabbitMqBroker broker, string name, string queue, Act
         if (_subscription is { } open)
         {
             _subscription = null;
-            await open.DisposeAsync().ConfigureAwait(false);
+            await open.DisposeAsync();
         }
     }
 
-    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await CloseAsync();
 }

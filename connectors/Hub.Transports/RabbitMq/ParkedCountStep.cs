@@ -16,7 +16,7 @@ public sealed class ParkedCountStep(RabbitMqBroker broker, RabbitMqDeadLetters l
     {
         try
         {
-            RabbitMqTelemetry.CountParked(await letters.CountAsync(ct).ConfigureAwait(false));
+            RabbitMqTelemetry.CountParked(await letters.CountAsync(ct));
         }
         catch (TransportUnavailableException)
         {

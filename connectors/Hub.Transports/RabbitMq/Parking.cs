@@ -10,7 +10,7 @@ internal static class Parking
         var why = "not confirmed";
         try
         {
-            if (await transport.ParkAsync(message, queue, reason, ct).ConfigureAwait(false))
+            if (await transport.ParkAsync(message, queue, reason, ct))
             {
                 broker.Logger.Parked(message.Properties.MessageId, queue, reason);
                 message.Acknowledge();

@@ -37,8 +37,8 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            connection = await ConnectAsync(link, stop.Token).ConfigureAwait(false);
-            await DeclareAsync(connection, stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
+            connection = await ConnectAsync(link, stop.Token);
+            await DeclareAsync(connection, stop.Token).WaitAsync(stop.Token);
             return connection;
         }
         catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
@@ -63,7 +63,7 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            return await ConnectAsync("visit", stop.Token).ConfigureAwait(false);
+            return await ConnectAsync("visit", stop.Token);
         }
         catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
         {
@@ -76,7 +76,7 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
         var dialling = Factory(link).CreateConnectionAsync(ct);
         try
         {
-            return await dialling.WaitAsync(ct).ConfigureAwait(false);
+            return await dialling.WaitAsync(ct);
         }
         catch (OperationCanceledException)
         {
@@ -98,8 +98,8 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
     {
         try
         {
-            await connection.CloseAsync(Constants.ReplySuccess, "", TimeSpan.FromSeconds(2), abort: true, CancellationToken.None).ConfigureAwait(false);
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.CloseAsync(Constants.ReplySuccess, "", TimeSpan.FromSeconds(2), abort: true, CancellationToken.None);
+            await connection.DisposeAsync();
         }
         catch (Exception failure) when (Faults.IsLoss(failure) || failure is ObjectDisposedException)
         {
@@ -109,9 +109,9 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
 
     internal async Task DeclareAsync(IConnection connection, CancellationToken ct)
     {
-        var channel = await connection.CreateChannelAsync(cancellationToken: ct).ConfigureAwait(false);
-        await RabbitMqTopology.DeclareAsync(channel, Names, lanes, ct).ConfigureAwait(false);
-        await channel.CloseAsync(ct).ConfigureAwait(false);
+        var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        await RabbitMqTopology.DeclareAsync(channel, Names, lanes, ct);
+        await channel.CloseAsync(ct);
     }
 
     internal void Up(string link)

@@ -14,9 +14,9 @@ public sealed class RabbitMqDeadLetters(RabbitMqBroker broker, RabbitMqTransport
     public Task<IReadOnlyList<BrokerDeadLetter>> ListAsync(int limit, CancellationToken ct) => VisitAsync(limit, async (channel, message) =>
     {
         // Instead of letting it come nearer to the broker's own limit it is parked anew, behind the others.
-        if (message.Looks >= MostLooks && await transport.SendAgainAsync(broker.Names.ParkingQueue, message.Copy(isFresh: false), message.Body, ct).ConfigureAwait(false))
+        if (message.Looks >= MostLooks && await transport.SendAgainAsync(broker.Names.ParkingQueue, message.Copy(isFresh: false), message.Body, ct))
         {
-            await channel.BasicAckAsync(message.Tag, multiple: false, ct).ConfigureAwait(false);
+            await channel.BasicAckAsync(message.Tag, multiple: false, ct);
         }
 
         return message.Letter();
@@ -25,12 +25,12 @@ public sealed class RabbitMqDeadLetters(RabbitMqBroker broker, RabbitMqTransport
     /// <inheritdoc/>
     public Task<IReadOnlyList<BrokerDeadLetter>> ResendAsync(int limit, CancellationToken ct) => VisitAsync(limit, async (channel, message) =>
     {
-        if (message.From is not { } queue || !IsOurs(queue) || !await transport.SendAgainAsync(queue, message.Copy(isFresh: true), message.Body, ct).ConfigureAwait(false))
+        if (message.From is not { } queue || !IsOurs(queue) || !await transport.SendAgainAsync(queue, message.Copy(isFresh: true), message.Body, ct))
         {
             return message.Letter();
         }
 
-        await channel.BasicAckAsync(message.Tag, multiple: false, ct).ConfigureAwait(false);
+        await channel.BasicAckAsync(message.Tag, multiple: false, ct);
         return message.Letter(message.Properties.MessageId ?? queue);
     }, ct);
 
@@ -42,14 +42,14 @@ public sealed class RabbitMqDeadLetters(RabbitMqBroker broker, RabbitMqTransport
     private Task<IReadOnlyList<BrokerDeadLetter>> VisitAsync(int limit, Func<IChannel, ParkedMessage, Task<BrokerDeadLetter>> act, CancellationToken ct) => AtBrokerAsync(async channel =>
     {
         var letters = new List<BrokerDeadLetter>();
-        for (var left = Math.Min(limit, await CountAsync(channel, ct).ConfigureAwait(false)); left > 0; left--)
+        for (var left = Math.Min(limit, await CountAsync(channel, ct)); left > 0; left--)
         {
-            if (await channel.BasicGetAsync(broker.Names.ParkingQueue, autoAck: false, ct).ConfigureAwait(false) is not { } got)
+            if (await channel.BasicGetAsync(broker.Names.ParkingQueue, autoAck: false, ct) is not { } got)
             {
                 break;
             }
 
-            letters.Add(await act(channel, new ParkedMessage(got.DeliveryTag, got.BasicProperties, got.Body)).ConfigureAwait(false));
+            letters.Add(await act(channel, new ParkedMessage(got.DeliveryTag, got.BasicProperties, got.Body)));
         }
 
         return (IReadOnlyList<BrokerDeadLetter>)letters;
@@ -57,11 +57,11 @@ public sealed class RabbitMqDeadLetters(RabbitMqBroker broker, RabbitMqTransport
 
     private async Task<T> AtBrokerAsync<T>(Func<IChannel, Task<T>> act, CancellationToken ct)
     {
-        var connection = await broker.VisitAsync(ct).ConfigureAwait(false);
+        var connection = await broker.VisitAsync(ct);
         try
         {
-            var channel = await connection.CreateChannelAsync(cancellationToken: ct).ConfigureAwait(false);
-            return await act(channel).ConfigureAwait(false);
+            var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            return await act(channel);
         }
         catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
         {
@@ -69,7 +69,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqBroker broker, RabbitMqTransport
         }
         finally
         {
-            await RabbitMqBroker.CloseAsync(connection).ConfigureAwait(false);
+            await RabbitMqBroker.CloseAsync(connection);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class RabbitMqDeadLetters(RabbitMqBroker broker, RabbitMqTransport
     {
         try
         {
-            return await channel.MessageCountAsync(broker.Names.ParkingQueue, ct).ConfigureAwait(false);
+            return await channel.MessageCountAsync(broker.Names.ParkingQueue, ct);
         }
         catch (OperationInterruptedException absent) when (absent.ShutdownReason?.ReplyCode == Constants.NotFound)
         {

@@ -21,7 +21,7 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
     {
         try
         {
-            await OpenAsync(ct).ConfigureAwait(false);
+            await OpenAsync(ct);
         }
         catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
         {
@@ -36,7 +36,7 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
     public async Task<Fate> SendAsync(string queue, string exchange, string key, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         using var limit = Limit(ct);
-        return await SendAsync(queue, exchange, key, properties, body, limit).ConfigureAwait(false);
+        return await SendAsync(queue, exchange, key, properties, body, limit);
     }
 
     /// <summary>Sends and waits for the confirmation. Messages are always mandatory: what no queue takes comes back.</summary>
@@ -47,7 +47,7 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
         Fate? fate = null;
         try
         {
-            fate = await PublishAsync(exchange, key, properties, body, limit).ConfigureAwait(false);
+            fate = await PublishAsync(exchange, key, properties, body, limit);
             return fate.Value;
         }
         finally
@@ -61,11 +61,11 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
         Outlet? outlet = null;
         try
         {
-            await _window.WaitAsync(limit.Token).ConfigureAwait(false);
+            await _window.WaitAsync(limit.Token);
             try
             {
-                outlet = await OpenAsync(limit.Caller).ConfigureAwait(false);
-                await outlet.Channel.BasicPublishAsync(exchange, key, mandatory: true, properties, body, limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false);
+                outlet = await OpenAsync(limit.Caller);
+                await outlet.Channel.BasicPublishAsync(exchange, key, mandatory: true, properties, body, limit.Token).AsTask().WaitAsync(limit.Token);
                 return Fate.Confirmed;
             }
             finally
@@ -98,7 +98,7 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _outlet, null) is { } outlet)
         {
-            await RabbitMqBroker.CloseAsync(outlet.Connection).ConfigureAwait(false);
+            await RabbitMqBroker.CloseAsync(outlet.Connection);
         }
 
         _window.Dispose();
@@ -112,14 +112,14 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
             return open;
         }
 
-        await _dialling.WaitAsync(ct).ConfigureAwait(false);
+        await _dialling.WaitAsync(ct);
         try
         {
             if (_outlet is { IsUsable: true } dialled)
             {
                 if (IsDue(dialled))
                 {
-                    await broker.DeclareAsync(dialled.Connection, ct).ConfigureAwait(false);
+                    await broker.DeclareAsync(dialled.Connection, ct);
                     dialled.DeclareAt = null;
                 }
 
@@ -127,12 +127,12 @@ internal sealed class RabbitMqSender(RabbitMqBroker broker) : IAsyncDisposable
             }
 
             Drop(_outlet, "the channel is closed");
-            var connection = await broker.DialAsync(Link, ct).ConfigureAwait(false);
+            var connection = await broker.DialAsync(Link, ct);
             var options = new CreateChannelOptions(
                 publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null);
             try
             {
-                var outlet = new Outlet(connection, await connection.CreateChannelAsync(options, ct).ConfigureAwait(false));
+                var outlet = new Outlet(connection, await connection.CreateChannelAsync(options, ct));
                 _outlet = outlet;
                 broker.Up(Link);
                 return outlet;

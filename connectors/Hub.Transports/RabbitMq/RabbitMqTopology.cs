@@ -17,21 +17,21 @@ internal static class RabbitMqTopology
 
     public static async Task DeclareAsync(IChannel channel, RabbitMqNames names, IEnumerable<string> lanes, CancellationToken ct)
     {
-        await channel.ExchangeDeclareAsync(names.LaneExchange, ExchangeType.Direct, durable: true, autoDelete: false, cancellationToken: ct).ConfigureAwait(false);
-        await channel.ExchangeDeclareAsync(names.EventExchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: ct).ConfigureAwait(false);
-        await QueueAsync(channel, names.ParkingQueue, [], ct).ConfigureAwait(false);
-        await QueueAsync(channel, names.VerdictQueue, new() { ["x-message-ttl"] = KeepVerdictsMilliseconds }, ct).ConfigureAwait(false);
+        await channel.ExchangeDeclareAsync(names.LaneExchange, ExchangeType.Direct, durable: true, autoDelete: false, cancellationToken: ct);
+        await channel.ExchangeDeclareAsync(names.EventExchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: ct);
+        await QueueAsync(channel, names.ParkingQueue, [], ct);
+        await QueueAsync(channel, names.VerdictQueue, new() { ["x-message-ttl"] = KeepVerdictsMilliseconds }, ct);
 
         // An event must not get lost on its way to the parking queue; that asks for refusing publishers over dropping the oldest. And of
         // several instances one consumes at a time, or the order between two messages would be lost.
         await QueueAsync(
             channel, names.EventQueue,
-            new(Parking(names)) { ["x-dead-letter-strategy"] = "at-least-once", ["x-overflow"] = "reject-publish", ["x-single-active-consumer"] = true }, ct).ConfigureAwait(false);
-        await channel.QueueBindAsync(names.EventQueue, names.EventExchange, "#", cancellationToken: ct).ConfigureAwait(false);
+            new(Parking(names)) { ["x-dead-letter-strategy"] = "at-least-once", ["x-overflow"] = "reject-publish", ["x-single-active-consumer"] = true }, ct);
+        await channel.QueueBindAsync(names.EventQueue, names.EventExchange, "#", cancellationToken: ct);
         foreach (var lane in lanes)
         {
-            await QueueAsync(channel, names.LaneQueue(lane), new(Parking(names)), ct).ConfigureAwait(false);
-            await channel.QueueBindAsync(names.LaneQueue(lane), names.LaneExchange, lane, cancellationToken: ct).ConfigureAwait(false);
+            await QueueAsync(channel, names.LaneQueue(lane), new(Parking(names)), ct);
+            await channel.QueueBindAsync(names.LaneQueue(lane), names.LaneExchange, lane, cancellationToken: ct);
         }
     }
 

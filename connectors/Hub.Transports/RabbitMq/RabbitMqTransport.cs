@@ -35,7 +35,7 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
         {
             try
             {
-                if (await fates[i].ConfigureAwait(false) is Fate.Confirmed)
+                if (await fates[i] is Fate.Confirmed)
                 {
                     continue;
                 }
@@ -73,12 +73,12 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
 
         // Nobody may make the hub write into its own queues.
         if (asked.ReplyTo is { Length: > 0 } replyTo && !broker.Names.IsOwn(replyTo)
-            && await _sender.SendAsync(RabbitMqTelemetry.Verdicts, "", replyTo, properties, told.Verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed)
+            && await _sender.SendAsync(RabbitMqTelemetry.Verdicts, "", replyTo, properties, told.Verdict.Json, ct) is Fate.Confirmed)
         {
             return true;
         }
 
-        return await _sender.SendAsync(RabbitMqTelemetry.Verdicts, "", broker.Names.VerdictQueue, properties, told.Verdict.Json, ct).ConfigureAwait(false) is Fate.Confirmed;
+        return await _sender.SendAsync(RabbitMqTelemetry.Verdicts, "", broker.Names.VerdictQueue, properties, told.Verdict.Json, ct) is Fate.Confirmed;
     }
 
     /// <summary>Puts a copy of a message where a person finds it, with the reason.</summary>
@@ -93,14 +93,14 @@ public sealed class RabbitMqTransport(RabbitMqBroker broker) : ITransport, IAsyn
             ["hub-parked-at"] = broker.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
         };
         properties.Headers.Remove("x-delivery-count");
-        return await _sender.SendAsync(RabbitMqTelemetry.Parking, "", broker.Names.ParkingQueue, properties, message.Body, ct).ConfigureAwait(false) is Fate.Confirmed;
+        return await _sender.SendAsync(RabbitMqTelemetry.Parking, "", broker.Names.ParkingQueue, properties, message.Body, ct) is Fate.Confirmed;
     }
 
     /// <summary>Puts a copy of a parked message into a queue.</summary>
     /// <returns>False when the broker did not keep it.</returns>
     /// <exception cref="TransportUnavailableException">The broker is away.</exception>
     internal async Task<bool> SendAgainAsync(string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken ct) =>
-        await _sender.SendAsync(RabbitMqTelemetry.SentAgain, "", queue, properties, body, ct).ConfigureAwait(false) is Fate.Confirmed;
+        await _sender.SendAsync(RabbitMqTelemetry.SentAgain, "", queue, properties, body, ct) is Fate.Confirmed;
 
     private Task<Fate> SendAsync(string lane, Notice notice, SendLimit limit)
     {

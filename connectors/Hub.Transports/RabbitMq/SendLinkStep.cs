@@ -19,7 +19,7 @@ public sealed class SendLinkStep(RabbitMqBroker broker, RabbitMqTransport transp
     {
         try
         {
-            await transport.ReadyAsync(ct).ConfigureAwait(false);
+            await transport.ReadyAsync(ct);
         }
         catch (TransportUnavailableException)
         {

@@ -50,15 +50,15 @@ internal sealed class Subscription : IAsyncDisposable
     public static async Task<Subscription> OpenAsync(
         RabbitMqBroker broker, string link, string queue, ushort prefetch, Action<Received> received, Signal bell, CancellationToken ct)
     {
-        var connection = await broker.DialAsync(link, ct).ConfigureAwait(false);
+        var connection = await broker.DialAsync(link, ct);
         using var limit = new CancellationTokenSource(broker.Options.ConnectTimeout, broker.Clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            var channel = await connection.CreateChannelAsync(cancellationToken: stop.Token).ConfigureAwait(false);
+            var channel = await connection.CreateChannelAsync(cancellationToken: stop.Token);
             var subscription = new Subscription(broker, connection, channel, link, queue, received, bell);
             connection.ConnectionShutdownAsync += (_, shutdown) => subscription.LoseAsync(Said(shutdown));
-            await subscription.ConsumeAsync(prefetch, stop.Token).ConfigureAwait(false);
+            await subscription.ConsumeAsync(prefetch, stop.Token);
             subscription._pump = subscription.PumpAsync();
             return subscription;
         }
@@ -81,12 +81,12 @@ internal sealed class Subscription : IAsyncDisposable
 
         try
         {
-            await _channel.BasicCancelAsync(_consumer.Tag, noWait: false, ct).ConfigureAwait(false);
-            await ConsumeAsync(prefetch, ct).ConfigureAwait(false);
+            await _channel.BasicCancelAsync(_consumer.Tag, noWait: false, ct);
+            await ConsumeAsync(prefetch, ct);
         }
         catch (Exception failure) when (Faults.IsLoss(failure) && !ct.IsCancellationRequested)
         {
-            await LoseAsync(Faults.Reason(failure)).ConfigureAwait(false);
+            await LoseAsync(Faults.Reason(failure));
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class Subscription : IAsyncDisposable
         _endings.Writer.TryComplete();
         try
         {
-            await _pump.WaitAsync(FlushPatience, _broker.Clock).ConfigureAwait(false);
+            await _pump.WaitAsync(FlushPatience, _broker.Clock);
         }
         catch (TimeoutException)
         {
@@ -110,8 +110,8 @@ internal sealed class Subscription : IAsyncDisposable
 
     private async Task ConsumeAsync(ushort prefetch, CancellationToken ct)
     {
-        await _channel.BasicQosAsync(0, prefetch, global: false, ct).ConfigureAwait(false);
-        _consumer = (await _channel.BasicConsumeAsync(_queue, autoAck: false, new Consumer(this), ct).ConfigureAwait(false), prefetch);
+        await _channel.BasicQosAsync(0, prefetch, global: false, ct);
+        _consumer = (await _channel.BasicConsumeAsync(_queue, autoAck: false, new Consumer(this), ct), prefetch);
     }
 
     // Everything that waits goes together: a quorum queue pays for each word it is told.
@@ -121,7 +121,7 @@ internal sealed class Subscription : IAsyncDisposable
         var waiting = new List<ulong>();
         try
         {
-            while (await _endings.Reader.WaitToReadAsync().ConfigureAwait(false))
+            while (await _endings.Reader.WaitToReadAsync())
             {
                 while (_endings.Reader.TryRead(out var end))
                 {
@@ -131,14 +131,14 @@ internal sealed class Subscription : IAsyncDisposable
                     }
                     else
                     {
-                        await _channel.BasicNackAsync(end.Tag, multiple: false, requeue: end.Ending is Ending.GiveBack).ConfigureAwait(false);
+                        await _channel.BasicNackAsync(end.Tag, multiple: false, requeue: end.Ending is Ending.GiveBack);
                         ended.Add(end.Tag);
                     }
                 }
 
                 foreach (var (tag, multiple) in ended.Acknowledge(waiting))
                 {
-                    await _channel.BasicAckAsync(tag, multiple).ConfigureAwait(false);
+                    await _channel.BasicAckAsync(tag, multiple);
                 }
 
                 waiting.Clear();
@@ -146,7 +146,7 @@ internal sealed class Subscription : IAsyncDisposable
         }
         catch (Exception failure) when (Faults.IsLoss(failure))
         {
-            await LoseAsync(Faults.Reason(failure)).ConfigureAwait(false);
+            await LoseAsync(Faults.Reason(failure));
         }
     }
 

@@ -19,7 +19,7 @@ internal static class BoundedBody
 
         var buffer = new ArrayBufferWriter<byte>(1024);
         int read;
-        while ((read = await stream.ReadAsync(buffer.GetMemory(1024), ct).ConfigureAwait(false)) > 0)
+        while ((read = await stream.ReadAsync(buffer.GetMemory(1024), ct)) > 0)
         {
             buffer.Advance(read);
             if (buffer.WrittenCount > max)

@@ -17,7 +17,7 @@ internal sealed class EntraTokens(TokenCredential credential, ServiceBusOptions 
             return token;
         }
 
-        await _gate.WaitAsync(ct).ConfigureAwait(false);
+        await _gate.WaitAsync(ct);
         try
         {
             if (Fresh() is { } fetched)
@@ -25,7 +25,7 @@ internal sealed class EntraTokens(TokenCredential credential, ServiceBusOptions 
                 return fetched;
             }
 
-            var made = await credential.GetTokenAsync(new TokenRequestContext(Scopes), ct).ConfigureAwait(false);
+            var made = await credential.GetTokenAsync(new TokenRequestContext(Scopes), ct);
             var life = made.ExpiresOn - clock.GetUtcNow();
             var margin = options.TokenMargin < life / 2 ? options.TokenMargin : life / 2;
             var renewAt = made.RefreshOn is { } refresh && refresh < made.ExpiresOn - margin ? refresh : made.ExpiresOn - margin;

@@ -22,17 +22,17 @@ public sealed class Parking(IServiceBusApi api, ServiceBusOptions options, TimeP
     {
         try
         {
-            await api.SendAsync(options.ParkedQueue, Copy(message, reason), ct).ConfigureAwait(false);
+            await api.SendAsync(options.ParkedQueue, Copy(message, reason), ct);
         }
         catch (Exception refused) when (refused is ArgumentException or ServiceBusException { IsTransient: false })
         {
             logger.NotParked(message.Entity, reason, refused.GetType().Name);
-            await api.AbandonAsync(message, ct).ConfigureAwait(false);
+            await api.AbandonAsync(message, ct);
             return;
         }
 
         logger.Parked(message.Entity, reason);
-        await api.CompleteAsync(message, ct).ConfigureAwait(false);
+        await api.CompleteAsync(message, ct);
     }
 
     private ServiceBusMessage Copy(ReceivedMessage message, string reason) => message.Message with

@@ -32,7 +32,7 @@ public sealed class ServiceBusApi : IServiceBusApi, IDisposable
         {
             try
             {
-                await (piece.Count == 1 ? SendOneAsync(queue, piece[0], ct) : SendPieceAsync(queue, piece, ct)).ConfigureAwait(false);
+                await (piece.Count == 1 ? SendOneAsync(queue, piece[0], ct) : SendPieceAsync(queue, piece, ct));
                 sent += piece.Count;
             }
             catch (ServiceBusException tooLarge) when (tooLarge.Reason == ServiceBusReason.TooLarge && piece.Count > 1)
@@ -60,7 +60,7 @@ public sealed class ServiceBusApi : IServiceBusApi, IDisposable
     public async Task<ReceivedMessage> RenewAsync(ReceivedMessage message, CancellationToken ct)
     {
         var asked = _clock.GetUtcNow();
-        await SettleAsync("renew", RequestMethod.Post, message, ct).ConfigureAwait(false);
+        await SettleAsync("renew", RequestMethod.Post, message, ct);
         return message with { LockedUntil = asked + message.LockFor };
     }
 
@@ -71,8 +71,8 @@ public sealed class ServiceBusApi : IServiceBusApi, IDisposable
     public async Task<string> ResendAsync(string queue, ReceivedMessage deadLetter, CancellationToken ct)
     {
         var copy = DeadLetters.Copy(deadLetter);
-        await SendAsync(queue, copy, ct).ConfigureAwait(false);
-        await CompleteAsync(deadLetter, ct).ConfigureAwait(false);
+        await SendAsync(queue, copy, ct);
+        await CompleteAsync(deadLetter, ct);
         return copy.MessageId!;
     }
 

@@ -56,12 +56,12 @@ internal sealed class ServiceBusConnection : IDisposable
         {
             try
             {
-                return await OnceAsync(call, read, ct).ConfigureAwait(false);
+                return await OnceAsync(call, read, ct);
             }
             catch (ServiceBusException fault) when (_pace.After(fault, attempt, call.IsRepeatable) is { } wait)
             {
                 _logger.TryingAgain(call.Operation, call.Entity, fault.Reason.ToString(), attempt + 1, wait);
-                await Task.Delay(wait, _clock, ct).ConfigureAwait(false);
+                await Task.Delay(wait, _clock, ct);
             }
         }
     }
@@ -79,9 +79,9 @@ internal sealed class ServiceBusConnection : IDisposable
         using var message = Message(call);
         try
         {
-            await _pipeline.SendAsync(message, stop.Token).ConfigureAwait(false);
+            await _pipeline.SendAsync(message, stop.Token);
             using var response = message.Response;
-            return await ReadAsync(call, response, read, stop.Token).ConfigureAwait(false);
+            return await ReadAsync(call, response, read, stop.Token);
         }
         catch (Exception error) when (error is not ServiceBusException && ServiceBusReplies.Read(error, ct) is { } fault)
         {
@@ -123,7 +123,7 @@ internal sealed class ServiceBusConnection : IDisposable
 
         if (response.Status != call.Expected)
         {
-            var detail = await BoundedBody.ReadAsync(response, MaxErrorBytes, ct).ConfigureAwait(false) ?? ReadOnlyMemory<byte>.Empty;
+            var detail = await BoundedBody.ReadAsync(response, MaxErrorBytes, ct) ?? ReadOnlyMemory<byte>.Empty;
             throw ServiceBusReplies.Read(response.Status, detail.Span, RetryAfter(response), call.IsLocked);
         }
 
@@ -132,7 +132,7 @@ internal sealed class ServiceBusConnection : IDisposable
             throw ServiceBusReplies.Foreign("a page");
         }
 
-        return await BoundedBody.ReadAsync(response, _options.MaxAnswerBytes, ct).ConfigureAwait(false) is { } body ? read(response, body) : throw ServiceBusReplies.Foreign("too long");
+        return await BoundedBody.ReadAsync(response, _options.MaxAnswerBytes, ct) is { } body ? read(response, body) : throw ServiceBusReplies.Foreign("too long");
     }
 
     private TimeSpan? RetryAfter(Response response)

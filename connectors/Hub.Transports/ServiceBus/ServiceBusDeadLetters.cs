@@ -15,7 +15,7 @@ public sealed class ServiceBusDeadLetters(IServiceBusApi api, ServiceBusOptions 
             var locked = new List<ReceivedMessage>();
             try
             {
-                while (locked.Count < limit && await ReceiveAsync(queue, ct).ConfigureAwait(false) is { } message)
+                while (locked.Count < limit && await ReceiveAsync(queue, ct) is { } message)
                 {
                     locked.Add(message);
                     letters.Add(Letter(queue, message));
@@ -23,7 +23,7 @@ public sealed class ServiceBusDeadLetters(IServiceBusApi api, ServiceBusOptions 
             }
             finally
             {
-                await LetGoAsync(locked).ConfigureAwait(false);
+                await LetGoAsync(locked);
             }
         }
 
@@ -35,9 +35,9 @@ public sealed class ServiceBusDeadLetters(IServiceBusApi api, ServiceBusOptions 
         var letters = new List<BrokerDeadLetter>();
         foreach (var queue in Queues)
         {
-            for (var sent = 0; sent < limit && await ReceiveAsync(queue, ct).ConfigureAwait(false) is { } message; sent++)
+            for (var sent = 0; sent < limit && await ReceiveAsync(queue, ct) is { } message; sent++)
             {
-                letters.Add(Letter(queue, message) with { SentAgainAs = await CallAsync(() => api.ResendAsync(queue, message, ct)).ConfigureAwait(false) });
+                letters.Add(Letter(queue, message) with { SentAgainAs = await CallAsync(() => api.ResendAsync(queue, message, ct)) });
             }
         }
 
@@ -54,7 +54,7 @@ public sealed class ServiceBusDeadLetters(IServiceBusApi api, ServiceBusOptions 
         {
             try
             {
-                await api.AbandonAsync(message, CancellationToken.None).ConfigureAwait(false);
+                await api.AbandonAsync(message, CancellationToken.None);
             }
             catch (ServiceBusException)
             {
@@ -67,7 +67,7 @@ public sealed class ServiceBusDeadLetters(IServiceBusApi api, ServiceBusOptions 
     {
         try
         {
-            return await call().ConfigureAwait(false);
+            return await call();
         }
         catch (ServiceBusException failed)
         {

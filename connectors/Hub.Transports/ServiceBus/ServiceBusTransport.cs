@@ -18,7 +18,7 @@ public sealed class ServiceBusTransport(IServiceBusApi api, ServiceBusOptions op
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Notice>> SendAsync(string lane, IReadOnlyList<Notice> notices, CancellationToken ct)
     {
-        var sent = await api.SendBatchAsync(options.LaneQueue(lane), [.. notices.Select(Message)], ct).ConfigureAwait(false);
+        var sent = await api.SendBatchAsync(options.LaneQueue(lane), [.. notices.Select(Message)], ct);
         return sent switch
         {
             { Fault: null } => [],

@@ -21,8 +21,8 @@ internal sealed class TokenPolicy(ITokenSource tokens, Uri address) : HttpPipeli
         }
 
         var audience = message.TryGetProperty(Audience, out var given) && given is Uri own ? own : address;
-        var token = await AuthorizeAsync(message, audience).ConfigureAwait(false);
-        await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+        var token = await AuthorizeAsync(message, audience);
+        await ProcessNextAsync(message, pipeline);
         if (message.Response.Status != Refused)
         {
             return;
@@ -30,8 +30,8 @@ internal sealed class TokenPolicy(ITokenSource tokens, Uri address) : HttpPipeli
 
         tokens.Forget(audience, token, ServerTime(message.Response));
         message.Response.Dispose();
-        await AuthorizeAsync(message, audience).ConfigureAwait(false);
-        await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+        await AuthorizeAsync(message, audience);
+        await ProcessNextAsync(message, pipeline);
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
@@ -39,7 +39,7 @@ internal sealed class TokenPolicy(ITokenSource tokens, Uri address) : HttpPipeli
 
     private async ValueTask<string> AuthorizeAsync(HttpMessage message, Uri audience)
     {
-        var token = await tokens.TokenAsync(audience, message.CancellationToken).ConfigureAwait(false);
+        var token = await tokens.TokenAsync(audience, message.CancellationToken);
         message.Request.Headers.SetValue("Authorization", token);
         return token;
     }

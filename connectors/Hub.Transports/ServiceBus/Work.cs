@@ -35,11 +35,11 @@ internal sealed class Work : IAsyncDisposable
     {
         try
         {
-            await Task.WhenAll(_running.Keys).WaitAsync(Patience, _clock).ConfigureAwait(false);
+            await Task.WhenAll(_running.Keys).WaitAsync(Patience, _clock);
         }
         catch (TimeoutException)
         {
-            await _stop.CancelAsync().ConfigureAwait(false);
+            await _stop.CancelAsync();
         }
 
         _stop.Dispose();
@@ -49,7 +49,7 @@ internal sealed class Work : IAsyncDisposable
     {
         try
         {
-            await work(_stopping).ConfigureAwait(false);
+            await work(_stopping);
         }
         catch (ServiceBusException lost) when (lost.Reason == ServiceBusReason.LockLost)
         {

@@ -42,7 +42,7 @@ internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi ap
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(quantity, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quantity, MostNumbers);
-        var reply = await api.AllotAsync(quantity, ct).ConfigureAwait(false);
+        var reply = await api.AllotAsync(quantity, ct);
         return reply.ToPostal(isWrite: true, answer => Read<WaybillRange>(answer, isWrite: true, done => done.Range is { } told && Range(told) is { } range
             ? new PostalReply<WaybillRange>.Ok(range)
             : new PostalReply<WaybillRange>.Down("a range that cannot be understood", MayHaveEffect: true)), NoPersons);
@@ -50,7 +50,7 @@ internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi ap
 
     public async Task<PostalReply<AllottedRanges>> ListRangesAsync(CancellationToken ct)
     {
-        var reply = await api.RangesAsync(ct).ConfigureAwait(false);
+        var reply = await api.RangesAsync(ct);
         return reply.ToPostal(
             isWrite: false, answer => Read<AllottedRanges>(answer, isWrite: false, done => new PostalReply<AllottedRanges>.Ok(LgspMapper.Ranges(done.Ranges ?? [], @operator, clock.GetUtcNow()))),
             NoPersons);

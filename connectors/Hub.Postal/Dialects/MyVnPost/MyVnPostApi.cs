@@ -56,7 +56,7 @@ internal sealed class MyVnPostApi : IMyVnPostApi
         {
             using var request = make();
             request.Headers.TryAddWithoutValidation("token", token);
-            return await _wire.SendAsync(request, shape, patience, each).ConfigureAwait(false);
+            return await _wire.SendAsync(request, shape, patience, each);
         },
         ct);
 
@@ -75,7 +75,7 @@ internal sealed class MyVnPostApi : IMyVnPostApi
     private async Task<WireReply<TokenGrant>> LogInAsync(CancellationToken ct)
     {
         using var request = Post("token", new MyVnPostLogin(_options.Username, _options.Password, _options.CustomerCode), MyVnPostJson.Wire.MyVnPostLogin);
-        return await _wire.SendAsync(request, MyVnPostJson.Wire.MyVnPostToken, _options.Timeouts.Login, ct).ConfigureAwait(false) switch
+        return await _wire.SendAsync(request, MyVnPostJson.Wire.MyVnPostToken, _options.Timeouts.Login, ct) switch
         {
             WireReply<MyVnPostToken>.Ok { Value.Token: { Length: > 0 } token } => new WireReply<TokenGrant>.Ok(new TokenGrant(token, null)),
             WireReply<MyVnPostToken>.Ok { Value: { Success: "false" } refused } => new WireReply<TokenGrant>.LoginRefused(PostalMask.Apply(refused.Message ?? "", [_options.Username], [])),

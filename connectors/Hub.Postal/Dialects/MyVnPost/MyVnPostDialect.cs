@@ -25,7 +25,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
             return new PostalReply<Booked>.Refused(PostalReasonCodes.RequestInvalid, missing!);
         }
 
-        var reply = await api.CreateAsync(written, ct).ConfigureAwait(false);
+        var reply = await api.CreateAsync(written, ct);
         var booked = reply.ToPostal(
             isWrite: true,
             record => record.ItemCode is { Length: > 0 } || record.OriginalId is { Length: > 0 } ? Ok(Booked(record)) : new PostalReply<Booked>.Down("an answer without an order", MayHaveEffect: true),
@@ -37,7 +37,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
 
     public async Task<PostalReply<Booked>> LookUpAsync(string number, CancellationToken ct)
     {
-        var found = await FindAsync(number, ct).ConfigureAwait(false);
+        var found = await FindAsync(number, ct);
         return found switch
         {
             PostalReply<MyVnPostRecord>.Ok ok => Ok(Booked(ok.Value)),
@@ -46,7 +46,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
     }
 
     public async Task<PostalReply<Accepted>> CancelAsync(Consignment consignment, CancellationToken ct) =>
-        await WithOriginalAsync(consignment, async originalId => Taken(await api.CancelAsync(originalId, ct).ConfigureAwait(false), consignment), ct).ConfigureAwait(false);
+        await WithOriginalAsync(consignment, async originalId => Taken(await api.CancelAsync(originalId, ct), consignment), ct);
 
     /// <summary>Only the receiver's side can be changed; at a pickup that is the agency.</summary>
     public async Task<PostalReply<Accepted>> RedirectAsync(Consignment consignment, BookingOrder order, CancellationToken ct)
@@ -59,9 +59,9 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
         return await WithOriginalAsync(
             consignment,
             async originalId => MyVnPostMapper.Correction(order, originalId, consignment.Waybill) is { } correction
-                ? Taken(await api.CorrectAsync(correction, ct).ConfigureAwait(false), consignment)
+                ? Taken(await api.CorrectAsync(correction, ct), consignment)
                 : new PostalReply<Accepted>.Refused(PostalReasonCodes.RequestInvalid, "receiver"),
-            ct).ConfigureAwait(false);
+            ct);
     }
 
     public async Task<PostalReply<long>> QuoteAsync(BookingOrder order, CancellationToken ct)
@@ -71,7 +71,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
             return new PostalReply<long>.Refused(PostalReasonCodes.RequestInvalid, "communeCode");
         }
 
-        var reply = await api.ChargeAsync(question, ct).ConfigureAwait(false);
+        var reply = await api.ChargeAsync(question, ct);
         return reply.ToPostal<IReadOnlyList<MyVnPostPrice>, long>(
             isWrite: false,
             prices => MyVnPostMapper.Dong(prices.FirstOrDefault(price => price.ServiceCode == question.ServiceCode)?.TotalFee) is { } fee
@@ -84,7 +84,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
 
     public async Task<PostalReply<IReadOnlyList<PostalSign>>> AskAsync(string number, CancellationToken ct)
     {
-        var reply = await api.HistoryAsync(number, ct).ConfigureAwait(false);
+        var reply = await api.HistoryAsync(number, ct);
         return reply.ToPostal<MyVnPostHistory, IReadOnlyList<PostalSign>>(
             isWrite: false,
             history => history.Data is not { } data ? new PostalReply<IReadOnlyList<PostalSign>>.Down("a history without data", MayHaveEffect: false)
@@ -93,12 +93,12 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
             text => PostalMask.Apply(text, [], [number]));
     }
 
-    public async Task<string?> ProbeAsync(CancellationToken ct) => (await FindAsync(Nobody, ct).ConfigureAwait(false)).Fault();
+    public async Task<string?> ProbeAsync(CancellationToken ct) => (await FindAsync(Nobody, ct)).Fault();
 
     // Several orders of one number are what a lost answer and a hasty repeat leave: the first that still lives counts, and is said so.
     private async Task<PostalReply<MyVnPostRecord>> FindAsync(string number, CancellationToken ct)
     {
-        var reply = await api.GetAsync(number, ct).ConfigureAwait(false);
+        var reply = await api.GetAsync(number, ct);
         return reply.ToPostal(isWrite: false, Read, text => PostalMask.Apply(text, [], [number]));
 
         PostalReply<MyVnPostRecord> Read(IReadOnlyList<MyVnPostResults> answer)
@@ -124,11 +124,11 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
     {
         if (consignment.Reference is { Length: > 0 } known)
         {
-            return await act(known).ConfigureAwait(false);
+            return await act(known);
         }
 
-        var found = await FindAsync(consignment.Number, ct).ConfigureAwait(false);
-        return found is PostalReply<MyVnPostRecord>.Ok { Value.OriginalId: { Length: > 0 } originalId } ? await act(originalId).ConfigureAwait(false)
+        var found = await FindAsync(consignment.Number, ct);
+        return found is PostalReply<MyVnPostRecord>.Ok { Value.OriginalId: { Length: > 0 } originalId } ? await act(originalId)
             : found is PostalReply<MyVnPostRecord>.Ok ? new PostalReply<Accepted>.Down("a look-up without originalID", MayHaveEffect: false)
             : Otherwise<MyVnPostRecord, Accepted>(found);
     }

@@ -54,8 +54,8 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
         var moved = 0;
         var items = call.Items();
         var isFirstKnown = items[0].Item.ItemCode is { Length: > 0 } code
-            && await tools.Consignments.OfWaybillAsync(@operator, code, ct).ConfigureAwait(false) is { } holder
-            && await ApplyAsync([mapper.Sign(holder.Number, items[0].Item, call.SentAt, items[0].Raw)]).ConfigureAwait(false);
+            && await tools.Consignments.OfWaybillAsync(@operator, code, ct) is { } holder
+            && await ApplyAsync([mapper.Sign(holder.Number, items[0].Item, call.SentAt, items[0].Raw)]);
 
         // Which order an item code belongs to is not signed: one that no consignment bears is looked into like the others.
         var rest = items.Skip(isFirstKnown ? 1 : 0).Select(item => new Told(NumberOf(item.Item), item.Item, WireText.Raw(item.Raw))).ToList();
@@ -64,14 +64,14 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
             return new WebhookVerdict(200, "Đã nhận / Taken", moved);
         }
 
-        var (heard, unasked) = await ReadAgainAsync(@operator, rest, ct).ConfigureAwait(false);
-        return await ApplyAsync(heard).ConfigureAwait(false) && await KeepAsync(@operator, call, rest, heard, unasked, ct).ConfigureAwait(false)
+        var (heard, unasked) = await ReadAgainAsync(@operator, rest, ct);
+        return await ApplyAsync(heard) && await KeepAsync(@operator, call, rest, heard, unasked, ct)
             ? new WebhookVerdict(200, "Đã nhận / Taken", moved)
             : new WebhookVerdict(503, "Kho dữ liệu bận, xin gửi lại / The store is busy, please send again", moved);
 
         async Task<bool> ApplyAsync(IReadOnlyList<PostalSign> signs)
         {
-            var applied = await book.ApplyAsync(signs, null, ct).ConfigureAwait(false);
+            var applied = await book.ApplyAsync(signs, null, ct);
             moved += applied.Moved;
             return applied.IsWritten;
         }
@@ -80,7 +80,7 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
     /// <returns>What the operator's history says of the orders, and the orders that it was not asked for.</returns>
     private async Task<(IReadOnlyList<PostalSign> Heard, IReadOnlySet<string> Unasked)> ReadAgainAsync(string @operator, List<Told> rest, CancellationToken ct)
     {
-        var ours = await tools.Consignments.FindAsync([.. rest.Select(told => told.Number).Distinct(StringComparer.Ordinal)], ct).ConfigureAwait(false);
+        var ours = await tools.Consignments.FindAsync([.. rest.Select(told => told.Number).Distinct(StringComparer.Ordinal)], ct);
         var (began, heard, unasked, asked, isAway) = (tools.Now, new List<PostalSign>(), new HashSet<string>(StringComparer.Ordinal), 0, false);
         foreach (var number in ours.Values.Where(each => (each.Booking?.Operator ?? each.Operator) == @operator).Select(each => each.Number))
         {
@@ -90,7 +90,7 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
                 continue;
             }
 
-            switch (await tools.Dialects.Find(@operator)!.AskAsync(number, ct).ConfigureAwait(false))
+            switch (await tools.Dialects.Find(@operator)!.AskAsync(number, ct))
             {
                 case PostalReply<IReadOnlyList<PostalSign>>.Ok told:
                     heard.AddRange(told.Value);
@@ -121,7 +121,7 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
         for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
         {
             var now = tools.Now;
-            var present = await tools.Consignments.FindAsync([.. unasked], ct).ConfigureAwait(false);
+            var present = await tools.Consignments.FindAsync([.. unasked], ct);
             var batch = new PostalBatch
             {
                 Consignments =
@@ -131,7 +131,7 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
                 ],
                 Records = [.. unproven.Select(told => Record(@operator, call, told, now)).DistinctBy(record => record.Key)],
             };
-            if (batch is { Consignments.Count: 0, Records.Count: 0 } || await tools.Consignments.CommitAsync(batch, ct).ConfigureAwait(false))
+            if (batch is { Consignments.Count: 0, Records.Count: 0 } || await tools.Consignments.CommitAsync(batch, ct))
             {
                 return true;
             }

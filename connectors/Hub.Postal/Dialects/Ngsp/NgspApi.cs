@@ -39,7 +39,7 @@ internal sealed class NgspApi : INgspApi
             {
                 using var request = make();
                 _speech.Authorize(request.Headers, token);
-                return await _wire.SendAsync(request, shape, patience, each).ConfigureAwait(false);
+                return await _wire.SendAsync(request, shape, patience, each);
             },
             ct);
 
@@ -69,7 +69,7 @@ internal sealed class NgspApi : INgspApi
         {
             using var request = make();
             _speech.Authorize(request.Headers, token);
-            var reply = await _wire.SendAsync(request, NgspJson.Wire.NgspAnswer, patience, each).ConfigureAwait(false);
+            var reply = await _wire.SendAsync(request, NgspJson.Wire.NgspAnswer, patience, each);
             return reply is WireReply<NgspAnswer>.Ok { Value: { Status: "401" } over } ? new WireReply<NgspAnswer>.Http(401, null, over.Message ?? "") : reply;
         },
         ct);
@@ -86,7 +86,7 @@ internal sealed class NgspApi : INgspApi
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_options.BaseAddress!, _speech.Paths[NgspSpeech.Token]));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.Key}:{_options.Secret}")));
         request.Content = new FormUrlEncodedContent([new KeyValuePair<string, string>("grant_type", "client_credentials")]);
-        return await _wire.SendAsync(request, NgspJson.Wire.NgspToken, _options.Timeouts.Login, ct).ConfigureAwait(false) switch
+        return await _wire.SendAsync(request, NgspJson.Wire.NgspToken, _options.Timeouts.Login, ct) switch
         {
             WireReply<NgspToken>.Ok { Value: { AccessToken: { Length: > 0 } token } granted } => new WireReply<TokenGrant>.Ok(new TokenGrant(token, Lifetime(granted))),
             WireReply<NgspToken>.Ok => new WireReply<TokenGrant>.NotOurs("json"),

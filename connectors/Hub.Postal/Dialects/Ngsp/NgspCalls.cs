@@ -26,7 +26,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
             return new PostalReply<Booked>.Refused(PostalReasonCodes.RequestInvalid, missing!);
         }
 
-        var reply = await api.OrderAsync(finish(written), ct).ConfigureAwait(false);
+        var reply = await api.OrderAsync(finish(written), ct);
         return reply.ToPostal(isWrite: true, answer => NgspReplies.Read(answer, isWrite: true, _ => Ok(new Booked(order.Waybill, null, null)), Mask), Mask);
 
         string Mask(string text) => PostalMask.Apply(text, order);
@@ -39,7 +39,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
             return new PostalReply<Booked>.Unable();
         }
 
-        var reply = await api.LookUpAsync(number, ct).ConfigureAwait(false);
+        var reply = await api.LookUpAsync(number, ct);
         return reply.ToPostal(isWrite: false, answer => NgspReplies.Read(answer, isWrite: false, Found, Mask), Mask);
 
         string Mask(string text) => PostalMask.Apply(text, [], [number]);
@@ -56,7 +56,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
             return new PostalReply<Accepted>.Unable();
         }
 
-        var reply = await api.CancelAsync(consignment.Number, ct).ConfigureAwait(false);
+        var reply = await api.CancelAsync(consignment.Number, ct);
         return reply.ToPostal(isWrite: true, answer => NgspReplies.Read(answer, isWrite: true, done => Ok(new Accepted(Mask(done.Message ?? ""))), Mask), Mask);
 
         string Mask(string text) => PostalMask.Apply(
@@ -71,7 +71,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
         }
 
         var from = cursor ?? FirstCursor;
-        var reply = await api.TrackAsync(PageSize, from, ct).ConfigureAwait(false);
+        var reply = await api.TrackAsync(PageSize, from, ct);
         return reply.ToPostal(
             isWrite: false,
             page => page.Embedded?.Docs is null
@@ -88,7 +88,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
             return null;
         }
 
-        var reply = await api.TrackAsync(1, LastCursor, ct).ConfigureAwait(false);
+        var reply = await api.TrackAsync(1, LastCursor, ct);
         return reply.ToPostal(isWrite: false, static _ => Ok(true), NoPersons).Fault();
     }
 

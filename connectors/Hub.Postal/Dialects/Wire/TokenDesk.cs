@@ -20,13 +20,13 @@ internal sealed class TokenDesk(Func<CancellationToken, Task<WireReply<TokenGran
     {
         for (var attempt = 1; ; attempt++)
         {
-            var login = await OpenAsync(ct).ConfigureAwait(false);
+            var login = await OpenAsync(ct);
             if (login is not WireReply<TokenGrant>.Ok { Value.Token: var token })
             {
                 return Failure<T>(login);
             }
 
-            var reply = await call(token, ct).ConfigureAwait(false);
+            var reply = await call(token, ct);
             if (reply is not WireReply<T>.Http { Status: 401 or 403, Text: var text })
             {
                 return reply;
@@ -77,7 +77,7 @@ internal sealed class TokenDesk(Func<CancellationToken, Task<WireReply<TokenGran
             login = _login ??= LogInAsync();
         }
 
-        return await login.WaitAsync(ct).ConfigureAwait(false);
+        return await login.WaitAsync(ct);
     }
 
     private async Task<WireReply<TokenGrant>> LogInAsync()
@@ -87,7 +87,7 @@ internal sealed class TokenDesk(Func<CancellationToken, Task<WireReply<TokenGran
         WireReply<TokenGrant>? reply = null;
         try
         {
-            reply = await logIn(CancellationToken.None).ConfigureAwait(false);
+            reply = await logIn(CancellationToken.None);
             return reply;
         }
         finally

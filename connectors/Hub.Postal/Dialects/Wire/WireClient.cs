@@ -25,8 +25,8 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
-            var body = await BoundedBody.ReadAsync(response.Content, MaxAnswer, both.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            var body = await BoundedBody.ReadAsync(response.Content, MaxAnswer, both.Token);
             return Read(response, body, shape);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)

@@ -40,20 +40,20 @@ public sealed class ServiceBusEventStep(
             return notBefore;
         }
 
-        if (!await IsStoreThereAsync(ct).ConfigureAwait(false))
+        if (!await IsStoreThereAsync(ct))
         {
             return _notBefore;
         }
 
         for (var taken = 0; taken < AtOnce && _work.Count < MaxEnding; taken++)
         {
-            var message = _waiting ?? await ReceiveAsync(taken == 0 ? options.PollTimeout : TimeSpan.Zero, ct).ConfigureAwait(false);
+            var message = _waiting ?? await ReceiveAsync(taken == 0 ? options.PollTimeout : TimeSpan.Zero, ct);
             if (message is null)
             {
                 return clock.GetUtcNow() < _pace.NotBefore ? _pace.NotBefore : clock.GetUtcNow();
             }
 
-            if (!await TakeAsync(message, ct).ConfigureAwait(false))
+            if (!await TakeAsync(message, ct))
             {
                 return _notBefore;
             }
@@ -68,7 +68,7 @@ public sealed class ServiceBusEventStep(
     {
         try
         {
-            var message = await api.ReceiveAsync(options.EventsQueue, wait, ct).ConfigureAwait(false);
+            var message = await api.ReceiveAsync(options.EventsQueue, wait, ct);
             _pace.Answered();
             return message;
         }
@@ -85,11 +85,11 @@ public sealed class ServiceBusEventStep(
         EventVerdict verdict;
         try
         {
-            verdict = (await events.AcceptAsync([BusEvent.Of(message.Message)], BusEvent.Sender, ct).ConfigureAwait(false))[0];
+            verdict = (await events.AcceptAsync([BusEvent.Of(message.Message)], BusEvent.Sender, ct))[0];
         }
         catch (StoreUnavailableException away)
         {
-            await HoldAsync(message, away, ct).ConfigureAwait(false);
+            await HoldAsync(message, away, ct);
             return false;
         }
 
@@ -103,13 +103,13 @@ public sealed class ServiceBusEventStep(
         bool isTold;
         try
         {
-            isTold = await verdicts.TellAsync(message, verdict, ct).ConfigureAwait(false);
+            isTold = await verdicts.TellAsync(message, verdict, ct);
         }
         catch (ServiceBusException busy)
         {
             // The events are stored: when the message comes again the sender hears that they are known.
             logger.NotTold(options.VerdictsQueue, busy.Message);
-            await api.AbandonAsync(message, ct).ConfigureAwait(false);
+            await api.AbandonAsync(message, ct);
             return;
         }
 
@@ -117,11 +117,11 @@ public sealed class ServiceBusEventStep(
         var reason = verdict.Unreadable ?? (isTold || verdict.IsStored ? null : "refused-and-nobody-told");
         if (reason is not null)
         {
-            await _parking.MoveAsync(message, reason, ct).ConfigureAwait(false);
+            await _parking.MoveAsync(message, reason, ct);
             return;
         }
 
-        await api.CompleteAsync(message, ct).ConfigureAwait(false);
+        await api.CompleteAsync(message, ct);
     }
 
     private async Task HoldAsync(ReceivedMessage message, StoreUnavailableException away, CancellationToken ct)
@@ -135,7 +135,7 @@ public sealed class ServiceBusEventStep(
 
         _waiting = message;
         Pause(now);
-        await KeepLockAsync(now, ct).ConfigureAwait(false);
+        await KeepLockAsync(now, ct);
     }
 
     // Every delivery counts, and the broker gives a message up after some: no other is taken before the store has answered.
@@ -148,7 +148,7 @@ public sealed class ServiceBusEventStep(
 
         try
         {
-            await store.CheckWritableAsync(ct).ConfigureAwait(false);
+            await store.CheckWritableAsync(ct);
             _isStoreAway = false;
             return true;
         }
@@ -176,11 +176,11 @@ public sealed class ServiceBusEventStep(
                 _waiting = null;
                 _notBefore = now + AfterGivingBack;
                 logger.EventGivenBack(options.EventsQueue);
-                await api.AbandonAsync(message, ct).ConfigureAwait(false);
+                await api.AbandonAsync(message, ct);
             }
             else if (message.LockedUntil - _notBefore < message.LockFor / 2)
             {
-                _waiting = await api.RenewAsync(message, ct).ConfigureAwait(false);
+                _waiting = await api.RenewAsync(message, ct);
             }
         }
         catch (ServiceBusException fault)

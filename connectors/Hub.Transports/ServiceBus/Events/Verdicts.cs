@@ -16,8 +16,8 @@ public sealed class Verdicts(IServiceBusApi api, ServiceBusOptions options, ILog
     public async Task<bool> TellAsync(ReceivedMessage about, EventVerdict verdict, CancellationToken ct)
     {
         var answer = Message(about, verdict);
-        return (ReplyQueue(about.Message.ReplyTo) is { } asked && await TrySendAsync(asked, answer, ct).ConfigureAwait(false))
-            || await TrySendAsync(options.VerdictsQueue, answer, ct).ConfigureAwait(false);
+        return (ReplyQueue(about.Message.ReplyTo) is { } asked && await TrySendAsync(asked, answer, ct))
+            || await TrySendAsync(options.VerdictsQueue, answer, ct);
     }
 
     /// <summary>A queue of the same namespace that is none of the hub's own: nobody may have the hub write notices or events to itself. Null for anything else.</summary>
@@ -48,7 +48,7 @@ public sealed class Verdicts(IServiceBusApi api, ServiceBusOptions options, ILog
     {
         try
         {
-            await api.SendAsync(queue, answer, ct).ConfigureAwait(false);
+            await api.SendAsync(queue, answer, ct);
             return true;
         }
         catch (ServiceBusException fault) when (!fault.IsTransient)

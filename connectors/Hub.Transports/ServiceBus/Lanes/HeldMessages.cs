@@ -74,7 +74,7 @@ internal sealed class HeldMessages(IServiceBusApi api, ServiceBusOptions options
     {
         try
         {
-            var renewed = await api.RenewAsync(held.Message, ct).ConfigureAwait(false);
+            var renewed = await api.RenewAsync(held.Message, ct);
             lock (_gate)
             {
                 held.Renewed(renewed);

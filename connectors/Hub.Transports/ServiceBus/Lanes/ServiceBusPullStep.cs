@@ -57,7 +57,7 @@ public sealed class ServiceBusPullStep : IStep, IAsyncDisposable
             {
                 var poll = _polls[i];
                 _polls.RemoveAt(i);
-                await HarvestAsync(poll, ct).ConfigureAwait(false);
+                await HarvestAsync(poll, ct);
             }
         }
 
@@ -87,30 +87,30 @@ public sealed class ServiceBusPullStep : IStep, IAsyncDisposable
             return;
         }
 
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync();
         foreach (var poll in _polls)
         {
-            if (await Task.WhenAny(poll).ConfigureAwait(false) is { IsCompletedSuccessfully: true, Result: { } message })
+            if (await Task.WhenAny(poll) is { IsCompletedSuccessfully: true, Result: { } message })
             {
                 _held.Work.Start("abandon", _queue, stop => _api.AbandonAsync(message, stop));
             }
         }
 
-        await _held.DisposeAsync().ConfigureAwait(false);
+        await _held.DisposeAsync();
         _stop.Dispose();
     }
 
     private async Task<ReceivedMessage?> PollAsync(CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, _stop.Token);
-        return await _api.ReceiveAsync(_queue, _options.PollTimeout, stop.Token).ConfigureAwait(false);
+        return await _api.ReceiveAsync(_queue, _options.PollTimeout, stop.Token);
     }
 
     private async Task HarvestAsync(Task<ReceivedMessage?> poll, CancellationToken ct)
     {
         try
         {
-            var message = await poll.ConfigureAwait(false);
+            var message = await poll;
             _pace.Answered();
             if (message is not null)
             {
