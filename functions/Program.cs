@@ -1,1 +1,4 @@
-return await Hub.Functions.CommandLine.HubCommandLine.RunAsync(args);
+using Hub.Functions.CommandLine;
+using Hub.Functions.Hosting;
+
+return await HubCommandLine.RunAsync(Shipped.Wings, args);

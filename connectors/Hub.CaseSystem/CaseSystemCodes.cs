@@ -5,7 +5,7 @@ namespace Hub.CaseSystem;
 /// <summary>How an HTTP status is taken, and the reason codes of the lane.</summary>
 public static class CaseSystemCodes
 {
-    public const string Lane = LaneNames.CaseSystem;
+    public const string Lane = LaneNames.Outgoing;
 
     /// <summary>410: the receiver says it is no longer interested.</summary>
     public const string Gone = "webhook-gone";

@@ -1,12 +1,11 @@
 using Hub.Core.Dossiers;
-using Hub.Core.Lanes;
 
 namespace Hub.NationalPortal;
 
 /// <summary>Code tables of the mapi dialect. Sources: public code of two provincial systems; entries marked "assumed" have none.</summary>
 public static class NationalPortalCodes
 {
-    public const string Lane = LaneNames.NationalPortal;
+    public const string Lane = "national-portal";
 
     /// <summary>Type of the hub's own command: look the dossier up and send again what differs. Key = dossier code, body <c>{}</c>.</summary>
     public const string Resync = "hub.portal.resync.v1";

@@ -1,12 +1,11 @@
-using Hub.Core.Lanes;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal;
 
 /// <summary>Names under which the post's directions, owners and sources are known outside.</summary>
 public static class PostalCodes
 {
-    public const string Lane = LaneNames.Postal;
+    public const string Lane = "postal";
 
     /// <summary>CloudEvents source of what the post tells the case system.</summary>
     public const string Source = "urn:hub:postal";

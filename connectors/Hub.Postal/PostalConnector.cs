@@ -1,5 +1,4 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.Postal.Booking;
 using Microsoft.Extensions.Logging;
@@ -32,7 +31,7 @@ public sealed class PostalConnector : IConnector
     /// <summary>Types of the case system's events that are this lane's work.</summary>
     public static IReadOnlyCollection<string> Requests { get; } =
     [
-        EventTypes.PostalPickupRequested, EventTypes.PostalDeliveryRequested, EventTypes.PostalCancelRequested, EventTypes.PostalRedirectRequested,
+        PostalEventTypes.PickupRequested, PostalEventTypes.DeliveryRequested, PostalEventTypes.CancelRequested, PostalEventTypes.RedirectRequested,
     ];
 
     public string Lane => PostalCodes.Lane;
@@ -84,8 +83,8 @@ public sealed class PostalConnector : IConnector
         var (request, wrong) = PostalRequestReader.Read(envelope, stored.Event);
         return request is null ? PostalReplies.Reject(PostalReasonCodes.RequestInvalid, wrong) : envelope.Type switch
         {
-            EventTypes.PostalCancelRequested => await _cancels.CancelAsync(request, ct),
-            EventTypes.PostalRedirectRequested => await _redirects.RedirectAsync(request, ct),
+            PostalEventTypes.CancelRequested => await _cancels.CancelAsync(request, ct),
+            PostalEventTypes.RedirectRequested => await _redirects.RedirectAsync(request, ct),
             _ => await _bookings.BookAsync(request, ct),
         };
     }

@@ -1,3 +1,5 @@
+using Hub.Postal.Consignments;
+
 namespace Hub.Postal;
 
 /// <summary>One postal operator; section <c>Post:Operators:NAME</c>.</summary>
@@ -36,7 +38,7 @@ public sealed record PostalOperatorOptions
     /// <summary>Its status codes to our states by name, merged over the dialect's table; an empty value takes a code out, <c>-</c> knows it as saying nothing of the state.</summary>
     public IReadOnlyDictionary<string, string> Codes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Its reason codes to ours (see <see cref="Core.Post.PostalReasons"/>), merged over the dialect's table.</summary>
+    /// <summary>Its reason codes to ours (see <see cref="PostalReasons"/>), merged over the dialect's table.</summary>
     public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Our names of services to its codes, merged over the dialect's table.</summary>

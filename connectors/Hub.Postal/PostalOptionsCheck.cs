@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Ranges;
 

@@ -5,15 +5,15 @@ using System.Text;
 
 namespace Hub.Storage;
 
-/// <summary>One numbered SQL file of a dialect, as it is embedded in this assembly.</summary>
+/// <summary>One numbered SQL file of a dialect, as it is embedded in an assembly.</summary>
 internal sealed record Migration(int Number, string Name, string Sql, string Digest)
 {
     /// <param name="marker">What stands in a resource's name before the file's, such as <c>.Sqlite.Migrations.</c>.</param>
     /// <returns>In the order of their numbers.</returns>
-    public static List<Migration> Load(string marker)
+    public static List<Migration> Load(string marker, IEnumerable<Assembly> assemblies)
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        return [.. from resource in assembly.GetManifestResourceNames()
+        return [.. from assembly in assemblies
+                   from resource in assembly.GetManifestResourceNames()
                    let at = resource.IndexOf(marker, StringComparison.Ordinal)
                    where at >= 0
                    let name = resource[(at + marker.Length)..]

@@ -1,4 +1,5 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Parties;
 using Hub.Functions.Http;
 using Hub.Functions.Trust;
 
@@ -9,7 +10,7 @@ namespace Hub.Functions.Azure;
 /// of the described interface.
 /// </summary>
 internal sealed class TriggerEndpoints(
-    TriggerRunner runner, EventTrigger events, LaneTrigger lanes, ScheduleTrigger schedules, IEnumerable<IConnector> connectors) : IEndpointGroup
+    TriggerRunner runner, EventTrigger events, LaneTrigger lanes, ScheduleTrigger schedules, IEnumerable<IConnector> connectors, PartyList parties) : IEndpointGroup
 {
     public void Map(RouteTable routes)
     {
@@ -19,7 +20,7 @@ internal sealed class TriggerEndpoints(
             Add(routes, FunctionNames.Lane(lane), http => TakeNoticesAsync(http, lane));
         }
 
-        foreach (var schedule in Schedules.All)
+        foreach (var schedule in Schedules.Of(parties))
         {
             Add(routes, FunctionNames.Timer(schedule.Name), http => PokeAsync(http, schedule));
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 
 namespace Hub.Functions.CommandLine;
@@ -48,7 +49,9 @@ internal static class Common
 
     /// <summary>The settings with what the command line says about them.</summary>
     /// <exception cref="SettingsException">A setting is wrong.</exception>
-    public static HubSettings Settings(ParseResult parse, params IEnumerable<string> more) => SettingsReader.Read([.. Arguments(parse), .. more]);
+    public static HubSettings Settings(ParseResult parse, params IEnumerable<string> more) => SettingsReader.Read(Wings(parse), [.. Arguments(parse), .. more]);
+
+    public static Wings Wings(ParseResult parse) => ((HubRootCommand)parse.RootCommandResult.Command).Wings;
 
     private static IEnumerable<string> Arguments(ParseResult parse)
     {

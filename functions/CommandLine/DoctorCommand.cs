@@ -65,7 +65,7 @@ internal static class DoctorCommand
             var health = await hub.GetAsync("health/ready", ct);
             checks.AddRange(HubChecks.Clock(health));
             checks.AddRange(HubChecks.Broker(health));
-            await HubChecks.LookAsync(hub, checks, ct);
+            await HubChecks.LookAsync(hub, settings.Wings.Parties, checks, ct);
         }
         catch (Exception kept) when (kept is StoreMovedException or StoreUnfinishedException or StoreVersionException or StoreRightsException or StoreInUseException)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hub.Core.Lanes;
+using Hub.Core.Parties;
 using Hub.Functions.Hosting;
 using Hub.Functions.Http;
 using static Hub.Functions.CommandLine.DoctorCommand;
@@ -13,13 +13,13 @@ internal static class HubChecks
     private const int MostTasks = 100;
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
 
-    public static async Task LookAsync(HubApi hub, List<Check> checks, CancellationToken ct)
+    public static async Task LookAsync(HubApi hub, PartyList parties, List<Check> checks, CancellationToken ct)
     {
         checks.Add(new Check("store", Grade.Good, hub.IsRunning ? $"hub đang chạy tại {hub.Address}" : "kho dữ liệu mở được, hub chưa chạy", hub.IsRunning ? "a hub is running" : "the store opens; no hub is running"));
         var lanes = await hub.GetAsync("lanes", ct);
         foreach (var lane in lanes["lanes"]!.AsArray())
         {
-            checks.Add(await PartnerAsync(hub, Output.Text(lane!["lane"]), ct));
+            checks.Add(await PartnerAsync(hub, parties, Output.Text(lane!["lane"]), ct));
             checks.AddRange(Backlog(lane!));
         }
 
@@ -61,13 +61,11 @@ internal static class HubChecks
         }
     }
 
-    private static async Task<Check> PartnerAsync(HubApi hub, string lane, CancellationToken ct)
+    private static async Task<Check> PartnerAsync(HubApi hub, PartyList parties, string lane, CancellationToken ct)
     {
         var probe = await hub.PostAsync($"lanes/{lane}/probe", null, ct);
         return probe["reason"] is null ? new Check(lane, Grade.Good, "đối tác trả lời", "the partner answers")
-            // A centre may do without the post; without the portal it is not finished.
-            : lane == LaneNames.Postal && Output.Text(probe["reason"]).EndsWith(UnconfiguredPartner.NotSet, StringComparison.Ordinal)
-                ? new Check(lane, Grade.Good, "chưa dùng: chưa có Post:Operators; yêu cầu bưu chính được giữ lại", "not in use: no Post:Operators; what is asked of the post is kept")
+            : Output.Text(probe["code"]) is UnconfiguredPartner.Code && parties.All.FirstOrDefault(party => party.Lane == lane)?.NotInUse is { } unused ? new Check(lane, Grade.Good, unused.Vi, unused.En)
             : new Check(lane, Grade.Bad, "không nối được đối tác: kiểm tra địa chỉ, tài khoản, mạng", $"the partner cannot be reached ({Output.Text(probe["reason"]).TrimEnd('.')}): check address, account, network");
     }
 

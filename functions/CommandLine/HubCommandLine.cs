@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hub.Core.Ports;
 using Hub.Functions.Demo;
+using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Hub.Storage;
 
@@ -9,10 +10,10 @@ namespace Hub.Functions.CommandLine;
 /// <summary>The executable's command line, and the one place where a command's failure becomes words and an exit code.</summary>
 internal static class HubCommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(Wings wings, string[] args)
     {
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(11) };
-        var parse = Root().Parse(args.Length == 0 && SettingsReader.CustomHandlerPort() is not null ? [FunctionsCommand.Name] : args);
+        var parse = Root(wings).Parse(args.Length == 0 && SettingsReader.CustomHandlerPort() is not null ? [FunctionsCommand.Name] : args);
         try
         {
             var code = await parse.InvokeAsync(configuration);
@@ -52,9 +53,9 @@ internal static class HubCommandLine
         }
     }
 
-    private static RootCommand Root()
+    private static HubRootCommand Root(Wings wings)
     {
-        var root = new RootCommand("Trục tích hợp của trung tâm phục vụ hành chính công / integration hub of a public administration service centre\n\n" + ExitCode.Help)
+        var root = new HubRootCommand(wings, "Trục tích hợp của trung tâm phục vụ hành chính công / integration hub of a public administration service centre\n\n" + ExitCode.Help)
         {
             ServeCommand.Create(),
             FunctionsCommand.Create(),
@@ -66,16 +67,19 @@ internal static class HubCommandLine
             DeadLettersCommand.Create(),
             TasksCommand.Create(),
             DossierCommand.Create(),
-            KeysCommand.Create(),
+            KeysCommand.Create(wings),
             ImportCommand.Create(),
-            WaybillsCommand.Create(),
-            VerifyCommand.Create(),
             AuditCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
             DoctorCommand.Create(),
             MoveCommand.Create(),
         };
+        foreach (var create in wings.All.SelectMany(wing => wing.Commands))
+        {
+            root.Subcommands.Add(create());
+        }
+
         root.Options.Add(Common.Data);
         root.Options.Add(Common.Hub);
         root.Options.Add(Common.Key);
@@ -83,4 +87,10 @@ internal static class HubCommandLine
         root.Options.Add(Common.Json);
         return root;
     }
+}
+
+/// <summary>The root of every command; it knows the parties.</summary>
+internal sealed class HubRootCommand(Wings wings, string description) : RootCommand(description)
+{
+    public Wings Wings => wings;
 }

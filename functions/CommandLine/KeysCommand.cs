@@ -1,30 +1,31 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 
 namespace Hub.Functions.CommandLine;
 
 /// <summary><c>hub keys</c>: create, list, rotate and revoke API keys. A key is shown once, when it is made.</summary>
 internal static class KeysCommand
 {
-    public static Command Create()
+    public static Command Create(Wings wings)
     {
         var command = new Command("keys", "Khóa API / API keys");
-        command.Subcommands.Add(New());
+        command.Subcommands.Add(New(wings));
         command.Subcommands.Add(List());
         command.Subcommands.Add(Rotate());
         command.Subcommands.Add(Revoke());
         return command;
     }
 
-    private static Command New()
+    private static Command New(Wings wings)
     {
+        var bound = wings.BoundRoles.Select(role => (role.Name, Binding: role.Binding!)).ToList();
         var role = new Option<string>("--role") { Description = "Vai trò / role", Required = true };
-        role.AcceptOnlyFromAmong([.. Role.All]);
+        role.AcceptOnlyFromAmong([.. wings.Roles]);
         var name = new Option<string?>("--name") { Description = "Tên gợi nhớ / a name to know it by" };
         var days = new Option<int?>("--days") { Description = "Hiệu lực (ngày) / days until it expires" };
-        var carrier = new Option<string?>("--operator") { Description = "Đơn vị bưu chính, với vai trò postal-operator / postal operator, with the role postal-operator" };
-        var office = new Option<string?>("--office") { Description = "Bưu cục / its post office" };
+        var carrier = new Option<string?>("--operator") { Description = string.Join("; ", bound.Select(role => $"{role.Binding.Organisation.Vi}, với vai trò {role.Name} / {role.Binding.Organisation.En}, with the role {role.Name}")) };
+        var office = new Option<string?>("--office") { Description = string.Join("; ", bound.Select(role => $"{role.Binding.Office.Vi} / {role.Binding.Office.En}")) };
         var command = new Command("create", "Tạo khóa / create a key") { role, name, days, carrier, office };
         command.SetAction(async (parse, ct) =>
         {
@@ -59,7 +60,7 @@ internal static class KeysCommand
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var answer = await hub.GetAsync("keys", ct);
             Output.Show(parse, answer, a => Output.Table(
-                ["id", "vai trò / role", "bưu chính / operator", "tên / name", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
+                ["id", "vai trò / role", "đơn vị / operator", "tên / name", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
                 (a["keys"] as JsonArray ?? []).Select(key => (IReadOnlyList<string>)
                 [
                     Output.Text(key?["id"]), Output.Text(key?["role"]), $"{Output.Text(key?["operator"])} {Output.Text(key?["office"])}".Trim(), Output.Text(key?["name"]),

@@ -29,7 +29,7 @@ internal static class RestoreCommand
         try
         {
             var entry = new AuditEntry(TimeProvider.System.GetUtcNow(), $"cli:{Environment.UserName}", null, "store.restore", Path.GetFileName(file), "allowed");
-            var copy = SqliteRestore.Run(file, settings.Data, force, entry, ct);
+            var copy = SqliteRestore.Run(file, settings.Data, settings.Wings.Store, force, entry, ct);
             Output.Show(parse, EmbeddedStore.Json(copy), _ => Print(copy));
             return ExitCode.Ok;
         }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Hub.Core.Trust;
+using Hub.Core.Parties;
 
 namespace Hub.Functions.CommandLine;
 
@@ -18,7 +18,7 @@ internal static class TasksCommand
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var filter = $"limit={parse.GetValue(limit)}{(parse.GetValue(ended) ? "&ended=true" : "")}{Named("kind", parse.GetValue(kind))}{Named("dossier", parse.GetValue(dossier))}";
-            Output.Show(parse, await hub.GetAsync($"tasks?{filter}", ct), Print);
+            Output.Show(parse, await hub.GetAsync($"tasks?{filter}", ct), answer => Print(Common.Wings(parse).Parties, answer));
             return ExitCode.Ok;
         });
         command.Subcommands.Add(Show());
@@ -33,7 +33,7 @@ internal static class TasksCommand
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            Output.Show(parse, await hub.GetAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct), Print);
+            Output.Show(parse, await hub.GetAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct), answer => Print(Common.Wings(parse).Parties, answer));
             return ExitCode.Ok;
         });
         return command;
@@ -48,7 +48,7 @@ internal static class TasksCommand
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var body = new JsonObject { ["result"] = parse.GetRequiredValue(result) };
-            Output.Show(parse, await hub.PostAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/end", body, ct), Print);
+            Output.Show(parse, await hub.PostAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/end", body, ct), answer => Print(Common.Wings(parse).Parties, answer));
             return ExitCode.Ok;
         });
         return command;
@@ -59,25 +59,25 @@ internal static class TasksCommand
     private static string Named(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 
     // One task or a list of them; its sentences are too long for a table.
-    private static void Print(JsonNode answer)
+    private static void Print(PartyList parties, JsonNode answer)
     {
         if (answer["tasks"] is not JsonArray tasks)
         {
-            PrintOne(answer);
+            PrintOne(parties, answer);
             return;
         }
 
         foreach (var task in tasks)
         {
-            PrintOne(task!);
+            PrintOne(parties, task!);
         }
 
         Output.Line(answer["next"] is null ? $"{tasks.Count} việc / tasks" : $"{tasks.Count} việc đầu; còn nữa, dùng --limit / the first {tasks.Count}; there are more, use --limit");
     }
 
-    private static void PrintOne(JsonNode task)
+    private static void PrintOne(PartyList parties, JsonNode task)
     {
-        var owner = Output.Text(task["owner"]) is Role.PostalOperator ? $"bưu điện / the post: {Output.Text(task["operator"])}" : "trung tâm / the centre";
+        var owner = parties.OfRole(Output.Text(task["owner"])) is { Name: var party } ? $"{party.Vi} / {party.En}: {Output.Text(task["operator"])}" : "trung tâm / the centre";
         Output.Line($"{Output.Text(task["id"])}  {Output.Text(task["kind"])}  {Output.Text(task["subject"])}");
         Output.Line($"  hạn / due {Output.Text(task["dueAt"])}   việc của / of {owner}");
         Output.Line($"  {Output.Text(task["vietnamese"])}");

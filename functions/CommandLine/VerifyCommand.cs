@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hub.Core.Lanes;
+using Hub.NationalPortal;
 
 namespace Hub.Functions.CommandLine;
 
@@ -55,7 +55,7 @@ internal static class VerifyCommand
         }
 
         var lanes = await hub.GetAsync("lanes", ct);
-        return lanes["lanes"]!.AsArray().First(lane => Output.Text(lane?["lane"]) == LaneNames.NationalPortal)!["dead"]!.GetValue<long>();
+        return lanes["lanes"]!.AsArray().First(lane => Output.Text(lane?["lane"]) == NationalPortalCodes.Lane)!["dead"]!.GetValue<long>();
     }
 
     private static string Share(JsonNode? part) => part is null ? "–" : part.GetValue<double>().ToString("0.##%", CultureInfo.InvariantCulture);

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Functions.CommandLine;
 using Hub.Functions.Http.Shapes;
+using Hub.Postal.Consignments;
 using Hub.Postal.Ranges;
 
 namespace Hub.Functions.Demo;

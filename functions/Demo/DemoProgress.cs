@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Hub.Core.Lanes;
-using Hub.Core.Post;
 using Hub.Functions.CommandLine;
+using Hub.NationalPortal;
+using Hub.Postal;
+using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Demo;
 
@@ -57,7 +58,7 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
             }
 
             var lanes = (await hub.GetAsync("lanes", ct))["lanes"]!.AsArray();
-            var (portal, post) = (Lane(lanes, LaneNames.NationalPortal), Lane(lanes, LaneNames.Postal));
+            var (portal, post) = (Lane(lanes, NationalPortalCodes.Lane), Lane(lanes, PostalCodes.Lane));
             var delivered = Math.Max(0, posted.Accepted - Open(portal) - Number(portal, "dead") - Open(post));
             if (posted.Accepted > 0)
             {

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using Hub.Core.Calendar;
 using Hub.Core.Trust;
 using Hub.Functions.CommandLine;
+using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
+using Hub.Postal;
 using Hub.Sandbox;
 using Hub.Sandbox.Portal;
 using Hub.Sandbox.Post;
@@ -94,7 +96,7 @@ internal sealed class DemoRun(DemoOptions options)
         return twins;
     }
 
-    private HubSettings Settings(string twins, string webhookKey) => SettingsReader.Read(
+    private HubSettings Settings(string twins, string webhookKey) => SettingsReader.Read(Shipped.Wings,
     [
         "--Data=" + Path.Combine(options.Data, "hub"),
         "--Urls=" + FreePort.Prefer(PreferredHub),
@@ -118,10 +120,10 @@ internal sealed class DemoRun(DemoOptions options)
     {
         await SubscribeAsync(memory, api, twin, ct);
         var keys = new Dictionary<string, string>(memory.Keys);
-        foreach (var role in Role.All.Where(role => !keys.ContainsKey(role)))
+        foreach (var role in Shipped.Wings.Roles.Where(role => !keys.ContainsKey(role)))
         {
             var wanted = new JsonObject { ["role"] = role, ["name"] = "demo" };
-            if (role == Role.PostalOperator)
+            if (role == PostalDescriptor.Role)
             {
                 wanted["operator"] = DemoPost.National;
             }
@@ -166,7 +168,7 @@ internal sealed class DemoRun(DemoOptions options)
 
         Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/lanes");
         Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/dossiers/000.00.01.H40-{memory.LastDay:yyMMdd}-0001");
-        Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.PostalOperator]}' '{hub}/postal/jobs?state=returned'");
+        Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[PostalDescriptor.Role]}' '{hub}/postal/jobs?state=returned'");
         Output.Line($"  curl {twins}/_twin/effects");
         Output.Line($"  curl {twins}/_twin/post/counts");
         Output.Line($"  curl -X POST {twins}/_twin/portal/faults -H 'Content-Type: application/json' -d '{{\"kind\":\"maintenance\",\"share\":1,\"seconds\":30}}'");

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Events;
 using Hub.Core.Places;
-using Hub.Core.Post;
+using Hub.Postal;
+using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Demo;
 
@@ -59,7 +59,7 @@ public sealed class PostDay(int seed)
         }
 
         var id = $"demo-{seed.ToString(CultureInfo.InvariantCulture)}-{code}-post-{(isPickup ? "p" : "d")}";
-        var type = isPickup ? EventTypes.PostalPickupRequested : EventTypes.PostalDeliveryRequested;
+        var type = isPickup ? PostalEventTypes.PickupRequested : PostalEventTypes.DeliveryRequested;
         var e = new JsonObject
         {
             ["specversion"] = "1.0",

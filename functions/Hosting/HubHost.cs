@@ -21,7 +21,7 @@ public static class HubHost
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownTimeout);
         services.AddRoutingCore();
         services.AddHeart(settings, SchemaCatalogue.LoadEmbeddedAsync(settings.Intake.MaxDepth, CancellationToken.None).GetAwaiter().GetResult());
-        services.AddConnectors(settings);
+        services.AddParties(settings);
         services.AddTransport(settings, parts);
         services.AddLoops(settings);
         services.AddTrust(settings);

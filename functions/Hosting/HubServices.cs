@@ -1,5 +1,4 @@
 using System.Buffers;
-using Hub.CaseSystem;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Intake;
@@ -10,15 +9,9 @@ using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Hub.Functions.Azure;
 using Hub.Functions.Http;
-using Hub.Functions.Http.Postal;
 using Hub.Functions.Settings;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
-using Hub.NationalPortal;
-using Hub.NationalPortal.Procedures;
-using Hub.Postal;
-using Hub.Postal.Acts;
-using Hub.Postal.Places;
 using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Hub.Transports.RabbitMq;
@@ -30,57 +23,40 @@ namespace Hub.Functions.Hosting;
 /// <summary>What the hub is made of, by name; nothing is found by looking around.</summary>
 internal static class HubServices
 {
-    private static readonly TimeSpan SyncLease = TimeSpan.FromMinutes(30);
-
     // Behind the bells that a shared store rings: how long an unheard one may cost.
     private static readonly TimeSpan SharedPoll = TimeSpan.FromSeconds(5);
 
     public static void AddHeart(this IServiceCollection services, HubSettings settings, SchemaCatalogue schemas)
     {
-        services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(schemas);
+        services.AddSingleton(settings).AddSingleton(settings.Wings).AddSingleton(settings.Wings.Parties).AddSingleton(TimeProvider.System).AddSingleton(schemas);
         services.AddSingleton(_ => Random.Shared);
         services.AddSingleton<EnvelopeIds>().AddSingleton<LaneSignals>().AddSingleton<PersonalMask>().AddSingleton<LanePorts>();
-        _ = settings.Store is StoreKind.Postgres ? services.AddPostgresStore(settings.Postgres!) : services.AddSqliteStore(settings.Data);
+        _ = settings.Store is StoreKind.Postgres ? services.AddPostgresStore(settings.Postgres!, settings.Wings.Store) : services.AddSqliteStore(settings.Data, settings.Wings.Store);
         services.AddSingleton(new IntakeRules
         {
             DossierCodes = settings.Intake.DossierCodes,
             MaxFuture = settings.Intake.MaxFuture,
-            Resolve = name => Resolve(settings.NationalPortal, name),
+            Resolve = name => Resolve(settings, name),
         });
         services.AddSingleton<Router>().AddSingleton<EventGate>().AddSingleton<SubmissionBuilder>().AddSingleton<EventIntake>();
     }
 
-    public static void AddConnectors(this IServiceCollection services, HubSettings settings)
+    /// <summary>Every party: its endpoints, and its connector once it is configured. Until then its lane keeps everything.</summary>
+    public static void AddParties(this IServiceCollection services, HubSettings settings)
     {
-        services.AddSingleton<IOptionsFactory<CaseSystemOptions>>(new FixedOptions<CaseSystemOptions>(settings.CaseSystem));
-        services.AddCaseSystem();
-        AddPost(services, settings);
-        if (settings.NationalPortal.BaseAddress is null)
+        services.AddSingleton(settings.Calendar());
+        foreach (var wing in settings.Wings.All)
         {
-            services.AddSingleton<IConnector>(new UnconfiguredPartner(LaneNames.NationalPortal, NationalPortalConnector.Requests, "NationalPortal:BaseAddress"));
-            return;
+            wing.AddServices(services, settings);
+            if (wing.Party.MissingSetting(settings.OptionsOf(wing.Party)) is { } missing)
+            {
+                services.AddSingleton<IConnector>(new UnconfiguredPartner(wing.Party.Lane, wing.Party.Requests, missing));
+            }
+            else
+            {
+                wing.AddConnector(services, settings);
+            }
         }
-
-        services.AddSingleton<IOptionsFactory<NationalPortalOptions>>(new FixedOptions<NationalPortalOptions>(settings.NationalPortal));
-        services.AddNationalPortal();
-        services.AddSingleton<IStep>(provider =>
-        {
-            var sync = provider.GetRequiredService<ProcedureSync>();
-            return new TimerStep(
-                "procedure-sync", provider.GetRequiredService<ITimers>(), provider.GetRequiredService<TimeProvider>(), SyncLease, sync.NextRun,
-                async ct => (await sync.RunAsync(ct)) is { } report ? $"{report.Listed} listed, {report.Added} added, {report.Changed} changed, {report.Withdrawn} withdrawn" : null);
-        });
-    }
-
-    // Endpoints and print need the settings and the calendar whether or not anybody carries yet.
-    private static void AddPost(IServiceCollection services, HubSettings settings)
-    {
-        services.AddSingleton<IOptionsFactory<PostalOptions>>(new FixedOptions<PostalOptions>(settings.Post));
-        services.AddSingleton(settings.Calendar()).AddSingleton<PlaceBook>();
-        services.AddPostalActs();
-        _ = settings.Post.Operators.Count == 0
-            ? services.AddSingleton<IConnector>(new UnconfiguredPartner(LaneNames.Postal, PostalConnector.Requests, "Post:Operators"))
-            : services.AddPostal().AddPostalTracking(settings.Post.Operators);
     }
 
     /// <summary>The broker, when there is one. Behind a Functions host nothing is pulled: its triggers bring what Service Bus holds.</summary>
@@ -131,7 +107,7 @@ internal static class HubServices
     {
         services.AddSingleton<LocalKey>().AddSingleton<KeyFactory>();
         services.AddSingleton(provider => new KeyRing(
-            provider.GetRequiredService<IKeys>(), provider.GetRequiredService<LocalKey>(), provider.GetRequiredService<TimeProvider>(), settings.Auth.KeyCache));
+            provider.GetRequiredService<IKeys>(), provider.GetRequiredService<LocalKey>(), settings.Wings, provider.GetRequiredService<TimeProvider>(), settings.Auth.KeyCache));
         services.AddSingleton(settings.Auth).AddSingleton<Callers>();
         services.AddSingleton(provider => new RateLimits(settings.Intake.RatePerKey, settings.Intake.Burst, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Strangers(settings.Auth.RefusedPerSecond, settings.Auth.RefusedBurst, provider.GetRequiredService<TimeProvider>()));
@@ -158,20 +134,7 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, DeadLetterEndpoints>()
         .AddSingleton<IEndpointGroup, BrokerDeadLetterEndpoints>()
         .AddSingleton<IEndpointGroup, RedriveEndpoints>()
-        .AddSingleton<IEndpointGroup, SubscriptionEndpoints>()
-        .AddSingleton<IEndpointGroup, FeedEndpoints>()
-        .AddSingleton<IEndpointGroup, ProcedureEndpoints>()
         .AddSingleton<IEndpointGroup, PlaceEndpoints>()
-        .AddSingleton<IEndpointGroup, PortalInboundEndpoints>()
-        .AddSingleton<IEndpointGroup, PostalWebhookEndpoints>()
-        .AddSingleton<IEndpointGroup, VerifyEndpoints>()
-        .AddSingleton<PlaceNames>().AddSingleton<PrintFont>().AddSingleton<PrintContent>()
-        .AddSingleton<IEndpointGroup, PostalJobEndpoints>()
-        .AddSingleton<IEndpointGroup, PostalScanEndpoints>()
-        .AddSingleton<IEndpointGroup, PostalSheetEndpoints>()
-        .AddSingleton<IEndpointGroup, PostalPrintEndpoints>()
-        .AddSingleton<IEndpointGroup, WaybillRangeEndpoints>()
-        .AddSingleton<IEndpointGroup, DossierPostEndpoints>()
         .AddSingleton<IEndpointGroup, TaskEndpoints>()
         .AddSingleton<IEndpointGroup, KeyEndpoints>()
         .AddSingleton<IEndpointGroup, AuditEndpoints>()
@@ -181,9 +144,6 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, ProblemEndpoints>()
         .AddSingleton<MetricsCollector>();
 
-    // The centre's own map first: it may even give a built-in code another meaning.
-    private static DossierStatus? Resolve(NationalPortalOptions portal, string name) =>
-        portal.StatusMap.TryGetValue(name, out var number) ? number is >= 1 and <= 10 ? (DossierStatus)number : null
-        : NationalPortalCodes.LocalStatuses.TryGetValue(name, out var status) ? status
-        : null;
+    private static DossierStatus? Resolve(HubSettings settings, string name) => settings.Wings.Parties.All
+        .Select(party => party.ResolveStatus(settings.OptionsOf(party), name)).FirstOrDefault(status => status is not null);
 }

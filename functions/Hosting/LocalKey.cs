@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Core.Trust;
 using Hub.Functions.Trust;
 
 namespace Hub.Functions.Hosting;
@@ -15,12 +14,12 @@ public sealed class LocalKey
     internal const string Id = "local";
     private readonly byte[] _hash;
 
-    public LocalKey()
+    public LocalKey(Wings wings)
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         _hash = KeyText.Hash(secret);
         Secret = KeyText.Format(Id, secret);
-        Caller = Caller.Of($"cli:{Environment.UserName}", Role.All, null, null);
+        Caller = Caller.Of($"cli:{Environment.UserName}", wings.Roles, wings.IsBound, null, null);
     }
 
     /// <summary>The whole text, as it stands after <c>Bearer</c>.</summary>

@@ -1,8 +1,6 @@
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Functions.Settings;
-using Hub.Postal.Ranges;
-using Hub.Postal.Tracking;
 
 namespace Hub.Functions.Hosting;
 
@@ -10,15 +8,17 @@ namespace Hub.Functions.Hosting;
 internal sealed class StepSet(IEnumerable<IStep> steps, LaneSet lanes, ITimers timers, HubSettings settings, ClockWatch watch, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
-    private static readonly string[] AtOneInstance = ["redrive", "prune", "national-portal-verify", "postal-watch", FeedStep.Prefix, PollStep.Prefix, RangeStep.Prefix, ReviewStep.Prefix, "servicebus:events"];
+    private static readonly string[] OfTheHub = ["redrive", "prune", "servicebus:events"];
 
     public IReadOnlyList<IStep> All { get; } =
     [
-        .. steps.Select(step => settings.Store is not StoreKind.Sqlite && IsSole(step.Name) ? new SoleStep(step, timers, clock, Lease)
+        .. steps.Select(step => settings.Store is not StoreKind.Sqlite && IsSole(step.Name, settings.Wings) ? new SoleStep(step, timers, clock, Lease)
             : step is RescueStep ? new TimelyStep(step, watch, clock) : step),
         .. lanes.Relays.Select(relay => new TimelyStep(relay, watch, clock)),
         .. lanes.Steps,
     ];
 
-    private static bool IsSole(string name) => AtOneInstance.Any(sole => sole.EndsWith(':') ? name.StartsWith(sole, StringComparison.Ordinal) : name == sole);
+    private static bool IsSole(string name, Wings wings) => OfTheHub
+        .Concat(wings.Parties.All.SelectMany(party => party.Steps).Where(step => step.AtOneInstance).Select(step => step.Name))
+        .Any(sole => sole.EndsWith(':') ? name.StartsWith(sole, StringComparison.Ordinal) : name == sole);
 }

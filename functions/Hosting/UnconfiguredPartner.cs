@@ -6,10 +6,10 @@ namespace Hub.Functions.Hosting;
 /// <param name="setting">The setting that is missing.</param>
 internal sealed class UnconfiguredPartner(string lane, IReadOnlyCollection<string> types, string setting) : IConnector
 {
-    /// <summary>How the reason of such a lane ends.</summary>
-    public const string NotSet = "chưa được đặt / is not set";
+    /// <summary>What a probe of such a lane answers.</summary>
+    public const string Code = "not-configured";
 
-    private readonly string _why = $"{setting} {NotSet}";
+    private readonly string _why = $"{setting} chưa được đặt / is not set";
 
     public string Lane => lane;
 

@@ -1,21 +1,26 @@
+using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Intake;
+using Hub.Core.Parties;
 using Hub.Core.Ports;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
-using Hub.NationalPortal.Kpi;
 using Microsoft.Net.Http.Headers;
 
 namespace Hub.Functions.Http;
 
 /// <summary>A dossier's timeline in plain words.</summary>
-internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnumerable<IConnector> connectors, PersonalMask mask, IntakeRules rules) : IEndpointGroup
+internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnumerable<IConnector> connectors, PersonalMask mask, IntakeRules rules, PartyList parties) : IEndpointGroup
 {
+    private readonly TimelineVocabulary _vocabulary = new(
+        rules.Resolve,
+        parties.All.SelectMany(party => party.Timeline).ToDictionary(StringComparer.Ordinal),
+        parties.All.SelectMany(party => party.Findings).ToDictionary(StringComparer.Ordinal));
     private readonly IReadOnlyList<string> _lanes = [.. connectors.Select(c => c.Lane)];
 
     public void Map(RouteTable routes) => routes.Add(
@@ -55,9 +60,9 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnum
             }
         }
 
-        var language = IsEnglish(http.Request) ? TimelineLanguage.English : TimelineLanguage.Vietnamese;
-        var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, KpiRules.Sentences, rules.Resolve, language);
-        http.Response.Headers.ContentLanguage = language is TimelineLanguage.English ? "en" : "vi";
+        var language = IsEnglish(http.Request) ? Language.English : Language.Vietnamese;
+        var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, _vocabulary, language);
+        http.Response.Headers.ContentLanguage = language is Language.English ? "en" : "vi";
         http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
         await http.JsonAsync(timeline, HubJson.Hub.Timeline);
     }

@@ -82,7 +82,7 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
         var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.KeyRotation, static () => new KeyRotation());
         var old = await keys.FindAsync(id, http.RequestAborted);
         problem ??= old is null ? new Problem(ProblemKinds.NotFound)
-            : State(old) != "active" || old.ReplacedBy is not null || (old.Role is Role.PostalOperator && old.Operator is null) ? new Problem(ProblemKinds.WrongState)
+            : State(old) != "active" || old.ReplacedBy is not null || (settings.Wings.IsBound(old.Role) && old.Operator is null) ? new Problem(ProblemKinds.WrongState)
             : request!.OverlapHours is not (>= 0 and <= MaxOverlapHours)
                 ? Problem.Invalid("/overlapHours", "range", "overlapHours phải từ 0 đến 2160.", "overlapHours must be from 0 to 2160.")
             : Expiry(request.ExpiresAt);
@@ -132,8 +132,9 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
 
     private Problem? Check(KeyRequest request)
     {
-        var roles = string.Join(", ", Role.All);
-        return request.Role is null || !Role.All.Contains(request.Role) ? Problem.Invalid("/role", "enum", $"role phải là một trong: {roles}.", $"role must be one of: {roles}.")
+        var known = settings.Wings.Roles;
+        var roles = string.Join(", ", known);
+        return request.Role is null || !known.Contains(request.Role) ? Problem.Invalid("/role", "enum", $"role phải là một trong: {roles}.", $"role must be one of: {roles}.")
             : request.Name?.Trim() is not { Length: > 0 and <= MaxName } ? Problem.Invalid("/name", "maxLength", "name dài từ 1 đến 100 ký tự.", "name has 1 to 100 characters.")
             : Binding(request) ?? Expiry(request.ExpiresAt);
     }
@@ -141,11 +142,18 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
     // Staff who see nothing must find that out here, and not in the field; a key for an operator that nobody set up sees nothing.
     private Problem? Binding(KeyRequest request)
     {
-        var known = settings.Post.Operators.Keys.Order(StringComparer.Ordinal).ToList();
-        return request.Role is not Role.PostalOperator
-            ? request.Operator is null && request.Office is null ? null : Problem.Invalid("/operator", "additionalProperties", "Chỉ khóa vai trò postal-operator có operator và office.", "Only a key of the role postal-operator has operator and office.")
-            : request.Operator is null ? Problem.Invalid("/operator", "required", "Khóa của bưu chính phải nêu operator.", "A key of a postal operator's staff names its operator.")
-            : !known.Contains(request.Operator) ? Problem.Invalid("/operator", "enum", $"operator phải là một trong Post:Operators: {string.Join(", ", known)}.", $"operator must be one of Post:Operators: {string.Join(", ", known)}.")
+        if (settings.Wings.BoundRoles.FirstOrDefault(role => role.Name == request.Role) is not { Name: var name, Binding: { } binding })
+        {
+            var bound = string.Join(", ", settings.Wings.BoundRoles.Select(role => role.Name));
+            return request.Operator is null && request.Office is null ? null
+                : Problem.Invalid("/operator", "additionalProperties", $"Chỉ khóa vai trò {bound} có operator và office.", $"Only a key of the role {bound} has operator and office.");
+        }
+
+        var party = settings.Wings.Parties.OfRole(name)!;
+        var known = party.Organisations(settings.OptionsOf(party)).Order(StringComparer.Ordinal).ToList();
+        return request.Operator is null ? Problem.Invalid("/operator", "required", $"Khóa của {binding.Staff.Vi} phải nêu operator.", $"A key of {binding.Staff.En} names its operator.")
+            : !known.Contains(request.Operator)
+                ? Problem.Invalid("/operator", "enum", $"operator phải là một trong {binding.Setting}: {string.Join(", ", known)}.", $"operator must be one of {binding.Setting}: {string.Join(", ", known)}.")
             : request.Office is { } office && office.Trim().Length is 0 or > 40 ? Problem.Invalid("/office", "maxLength", "office dài từ 1 đến 40 ký tự.", "office has 1 to 40 characters.")
             : null;
     }

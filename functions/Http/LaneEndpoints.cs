@@ -98,7 +98,7 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
         }
 
         var reason = await connector.ProbeAsync(http.RequestAborted);
-        await http.JsonAsync(new ProbeView(connector.Lane, reason is null, reason), HubJson.Hub.ProbeView);
+        await http.JsonAsync(new ProbeView(connector.Lane, reason is null, reason is null ? null : connector is UnconfiguredPartner ? UnconfiguredPartner.Code : "unreachable", reason), HubJson.Hub.ProbeView);
     }
 
     private static string State(LaneRow row) => row.IsPaused ? "paused" : row.Breaker switch

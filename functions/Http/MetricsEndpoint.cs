@@ -4,18 +4,19 @@ using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
 
 namespace Hub.Functions.Http;
 
 /// <summary>Figures in the Prometheus text format. Labels never name a dossier or a person.</summary>
-internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IConnector> connectors, ILaneBoard board, ITasks tasks, TimeProvider clock) : IEndpointGroup
+internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IConnector> connectors, ILaneBoard board, ITasks tasks, Wings wings, TimeProvider clock) : IEndpointGroup
 {
     // More than any centre lets wait; whoever reads the figure needs no more of it.
     private const int MostTasks = 1000;
 
-    private static readonly string[] Owners = [Role.Operator, Role.PostalOperator];
+    private readonly string[] _owners = [Role.Operator, .. wings.BoundRoles.Select(role => role.Name)];
 
     private readonly IReadOnlyList<string> _lanes = [.. connectors.Select(c => c.Lane).Order(StringComparer.Ordinal)];
 
@@ -47,8 +48,8 @@ internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IC
         Gauge(text, "hub_lane_paused", "1 when paused by a person", depths.Select(d => (d.Lane, d.Row.IsPaused ? 1.0 : 0)));
         Gauge(text, "hub_lane_breaker_open", "1 when the partner is away", depths.Select(d => (d.Lane, d.Row.Breaker is BreakerState.Closed ? 0 : 1.0)));
         var open = await tasks.ListAsync(open: true, null, null, null, null, null, MostTasks, http.RequestAborted);
-        Gauge(text, "hub_tasks_open", "Tasks that wait for a person, at most 1000", Owners.Select(owner => (owner, (double)open.Count(task => task.Owner == owner))), "owner");
-        Gauge(text, "hub_tasks_overdue", "Tasks past their deadline, at most 1000", Owners.Select(owner => (owner, (double)open.Count(task => task.Owner == owner && task.DueAt < now))), "owner");
+        Gauge(text, "hub_tasks_open", "Tasks that wait for a person, at most 1000", _owners.Select(owner => (owner, (double)open.Count(task => task.Owner == owner))), "owner");
+        Gauge(text, "hub_tasks_overdue", "Tasks past their deadline, at most 1000", _owners.Select(owner => (owner, (double)open.Count(task => task.Owner == owner && task.DueAt < now))), "owner");
         await http.TextAsync(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");
     }
 

@@ -6,12 +6,11 @@ using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
-using Hub.Postal.Places;
 
 namespace Hub.Functions.Http;
 
 /// <summary>The administrative units since 2025-07 and what other lists (the former one, the postal operators') call them.</summary>
-internal sealed partial class PlaceEndpoints(IUnits units, PlaceBook book, HubSettings settings) : IEndpointGroup
+internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCache> caches, HubSettings settings) : IEndpointGroup
 {
     private const string Tag = "units";
     private const int FewLost = 20;
@@ -19,7 +18,7 @@ internal sealed partial class PlaceEndpoints(IUnits units, PlaceBook book, HubSe
 
     public void Map(RouteTable routes)
     {
-        routes.Add("/units", Access.To(Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin, Role.PostalOperator), new Operation("listUnits", Tag, "Đơn vị hành chính cấp xã / Communes, wards and special zones")
+        routes.Add("/units", Access.To([Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin, .. settings.Wings.BoundRoles.Select(role => role.Name)]), new Operation("listUnits", Tag, "Đơn vị hành chính cấp xã / Communes, wards and special zones")
         {
             Method = "GET",
             Path = "/units",
@@ -71,7 +70,11 @@ internal sealed partial class PlaceEndpoints(IUnits units, PlaceBook book, HubSe
         }
 
         await units.ReplaceAsync(list, Visit.Of(http).Commit($"{list.Count} units", "imported"), http.RequestAborted);
-        book.Forget();
+        foreach (var cache in caches)
+        {
+            cache.Forget();
+        }
+
         var provinces = list.Select(unit => unit.ProvinceCode).Distinct(StringComparer.Ordinal).Count();
         await http.JsonAsync(new UnitsImported(list.Count, provinces), HubJson.Hub.UnitsImported);
     }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Hub.Core.Events;
 using Hub.Core.Ports;
-using Hub.Core.Trust;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
+using Hub.NationalPortal;
 using Hub.NationalPortal.Inbound;
 
 namespace Hub.Functions.Http;
@@ -15,7 +15,7 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
     {
         foreach (var kind in PortalInbound.Kinds)
         {
-            routes.Add($"/portal/{kind}", Access.To(Role.Portal), new Operation(
+            routes.Add($"/portal/{kind}", Access.To(NationalPortalDescriptor.Role), new Operation(
                 $"portal_{kind}", "portal",
                 "Cổng quốc gia gửi sang: trả {\"error_code\":0|1|-1,\"message\"} / Posted by the national portal: answers {\"error_code\":0|1|-1,\"message\"}")
             {

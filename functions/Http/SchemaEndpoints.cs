@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hub.Core.Schemas;
-using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
@@ -8,11 +8,11 @@ using Hub.Functions.Trust;
 namespace Hub.Functions.Http;
 
 /// <summary>The schemas that events must fit.</summary>
-internal sealed class SchemaEndpoints(SchemaCatalogue schemas) : IEndpointGroup
+internal sealed class SchemaEndpoints(SchemaCatalogue schemas, Wings wings) : IEndpointGroup
 {
     public void Map(RouteTable routes)
     {
-        var all = Access.To([.. Role.All]);
+        var all = Access.To([.. wings.Roles]);
         routes.Add("/schemas", all, new Operation("listSchemas", "schemas", "Các loại sự kiện và lược đồ / Event types and their schemas")
         {
             Method = "GET",

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hub.CaseSystem;
 using Hub.CaseSystem.Addresses;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Events;
@@ -160,7 +161,7 @@ internal sealed class SubscriptionEndpoints(
         }
 
         using var random = RandomNumberGenerator.Create();
-        if (SecretRotations.Rotate(found, random, clock.GetUtcNow(), settings.CaseSystem.RotationOverlap) is not { } rotation)
+        if (SecretRotations.Rotate(found, random, clock.GetUtcNow(), settings.Of<CaseSystemOptions>().RotationOverlap) is not { } rotation)
         {
             await http.ProblemAsync(new Problem(ProblemKinds.WrongState)
             {

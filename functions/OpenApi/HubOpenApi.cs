@@ -1,4 +1,4 @@
-using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Trust;
@@ -49,6 +49,6 @@ internal static class HubOpenApi
     };
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(Path)
-        .WithMetadata(Access.To([.. Role.All]), Describe, new HttpMethodMetadata(Describe.Methods))
+        .WithMetadata(Access.To([.. routes.ServiceProvider.GetRequiredService<Wings>().Roles]), Describe, new HttpMethodMetadata(Describe.Methods))
         .WithDisplayName(Describe.Act);
 }

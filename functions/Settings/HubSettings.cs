@@ -1,9 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Hub.CaseSystem;
 using Hub.Core.Calendar;
 using Hub.Core.Lanes;
-using Hub.NationalPortal;
-using Hub.Postal;
+using Hub.Core.Parties;
+using Hub.Functions.Hosting;
 using Hub.Storage.Postgres;
 using Hub.Transports.RabbitMq;
 using Hub.Transports.ServiceBus;
@@ -41,13 +40,16 @@ public sealed record HubSettings
     /// <summary>Per lane, by its name, such as <c>Lanes:national-portal:Concurrency</c>.</summary>
     public IReadOnlyDictionary<string, LaneOptions> Lanes { get; init; } = new Dictionary<string, LaneOptions>(StringComparer.Ordinal);
 
-    /// <summary>Without <c>NationalPortal:BaseAddress</c> the portal's lane keeps everything until there is one.</summary>
-    public NationalPortalOptions NationalPortal { get; init; } = new();
+    /// <summary>The parties of this hub.</summary>
+    public Wings Wings { get; internal init; } = new();
 
-    /// <summary>Without any of <c>Post:Operators</c> the post's lane keeps everything until there is one.</summary>
-    public PostalOptions Post { get; init; } = new();
+    /// <summary>Options of each party, by the section that holds them.</summary>
+    internal IReadOnlyDictionary<string, object> Parties { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
-    public CaseSystemOptions CaseSystem { get; init; } = new();
+    public TOptions Of<TOptions>()
+        where TOptions : class => Parties.Values.OfType<TOptions>().Single();
+
+    public object OptionsOf(Party party) => Parties[party.Section];
 
     /// <summary>File of the working days, when the list that comes with the hub is not enough; shape as of <see cref="WorkingCalendars.Read"/>.</summary>
     public string? WorkingDays { get; init; }
@@ -65,7 +67,7 @@ public sealed record HubSettings
 
     /// <summary>Every lane there is, with its options.</summary>
     public IReadOnlyDictionary<string, LaneOptions> AllLanes() =>
-        LaneNames.All.Union(Lanes.Keys, StringComparer.Ordinal).ToDictionary(lane => lane, LaneOf, StringComparer.Ordinal);
+        Wings.Parties.Lanes.Union(Lanes.Keys, StringComparer.Ordinal).ToDictionary(lane => lane, LaneOf, StringComparer.Ordinal);
 
     public LaneOptions LaneOf(string lane) => Lanes.GetValueOrDefault(lane) ?? new LaneOptions();
 }

@@ -15,7 +15,7 @@ internal sealed class SettingsBinder
 
     public IReadOnlyList<SettingsFault> Faults => _faults;
 
-    public object Bind(Type type, SettingsNode node, string path, object? start = null)
+    public object Bind(Type type, SettingsNode node, string path, object? start = null, IEnumerable<string>? others = null)
     {
         var instance = start ?? Activator.CreateInstance(type)!;
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
@@ -23,7 +23,7 @@ internal sealed class SettingsBinder
         {
             if (!properties.TryGetValue(name, out var property))
             {
-                _faults.Add(SettingsFaults.Unknown(Join(path, name), path, Nearest.Of(name, properties.Keys)));
+                _faults.Add(SettingsFaults.Unknown(Join(path, name), path, Nearest.Of(name, properties.Keys.Concat(others ?? []))));
                 continue;
             }
 

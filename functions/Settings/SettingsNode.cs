@@ -9,6 +9,9 @@ internal sealed class SettingsNode
 
     public bool IsEmpty => Value is null && Children.Count == 0;
 
+    /// <summary>Takes a section out of the tree.</summary>
+    public SettingsNode? Take(string name) => Children.Remove(name, out var section) ? section : null;
+
     public void Set(string key, string value)
     {
         var node = this;

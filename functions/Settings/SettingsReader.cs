@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Globalization;
+using Hub.Core.Parties;
+using Hub.Functions.Hosting;
 
 namespace Hub.Functions.Settings;
 
@@ -15,7 +17,8 @@ public static class SettingsReader
     /// <summary>Of this process: <c>appsettings.json</c> beside the executable and in the current directory, its environment, its arguments.</summary>
     /// <param name="args"><c>--data DIR</c>, <c>--urls URL</c>, or any setting as <c>--Intake:MaxBatch=500</c>.</param>
     /// <exception cref="SettingsException">A setting is wrong.</exception>
-    public static HubSettings Read(params string[] args) => Read(
+    public static HubSettings Read(Wings wings, params string[] args) => Read(
+        wings,
         args,
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => e.Value as string ?? "", StringComparer.Ordinal),
         [Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Path.Combine(Environment.CurrentDirectory, "appsettings.json")]);
@@ -27,7 +30,7 @@ public static class SettingsReader
         : throw new SettingsException([new SettingsFault(PortVariable, "cần một số cổng từ 1 đến 65535.", "it takes a port number from 1 to 65535.")]);
 
     /// <exception cref="SettingsException">A setting is wrong.</exception>
-    public static HubSettings Read(IReadOnlyList<string> args, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> files)
+    public static HubSettings Read(Wings wings, IReadOnlyList<string> args, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> files)
     {
         var root = new SettingsNode();
         var faults = new List<SettingsFault>();
@@ -43,12 +46,15 @@ public static class SettingsReader
 
         ReadArguments(args, root, faults);
         var binder = new SettingsBinder();
-        var settings = (HubSettings)binder.Bind(typeof(HubSettings), root, "");
-        settings = settings with { NationalPortal = settings.NationalPortal.WithSandboxAccount() };
+        var parties = wings.Parties.All.ToDictionary(party => party.Section, party => party.Complete(Bind(binder, party, root.Take(party.Section))), StringComparer.Ordinal);
+        var settings = (HubSettings)binder.Bind(typeof(HubSettings), root, "", others: parties.Keys) with { Wings = wings, Parties = parties };
         faults.AddRange(binder.Faults);
         faults.AddRange(SettingsRules.Check(settings));
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
     }
+
+    private static object Bind(SettingsBinder binder, Party party, SettingsNode? section) =>
+        section is null || section.IsEmpty ? party.DefaultOptions : binder.Bind(party.DefaultOptions.GetType(), section, party.Section, party.DefaultOptions);
 
     private static void ReadFile(string file, SettingsNode root, List<SettingsFault> faults)
     {

@@ -1,8 +1,4 @@
 using System.Security.Cryptography;
-using Hub.Core.Lanes;
-using Hub.Core.Trust;
-using Hub.NationalPortal;
-using Hub.Postal;
 using Hub.Transports.ServiceBus;
 
 namespace Hub.Functions.Settings;
@@ -13,7 +9,7 @@ internal static class SettingsRules
     private const int MinSecretBytes = 32;
 
     public static IEnumerable<SettingsFault> Check(HubSettings settings) =>
-        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings.Auth)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Portal(settings)).Concat(Post(settings)).Concat(WorkingDays(settings)).Concat(Engines(settings)).Concat(Addresses(settings));
+        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Parties(settings)).Concat(WorkingDays(settings)).Concat(Engines(settings)).Concat(Addresses(settings));
 
     private static IEnumerable<SettingsFault> Urls(HubSettings settings)
     {
@@ -41,7 +37,7 @@ internal static class SettingsRules
 
     private static IEnumerable<SettingsFault> Lanes(HubSettings settings)
     {
-        var known = LaneNames.All;
+        var known = settings.Wings.Parties.Lanes;
         var unknown = from name in settings.Lanes.Keys
                       where !known.Contains(name)
                       select SettingsFaults.Unknown($"Lanes:{name}", "Lanes", Nearest.Of(name, known));
@@ -51,12 +47,10 @@ internal static class SettingsRules
         return unknown.Concat(impatient);
     }
 
-    private static IEnumerable<SettingsFault> Portal(HubSettings settings) => settings.NationalPortal.BaseAddress is null
-        ? []
-        : NationalPortalOptionsValidator.Check(settings.NationalPortal).Select(fault => new SettingsFault(fault.Setting, fault.Vietnamese, fault.English));
-
-    private static IEnumerable<SettingsFault> Post(HubSettings settings) =>
-        PostalOptionsCheck.Check(settings.Post).Select(fault => new SettingsFault(fault.Setting, fault.Vietnamese, fault.English));
+    private static IEnumerable<SettingsFault> Parties(HubSettings settings) =>
+        from party in settings.Wings.Parties.All
+        from fault in party.Check(settings.OptionsOf(party))
+        select new SettingsFault(fault.Setting, fault.Text.Vi, fault.Text.En);
 
     private static IEnumerable<SettingsFault> WorkingDays(HubSettings settings)
     {
@@ -103,7 +97,7 @@ internal static class SettingsRules
     private static IEnumerable<SettingsFault> Addresses(HubSettings settings) =>
         from address in new (string Name, Uri? Value)[]
         {
-            ("NationalPortal:BaseAddress", settings.NationalPortal.BaseAddress), ("Auth:Oidc:Authority", settings.Auth.Oidc?.Authority), ("Telemetry:OtlpEndpoint", settings.Telemetry.OtlpEndpoint),
+            ("Auth:Oidc:Authority", settings.Auth.Oidc?.Authority), ("Telemetry:OtlpEndpoint", settings.Telemetry.OtlpEndpoint),
         }
         where address.Value is { Scheme: not ("http" or "https") }
         select new SettingsFault(address.Name, "cần địa chỉ http hoặc https.", "it takes an http or https address.");
@@ -116,11 +110,11 @@ internal static class SettingsRules
         }
     }
 
-    private static IEnumerable<SettingsFault> Roles(AuthSettings auth) =>
-        from pair in auth.RoleMap
-        where !Role.All.Contains(pair.Value)
+    private static IEnumerable<SettingsFault> Roles(HubSettings settings) =>
+        from pair in settings.Auth.RoleMap
+        where !settings.Wings.Roles.Contains(pair.Value)
         select new SettingsFault(
-            $"Auth:RoleMap:{pair.Key}", $"vai trò phải là một trong: {string.Join(", ", Role.All)}.", $"the role must be one of: {string.Join(", ", Role.All)}.");
+            $"Auth:RoleMap:{pair.Key}", $"vai trò phải là một trong: {string.Join(", ", settings.Wings.Roles)}.", $"the role must be one of: {string.Join(", ", settings.Wings.Roles)}.");
 
     private static IEnumerable<SettingsFault> SigningKeys(AuthSettings auth)
     {

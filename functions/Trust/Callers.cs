@@ -1,12 +1,12 @@
 using System.Security.Claims;
-using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Hub.Functions.Trust;
 
 /// <summary>Recognises callers: <c>hub_</c> texts are API keys, texts with two dots are tokens.</summary>
-internal sealed partial class Callers(KeyRing keys, AuthSettings auth, ILogger<Callers> logger)
+internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings wings, ILogger<Callers> logger)
 {
     private const string Scheme = "Bearer ";
     private readonly IReadOnlyList<string> _schemes = TokenSchemes.Of(auth);
@@ -73,11 +73,11 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, ILogger<C
         var subject = principal.FindFirst("sub")?.Value;
         var roles = principal.FindAll(auth.RoleClaim)
             .Select(claim => auth.RoleMap.GetValueOrDefault(claim.Value, claim.Value))
-            .Where(Role.All.Contains)
+            .Where(wings.Roles.Contains)
             .Distinct(StringComparer.Ordinal)
             .ToList();
         return subject is { Length: > 0 and <= 200 }
-            ? Identity.Of(Caller.Of(subject, roles, principal.FindFirst(auth.PostalOperatorClaim)?.Value, principal.FindFirst(auth.PostalOfficeClaim)?.Value))
+            ? Identity.Of(Caller.Of(subject, roles, wings.IsBound, principal.FindFirst(auth.PostalOperatorClaim)?.Value, principal.FindFirst(auth.PostalOfficeClaim)?.Value))
             : Identity.Refused("bad-token");
     }
 }

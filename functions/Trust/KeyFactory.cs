@@ -1,34 +1,35 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 
 namespace Hub.Functions.Trust;
 
 /// <summary>Makes API keys.</summary>
-public sealed class KeyFactory(TimeProvider clock)
+public sealed class KeyFactory(Wings wings, TimeProvider clock)
 {
     private const int IdBytes = 6;
     private const int SecretBytes = 32;
 
-    /// <param name="role">One of <see cref="Role.All"/>.</param>
-    /// <param name="postalOperator">Whose staff: needed for <see cref="Role.PostalOperator"/>, and given to no other role.</param>
-    /// <param name="postalOffice">Null for all offices of the operator.</param>
+    /// <param name="role">One of <see cref="Wings.Roles"/>.</param>
+    /// <param name="organisation">Whose staff: needed for a bound role, and given to no other.</param>
+    /// <param name="office">Null for all of its offices.</param>
     /// <exception cref="ArgumentException">No such role, or a binding that does not fit it.</exception>
-    public NewKey Create(string role, string name, DateTimeOffset? expiresAt, string? postalOperator = null, string? postalOffice = null)
+    public NewKey Create(string role, string name, DateTimeOffset? expiresAt, string? organisation = null, string? office = null)
     {
-        if (!Role.All.Contains(role))
+        if (!wings.Roles.Contains(role))
         {
-            throw new ArgumentException($"There is no role of this name; the roles are {string.Join(", ", Role.All)}.", nameof(role));
+            throw new ArgumentException($"There is no role of this name; the roles are {string.Join(", ", wings.Roles)}.", nameof(role));
         }
 
-        if (role is Role.PostalOperator != postalOperator is not null || (postalOffice is not null && postalOperator is null))
+        if (wings.IsBound(role) != organisation is not null || (office is not null && organisation is null))
         {
-            throw new ArgumentException("A key of a postal operator's staff, and only that, names the operator.", nameof(postalOperator));
+            throw new ArgumentException("A key of an organisation's staff, and only that, names the organisation.", nameof(organisation));
         }
 
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        var key = new ApiKey(id, role, name, KeyText.Hash(secret), clock.GetUtcNow(), expiresAt, null, null) { Operator = postalOperator, Office = postalOffice };
+        var key = new ApiKey(id, role, name, KeyText.Hash(secret), clock.GetUtcNow(), expiresAt, null, null) { Operator = organisation, Office = office };
         return new NewKey(key, KeyText.Format(id, secret));
     }
 }

@@ -7,7 +7,7 @@ using Hub.Functions.Hosting;
 namespace Hub.Functions.Trust;
 
 /// <summary>Recognises API keys. A key is remembered for a few seconds; a revocation in this process is effective at once.</summary>
-internal sealed class KeyRing(IKeys keys, LocalKey local, TimeProvider clock, TimeSpan remember)
+internal sealed class KeyRing(IKeys keys, LocalKey local, Wings wings, TimeProvider clock, TimeSpan remember)
 {
     private const int MaxRemembered = 10_000;
     private static readonly byte[] Nobody = new byte[SHA256.HashSizeInBytes];
@@ -34,7 +34,7 @@ internal sealed class KeyRing(IKeys keys, LocalKey local, TimeProvider clock, Ti
         return key is null || !fits ? Identity.Refused("bad-key")
             : key.RevokedAt is not null ? Identity.Refused("revoked", id)
             : key.ExpiresAt <= now ? Identity.Refused("expired", id)
-            : Identity.Of(Caller.Of(id, [key.Role], key.Operator, key.Office));
+            : Identity.Of(Caller.Of(id, [key.Role], wings.IsBound, key.Operator, key.Office));
     }
 
     /// <summary>The key was changed: ask the store again.</summary>

@@ -9,6 +9,9 @@ internal sealed class Visit(Caller caller, string role, string act, string? trac
 
     public string Role { get; } = role;
 
+    /// <summary>Whose staff calls; null when the caller does not act as anybody's.</summary>
+    public StaffBinding? Staff => Caller.Binding is { } binding && binding.Role == Role ? binding : null;
+
     /// <summary>What it was about: a code, an id, a lane.</summary>
     public string? Target { get; set; }
 

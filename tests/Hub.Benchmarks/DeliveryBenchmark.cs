@@ -3,6 +3,7 @@ using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.Functions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Benchmarks;
@@ -40,7 +41,7 @@ internal static class DeliveryBenchmark
         var pace = new ClaimPace(outbox, TimeProvider.System, poll: null);
         return new LaneStep(
             new NoPartner { OnDelivery = onDelivery }, new LaneOptions { Concurrency = 50, RatePerSecond = 0 },
-            new LanePorts(outbox, store.Get<ILaneBoard>(), store.Get<LaneSignals>(), TimeProvider.System, new Random(1), pace),
+            new LanePorts(outbox, store.Get<ILaneBoard>(), store.Get<LaneSignals>(), TimeProvider.System, new Random(1), pace, Shipped.Wings.Parties),
             new OutboxSource(outbox, pace), NullLogger<LaneStep>.Instance);
     }
 

@@ -1,5 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Steps;
+using Hub.Functions.Hosting;
 using Hub.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,7 @@ internal sealed class StoreOnDisk : IStore
             .AddSingleton(TimeProvider.System)
             .AddSingleton<LaneSignals>()
             .AddSingleton(new EnvelopeIds(TimeProvider.System, new Random(1)))
-            .AddSqliteStore(Folder)
+            .AddSqliteStore(Folder, Shipped.Wings.Store)
             .BuildServiceProvider();
         var checkpointer = _services.GetServices<IStep>().Single(step => step.Name == "sqlite-checkpointer");
         _checkpoints = ActivatorUtilities.CreateInstance<StepLoop>(_services, checkpointer).RunAsync(_stop.Token);

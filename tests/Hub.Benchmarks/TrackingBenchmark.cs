@@ -5,7 +5,7 @@ using Hub.Benchmarks.Engines;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.Postal.Tracking;
 using Hub.Tests.Servers;

@@ -10,16 +10,15 @@ public static class TimelineBuilder
     /// <param name="events">In order of event time.</param>
     /// <param name="envelopes">Unsettled, skipped and latest settled ones, in every lane.</param>
     /// <param name="states">What each lane's connector knows of its partner.</param>
-    /// <param name="findings">What the connectors' findings say, by rule.</param>
-    /// <param name="resolve">The centre's status map: its own code to one of the ten; null for a code that is not mapped.</param>
     public static Timeline Build(
         DossierRow dossier, IReadOnlyList<StoredEvent> events, IReadOnlyList<EnvelopeRecord> envelopes,
-        IReadOnlyDictionary<string, PartnerState> states, IReadOnlyDictionary<string, (string Vietnamese, string English)> findings, Func<string, DossierStatus?> resolve, TimelineLanguage language)
+        IReadOnlyDictionary<string, PartnerState> states, TimelineVocabulary vocabulary, Language language)
     {
-        var words = new TimelineWords(language, resolve);
+        var resolve = vocabulary.Resolve;
+        var words = new TimelineWords(language, resolve, vocabulary.Wordings);
         var official = dossier.Status is { } said ? resolve(said)?.Name() ?? said : null;
         var read = events.Select(TimelineData.Read).ToList();
-        var holder = Last(read, e => e.Text("holder", "name")) ?? Last(read, e => IsPostal(e.Type) ? null : e.Text("agency", "name"));
+        var holder = Last(read, e => e.Text("holder", "name")) ?? Last(read, e => IsOfDossier(e.Type) ? e.Text("agency", "name") : null);
         var since = read.LastOrDefault(e => e.Type is EventTypes.DossierStatusChanged or EventTypes.DossierReceived or EventTypes.DossierProgressNoted);
         var status = read.LastOrDefault(e => e.Type is EventTypes.DossierStatusChanged);
         return new Timeline(
@@ -32,19 +31,19 @@ public static class TimelineBuilder
             words.Since(dossier.StatusAt ?? since.Stored?.At ?? dossier.FirstAt),
             words.Next(official, dossier.IsClosed, status.Stored is null ? null : status, Last(read, e => e.Time("appointmentAt"))),
             [.. read.Select(e => new TimelineLine(Local(e.Stored.At), Kind(e.Type), words.Line(e), e.Stored.Seq))],
-            Lanes(envelopes, states, findings, words));
+            Lanes(envelopes, states, vocabulary.Findings, words));
     }
 
     private static List<TimelineLane> Lanes(
         IReadOnlyList<EnvelopeRecord> envelopes, IReadOnlyDictionary<string, PartnerState> states,
-        IReadOnlyDictionary<string, (string Vietnamese, string English)> findings, TimelineWords words)
+        IReadOnlyDictionary<string, Bilingual> findings, TimelineWords words)
     {
         var lanes = envelopes.Select(e => e.Envelope.Lane).Concat(states.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return [.. lanes.Select(lane => Lane(lane, [.. envelopes.Where(e => e.Envelope.Lane == lane)], states.GetValueOrDefault(lane), findings, words))];
     }
 
     private static TimelineLane Lane(string lane, IReadOnlyList<EnvelopeRecord> envelopes, PartnerState? state,
-        IReadOnlyDictionary<string, (string Vietnamese, string English)> findings, TimelineWords words)
+        IReadOnlyDictionary<string, Bilingual> findings, TimelineWords words)
     {
         var dead = envelopes.Where(e => e.State is EnvelopeState.Dead).ToList();
         var waiting = envelopes.Where(e => e.State is EnvelopeState.Waiting).ToList();
@@ -69,8 +68,8 @@ public static class TimelineBuilder
         return null;
     }
 
-    // The desk that hands an envelope to the post need not be who decides.
-    private static bool IsPostal(string type) => type.StartsWith(EventTypes.PostalPrefix, StringComparison.Ordinal);
+    // An agency that another party's event names need not be who decides.
+    private static bool IsOfDossier(string type) => type.StartsWith(EventTypes.Prefix + "dossier.", StringComparison.Ordinal);
 
     private static string Kind(string type)
     {
@@ -81,3 +80,10 @@ public static class TimelineBuilder
 
     private static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(VietnamClock.Offset);
 }
+
+/// <summary>The words that the heart does not have of its own.</summary>
+/// <param name="Resolve">The centre's status map: its own code to one of the ten; null for a code that is not mapped.</param>
+/// <param name="Wordings">How parties tell their events, by type.</param>
+/// <param name="Findings">What the connectors' findings say, by rule.</param>
+public sealed record TimelineVocabulary(
+    Func<string, DossierStatus?> Resolve, IReadOnlyDictionary<string, TimelineWording> Wordings, IReadOnlyDictionary<string, Bilingual> Findings);

@@ -7,7 +7,7 @@ using Hub.Core.Intake;
 namespace Hub.Core.Dossiers;
 
 /// <summary>An event's data as the timeline reads it: whatever is absent or of another kind is simply not said.</summary>
-internal readonly struct TimelineData(StoredEvent stored, JsonElement? root)
+public readonly struct TimelineData(StoredEvent stored, JsonElement? root)
 {
     public StoredEvent Stored { get; } = stored;
 

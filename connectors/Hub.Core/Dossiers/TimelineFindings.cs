@@ -8,9 +8,9 @@ internal static class TimelineFindings
 {
     /// <param name="sentences">What each rule says; a rule without words is shown by its name.</param>
     public static IReadOnlyList<TimelineFinding> Of(
-        PartnerState? state, TimelineWords words, IReadOnlyDictionary<string, (string Vietnamese, string English)> sentences) =>
+        PartnerState? state, TimelineWords words, IReadOnlyDictionary<string, Bilingual> sentences) =>
         [.. Rules(state).Select(rule => sentences.TryGetValue(rule, out var said)
-            ? new TimelineFinding(rule, words.Say(said.Vietnamese, said.English))
+            ? new TimelineFinding(rule, said.In(words.Language))
             : new TimelineFinding(rule, rule))];
 
     private static List<string> Rules(PartnerState? state)

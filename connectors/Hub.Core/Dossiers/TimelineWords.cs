@@ -1,12 +1,16 @@
 using Hub.Core.Events;
-using Hub.Core.Post;
 
 namespace Hub.Core.Dossiers;
 
+/// <summary>How a party tells one of its events.</summary>
+public delegate string TimelineWording(TimelineWords words, TimelineData e);
+
 /// <summary>The sentences of a timeline, in one of the two languages.</summary>
-internal sealed class TimelineWords(TimelineLanguage language, Func<string, DossierStatus?> resolve)
+public sealed class TimelineWords(Language language, Func<string, DossierStatus?> resolve, IReadOnlyDictionary<string, TimelineWording> parties)
 {
-    public string Say(string vietnamese, string english) => language is TimelineLanguage.English ? english : vietnamese;
+    public Language Language => language;
+
+    public string Say(string vietnamese, string english) => language is Language.English ? english : vietnamese;
 
     public string Status(string? status) => status is null ? Say("Chưa có trạng thái", "No status yet")
         : resolve(status) is { } known ? Say(known.Vietnamese(), known.English())
@@ -27,31 +31,9 @@ internal sealed class TimelineWords(TimelineLanguage language, Func<string, Doss
                 e.Text("content"), Labelled("đơn vị giữ", "held by", e.Text("holder", "name")), Labelled("hạn", "due", e.Time("dueAt"))),
             EventTypes.DossierResultIssued => Say($"Có kết quả: {e.Count("papers")} giấy tờ", $"Result issued: {e.Count("papers")} paper(s)"),
             EventTypes.RatingGiven => Say($"Công dân đánh giá {e.Number("score")} điểm", $"Rated by the applicant: {e.Number("score")}"),
-            EventTypes.DossierSubmittedOnline => Join(
-                Say("Công dân nộp trên Cổng Dịch vụ công quốc gia", "Filed on the National Public Service Portal"), e.Text("procedure", "name") ?? e.Text("procedure", "code")),
-            EventTypes.PortalNoticeReceived => Say("Có thông báo từ Cổng Dịch vụ công quốc gia", "Notice from the National Public Service Portal"),
-            EventTypes.PostalPickupRequested => Join(
-                Say("Đề nghị bưu điện thu gom hồ sơ", "The post is asked to fetch papers"), Papers(e), Fee(e), Labelled("đơn vị bưu chính", "operator", e.Text("operator"))),
-            EventTypes.PostalDeliveryRequested => Join(
-                Say("Đề nghị bưu điện chuyển trả kết quả", "The post is asked to bring the result"), Papers(e), Fee(e), Labelled("đơn vị bưu chính", "operator", e.Text("operator"))),
-            EventTypes.PostalCancelRequested => Join(Say("Đề nghị hủy bưu gửi", "A consignment shall be cancelled"), Direction(e), e.Text("number"), e.Text("reason")),
-            EventTypes.PostalRedirectRequested => Join(Say("Đề nghị đổi người hoặc địa chỉ của bưu gửi", "A consignment shall go elsewhere"), Direction(e), e.Text("number")),
-            EventTypes.PostalBooked => Join(
-                Say("Bưu điện đã nhận đơn", "The post has the order"), Direction(e), e.Text("operator"), Labelled("mã vận đơn", "waybill", e.Text("waybill")),
-                Labelled("cước", "price", e.Number("price") is { } price ? $"{TimelineData.Money(price)} đ" : null)),
-            EventTypes.PostalRedirected => Join(Say("Bưu gửi đã đổi người hoặc địa chỉ", "The consignment goes elsewhere now"), Direction(e), e.Text("operator"), Labelled("mã vận đơn", "waybill", e.Text("waybill"))),
-            EventTypes.PostalStatusChanged => Join(
-                ConsignmentStates.TryParse(e.Text("state"), out var state) ? Say(state.Vietnamese(), state.English()) : e.Text("state"), Direction(e),
-                e.Text("reason", language is TimelineLanguage.English ? "en" : "vi") ?? e.Text("reason", "code"), Labelled("mã vận đơn", "waybill", e.Text("waybill")),
-                Labelled("tại", "at", e.Text("place"))),
-            EventTypes.PostalProofRecorded => Join(
-                e.Text("direction") is "pickup" ? Say("Đã ghi nhận người giao giấy tờ", "Who gave the papers was recorded") : Say("Đã ghi nhận người nhận", "Who received was recorded"),
-                e.Text("receiver", "name"), Labelled("đã thu", "collected", e.Number("collected") is { } cash ? $"{TimelineData.Money(cash)} đ" : null)),
-            EventTypes.PostalException => Join(
-                e.Text("sentences", language is TimelineLanguage.English ? "en" : "vi")?.TrimEnd('.'), Labelled("hạn", "due", e.Time("dueAt"))),
             EventTypes.DeliveryHeld => Say(
                 e.Text("sentences", "vi") ?? "Một lần gửi đang chờ người xử lý", e.Text("sentences", "en") ?? "A delivery waits for a person"),
-            var other => other,
+            var other => parties.TryGetValue(other, out var wording) ? wording(this, e) : other,
         },
         Labelled("cán bộ", "officer", e.Text("officer", "name")));
 
@@ -118,17 +100,6 @@ internal sealed class TimelineWords(TimelineLanguage language, Func<string, Doss
         return $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
     }
 
-    private string Papers(TimelineData e) => Say($"{e.Count("papers")} loại giấy tờ", $"{e.Count("papers")} kind(s) of paper");
-
-    private string? Fee(TimelineData e) => Labelled("thu hộ", "to collect", e.Number("feeToCollect") is > 0 and { } fee ? $"{TimelineData.Money(fee)} đ" : null);
-
-    private string? Direction(TimelineData e) => e.Text("direction") switch
-    {
-        "pickup" => Say("chiều thu gom", "pickup"),
-        "delivery" => Say("chiều chuyển trả", "delivery"),
-        _ => null,
-    };
-
     private string? Channel(string? channel) => channel switch
     {
         "direct" => Say("nộp trực tiếp", "filed at the counter"),
@@ -137,9 +108,11 @@ internal sealed class TimelineWords(TimelineLanguage language, Func<string, Doss
         _ => null,
     };
 
-    private string? Labelled(string vietnamese, string english, string? value) => value is null ? null : $"{Say(vietnamese, english)} {value}";
+    /// <summary>Null when there is nothing to say.</summary>
+    public string? Labelled(string vietnamese, string english, string? value) => value is null ? null : $"{Say(vietnamese, english)} {value}";
 
-    private static string Join(params ReadOnlySpan<string?> parts)
+    /// <summary>What there is of the parts, parted by commas.</summary>
+    public static string Join(params ReadOnlySpan<string?> parts)
     {
         var said = new List<string>();
         foreach (var part in parts)

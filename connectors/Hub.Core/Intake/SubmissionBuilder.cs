@@ -28,10 +28,7 @@ public sealed class SubmissionBuilder(Router router, IntakeRules rules)
     {
         EventTypes.DossierReceived => Move(e, at, fields.LocalStatus ?? DossierStatus.Received.Name(), fields.ProcedureCode),
         EventTypes.DossierStatusChanged => Move(e, at, fields.Status, null),
-        EventTypes.DossierProgressNoted or EventTypes.DossierResultIssued or EventTypes.RatingGiven
-            or EventTypes.PostalPickupRequested or EventTypes.PostalDeliveryRequested or EventTypes.PostalCancelRequested or EventTypes.PostalRedirectRequested
-            => Move(e, at, null, null),
-        _ => null,
+        _ => EventTypes.IsAboutProcedure(e.Type) ? null : Move(e, at, null, null),
     };
 
     private DossierMove Move(CloudEvent e, DateTimeOffset at, string? status, string? procedure) => new(

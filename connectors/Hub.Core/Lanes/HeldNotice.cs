@@ -10,10 +10,11 @@ public static class HeldNotice
     /// <summary>Source attribute of the notice.</summary>
     public const string SourcePrefix = "urn:hub:lane:";
 
-    public static Submission For(Delivery delivery, Fate.Dead dead, DateTimeOffset at)
+    /// <param name="party">Who is behind the lane, as a sentence names it.</param>
+    public static Submission For(Delivery delivery, Bilingual party, Fate.Dead dead, DateTimeOffset at)
     {
         var envelope = delivery.Envelope;
-        var isProcedure = envelope.Type.StartsWith(EventTypes.Prefix + "procedure.", StringComparison.Ordinal);
+        var isProcedure = EventTypes.IsAboutProcedure(envelope.Type);
         var e = new CloudEvent
         {
             // A letter that dies again after a retry is news again; its settlement happens once, so this id does too.
@@ -23,12 +24,12 @@ public static class HeldNotice
             Subject = envelope.Key,
             Time = at,
             TraceParent = envelope.TraceParent,
-            Data = Data(envelope, dead, at, isProcedure),
+            Data = Data(envelope, party, dead, at, isProcedure),
         };
         return new Submission { Event = e, Digest = EventDigest.Of(e), Direction = EventDirection.Out, ReceivedAt = at, AcceptedBy = "hub" };
     }
 
-    private static byte[] Data(Envelope envelope, Fate.Dead dead, DateTimeOffset at, bool isProcedure)
+    private static byte[] Data(Envelope envelope, Bilingual party, Fate.Dead dead, DateTimeOffset at, bool isProcedure)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -38,8 +39,8 @@ public static class HeldNotice
             json.WriteString("lane", envelope.Lane);
             json.WriteString("reasonCode", dead.Code);
             json.WriteStartObject("sentences");
-            json.WriteString("vi", $"Việc chuyển tới {LaneNames.Vietnamese(envelope.Lane)} đang bị giữ (mã {dead.Code}), chờ cán bộ xử lý.");
-            json.WriteString("en", $"Delivery to {LaneNames.English(envelope.Lane)} is held (code {dead.Code}) until a person decides.");
+            json.WriteString("vi", $"Việc chuyển tới {party.Vi} đang bị giữ (mã {dead.Code}), chờ cán bộ xử lý.");
+            json.WriteString("en", $"Delivery to {party.En} is held (code {dead.Code}) until a person decides.");
             json.WriteEndObject();
             json.WriteString("eventType", envelope.Type);
             json.WriteString("heldAt", at);

@@ -16,6 +16,7 @@ public sealed class LaneStep : IStep, IDisposable
     private readonly LaneOptions _options;
     private readonly ILaneSource _source;
     private readonly IOutbox _outbox;
+    private readonly Bilingual _party;
     private readonly RetryLadder _ladder;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -30,6 +31,7 @@ public sealed class LaneStep : IStep, IDisposable
         _options = options;
         _source = source;
         _outbox = ports.Outbox;
+        _party = ports.Parties.NameOf(Lane);
         _clock = ports.Clock;
         _ladder = new RetryLadder(options.Ladder, ports.Random);
         _logger = logger;
@@ -197,14 +199,14 @@ public sealed class LaneStep : IStep, IDisposable
                 break;
         }
 
-        var isNews = fate is Fate.Dead && Lane != LaneNames.CaseSystem;
+        var isNews = fate is Fate.Dead && Lane != LaneNames.Outgoing;
         return new Settlement
         {
             Delivery = delivery,
             Fate = fate,
             State = handled.State,
             Attempt = new AttemptRecord(startedAt, endedAt, name, (fate as Fate.Dead)?.Code, attempted.Said, handled.Answer),
-            Events = isNews ? [.. handled.Events, HeldNotice.For(delivery, (Fate.Dead)fate, endedAt)] : handled.Events,
+            Events = isNews ? [.. handled.Events, HeldNotice.For(delivery, _party, (Fate.Dead)fate, endedAt)] : handled.Events,
         };
     }
 

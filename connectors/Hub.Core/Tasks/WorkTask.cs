@@ -6,7 +6,7 @@ namespace Hub.Core.Tasks;
 /// <param name="Subject">What it is about: a consignment number, an operator.</param>
 /// <param name="Dossier">Null when it is about none.</param>
 /// <param name="Owner">Role whose work it is.</param>
-/// <param name="Operator">The postal operator whose staff may see it; null for the centre's own.</param>
+/// <param name="Operator">The outside organisation whose staff may see it; null for the centre's own.</param>
 /// <param name="DueAt">Until when it must be done.</param>
 /// <param name="Vietnamese">What happened and what to do; no personal data.</param>
 public sealed record WorkTask(

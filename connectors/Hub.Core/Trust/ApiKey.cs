@@ -7,9 +7,9 @@ public sealed record ApiKey(
     string Id, string Role, string Name, ReadOnlyMemory<byte> Hash, DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string? ReplacedBy)
 {
-    /// <summary>The postal operator to which the key is bound; null for every role but <see cref="Trust.Role.PostalOperator"/>.</summary>
+    /// <summary>The organisation to which the key is bound; null for every role that is not bound.</summary>
     public string? Operator { get; init; }
 
-    /// <summary>The post office to which it is bound; null for all of the operator.</summary>
+    /// <summary>The office to which it is bound; null for all of the organisation.</summary>
     public string? Office { get; init; }
 }

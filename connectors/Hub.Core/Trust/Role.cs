@@ -8,11 +8,6 @@ public static class Role
     public const string Auditor = "auditor";
     public const string Admin = "admin";
 
-    /// <summary>The national portal's adapter calling in.</summary>
-    public const string Portal = "portal";
-
-    /// <summary>Staff of a postal operator: bound to it, and where the key says so to one post office.</summary>
-    public const string PostalOperator = "postal-operator";
-
-    public static readonly IReadOnlyList<string> All = [CaseSystem, Operator, Auditor, Admin, Portal, PostalOperator];
+    /// <summary>Those that every hub knows; each party adds its own.</summary>
+    public static readonly IReadOnlyList<string> OfTheHub = [CaseSystem, Operator, Auditor, Admin];
 }

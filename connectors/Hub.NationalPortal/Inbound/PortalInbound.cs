@@ -96,7 +96,7 @@ public static partial class PortalInbound
 
         var filedAt = VietnamTime.Parse(PortalHeld.Text(item, "NgayNopHoSo"));
         var data = Procedures.IntegrationEvents.Json(writer => InboundDossier.Write(writer, root, item, code, refId, procedure, filedAt, receivedAt));
-        return Result(NewDossier, EventTypes.DossierSubmittedOnline, root, code, refId, data, filedAt ?? receivedAt, receivedAt, acceptedBy, procedure);
+        return Result(NewDossier, PortalEventTypes.DossierSubmittedOnline, root, code, refId, data, filedAt ?? receivedAt, receivedAt, acceptedBy, procedure);
     }
 
     private static PortalInboundResult Other(
@@ -119,7 +119,7 @@ public static partial class PortalInbound
             InboundDossier.WriteRaw(writer, root);
             writer.WriteEndObject();
         });
-        return Result(kind, EventTypes.PortalNoticeReceived, root, code, refId, data, receivedAt, receivedAt, acceptedBy, null);
+        return Result(kind, PortalEventTypes.NoticeReceived, root, code, refId, data, receivedAt, receivedAt, acceptedBy, null);
     }
 
     private static PortalInboundResult Result(

@@ -1,4 +1,4 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Schemas;
 
 namespace Hub.Postal.Acts;

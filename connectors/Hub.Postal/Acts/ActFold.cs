@@ -1,7 +1,7 @@
 using System.Globalization;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.Postal.Acts;
 

@@ -1,5 +1,5 @@
-using Hub.Core.Post;
-using static Hub.Core.Post.ConsignmentState;
+using Hub.Postal.Consignments;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.Postal.Acts;
 

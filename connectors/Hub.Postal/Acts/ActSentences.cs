@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 
 namespace Hub.Postal.Acts;

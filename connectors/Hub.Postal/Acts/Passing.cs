@@ -1,5 +1,4 @@
-using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 
 namespace Hub.Postal.Acts;

@@ -1,3 +1,5 @@
+using Hub.Postal.Consignments;
+
 namespace Hub.Postal.Acts;
 
 /// <summary>One act as a device tells it, perhaps days later.</summary>
@@ -23,7 +25,7 @@ public sealed record PostalAct
 
     public ActAttachment? Attachment { get; init; }
 
-    /// <summary>Code of <see cref="Core.Post.PostalReasons"/>. Of <see cref="ActKind.Failed"/>.</summary>
+    /// <summary>Code of <see cref="PostalReasons"/>. Of <see cref="ActKind.Failed"/>.</summary>
     public string? Reason { get; init; }
 
     /// <summary>On the pickup or on the delivery; null: whichever the consignment is at. Of <see cref="ActKind.Failed"/>.</summary>
@@ -39,7 +41,7 @@ public sealed record PostalAct
     public string? Office { get; init; }
 
     /// <summary>
-    /// Whose job a colleague gives back, as <see cref="Core.Post.Consignment.ClaimedBy"/>: a claim that somebody else made meanwhile is not taken from him.
+    /// Whose job a colleague gives back, as <see cref="Consignment.ClaimedBy"/>: a claim that somebody else made meanwhile is not taken from him.
     /// With a <see cref="Note"/> that says why. Null: one's own. Of <see cref="ActKind.Release"/>.
     /// </summary>
     public string? Holder { get; init; }

@@ -1,6 +1,5 @@
-using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Acts;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Hub.Core.Events;
-using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Schemas;
 using Hub.Core.Tasks;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 
 namespace Hub.Postal.Acts;

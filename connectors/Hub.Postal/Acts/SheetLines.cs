@@ -1,5 +1,4 @@
-using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Acts;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;

@@ -1,6 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;

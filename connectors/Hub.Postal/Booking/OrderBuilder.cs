@@ -1,5 +1,5 @@
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Places;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Booking;
 
@@ -49,8 +49,8 @@ internal static class PostalRequestReader
 
     private static string? Wrong(string type, PostalRequest request)
     {
-        var isBooking = type is EventTypes.PostalPickupRequested or EventTypes.PostalDeliveryRequested;
-        return request.Citizen is null && (isBooking || type is EventTypes.PostalRedirectRequested) ? "/citizen"
+        var isBooking = type is PostalEventTypes.PickupRequested or PostalEventTypes.DeliveryRequested;
+        return request.Citizen is null && (isBooking || type is PostalEventTypes.RedirectRequested) ? "/citizen"
             : isBooking && request.Agency is null ? "/agency"
             : isBooking && request.Papers.Count == 0 ? "/papers"
             : request.Papers.GroupBy(paper => paper.Id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice ? $"/papers: id {twice.Key} (2×)"
@@ -59,8 +59,8 @@ internal static class PostalRequestReader
 
     private static PostalDirection? Direction(string type, JsonElement root) => type switch
     {
-        EventTypes.PostalPickupRequested => PostalDirection.Pickup,
-        EventTypes.PostalDeliveryRequested => PostalDirection.Delivery,
+        PostalEventTypes.PickupRequested => PostalDirection.Pickup,
+        PostalEventTypes.DeliveryRequested => PostalDirection.Delivery,
         _ => Text(root, "direction") switch
         {
             "pickup" => PostalDirection.Pickup,

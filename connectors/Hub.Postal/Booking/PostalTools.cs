@@ -1,7 +1,7 @@
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;
 using Microsoft.Extensions.Options;

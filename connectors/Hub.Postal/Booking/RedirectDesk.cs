@@ -1,8 +1,8 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.Postal.Booking;
 

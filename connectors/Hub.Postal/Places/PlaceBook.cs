@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Core.Places;
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Places;
 
@@ -9,7 +9,7 @@ namespace Hub.Postal.Places;
 /// Finds the place of an address among today's units and says what an operator calls it. Addresses of three levels from before 2025-07 are
 /// understood by the codes of the list <see cref="Former"/>, and by names where there is one unit of that name in the province.
 /// </summary>
-public sealed class PlaceBook(IUnits units, TimeProvider clock)
+public sealed class PlaceBook(IUnits units, TimeProvider clock) : IUnitCache
 {
     /// <summary>The list of the codes before 2025-07.</summary>
     public const string Former = "former";

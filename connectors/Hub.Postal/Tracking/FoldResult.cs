@@ -1,5 +1,5 @@
 using Hub.Core.Events;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 
 namespace Hub.Postal.Tracking;

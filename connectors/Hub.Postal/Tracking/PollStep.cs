@@ -1,4 +1,4 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Steps;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects;

@@ -3,7 +3,7 @@ using System.Text;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
 
@@ -21,7 +21,7 @@ public sealed class PostalAlerts(EnvelopeIds ids, WorkingCalendar calendar)
     {
         var due = deadline ?? calendar.After(now, alert.Days);
         var task = new WorkTask(
-            ids.Next().Value, alert.Kind, alert.Subject, consignment?.Dossier, alert.IsOperators ? Role.PostalOperator : Role.Operator, alert.Operator, now, due,
+            ids.Next().Value, alert.Kind, alert.Subject, consignment?.Dossier, alert.IsOperators ? PostalDescriptor.Role : Role.Operator, alert.Operator, now, due,
             alert.Vietnamese, alert.English);
         return (task, PostalEvents.Exception(alert, Short(cause), consignment, due, now));
     }

@@ -1,5 +1,5 @@
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Postal.Tracking;

@@ -1,6 +1,7 @@
 using Hub.Core.Events;
-using Hub.Core.Post;
+using Hub.Core.Ports;
 using Hub.Core.Tasks;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Tracking;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Tracking;
 
@@ -11,7 +11,7 @@ public static class PostalEvents
 {
     /// <summary><c>postal.booked</c>; the consignment bears operator and time of booking.</summary>
     public static Submission Booked(Consignment consignment, DateTimeOffset now) => Make(
-        EventTypes.PostalBooked, $"booked-{consignment.Number}", consignment.Dossier, consignment.BookedAt ?? now, now, json =>
+        PostalEventTypes.Booked, $"booked-{consignment.Number}", consignment.Dossier, consignment.BookedAt ?? now, now, json =>
         {
             Identify(json, consignment);
             json.Text("service", consignment.Service, 40);
@@ -27,7 +27,7 @@ public static class PostalEvents
     /// <summary><c>postal.redirected</c>.</summary>
     /// <param name="source">With <paramref name="id"/> the event that asked for it.</param>
     public static Submission Redirected(Consignment consignment, string source, string id, DateTimeOffset now) => Make(
-        EventTypes.PostalRedirected, $"redirected-{Digest($"{source}\n{id}")}", consignment.Dossier, now, now, json =>
+        PostalEventTypes.Redirected, $"redirected-{Digest($"{source}\n{id}")}", consignment.Dossier, now, now, json =>
         {
             Identify(json, consignment);
             json.Text("requestId", id);
@@ -38,7 +38,7 @@ public static class PostalEvents
     /// <param name="after">In its new state, which began at <see cref="Consignment.StateAt"/>.</param>
     /// <param name="cause">What moved it: in one moment it may come to the same state twice, to and fro.</param>
     public static Submission StatusChanged(Consignment after, ConsignmentState before, string? place, string cause, DateTimeOffset receivedAt) => Make(
-        EventTypes.PostalStatusChanged, $"status-{after.Number}-{after.State.Name()}-{after.StateAt.UtcTicks}-{Digest(cause)}", after.Dossier, after.StateAt, receivedAt, json =>
+        PostalEventTypes.StatusChanged, $"status-{after.Number}-{after.State.Name()}-{after.StateAt.UtcTicks}-{Digest(cause)}", after.Dossier, after.StateAt, receivedAt, json =>
         {
             Identify(json, after);
             json.WriteString("state", after.State.Name());
@@ -58,7 +58,7 @@ public static class PostalEvents
     public static Submission ProofRecorded(Consignment consignment, DateTimeOffset receivedAt)
     {
         var proof = consignment.Proof ?? throw new InvalidOperationException($"Consignment {consignment.Number} bears no proof.");
-        return Make(EventTypes.PostalProofRecorded, $"proof-{consignment.Number}-{proof.At.UtcTicks}{(proof.FromSystem ? "-told" : "")}", consignment.Dossier, proof.At, receivedAt, json =>
+        return Make(PostalEventTypes.ProofRecorded, $"proof-{consignment.Number}-{proof.At.UtcTicks}{(proof.FromSystem ? "-told" : "")}", consignment.Dossier, proof.At, receivedAt, json =>
         {
             Identify(json, consignment);
             json.WriteStartObject("receiver");
@@ -94,7 +94,7 @@ public static class PostalEvents
     /// <param name="id">What makes it one: the same cause told twice is one event.</param>
     /// <param name="consignment">Null when it is about an operator.</param>
     internal static Submission Exception(PostalAlert alert, string id, Consignment? consignment, DateTimeOffset dueAt, DateTimeOffset now) => Make(
-        EventTypes.PostalException, $"exception-{alert.Kind}-{id}", consignment?.Dossier, now, now, json =>
+        PostalEventTypes.Exception, $"exception-{alert.Kind}-{id}", consignment?.Dossier, now, now, json =>
         {
             json.WriteString("code", alert.Kind);
             json.WriteStartObject("sentences");

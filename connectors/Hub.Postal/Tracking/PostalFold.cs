@@ -1,7 +1,7 @@
 using Hub.Core.Events;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.Postal.Tracking;
 

@@ -1,5 +1,5 @@
 using Hub.Core.Calendar;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Tracking;
 

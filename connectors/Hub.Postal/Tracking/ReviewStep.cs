@@ -1,7 +1,8 @@
-using Hub.Core.Post;
+using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Tasks;
 using Hub.Postal.Booking;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Microsoft.Extensions.Logging;
 

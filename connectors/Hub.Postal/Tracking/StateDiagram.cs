@@ -1,5 +1,5 @@
 using System.Text;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Tracking;
 

@@ -1,5 +1,5 @@
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Steps;
 using Hub.Postal.Tracking;
 using Microsoft.Extensions.Logging;

@@ -15,19 +15,21 @@ internal sealed class PostgresMovable : IMovable
     private const string Ordinal = "edit";
     private readonly NpgsqlConnection _connection;
     private readonly string _schema;
+    private readonly StoreModules _modules;
     private readonly HashSet<int> _months = [];
 
-    private PostgresMovable(NpgsqlConnection connection, PostgresOptions options)
+    private PostgresMovable(NpgsqlConnection connection, PostgresOptions options, StoreModules modules)
     {
         _connection = connection;
         _schema = options.Schema;
+        _modules = modules;
         Identity = string.Create(CultureInfo.InvariantCulture, $"postgres:{connection.Host}:{connection.Port}/{connection.Database}/{options.Schema}");
     }
 
     public string Identity { get; }
 
     /// <exception cref="MoveRefusedException">The schema is in use, or is to be read and not there.</exception>
-    public static async Task<PostgresMovable> OpenAsync(PostgresOptions options, bool isSource, CancellationToken ct)
+    public static async Task<PostgresMovable> OpenAsync(PostgresOptions options, StoreModules modules, bool isSource, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
@@ -43,7 +45,7 @@ internal sealed class PostgresMovable : IMovable
         try
         {
             await connection.OpenAsync(ct);
-            var store = new PostgresMovable(connection, options);
+            var store = new PostgresMovable(connection, options, modules);
             await store.TakeAsync(isSource, ct);
             return store;
         }
@@ -144,8 +146,8 @@ internal sealed class PostgresMovable : IMovable
     {
         var at = PostgresTime.Of(now);
         await EnsureAttemptMonthsAsync(ct);
-        await RunAsync(
-            ct,
+        await RunAsync(ct,
+        [
             Command("""
                 INSERT INTO attempts (envelope_seq, try, started_at, ended_at, outcome, reason)
                 SELECT s.leased, COALESCE((SELECT MAX(a.try) FROM attempts a WHERE a.envelope_seq = s.leased), 0) + 1, $1, $1, 'lost',
@@ -160,8 +162,10 @@ internal sealed class PostgresMovable : IMovable
                 UPDATE gate SET event_seq = GREATEST(event_seq, $1, (SELECT COALESCE(MAX(e.seq), 0) FROM events e)),
                     envelope_seq = GREATEST(envelope_seq, $2, (SELECT COALESCE(MAX(v.seq), 0) FROM envelopes v))
                 """, counters.Events, counters.Envelopes),
-            Command("SELECT setval(pg_get_serial_sequence('postal_records', 'seq'), COALESCE(MAX(r.seq), 0) + 1, false) FROM postal_records r"),
-            Command("UPDATE move SET state = 'complete', changed_at = $1", at));
+            .. _modules.Tables.Where(table => table.IsNumbered).Select(table =>
+                Command($"SELECT setval(pg_get_serial_sequence('{table.Name}', 'seq'), COALESCE(MAX(r.seq), 0) + 1, false) FROM {table.Name} r")),
+            Command("UPDATE move SET state = 'complete', changed_at = $1", at),
+        ]);
         await RunAsync(ct, Command("ANALYZE"));
     }
 
@@ -194,7 +198,7 @@ internal sealed class PostgresMovable : IMovable
             throw InUse();
         }
 
-        PostgresMigrations.Apply(_connection, _schema);
+        PostgresMigrations.Apply(_connection, _schema, _modules.PostgresMigrations);
         if (isSource)
         {
             await LockAsync(ct);
@@ -223,7 +227,7 @@ internal sealed class PostgresMovable : IMovable
     // Whoever lost the connection that announces it may still hold others. The audit, which nobody may change, is only written along with its seal.
     private async Task LockAsync(CancellationToken ct)
     {
-        var tables = string.Join(", ", MovedTable.All.Where(table => table.Name != MovedTable.Audit).Select(table => $"\"{table.Name}\"").Append("gate"));
+        var tables = string.Join(", ", _modules.Tables.Where(table => table.Name != MovedTable.Audit).Select(table => $"\"{table.Name}\"").Append("gate"));
         try
         {
             await RunAsync(

@@ -25,14 +25,14 @@ internal sealed class SqliteMovable : IMovable
     public string Identity { get; }
 
     /// <exception cref="StoreInUseException">A hub runs on the folder.</exception>
-    public static SqliteMovable Open(string folder, bool isSource)
+    public static SqliteMovable Open(string folder, StoreModules modules, bool isSource)
     {
         if (isSource && !File.Exists(Path.Combine(folder, "hub.db")))
         {
             throw new MoveRefusedException($"Không có kho nào trong '{folder}'. / There is no store in '{folder}'.");
         }
 
-        return new SqliteMovable(SqliteDatabase.OpenUnserved(folder), folder);
+        return new SqliteMovable(SqliteDatabase.OpenUnserved(folder, modules), folder);
     }
 
     public Task<MoveMark?> MarkAsync(CancellationToken ct)

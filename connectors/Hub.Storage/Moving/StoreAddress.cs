@@ -38,9 +38,9 @@ public sealed partial class StoreAddress
         return new StoreAddress(null, Read(connection.StartsWith('@') ? File.ReadAllText(connection[1..]).Trim() : connection));
     }
 
-    internal async Task<IMovable> OpenAsync(bool isSource, CancellationToken ct) => Options is { } options
-        ? await PostgresMovable.OpenAsync(options, isSource, ct)
-        : SqliteMovable.Open(Folder!, isSource);
+    internal async Task<IMovable> OpenAsync(StoreModules modules, bool isSource, CancellationToken ct) => Options is { } options
+        ? await PostgresMovable.OpenAsync(options, modules, isSource, ct)
+        : SqliteMovable.Open(Folder!, modules, isSource);
 
     private static PostgresOptions Read(string connection)
     {

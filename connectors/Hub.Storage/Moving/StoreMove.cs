@@ -15,17 +15,17 @@ public static class StoreMove
     /// <exception cref="StoreInUseException">A hub runs on the folder.</exception>
     /// <exception cref="StoreUnavailableException">One of them cannot be reached, read or written.</exception>
     /// <exception cref="StoreVersionException">One of them is from a newer hub.</exception>
-    public static async Task<MoveReport> RunAsync(StoreAddress source, StoreAddress target, TimeProvider clock, Action<MoveProgress> progress, CancellationToken ct)
+    public static async Task<MoveReport> RunAsync(StoreAddress source, StoreAddress target, StoreModules modules, TimeProvider clock, Action<MoveProgress> progress, CancellationToken ct)
     {
         try
         {
-            var from = await source.OpenAsync(isSource: true, ct);
+            var from = await source.OpenAsync(modules, isSource: true, ct);
             await using (from)
             {
-                var to = await target.OpenAsync(isSource: false, ct);
+                var to = await target.OpenAsync(modules, isSource: false, ct);
                 await using (to)
                 {
-                    return await RunAsync(from, to, clock, progress, ct);
+                    return await RunAsync(from, to, modules.Tables, clock, progress, ct);
                 }
             }
         }
@@ -41,11 +41,11 @@ public static class StoreMove
     /// <exception cref="StoreInUseException">A hub runs on the folder.</exception>
     /// <exception cref="StoreUnavailableException">It cannot be reached, read or written.</exception>
     /// <exception cref="StoreVersionException">It is from a newer hub.</exception>
-    public static async Task<string> ReopenAsync(StoreAddress address, CancellationToken ct)
+    public static async Task<string> ReopenAsync(StoreAddress address, StoreModules modules, CancellationToken ct)
     {
         try
         {
-            var store = await address.OpenAsync(isSource: true, ct);
+            var store = await address.OpenAsync(modules, isSource: true, ct);
             await using (store)
             {
                 if (await store.MarkAsync(ct) is not { State: MoveState.Moved } left)
@@ -63,21 +63,21 @@ public static class StoreMove
         }
     }
 
-    private static async Task<MoveReport> RunAsync(IMovable from, IMovable to, TimeProvider clock, Action<MoveProgress> progress, CancellationToken ct)
+    private static async Task<MoveReport> RunAsync(IMovable from, IMovable to, IReadOnlyList<MovedTable> tables, TimeProvider clock, Action<MoveProgress> progress, CancellationToken ct)
     {
         if (await IsCompleteAsync(from, to, ct))
         {
             return new MoveReport(from.Identity, to.Identity, IsContinued: true, []);
         }
 
-        var isContinued = await EnterAsync(from, to, clock, ct);
-        foreach (var table in MovedTable.All)
+        var isContinued = await EnterAsync(from, to, tables, clock, ct);
+        foreach (var table in tables)
         {
             await CopyAsync(from, to, table, progress, ct);
         }
 
         var moved = new List<MovedRows>();
-        foreach (var table in MovedTable.All)
+        foreach (var table in tables)
         {
             var sent = await DigestAsync(from, from, table, progress, ct);
             var received = await DigestAsync(to, from, table, null, ct);
@@ -97,7 +97,7 @@ public static class StoreMove
         && await to.MarkAsync(ct) is { State: MoveState.Complete } mark && mark.Other == from.Identity;
 
     /// <returns>Whether a former run is continued.</returns>
-    private static async Task<bool> EnterAsync(IMovable from, IMovable to, TimeProvider clock, CancellationToken ct)
+    private static async Task<bool> EnterAsync(IMovable from, IMovable to, IReadOnlyList<MovedTable> tables, TimeProvider clock, CancellationToken ct)
     {
         var left = await from.MarkAsync(ct);
         if (left is { State: MoveState.Copying })
@@ -135,7 +135,7 @@ public static class StoreMove
             return true;
         }
 
-        foreach (var table in MovedTable.All)
+        foreach (var table in tables)
         {
             if (await to.CountAsync(table, ct) > 0)
             {

@@ -85,7 +85,7 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
         var e = submission.Event;
         return from subscription in _subscriptions
                where subscription.Types.Contains(e.Type) || subscription.Types.Contains("*")
-               select new EnvelopeDraft(ids.Next(), LaneNames.CaseSystem, $"{subscription.Id}|{e.Subject ?? e.Id}", e.Type);
+               select new EnvelopeDraft(ids.Next(), LaneNames.Outgoing, $"{subscription.Id}|{e.Subject ?? e.Id}", e.Type);
     }
 
     // Only when some were not new, which is seldom.

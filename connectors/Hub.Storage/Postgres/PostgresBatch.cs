@@ -6,10 +6,16 @@ namespace Hub.Storage.Postgres;
 /// Statements that travel together: one way there, one way back. Outside a transaction they are one; each sees what was committed when it
 /// began, so what a former one locked is read by a later one as it stands.
 /// </summary>
-internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> changed)
+public sealed class PostgresBatch
 {
+    private readonly NpgsqlConnection _connection;
+    private readonly Action<int> _changed;
     private readonly List<NpgsqlBatchCommand> _commands = [];
     private int _locks;
+
+    internal PostgresBatch(NpgsqlConnection connection, Action<int> changed) => (_connection, _changed) = (connection, changed);
+
+    internal int Count => _commands.Count;
 
     /// <param name="sql">A constant of this assembly; values travel as parameters.</param>
     public PostgresStatement Add(string sql)
@@ -32,7 +38,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> cha
         await using (batch)
         {
             var rows = Math.Max(0, await batch.ExecuteNonQueryAsync(ct));
-            changed(rows);
+            _changed(rows);
             return rows;
         }
     }
@@ -71,7 +77,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> cha
                 {
                 }
 
-                changed(Math.Max(0, reader.RecordsAffected));
+                _changed(Math.Max(0, reader.RecordsAffected));
                 return result;
             }
         }
@@ -79,7 +85,7 @@ internal sealed class PostgresBatch(NpgsqlConnection connection, Action<int> cha
 
     private NpgsqlBatch Make()
     {
-        var batch = new NpgsqlBatch(connection);
+        var batch = new NpgsqlBatch(_connection);
         foreach (var command in _commands)
         {
             batch.BatchCommands.Add(command);

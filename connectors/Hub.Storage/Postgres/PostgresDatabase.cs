@@ -22,7 +22,7 @@ public sealed class PostgresDatabase : IDisposable
     /// <exception cref="StoreUnavailableException">The server is out of reach, read-only or full.</exception>
     /// <exception cref="StoreRightsException">The account may not do what the options ask for, or a role they name is not there.</exception>
     /// <exception cref="ValidationException">An option is out of range.</exception>
-    public PostgresDatabase(PostgresOptions options)
+    public PostgresDatabase(PostgresOptions options, StoreModules modules)
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         Schema = options.Schema;
@@ -34,7 +34,7 @@ public sealed class PostgresDatabase : IDisposable
         try
         {
             settings.KeepAlive = KeepAliveSeconds;
-            _tenure = Prepare(options, settings.ToString());
+            _tenure = Prepare(options, modules, settings.ToString());
         }
         catch (Exception exception)
         {
@@ -93,14 +93,14 @@ public sealed class PostgresDatabase : IDisposable
         _tenure.Dispose();
     }
 
-    private static PostgresTenure Prepare(PostgresOptions options, string connectionString)
+    private static PostgresTenure Prepare(PostgresOptions options, StoreModules modules, string connectionString)
     {
         var connection = new NpgsqlConnection(connectionString);
         try
         {
             connection.Open();
             var tenure = new PostgresTenure(connection, connectionString, options.Schema);
-            Prepare(options, connection);
+            Prepare(options, modules, connection);
             return tenure;
         }
         catch
@@ -110,19 +110,19 @@ public sealed class PostgresDatabase : IDisposable
         }
     }
 
-    private static void Prepare(PostgresOptions options, NpgsqlConnection connection)
+    private static void Prepare(PostgresOptions options, StoreModules modules, NpgsqlConnection connection)
     {
         if (options.Migrate)
         {
-            PostgresMigrations.Apply(connection, options.Schema);
+            PostgresMigrations.Apply(connection, options.Schema, modules.PostgresMigrations);
             if (options.AppRole is { } role)
             {
-                PostgresGrants.Apply(connection, options.Schema, role);
+                PostgresGrants.Apply(connection, options.Schema, role, [.. modules.All.Select(module => module.Postgres.Grants)]);
             }
         }
         else
         {
-            PostgresMigrations.Check(connection, options.Schema);
+            PostgresMigrations.Check(connection, options.Schema, modules.PostgresMigrations);
         }
 
         using var marked = new NpgsqlCommand(MoveMark.Refusing, connection);

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Hub.Storage.Postgres;
 
 /// <summary>
-/// What the role that runs the hub may do: read and write rows. It can neither make, change, empty nor drop a table, and of the audit and the
-/// chains of custody it can only read lines and add some. Months come and go, and chains of dossiers that are gone go, through functions of the owner.
+/// What the role that runs the hub may do: read and write rows. It can neither make, change, empty nor drop a table, and of the audit it can
+/// only read lines and add some. Months come and go through functions of the owner. What it may do with a party's tables the party says.
 /// </summary>
 internal static class PostgresGrants
 {
@@ -12,11 +12,11 @@ internal static class PostgresGrants
     [
         "gate", "events", "event_ids", "dossiers", "envelopes", "strands", "attempts", "body_edits", "partner_state", "lanes", "subscriptions", "procedures",
         "procedure_changes", "integrations", "api_keys", "audit_seal", "idempotency", "redrives", "timers", "writable_mark", "move",
-        "consignments", "postal_records", "postal_sheets", "postal_attachments", "waybill_ranges", "cursors", "units", "unit_codes", "tasks",
+        "cursors", "units", "unit_codes", "tasks",
     ];
 
     /// <summary>In one transaction: hubs at work under this role must never meet a moment without their rights.</summary>
-    public static void Apply(NpgsqlConnection connection, string schema, string role)
+    public static void Apply(NpgsqlConnection connection, string schema, string role, IReadOnlyList<ModuleGrants> modules)
     {
         using var transaction = connection.BeginTransaction();
         foreach (var statement in (string[])
@@ -25,13 +25,13 @@ internal static class PostgresGrants
                 "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.months'), 1)",
                 "REVOKE ALL ON ALL TABLES IN SCHEMA {0} FROM {1}",
                 "GRANT USAGE ON SCHEMA {0} TO {1}",
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON " + string.Join(", ", Tables) + " TO {1}",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON " + string.Join(", ", Tables.Concat(modules.SelectMany(module => module.ReadWrite))) + " TO {1}",
                 "REVOKE INSERT, DELETE ON gate FROM {1}",
-                "REVOKE UPDATE ON postal_records, postal_attachments FROM {1}",
-                "GRANT SELECT, INSERT ON audit, custody_links TO {1}",
+                "GRANT SELECT, INSERT ON " + string.Join(", ", modules.SelectMany(module => module.AppendOnly).Prepend("audit")) + " TO {1}",
+                .. modules.SelectMany(module => module.NoChange).Select(table => $"GRANT SELECT, INSERT, DELETE ON {table} TO {{1}}"),
                 "GRANT SELECT ON migrations TO {1}",
                 "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {0} TO {1}",
-                "GRANT EXECUTE ON FUNCTION ensure_month(integer), drop_empty_month(integer), prune_custody(text[]) TO {1}",
+                "GRANT EXECUTE ON FUNCTION " + string.Join(", ", (string[])["ensure_month(integer)", "drop_empty_month(integer)", .. modules.SelectMany(module => module.Functions)]) + " TO {1}",
             ])
         {
 #pragma warning disable CA2100 // Constants, and names that were checked.

@@ -8,11 +8,7 @@ namespace Hub.Storage.Postgres;
 /// </summary>
 internal static class PostgresMigrations
 {
-    private const string Marker = ".Postgres.Migrations.";
-
-    public static int Latest { get; } = Migration.Load(Marker).Max(m => m.Number);
-
-    public static void Apply(NpgsqlConnection connection, string schema)
+    public static void Apply(NpgsqlConnection connection, string schema, IReadOnlyList<Migration> known)
     {
         Execute(connection, "SET statement_timeout = 0");
         Execute(connection, "SET idle_in_transaction_session_timeout = 0");
@@ -30,7 +26,7 @@ internal static class PostgresMigrations
             }
 
             Execute(connection, "CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, name text NOT NULL, digest text NOT NULL)");
-            foreach (var migration in Missing(connection))
+            foreach (var migration in Missing(connection, known))
             {
                 Run(connection, schema, migration);
             }
@@ -44,27 +40,27 @@ internal static class PostgresMigrations
     }
 
     /// <exception cref="StoreVersionException">A migration is missing, or the database is from a newer hub.</exception>
-    public static void Check(NpgsqlConnection connection, string schema)
+    public static void Check(NpgsqlConnection connection, string schema, IReadOnlyList<Migration> known)
     {
         var isThere = Exists(connection, "SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'migrations'", schema);
-        if (!isThere || Missing(connection) is { Count: > 0 })
+        if (!isThere || Missing(connection, known) is { Count: > 0 })
         {
             throw new StoreVersionException(
-                $"Lược đồ '{schema}' chưa ở phiên bản {Latest}: hãy chạy nâng cấp bằng tài khoản chủ sở hữu. / The schema '{schema}' is not at version {Latest}: run the upgrade as its owner.");
+                $"Lược đồ '{schema}' chưa ở phiên bản {known.Count}: hãy chạy nâng cấp bằng tài khoản chủ sở hữu. / The schema '{schema}' is not at version {known.Count}: run the upgrade as its owner.");
         }
     }
 
-    private static List<Migration> Missing(NpgsqlConnection connection)
+    private static List<Migration> Missing(NpgsqlConnection connection, IReadOnlyList<Migration> known)
     {
         var applied = Applied(connection);
-        if (applied.Keys.DefaultIfEmpty(0).Max() is var newest && newest > Latest)
+        if (applied.Keys.DefaultIfEmpty(0).Max() is var newest && newest > known.Count)
         {
             throw new StoreVersionException(
-                $"Cơ sở dữ liệu ở phiên bản {newest}, hub này chỉ biết đến {Latest}: hãy dùng bản hub mới hơn. / The database is at version {newest}, this hub knows up to {Latest}: use a newer hub.");
+                $"Cơ sở dữ liệu ở phiên bản {newest}, hub này chỉ biết đến {known.Count}: hãy dùng bản hub mới hơn. / The database is at version {newest}, this hub knows up to {known.Count}: use a newer hub.");
         }
 
         var missing = new List<Migration>();
-        foreach (var migration in Migration.Load(Marker))
+        foreach (var migration in known)
         {
             if (!applied.TryGetValue(migration.Number, out var digest))
             {

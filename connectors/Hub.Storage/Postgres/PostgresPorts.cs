@@ -17,7 +17,6 @@ internal static class PostgresPorts
         .AddSingleton<ISubscriptions, PostgresSubscriptions>()
         .AddSingleton<ICatalogue, PostgresCatalogue>()
         .AddSingleton<ITimers, PostgresTimers>()
-        .AddSingleton<IConsignments, PostgresConsignments>()
         .AddSingleton<IUnits, PostgresUnits>()
         .AddSingleton<ITasks, PostgresTasks>()
         .AddSingleton<IRetention, PostgresRetention>()

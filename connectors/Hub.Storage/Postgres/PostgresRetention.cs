@@ -6,15 +6,18 @@ namespace Hub.Storage.Postgres;
 /// Looks for candidates beside all other work, and judges each again under the gate before it goes: no event, envelope or decision can come
 /// between, and of two instances that prune at once the second finds nothing.
 /// </summary>
-internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
+internal sealed class PostgresRetention(PostgresRunner runner, StoreModules modules) : IRetention
 {
+    private static readonly Leftover EndedTasks = new("tasks", "x.ended_at < $1 AND (SELECT d.code FROM dossiers d WHERE d.code = x.dossier) IS NULL");
+    private readonly List<PrunedRows> _modules = [.. modules.All.Select(module => module.Postgres.Pruned)];
+
     public async Task<int> PruneAsync(DateTimeOffset before, DateTimeOffset idempotencyBefore, int limit, CancellationToken ct)
     {
         var removed = await runner.WriteAsync((session, stop) => session.Statement("""
             DELETE FROM idempotency WHERE (caller, key) IN
                 (SELECT i.caller, i.key FROM idempotency i WHERE i.claimed_at < $1 ORDER BY i.claimed_at LIMIT $2 FOR UPDATE SKIP LOCKED)
             """).Time(idempotencyBefore).Int(limit).RunAsync(stop), ct);
-        foreach (var kind in (PrunedKind[])[PrunedKind.Dossiers, PrunedKind.Strays, PrunedKind.Commands, PrunedKind.Post])
+        foreach (var kind in PrunedKind.All(_modules))
         {
             if (removed < limit)
             {
@@ -22,11 +25,11 @@ internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
             }
         }
 
-        foreach (var leftover in PostalLeftover.All)
+        foreach (var leftover in _modules.SelectMany(rows => rows.Leftovers).Append(EndedTasks))
         {
             if (removed < limit)
             {
-                removed += await leftover.PruneAsync(runner, before, limit - removed, ct);
+                removed += await PruneAsync(leftover, before, limit - removed, ct);
             }
         }
 
@@ -57,9 +60,18 @@ internal sealed class PostgresRetention(PostgresRunner runner) : IRetention
                 going.Add(item);
             }
 
-            await PrunedItem.RemoveAsync(session, going, stop);
+            await PrunedItem.RemoveAsync(session, going, _modules, stop);
             return (int)removed;
         }, ct);
+    }
+
+    // Finds rows beside all other work and judges each again under the gate, where no party writes. Whatever stands in its place by then is judged.
+    private async Task<int> PruneAsync(Leftover leftover, DateTimeOffset before, int limit, CancellationToken ct)
+    {
+        var places = await runner.ReadAsync(
+            (session, stop) => session.Statement($"SELECT x.ctid::text FROM {leftover.Table} x WHERE {leftover.IsOver} LIMIT $2").Time(before).Int(limit).ReadAsync(r => r.GetString(0), stop), ct);
+        return places.Count == 0 ? 0 : await runner.RunUnderGateAsync(
+            (session, stop) => session.Statement($"DELETE FROM {leftover.Table} x WHERE {leftover.IsOver} AND x.ctid = ANY ($2::tid[])").Time(before).Texts(places).RunAsync(stop), ct);
     }
 
     // Only months that look empty: to make sure, the owner's function has to keep everybody out for a moment.

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Tasks;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;
 
 /// <summary>Columns of the rows that several ports read, and how they become records.</summary>
-internal static class PostgresRows
+public static class PostgresRows
 {
     public const string EventColumns =
         "e.seq, e.id, e.source, e.type, e.subject, e.time, e.received_at, e.direction, e.accepted_by, e.digest, e.data, e.data_schema, e.extensions, e.trace_parent";
@@ -16,6 +17,8 @@ internal static class PostgresRows
         v.seq, v.id, v.lane, v.key, v.type, v.event_seq, COALESCE(v.body, e.data, ''::bytea), v.trace_parent, v.created_at,
         v.state, v.attempts, v.doubtful, v.settled_at, v.code, v.reason
         """;
+
+    internal const string TaskColumns = "id, kind, subject, dossier, owner, operator, opened_at, due_at, vietnamese, english, ended_at, ended_by, result";
 
     public static StoredEvent Event(NpgsqlDataReader r) => new(
         r.GetInt64(0),
@@ -56,6 +59,15 @@ internal static class PostgresRows
         SettledAt = r.Time(12),
         Code = r.Text(13),
         Reason = r.Text(14),
+    };
+
+    internal static WorkTask ToTask(NpgsqlDataReader r) => new(
+        new Guid(r.GetFieldValue<byte[]>(0), bigEndian: true), r.Str(1), r.Str(2), r.Text(3), r.Str(4), r.Text(5),
+        PostgresTime.To(r.GetInt64(6)), PostgresTime.To(r.GetInt64(7)), r.Str(8), r.Str(9))
+    {
+        EndedAt = r.Time(10),
+        EndedBy = r.Text(11),
+        Result = r.Text(12),
     };
 
     public static async Task<List<T>> RowsAsync<T>(this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> row)

@@ -5,25 +5,38 @@ using Npgsql;
 namespace Hub.Storage.Postgres;
 
 /// <summary>A piece of work on one connection. It may run several times, so it must change nothing but the database.</summary>
-internal delegate Task<T> PostgresWork<T>(PostgresSession session, CancellationToken ct);
+public delegate Task<T> PostgresWork<T>(PostgresSession session, CancellationToken ct);
 
 /// <summary>
 /// Gives work its connection and its transaction, and runs it again where that is safe: two transactions were in each other's way, or the
 /// connection broke. What began is carried to its end whoever stops waiting for it.
 /// </summary>
-internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths months, PostgresBells bells, TimeProvider clock)
+public sealed class PostgresRunner
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400)];
-    private readonly CommitHealth _health = new(clock);
+    private readonly PostgresDatabase _database;
+    private readonly PostgresMonths _months;
+    private readonly PostgresBells _bells;
+    private readonly TimeProvider _clock;
+    private readonly CommitHealth _health;
+
+    internal PostgresRunner(PostgresDatabase database, PostgresMonths months, PostgresBells bells, TimeProvider clock)
+    {
+        _database = database;
+        _months = months;
+        _bells = bells;
+        _clock = clock;
+        _health = new CommitHealth(clock);
+    }
 
     /// <exception cref="StoreUnavailableException">Work was refused lately.</exception>
-    public void CheckHealth() => _health.Check();
+    internal void CheckHealth() => _health.Check();
 
     /// <summary>Reads, each statement for itself.</summary>
     public Task<T> ReadAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
         AgainAsync(async (run, stop) =>
         {
-            var connection = await database.OpenAsync(stop);
+            var connection = await _database.OpenAsync(stop);
             await using (connection)
             {
                 return await work(new PostgresSession(connection, null), stop);
@@ -31,10 +44,10 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
         }, ct);
 
     /// <summary>Reads everything as it stood at one moment.</summary>
-    public Task<T> SnapshotAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
+    internal Task<T> SnapshotAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
         AgainAsync(async (run, stop) =>
         {
-            var connection = await database.OpenAsync(stop);
+            var connection = await _database.OpenAsync(stop);
             await using (connection)
             {
                 var session = new PostgresSession(connection, null);
@@ -49,19 +62,19 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
     /// Writes in exactly one batch, which is its own transaction. When it is unknown whether the batch was committed it runs again, with
     /// <see cref="PostgresSession.IsInDoubt"/> set: it must come to the same either way.
     /// </summary>
-    public Task<T> WriteAsync<T>(PostgresWork<T> work, CancellationToken ct) => WriteAsync(work, mayRepeat: true, ct);
+    internal Task<T> WriteAsync<T>(PostgresWork<T> work, CancellationToken ct) => WriteAsync(work, mayRepeat: true, ct);
 
     /// <summary>Writes in exactly one batch; when it is unknown whether it was committed, that is told as an unreachable store.</summary>
-    public Task<T> WriteOnceAsync<T>(PostgresWork<T> work, CancellationToken ct) => WriteAsync(work, mayRepeat: false, ct);
+    internal Task<T> WriteOnceAsync<T>(PostgresWork<T> work, CancellationToken ct) => WriteAsync(work, mayRepeat: false, ct);
 
     /// <summary>
     /// Writes in as many batches as it takes, without the gate. When it is unknown whether it was committed it runs again, with
     /// <see cref="PostgresSession.IsInDoubt"/> set.
     /// </summary>
-    public Task<T> RunAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
+    internal Task<T> RunAsync<T>(PostgresWork<T> work, CancellationToken ct) =>
         AgainAsync(async (run, _) =>
         {
-            var connection = await database.OpenAsync(CancellationToken.None);
+            var connection = await _database.OpenAsync(CancellationToken.None);
             await using (connection)
             {
                 var session = new PostgresSession(connection, null) { IsInDoubt = run.IsInDoubt };
@@ -82,21 +95,21 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
 
     /// <param name="ask">Adds what is to be asked on the same way as the gate, once it is taken; it is told the floor of the month.</param>
     /// <param name="read">Reads the answers to that.</param>
-    public Task<T> RunUnderGateAsync<T>(Action<PostgresBatch, long> ask, Func<NpgsqlDataReader, Task> read, PostgresWork<T> work, CancellationToken ct) =>
+    internal Task<T> RunUnderGateAsync<T>(Action<PostgresBatch, long> ask, Func<NpgsqlDataReader, Task> read, PostgresWork<T> work, CancellationToken ct) =>
         RunUnderGateAsync(false, ask, read, work, ct);
 
     /// <param name="gateFirst">Takes the gate on a way of its own, and asks <paramref name="ask"/> only then: whoever has to wait for it can still choose what to do with it.</param>
     /// <param name="ask">Adds what is to be asked once the gate is taken; it is told the floor of the month.</param>
     /// <param name="read">Reads the answers to that.</param>
-    public Task<T> RunUnderGateAsync<T>(bool gateFirst, Action<PostgresBatch, long> ask, Func<NpgsqlDataReader, Task> read, PostgresWork<T> work, CancellationToken ct)
+    internal Task<T> RunUnderGateAsync<T>(bool gateFirst, Action<PostgresBatch, long> ask, Func<NpgsqlDataReader, Task> read, PostgresWork<T> work, CancellationToken ct)
     {
         CommitProof? proof = null;
         var former = default(T);
         return AgainAsync(async (run, _) =>
         {
-            var month = PostgresTime.MonthOf(clock.GetUtcNow());
-            await months.EnsureAsync(month, CancellationToken.None);
-            var connection = await database.OpenAsync(CancellationToken.None);
+            var month = PostgresTime.MonthOf(_clock.GetUtcNow());
+            await _months.EnsureAsync(month, CancellationToken.None);
+            var connection = await _database.OpenAsync(CancellationToken.None);
             await using (connection)
             {
                 var first = new PostgresBatch(connection, static _ => { });
@@ -132,7 +145,7 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
 
                 former = await work(session, CancellationToken.None);
                 proof = gate.Proof;
-                foreach (var audited in gate.AuditMonths.Where(audited => !months.Has(audited)))
+                foreach (var audited in gate.AuditMonths.Where(audited => !_months.Has(audited)))
                 {
                     session.Last.Add("SELECT ensure_month($1)").Int(audited);
                 }
@@ -148,17 +161,17 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
     }
 
     /// <summary>Counts what was committed and wakes whom it concerns.</summary>
-    public void Committed(PostgresSession session)
+    internal void Committed(PostgresSession session)
     {
         _health.Committed(session.Rows);
-        bells.Ring(session.Rung);
+        _bells.Ring(session.Rung);
     }
 
     private Task<T> WriteAsync<T>(PostgresWork<T> work, bool mayRepeat, CancellationToken ct) =>
         AgainAsync(async (run, _) =>
         {
             run.MayRepeat = mayRepeat;
-            var connection = await database.OpenAsync(CancellationToken.None);
+            var connection = await _database.OpenAsync(CancellationToken.None);
             await using (connection)
             {
                 var session = new PostgresSession(connection, null) { IsInDoubt = run.IsInDoubt };
@@ -193,7 +206,7 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
 
             if (Pauses[attempt] > TimeSpan.Zero)
             {
-                await Task.Delay(Pauses[attempt], clock, ct);
+                await Task.Delay(Pauses[attempt], _clock, ct);
             }
         }
     }
@@ -202,20 +215,20 @@ internal sealed class PostgresRunner(PostgresDatabase database, PostgresMonths m
     {
         if (PostgresFaults.IsLost(failure))
         {
-            database.Doubt();
+            _database.Doubt();
             run.IsInDoubt |= run.IsCommitting;
             return !run.IsInDoubt || run.MayRepeat;
         }
 
         if (PostgresFaults.IsForgottenStatement(failure))
         {
-            database.Renew();
+            _database.Renew();
             return true;
         }
 
         if (PostgresFaults.IsMissingMonth(failure))
         {
-            months.Forget();
+            _months.Forget();
             return true;
         }
 

@@ -7,8 +7,13 @@ namespace Hub.Storage.Postgres;
 /// One statement with its values, in the order of <c>$1</c>, <c>$2</c>, … Every value has a type, so that the same text is prepared once
 /// whatever is null.
 /// </summary>
-internal sealed class PostgresStatement(PostgresBatch batch, NpgsqlBatchCommand command)
+public sealed class PostgresStatement
 {
+    private readonly PostgresBatch _batch;
+    private readonly NpgsqlBatchCommand _command;
+
+    internal PostgresStatement(PostgresBatch batch, NpgsqlBatchCommand command) => (_batch, _command) = (batch, command);
+
     public PostgresStatement Text(string? value) => Add(PostgresText.Storable(value), NpgsqlDbType.Text);
 
     public PostgresStatement Long(long? value) => Add(value, NpgsqlDbType.Bigint);
@@ -45,14 +50,14 @@ internal sealed class PostgresStatement(PostgresBatch batch, NpgsqlBatchCommand 
     public PostgresStatement BlobsMany(IReadOnlyList<ReadOnlyMemory<byte>> values) => AddMany([.. values], NpgsqlDbType.Bytea);
 
     /// <summary>Runs the batch, which is done in full or not at all. Returns the rows that it changed.</summary>
-    public Task<int> RunAsync(CancellationToken ct) => batch.RunAsync(ct);
+    public Task<int> RunAsync(CancellationToken ct) => _batch.RunAsync(ct);
 
     /// <summary>Runs the batch and reads what its last statement returns.</summary>
-    public Task<List<T>> ReadAsync<T>(Func<NpgsqlDataReader, T> row, CancellationToken ct) => batch.ReadLastAsync(row, ct);
+    public Task<List<T>> ReadAsync<T>(Func<NpgsqlDataReader, T> row, CancellationToken ct) => _batch.ReadLastAsync(row, ct);
 
     private PostgresStatement Add<T>(T? value, NpgsqlDbType type)
     {
-        command.Parameters.Add(value is null
+        _command.Parameters.Add(value is null
             ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = type }
             : new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type });
         return this;
@@ -67,7 +72,7 @@ internal sealed class PostgresStatement(PostgresBatch batch, NpgsqlBatchCommand 
             values = [];
         }
 
-        command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+        _command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
         return this;
     }
 }

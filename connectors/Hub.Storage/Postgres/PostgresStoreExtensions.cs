@@ -15,19 +15,31 @@ public static class PostgresStoreExtensions
     /// </summary>
     /// <exception cref="StoreVersionException">The database is from a newer hub.</exception>
     /// <exception cref="StoreUnavailableException">The server is out of reach.</exception>
-    public static IServiceCollection AddPostgresStore(this IServiceCollection services, PostgresOptions options) => services
-        .AddSingleton(_ => new PostgresDatabase(options))
-        .AddSingleton<PostgresMonths>()
-        .AddSingleton<PostgresBells>()
-        .AddSingleton<PostgresRunner>()
-        .AddSingleton<PostgresIntake>()
-        .AddSingleton<IInbox, PostgresInbox>()
-        .AddSingleton<LeaseTokens>()
-        .AddSingleton<PostgresClaims>()
-        .AddSingleton<PostgresNotices>()
-        .AddSingleton<PostgresSettling>()
-        .AddSingleton<IOutbox, PostgresOutbox>()
-        .AddSingleton<IStep, BellTeller>()
-        .AddSingleton<IStep, BellListener>()
-        .AddPorts();
+    public static IServiceCollection AddPostgresStore(this IServiceCollection services, PostgresOptions options, StoreModules modules)
+    {
+        services
+            .AddSingleton(modules)
+            .AddSingleton(_ => new PostgresDatabase(options, modules))
+            .AddSingleton<PostgresMonths>()
+            .AddSingleton<PostgresBells>()
+            .AddSingleton(provider => new PostgresRunner(
+                provider.GetRequiredService<PostgresDatabase>(), provider.GetRequiredService<PostgresMonths>(), provider.GetRequiredService<PostgresBells>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<PostgresCommit>()
+            .AddSingleton<PostgresIntake>()
+            .AddSingleton<IInbox, PostgresInbox>()
+            .AddSingleton<LeaseTokens>()
+            .AddSingleton<PostgresClaims>()
+            .AddSingleton<PostgresNotices>()
+            .AddSingleton<PostgresSettling>()
+            .AddSingleton<IOutbox, PostgresOutbox>()
+            .AddSingleton<IStep, BellTeller>()
+            .AddSingleton<IStep, BellListener>()
+            .AddPorts();
+        foreach (var module in modules.All)
+        {
+            module.Postgres.AddPorts(services);
+        }
+
+        return services;
+    }
 }

@@ -7,7 +7,7 @@ namespace Hub.Storage.Postgres;
 internal sealed class PostgresTasks(PostgresRunner runner) : ITasks
 {
     public async Task<WorkTask?> FindAsync(Guid id, CancellationToken ct) => (await runner.ReadAsync(
-        (session, stop) => session.Statement($"SELECT {PostalRows.TaskColumns} FROM tasks WHERE id = $1").Bytes(id.ToByteArray(bigEndian: true)).ReadAsync(PostalRows.Task, stop), ct)).FirstOrDefault();
+        (session, stop) => session.Statement($"SELECT {PostgresRows.TaskColumns} FROM tasks WHERE id = $1").Bytes(id.ToByteArray(bigEndian: true)).ReadAsync(PostgresRows.ToTask, stop), ct)).FirstOrDefault();
 
     public async Task<IReadOnlyList<WorkTask>> ListAsync(
         bool open, string? kind, string? @operator, string? dossier, DateTimeOffset? afterDue, Guid? after, int limit, CancellationToken ct)
@@ -22,10 +22,10 @@ internal sealed class PostgresTasks(PostgresRunner runner) : ITasks
             + (@operator is null || lead.Contains("operator", StringComparison.Ordinal) ? "" : " AND operator || '' = $3");
         return await runner.ReadAsync(
             (session, stop) => session.Statement($"""
-                SELECT {PostalRows.TaskColumns} FROM tasks WHERE ({order}) > ({place}){bound} AND {conditions} ORDER BY {order} LIMIT $6
+                SELECT {PostgresRows.TaskColumns} FROM tasks WHERE ({order}) > ({place}){bound} AND {conditions} ORDER BY {order} LIMIT $6
                 """)
                 .Text(dossier).Text(kind).Text(@operator).Long(PostgresTime.Of(afterDue) ?? long.MinValue).Bytes((after ?? Guid.Empty).ToByteArray(bigEndian: true)).Int(limit)
-                .ReadAsync(PostalRows.Task, stop), ct);
+                .ReadAsync(PostgresRows.ToTask, stop), ct);
     }
 
     public Task<bool> EndAsync(Guid id, DateTimeOffset at, string by, string result, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync(async (session, stop) =>

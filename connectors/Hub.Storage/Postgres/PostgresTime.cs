@@ -1,7 +1,7 @@
 namespace Hub.Storage.Postgres;
 
 /// <summary>Times as microseconds since the epoch, the form of every time column, and months as months since January 1970.</summary>
-internal static class PostgresTime
+public static class PostgresTime
 {
     private const int MonthBits = 40;
 

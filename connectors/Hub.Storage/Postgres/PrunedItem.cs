@@ -1,11 +1,11 @@
 namespace Hub.Storage.Postgres;
 
 /// <summary>A dossier, event or command with all that hangs on it.</summary>
-/// <param name="Code">Of a dossier, or of one that the hub does not know but the post has something of; else null.</param>
+/// <param name="Code">Of a dossier, or of one that the hub does not know but a party has something of; else null.</param>
 /// <param name="Rows">How many rows go with it, the identities of its events not counted.</param>
 internal sealed record PrunedItem(string? Code, long[] Events, long[] Envelopes, string[] Lanes, long Rows)
 {
-    public static async Task RemoveAsync(PostgresSession session, IReadOnlyList<PrunedItem> items, CancellationToken ct)
+    public static async Task RemoveAsync(PostgresSession session, IReadOnlyList<PrunedItem> items, IReadOnlyList<PrunedRows> modules, CancellationToken ct)
     {
         if (items.Count == 0)
         {
@@ -24,13 +24,13 @@ internal sealed record PrunedItem(string? Code, long[] Events, long[] Envelopes,
         batch.Add("DELETE FROM event_ids i USING events e WHERE e.seq = ANY($1) AND i.id = e.id AND i.source = e.source").Longs(events);
         batch.Add("DELETE FROM events WHERE seq = ANY($1)").Longs(events);
         string[] codes = [.. items.Select(item => item.Code).OfType<string>()];
-        batch.Add("DELETE FROM postal_records r USING consignments c WHERE c.dossier = ANY($1) AND r.number = c.number").Texts(codes);
-        batch.Add("DELETE FROM consignments WHERE dossier = ANY($1)").Texts(codes);
         batch.Add("DELETE FROM tasks WHERE dossier = ANY($1)").Texts(codes);
         batch.Add("DELETE FROM dossiers WHERE code = ANY($1)").Texts(codes);
+        foreach (var table in modules.SelectMany(rows => rows.OfDossier))
+        {
+            batch.Add(table.Remove).Texts(codes);
+        }
 
-        // Last: a chain of custody lets itself be removed only when nothing else of its dossier is left.
-        batch.Add("SELECT prune_custody($1)").Texts(codes);
         await batch.RunAsync(ct);
     }
 }

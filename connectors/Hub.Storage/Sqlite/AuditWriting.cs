@@ -3,7 +3,7 @@ using Hub.Core.Trust;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>Appends to the audit chain inside whatever transaction is running.</summary>
-internal static class AuditWriting
+public static class AuditWriting
 {
     public static void Audit(this SqliteSession session, AuditEntry entry)
     {
@@ -20,7 +20,7 @@ internal static class AuditWriting
     }
 
     /// <summary>Notes the end of the chain, once a transaction however many lines it wrote.</summary>
-    public static void SealAudit(this SqliteSession session)
+    internal static void SealAudit(this SqliteSession session)
     {
         if (session.AuditHead is { } head && head.Seq != session.SealedAudit)
         {

@@ -98,7 +98,7 @@ internal static class EventWriting
         select.Reset();
         foreach (var subscriber in subscribers)
         {
-            session.Write(new EnvelopeDraft(ids.Next(), LaneNames.CaseSystem, $"{subscriber}|{e.Subject ?? e.Id}", e.Type), seq, e.TraceParent, now);
+            session.Write(new EnvelopeDraft(ids.Next(), LaneNames.Outgoing, $"{subscriber}|{e.Subject ?? e.Id}", e.Type), seq, e.TraceParent, now);
         }
     }
 }

@@ -5,20 +5,15 @@ namespace Hub.Storage.Sqlite;
 /// <summary>Numbered SQL files, each applied once, in order, each in its own transaction; what was applied is checked at every start.</summary>
 internal static class Migrations
 {
-    private const string Marker = ".Sqlite.Migrations.";
-
-    public static int Latest { get; } = Migration.Load(Marker).Max(m => m.Number);
-
-    public static void Apply(SqliteConnection connection)
+    public static void Apply(SqliteConnection connection, IReadOnlyList<Migration> known)
     {
         SqliteDatabase.Execute(connection,
             "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL) STRICT");
         var applied = Applied(connection);
-        var known = Migration.Load(Marker);
-        if (applied.Keys.DefaultIfEmpty(0).Max() is var newest && newest > Latest)
+        if (applied.Keys.DefaultIfEmpty(0).Max() is var newest && newest > known.Count)
         {
             throw new StoreVersionException(
-                $"Cơ sở dữ liệu ở phiên bản {newest}, hub này chỉ biết đến {Latest}: hãy dùng bản hub mới hơn. / The database is at version {newest}, this hub knows up to {Latest}: use a newer hub.");
+                $"Cơ sở dữ liệu ở phiên bản {newest}, hub này chỉ biết đến {known.Count}: hãy dùng bản hub mới hơn. / The database is at version {newest}, this hub knows up to {known.Count}: use a newer hub.");
         }
 
         foreach (var migration in known)
@@ -40,7 +35,7 @@ internal static class Migrations
         using var transaction = connection.BeginTransaction(deferred: false);
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-#pragma warning disable CA2100 // The text is an embedded resource of this assembly.
+#pragma warning disable CA2100 // The text is an embedded resource of an assembly of the hub.
         command.CommandText = migration.Sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();

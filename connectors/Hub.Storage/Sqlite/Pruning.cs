@@ -20,12 +20,12 @@ internal static class Pruning
         return removed;
     }
 
-    public static int PruneDossier(this SqliteSession session, string code, long before)
+    public static int PruneDossier(this SqliteSession session, string code, long before, ModulePruning modules)
     {
         var events = session.Numbers("SELECT seq FROM events WHERE subject = ?", code);
         var commands = session.Numbers("SELECT seq FROM envelopes WHERE key = ? AND event_seq IS NULL", code);
         if (!session.IsClosed(code, before) || !events.TrueForAll(seq => session.IsEventOver(seq, before))
-            || !commands.TrueForAll(seq => session.IsEnvelopeOver(seq, before)) || !session.IsPostOver(code, before))
+            || !commands.TrueForAll(seq => session.IsEnvelopeOver(seq, before)) || !modules.MayGo(session, code, before))
         {
             return 0;
         }
@@ -34,7 +34,7 @@ internal static class Pruning
         return events.Sum(session.RemoveEvent) + commands.Sum(session.RemoveEnvelope)
             + lanes.Sum(lane => session.Statement("DELETE FROM partner_state WHERE lane = ? AND key = ?").Bind(1, lane).Bind(2, code).Run())
             + session.Statement("DELETE FROM dossiers WHERE code = ?").Bind(1, code).Run()
-            + session.RemovePost(code);
+            + modules.Remove(session, code);
     }
 
     public static int PruneStray(this SqliteSession session, long eventSeq, long before) =>

@@ -22,12 +22,12 @@ public sealed class SqliteDatabase : IDisposable
     /// <exception cref="StoreUnfinishedException">The database is an unfinished copy.</exception>
     /// <exception cref="StoreMovedException">What it holds was moved elsewhere.</exception>
     /// <exception cref="StoreUnavailableException">The disk is full, read-only or broken.</exception>
-    public SqliteDatabase(string dataDirectory)
-        : this(dataDirectory, isServed: true)
+    public SqliteDatabase(string dataDirectory, StoreModules modules)
+        : this(dataDirectory, modules, isServed: true)
     {
     }
 
-    private SqliteDatabase(string dataDirectory, bool isServed)
+    private SqliteDatabase(string dataDirectory, StoreModules modules, bool isServed)
     {
         Path = System.IO.Path.Combine(dataDirectory, "hub.db");
         _lock = Hold(dataDirectory);
@@ -38,7 +38,7 @@ public sealed class SqliteDatabase : IDisposable
             PendingRestore.Finish(dataDirectory);
             MakeFile(Path);
             using var connection = OpenWriter();
-            Migrations.Apply(connection);
+            Migrations.Apply(connection, modules.SqliteMigrations);
             if (isServed)
             {
                 RefuseMoving(connection, dataDirectory);
@@ -59,7 +59,7 @@ public sealed class SqliteDatabase : IDisposable
     public string Path { get; }
 
     /// <summary>Opens a database that is copied from or to, whatever its state.</summary>
-    internal static SqliteDatabase OpenUnserved(string dataDirectory) => new(dataDirectory, isServed: false);
+    internal static SqliteDatabase OpenUnserved(string dataDirectory, StoreModules modules) => new(dataDirectory, modules, isServed: false);
 
     /// <summary>Opens a connection that may write. Only the writer and the checkpointer own one.</summary>
     internal SqliteConnection OpenWriter()
@@ -80,7 +80,7 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>A pooled read-only connection; it sees every commit that was answered before.</summary>
-    internal SqliteConnection OpenReader()
+    public SqliteConnection OpenReader()
     {
         var connection = new SqliteConnection(_readString);
         return SqliteFaults.Guard(() =>

@@ -4,8 +4,10 @@ using static Hub.Storage.Sqlite.SqliteRows;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>Looks for candidates on a reading connection, beside the writer, and lets the writer judge each again before it goes.</summary>
-internal sealed class SqliteRetention(SqliteDatabase database, SqliteWriter writer) : IRetention
+internal sealed class SqliteRetention(SqliteDatabase database, SqliteWriter writer, StoreModules modules) : IRetention
 {
+    private readonly ModulePruning _pruning = new(modules);
+
     // Nothing that waits, is dead or set aside, nor what was settled or said lately.
     private const string EventIsOver = """
         e.received_at < $before
@@ -25,7 +27,7 @@ internal sealed class SqliteRetention(SqliteDatabase database, SqliteWriter writ
         if (removed < limit)
         {
             var codes = Dossiers(at, limit - removed);
-            removed += await writer.RunAsync(session => Pruning.Each(codes, limit - removed, code => session.PruneDossier(code, at)), ct);
+            removed += await writer.RunAsync(session => Pruning.Each(codes, limit - removed, code => session.PruneDossier(code, at, _pruning)), ct);
         }
 
         if (removed < limit)
@@ -40,18 +42,21 @@ internal sealed class SqliteRetention(SqliteDatabase database, SqliteWriter writ
             removed += await writer.RunAsync(session => Pruning.Each(commands, limit - removed, seq => session.PruneCommand(seq, at)), ct);
         }
 
-        if (removed < limit)
+        foreach (var lost in _pruning.Lost)
         {
-            var codes = Unknown(at, limit - removed);
-            removed += await writer.RunAsync(session => Pruning.Each(codes, limit - removed, code => session.PrunePost(code, at)), ct);
+            if (removed < limit)
+            {
+                var codes = Lost(lost, at, limit - removed);
+                removed += await writer.RunAsync(session => Pruning.Each(codes, limit - removed, code => _pruning.RemoveLost(session, code, at)), ct);
+            }
         }
 
-        foreach (var leftover in PostalPruning.Leftovers)
+        foreach (var leftover in _pruning.Leftovers)
         {
             if (removed < limit)
             {
                 var rows = Rows(leftover, at, limit - removed);
-                removed += await writer.RunAsync(session => rows.Sum(row => session.Prune(leftover, row, at)), ct);
+                removed += await writer.RunAsync(session => rows.Sum(row => ModulePruning.Remove(session, leftover, row, at)), ct);
             }
         }
 
@@ -65,8 +70,7 @@ internal sealed class SqliteRetention(SqliteDatabase database, SqliteWriter writ
             SELECT d.code FROM dossiers d WHERE d.closed = 1 AND d.last_at < $before
             AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = d.code AND NOT ({EventIsOver}))
             AND NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.key = d.code AND v.event_seq IS NULL AND NOT ({CommandIsOver}))
-            AND NOT EXISTS (SELECT 1 FROM consignments c WHERE c.dossier = d.code AND ({PostalPruning.ConsignmentStays}))
-            AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.dossier = d.code AND t.ended_at IS NULL)
+            AND {_pruning.DossierMayGo("d.code")}
             ORDER BY d.last_at LIMIT $limit
             """, ("$before", before), ("$limit", limit));
         return Read(command, r => r.GetString(0));
@@ -96,17 +100,17 @@ internal sealed class SqliteRetention(SqliteDatabase database, SqliteWriter writ
     }
 
     // Of dossiers that the hub was never told of, or that went before.
-    private List<string> Unknown(long before, int limit)
+    private List<string> Lost(LostDossiers lost, long before, int limit)
     {
         using var connection = database.OpenReader();
         using var command = Command(connection, $"""
-            SELECT DISTINCT o.dossier FROM consignments o INDEXED BY consignments_over
-            WHERE o.live = 0 AND o.state_at < $before AND {PostalPruning.DossierIsUnknown} LIMIT $limit
+            SELECT DISTINCT o.dossier FROM {lost.From}
+            WHERE {lost.Where} AND NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = o.dossier) AND {_pruning.DossierMayGo("o.dossier")} LIMIT $limit
             """, ("$before", before), ("$limit", limit));
         return Read(command, r => r.GetString(0));
     }
 
-    private List<long> Rows((string Table, string IsOver) leftover, long before, int limit)
+    private List<long> Rows(Leftover leftover, long before, int limit)
     {
         using var connection = database.OpenReader();
         using var command = Command(connection, $"SELECT x.rowid FROM {leftover.Table} x WHERE {leftover.IsOver} LIMIT $limit", ("$before", before), ("$limit", limit));

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Tasks;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Sqlite;
 
 /// <summary>Columns of the rows that several ports read, and how they become records.</summary>
-internal static class SqliteRows
+public static class SqliteRows
 {
     public const string EventColumns =
         "e.seq, e.id, e.source, e.type, e.subject, e.time, e.received_at, e.direction, e.accepted_by, e.digest, e.data, e.data_schema, e.extensions, e.trace_parent";
@@ -16,6 +17,8 @@ internal static class SqliteRows
         v.seq, v.id, v.lane, v.key, v.type, v.event_seq, COALESCE(v.body, e.data, X''), v.trace_parent, v.created_at,
         v.state, v.attempts, v.doubtful, v.settled_at, v.code, v.reason
         """;
+
+    internal const string TaskColumns = "id, kind, subject, dossier, owner, operator, opened_at, due_at, vietnamese, english, ended_at, ended_by, result";
 
     public static StoredEvent Event(SqliteDataReader r) => new(
         r.GetInt64(0),
@@ -58,6 +61,15 @@ internal static class SqliteRows
         Reason = r.IsDBNull(14) ? null : r.GetString(14),
     };
 
+    internal static WorkTask ToTask(SqliteDataReader r) => new(
+        new Guid(r.GetFieldValue<byte[]>(0), bigEndian: true), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5),
+        SqliteTime.To(r.GetInt64(6)), SqliteTime.To(r.GetInt64(7)), r.GetString(8), r.GetString(9))
+    {
+        EndedAt = r.IsDBNull(10) ? null : SqliteTime.To(r.GetInt64(10)),
+        EndedBy = r.IsDBNull(11) ? null : r.GetString(11),
+        Result = r.IsDBNull(12) ? null : r.GetString(12),
+    };
+
     public static object? Scalar(SqliteCommand command) => SqliteFaults.Guard(command.ExecuteScalar);
 
     public static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> row) => SqliteFaults.Guard(() =>
@@ -75,7 +87,7 @@ internal static class SqliteRows
     public static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only constants of this assembly come here; values travel as parameters.
+#pragma warning disable CA2100 // Only constants of the store and its modules come here; values travel as parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         foreach (var (name, value) in parameters)

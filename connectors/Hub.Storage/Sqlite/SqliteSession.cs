@@ -4,19 +4,19 @@ using Microsoft.Data.Sqlite;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>What a piece of work may use while it runs in the writer's transaction.</summary>
-internal sealed class SqliteSession(SqliteConnection connection, LaneSignals signals) : IDisposable
+public sealed class SqliteSession(SqliteConnection connection, LaneSignals signals) : IDisposable
 {
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private readonly HashSet<string> _rung = new(StringComparer.Ordinal);
 
     /// <summary>For the seldom statements, through Dapper. Never open a transaction on it.</summary>
-    public SqliteConnection Connection => connection;
+    internal SqliteConnection Connection => connection;
 
     /// <summary>End of the audit chain as this transaction sees it; null when it must be read.</summary>
-    public (long Seq, byte[] Hash)? AuditHead { get; set; }
+    internal (long Seq, byte[] Hash)? AuditHead { get; set; }
 
     /// <summary>Number of the line that the seal names; 0 when it must be written anew.</summary>
-    public long SealedAudit { get; set; }
+    internal long SealedAudit { get; set; }
 
     /// <summary>The prepared statement for a constant text.</summary>
     public SqliteStatement Statement(string sql)
@@ -31,9 +31,9 @@ internal sealed class SqliteSession(SqliteConnection connection, LaneSignals sig
     }
 
     /// <summary>Wakes the lane once the transaction is durable.</summary>
-    public void RingAfterCommit(string lane) => _rung.Add(lane);
+    internal void RingAfterCommit(string lane) => _rung.Add(lane);
 
-    public void Committed()
+    internal void Committed()
     {
         foreach (var lane in _rung)
         {
@@ -43,7 +43,7 @@ internal sealed class SqliteSession(SqliteConnection connection, LaneSignals sig
         _rung.Clear();
     }
 
-    public void RolledBack()
+    internal void RolledBack()
     {
         _rung.Clear();
         AuditHead = null;

@@ -9,7 +9,7 @@ namespace Hub.Storage.Sqlite;
 /// A prepared statement bound by position. The writer runs some ten statements an event; binding through named ADO parameters
 /// cost more there than SQLite itself.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+public sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;

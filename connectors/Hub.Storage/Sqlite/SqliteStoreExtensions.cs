@@ -15,25 +15,35 @@ public static class SqliteStoreExtensions
     /// </summary>
     /// <exception cref="StoreInUseException">Another process holds the folder.</exception>
     /// <exception cref="StoreVersionException">The database is from a newer hub.</exception>
-    public static IServiceCollection AddSqliteStore(this IServiceCollection services, string dataDirectory) => services
-        .AddSingleton(_ => new SqliteDatabase(dataDirectory))
-        .AddSingleton<SqliteWriter>()
-        .AddSingleton<IInbox, SqliteInbox>()
-        .AddSingleton<IOutbox, SqliteOutbox>()
-        .AddSingleton<IDeadLetters, SqliteDeadLetters>()
-        .AddSingleton<ILaneBoard, SqliteLaneBoard>()
-        .AddSingleton<IDossiers, SqliteDossiers>()
-        .AddSingleton<IRedrives, SqliteRedrives>()
-        .AddSingleton<IKeys, SqliteKeys>()
-        .AddSingleton<IAuditLog, SqliteAuditLog>()
-        .AddSingleton<IIdempotency, SqliteIdempotency>()
-        .AddSingleton<ISubscriptions, SqliteSubscriptions>()
-        .AddSingleton<ICatalogue, SqliteCatalogue>()
-        .AddSingleton<ITimers, SqliteTimers>()
-        .AddSingleton<IConsignments, SqliteConsignments>()
-        .AddSingleton<IUnits, SqliteUnits>()
-        .AddSingleton<ITasks, SqliteTasks>()
-        .AddSingleton<IRetention, SqliteRetention>()
-        .AddSingleton<IStoreInfo, SqliteStoreInfo>()
-        .AddSingleton<IStep, SqliteCheckpointer>();
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services, string dataDirectory, StoreModules modules)
+    {
+        services
+            .AddSingleton(modules)
+            .AddSingleton(_ => new SqliteDatabase(dataDirectory, modules))
+            .AddSingleton<SqliteWriter>()
+            .AddSingleton<SqliteCommit>()
+            .AddSingleton<IInbox, SqliteInbox>()
+            .AddSingleton<IOutbox, SqliteOutbox>()
+            .AddSingleton<IDeadLetters, SqliteDeadLetters>()
+            .AddSingleton<ILaneBoard, SqliteLaneBoard>()
+            .AddSingleton<IDossiers, SqliteDossiers>()
+            .AddSingleton<IRedrives, SqliteRedrives>()
+            .AddSingleton<IKeys, SqliteKeys>()
+            .AddSingleton<IAuditLog, SqliteAuditLog>()
+            .AddSingleton<IIdempotency, SqliteIdempotency>()
+            .AddSingleton<ISubscriptions, SqliteSubscriptions>()
+            .AddSingleton<ICatalogue, SqliteCatalogue>()
+            .AddSingleton<ITimers, SqliteTimers>()
+            .AddSingleton<IUnits, SqliteUnits>()
+            .AddSingleton<ITasks, SqliteTasks>()
+            .AddSingleton<IRetention, SqliteRetention>()
+            .AddSingleton<IStoreInfo, SqliteStoreInfo>()
+            .AddSingleton<IStep, SqliteCheckpointer>();
+        foreach (var module in modules.All)
+        {
+            module.Sqlite.AddPorts(services);
+        }
+
+        return services;
+    }
 }

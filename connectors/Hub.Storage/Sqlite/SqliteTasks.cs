@@ -10,8 +10,8 @@ internal sealed class SqliteTasks(SqliteDatabase database, SqliteWriter writer) 
     public Task<WorkTask?> FindAsync(Guid id, CancellationToken ct)
     {
         using var connection = database.OpenReader();
-        using var command = Command(connection, $"SELECT {PostalRows.TaskColumns} FROM tasks WHERE id = $id", ("$id", id.ToByteArray(bigEndian: true)));
-        return Task.FromResult(Read(command, PostalRows.Task).FirstOrDefault());
+        using var command = Command(connection, $"SELECT {TaskColumns} FROM tasks WHERE id = $id", ("$id", id.ToByteArray(bigEndian: true)));
+        return Task.FromResult(Read(command, ToTask).FirstOrDefault());
     }
 
     public Task<IReadOnlyList<WorkTask>> ListAsync(
@@ -25,11 +25,11 @@ internal sealed class SqliteTasks(SqliteDatabase database, SqliteWriter writer) 
                 : (kind is null ? "" : " AND kind = $kind") + (@operator is null ? "" : " AND operator = $operator"));
         using var connection = database.OpenReader();
         using var command = Command(connection, $"""
-            SELECT {PostalRows.TaskColumns} FROM tasks INDEXED BY {index} WHERE {conditions} AND (due_at, id) > ($due, $after) ORDER BY due_at, id LIMIT $limit
+            SELECT {TaskColumns} FROM tasks INDEXED BY {index} WHERE {conditions} AND (due_at, id) > ($due, $after) ORDER BY due_at, id LIMIT $limit
             """,
             ("$dossier", dossier), ("$kind", kind), ("$operator", @operator),
             ("$due", SqliteTime.Of(afterDue) ?? long.MinValue), ("$after", (after ?? Guid.Empty).ToByteArray(bigEndian: true)), ("$limit", limit));
-        return Task.FromResult<IReadOnlyList<WorkTask>>(Read(command, PostalRows.Task));
+        return Task.FromResult<IReadOnlyList<WorkTask>>(Read(command, ToTask));
     }
 
     public Task<bool> EndAsync(Guid id, DateTimeOffset at, string by, string result, AuditEntry audit, CancellationToken ct) => writer.RunAsync(session =>

@@ -1,7 +1,7 @@
 namespace Hub.Storage.Sqlite;
 
 /// <summary>Times as microseconds since the epoch, the form of every time column.</summary>
-internal static class SqliteTime
+public static class SqliteTime
 {
     public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 

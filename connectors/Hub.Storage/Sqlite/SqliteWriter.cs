@@ -8,7 +8,7 @@ namespace Hub.Storage.Sqlite;
 /// The one writer: takes all work that waits, runs it in one transaction, commits once and only then answers each caller.
 /// While one commit is on its way to the disk the next group gathers, so the disk's pace sets the group's size.
 /// </summary>
-internal sealed class SqliteWriter : IDisposable
+public sealed class SqliteWriter : IDisposable
 {
     private const int MaxGroup = 512;
     private readonly Lock _threadGate = new();
@@ -44,7 +44,7 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <exception cref="StoreUnavailableException">Work was refused lately.</exception>
-    public void CheckHealth() => _health.Check();
+    internal void CheckHealth() => _health.Check();
 
     public Task RunAsync(Action<SqliteSession> work, CancellationToken ct) =>
         RunAsync(session =>
@@ -54,7 +54,7 @@ internal sealed class SqliteWriter : IDisposable
         }, ct);
 
     /// <summary>Runs on the writer's connection outside any transaction, before the next group.</summary>
-    public void BetweenCommits(Action<SqliteConnection> action)
+    internal void BetweenCommits(Action<SqliteConnection> action)
     {
         lock (_gate)
         {

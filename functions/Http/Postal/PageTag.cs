@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Microsoft.Net.Http.Headers;
 
 namespace Hub.Functions.Http.Postal;

@@ -1,6 +1,6 @@
 using Hub.Core.Places;
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Http.Postal;
 

@@ -9,7 +9,6 @@ internal static class PostalDoc
 
     public static readonly Parameter Number = Doc.Path("number", "Số đơn của bưu gửi / The consignment's number");
     public static readonly Parameter Sheet = Doc.Path("id", "Số của bảng / The sheet's id");
-    public static readonly Parameter After = new("after", "Con trỏ: giá trị “next” của trang trước / Cursor: “next” of the page before");
 
     public static readonly IReadOnlyList<ProblemKind> ActProblems =
     [

@@ -1,11 +1,10 @@
-using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Hub.Postal;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Http.Postal;
 
@@ -20,7 +19,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
 
     public void Map(RouteTable routes)
     {
-        var post = Access.To(Role.PostalOperator);
+        var post = Access.To(PostalDescriptor.Role);
         routes.Add("/postal/jobs", post, new Operation("listPostalJobs", PostalDoc.Tag, "Việc của bưu cục (ETag, con trỏ) / The office's jobs (ETag, cursor)")
         {
             Method = "GET",
@@ -29,7 +28,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
             [
                 new("state", "Trạng thái; bỏ trống: mọi việc chưa xong / State; absent: all that are open", Values: ConsignmentStates.Names),
                 new("direction", "Thu gom hoặc chuyển trả / Pickup or delivery", Values: ["pickup", "delivery"]),
-                new("mine", "Chỉ việc tôi đã nhận / Only those that I have taken", Values: ["true", "false"]), PostalDoc.After, Doc.Limit,
+                new("mine", "Chỉ việc tôi đã nhận / Only those that I have taken", Values: ["true", "false"]), Doc.Next, Doc.Limit,
             ],
             Response = typeof(JobList),
             Problems = [ProblemKinds.InvalidRequest],
@@ -48,7 +47,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
         Act(routes, ActKind.HandedOver, "handOverPostalJob", "Đã chuyển trong nội bộ bưu chính / Passed on within the post");
         Act(routes, ActKind.Delivered, "deliverPostalJob", "Đã phát, kèm bằng chứng / Delivered, with its proof");
         Act(routes, ActKind.Failed, "failPostalJob", "Không thực hiện được / Could not be done");
-        routes.Add("/postal/attachments/{sha256}", Access.To(Role.PostalOperator, Role.CaseSystem), new Operation("getPostalAttachment", PostalDoc.Tag, "Chữ ký hoặc ảnh / A signature or photo")
+        routes.Add("/postal/attachments/{sha256}", Access.To(PostalDescriptor.Role, Role.CaseSystem), new Operation("getPostalAttachment", PostalDoc.Tag, "Chữ ký hoặc ảnh / A signature or photo")
         {
             Method = "GET",
             Path = "/postal/attachments/{sha256}",
@@ -62,7 +61,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
     private void Act(RouteTable routes, ActKind kind, string id, string summary)
     {
         var path = $"/postal/jobs/{{number}}/{kind.Name()}";
-        routes.Add(path, Access.To(Role.PostalOperator), new Operation(id, PostalDoc.Tag, summary)
+        routes.Add(path, Access.To(PostalDescriptor.Role), new Operation(id, PostalDoc.Tag, summary)
         {
             Method = "POST",
             Path = path,

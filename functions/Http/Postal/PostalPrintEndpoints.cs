@@ -1,10 +1,10 @@
-using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
+using Hub.Postal;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 using Hub.Postal.Print;
 
 namespace Hub.Functions.Http.Postal;
@@ -18,7 +18,7 @@ internal sealed class PostalPrintEndpoints(IConsignments consignments, PrintCont
 
     public void Map(RouteTable routes)
     {
-        string[] labels = [Role.PostalOperator, Role.CaseSystem];
+        string[] labels = [PostalDescriptor.Role, Role.CaseSystem];
         Page(routes, "/postal/jobs/{number}/label", "printPostalLabel", "Nhãn A6, trang để in / A6 label, a page to print", "text/html", labels, http => LabelAsync(http, isPdf: false), PostalDoc.Number);
         Page(routes, "/postal/jobs/{number}/label.pdf", "printPostalLabelPdf", "Nhãn A6, PDF / A6 label, PDF", Pdf, labels, http => LabelAsync(http, isPdf: true), PostalDoc.Number);
         routes.Add("/postal/labels", Access.To(labels), new Operation("printPostalLabels", PostalDoc.Tag, "Nhiều nhãn trong một PDF / Several labels in one PDF")
@@ -30,8 +30,8 @@ internal sealed class PostalPrintEndpoints(IConsignments consignments, PrintCont
             ResponseMedia = Pdf,
             Problems = [ProblemKinds.NotFound, ProblemKinds.Unavailable, .. Doc.BodyProblems],
         }, LabelsAsync);
-        Sheets(routes, SheetKind.Manifest, "manifests", "Manifest", [Role.PostalOperator]);
-        Sheets(routes, SheetKind.Handover, "handovers", "Handover", [Role.PostalOperator, Role.CaseSystem]);
+        Sheets(routes, SheetKind.Manifest, "manifests", "Manifest", [PostalDescriptor.Role]);
+        Sheets(routes, SheetKind.Handover, "handovers", "Handover", [PostalDescriptor.Role, Role.CaseSystem]);
     }
 
     private void Sheets(RouteTable routes, SheetKind kind, string folder, string name, string[] roles)

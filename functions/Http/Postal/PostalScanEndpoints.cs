@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Hub.Core.Ports;
 using Hub.Core.Schemas;
-using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
+using Hub.Postal;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Http.Postal;
 
@@ -15,7 +15,7 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActDesk de
     private const int MaxLines = 500;
     private const int MaxBody = 8 * 1024 * 1024;
 
-    public void Map(RouteTable routes) => routes.Add("/postal/scans", Access.To(Role.PostalOperator), new Operation(
+    public void Map(RouteTable routes) => routes.Add("/postal/scans", Access.To(PostalDescriptor.Role), new Operation(
         "postPostalScans", PostalDoc.Tag, "Ghi cả danh sách quét; mỗi dòng có kết quả riêng / Record a scan list; each line has its own verdict")
     {
         Method = "POST",

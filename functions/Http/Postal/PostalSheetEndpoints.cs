@@ -1,11 +1,10 @@
-using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Hub.Postal;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Http.Postal;
 
@@ -13,9 +12,9 @@ namespace Hub.Functions.Http.Postal;
 internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetDesk desk, PostalOptions options) : IEndpointGroup
 {
     private const int MaxScanned = 1000;
-    private static readonly string[] Post = [Role.PostalOperator];
-    private static readonly string[] Both = [Role.PostalOperator, Role.CaseSystem, Role.Operator];
-    private static readonly string[] Readers = [Role.PostalOperator, Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin];
+    private static readonly string[] Post = [PostalDescriptor.Role];
+    private static readonly string[] Both = [PostalDescriptor.Role, Role.CaseSystem, Role.Operator];
+    private static readonly string[] Readers = [PostalDescriptor.Role, Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin];
 
     public void Map(RouteTable routes)
     {
@@ -34,7 +33,7 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetDesk
             Parameters =
             [
                 new("state", "Trạng thái / State", Values: ["open", "closed", "confirmed"]), new("operator", "Đơn vị bưu chính / The operator"),
-                new("from", "Mở từ lúc / Opened at or after", "date-time"), new("until", "Mở trước lúc / Opened before", "date-time"), PostalDoc.After, Doc.Limit,
+                new("from", "Mở từ lúc / Opened at or after", "date-time"), new("until", "Mở trước lúc / Opened before", "date-time"), Doc.Next, Doc.Limit,
             ],
             Response = typeof(SheetList),
             Problems = [ProblemKinds.InvalidRequest],
@@ -135,7 +134,7 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetDesk
         var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.SheetRequest);
         var visit = Visit.Of(http);
         problem ??= request!.Way is not (null or "to-post" or "to-agency") ? Problem.Invalid("/way", "enum", "way phải là to-post hoặc to-agency.", "way must be to-post or to-agency.")
-            : request.Operator is { } named && visit.Role is not Role.PostalOperator && !options.Operators.ContainsKey(named)
+            : request.Operator is { } named && visit.Role is not PostalDescriptor.Role && !options.Operators.ContainsKey(named)
                 ? Problem.Invalid("/operator", "enum", "Không có đơn vị bưu chính này trong Post:Operators.", "Post:Operators names no such operator.")
             : null;
         if (problem is not null)

@@ -1,4 +1,4 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Schemas;
 using Hub.Functions.Http.Shapes;
 using Hub.Postal;

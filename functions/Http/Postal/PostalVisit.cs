@@ -1,5 +1,6 @@
 using Hub.Core.Trust;
 using Hub.Functions.Trust;
+using Hub.Postal;
 using Hub.Postal.Acts;
 
 namespace Hub.Functions.Http.Postal;
@@ -7,8 +8,8 @@ namespace Hub.Functions.Http.Postal;
 /// <summary>Who calls, as the post sees it.</summary>
 internal static class PostalVisit
 {
-    public static PostalStaff Staff(this Visit visit) => visit.Role is Role.PostalOperator
-        ? new PostalStaff(visit.Caller.Id, visit.Caller.Postal!.Operator, visit.Caller.Postal.Office)
+    public static PostalStaff Staff(this Visit visit) => visit.Role is PostalDescriptor.Role
+        ? new PostalStaff(visit.Caller.Id, visit.Staff!.Organisation, visit.Staff.Office)
         : new PostalStaff(visit.Caller.Id, null, null);
 
     /// <summary>What the audit says of an act beyond its kind and its consignment; null when there is nothing more.</summary>
@@ -17,7 +18,7 @@ internal static class PostalVisit
     public static Sight Sight(this Visit visit) => visit.Role switch
     {
         Role.CaseSystem => Postal.Sight.Whole,
-        Role.PostalOperator => Postal.Sight.Job,
+        PostalDescriptor.Role => Postal.Sight.Job,
         _ => Postal.Sight.Masked,
     };
 }

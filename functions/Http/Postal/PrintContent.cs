@@ -1,5 +1,5 @@
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.Postal.Print;
 using PrintedParty = Hub.Postal.Print.PostalParty;
@@ -77,7 +77,7 @@ internal sealed class PrintContent(IConsignments consignments, IUnits units, Pos
         return [.. sheet.Lines.Select(line => (line, found.GetValueOrDefault(line.Number)))];
     }
 
-    private async Task<PrintedParty> PartyAsync(Core.Post.PostalParty party, CancellationToken ct)
+    private async Task<PrintedParty> PartyAsync(global::Hub.Postal.Consignments.PostalParty party, CancellationToken ct)
     {
         var place = party.Place;
         var unit = place.CommuneName is null && place.CommuneCode is { } code ? await units.FindAsync(code, ct) : null;

@@ -1,10 +1,9 @@
-using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Hub.Postal;
+using Hub.Postal.Consignments;
 using Hub.Postal.Ranges;
 
 namespace Hub.Functions.Http.Postal;

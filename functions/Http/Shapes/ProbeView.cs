@@ -1,4 +1,5 @@
 namespace Hub.Functions.Http.Shapes;
 
+/// <param name="Code"><c>not-configured</c> or <c>unreachable</c>; null when the partner is there.</param>
 /// <param name="Reason">Why the partner is not there; null when it is.</param>
-public sealed record ProbeView(string Lane, bool Reachable, string? Reason);
+public sealed record ProbeView(string Lane, bool Reachable, string? Code, string? Reason);

@@ -5,10 +5,11 @@ using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
+using Hub.Functions.Hosting;
+using Hub.NationalPortal;
 using Hub.Storage.Sqlite;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,7 +84,7 @@ public sealed class MoveTests : IDisposable
     private static async Task FillAsync(string folder)
     {
         await using var store = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<LaneSignals>()
-            .AddSingleton(new EnvelopeIds(TimeProvider.System, new Random(7))).AddSqliteStore(folder).BuildServiceProvider();
+            .AddSingleton(new EnvelopeIds(TimeProvider.System, new Random(7))).AddSqliteStore(folder, Shipped.Wings.Store).BuildServiceProvider();
         var now = TimeProvider.System.GetUtcNow();
         var ids = store.GetRequiredService<EnvelopeIds>();
         foreach (var numbers in Enumerable.Range(0, Events).Chunk(1000))
@@ -109,7 +110,7 @@ public sealed class MoveTests : IDisposable
             Digest = EventDigest.Of(e),
             ReceivedAt = now,
             AcceptedBy = "test",
-            Envelopes = [new EnvelopeDraft(ids.Next(), LaneNames.NationalPortal, e.Subject, e.Type)],
+            Envelopes = [new EnvelopeDraft(ids.Next(), NationalPortalCodes.Lane, e.Subject, e.Type)],
         };
     }
 

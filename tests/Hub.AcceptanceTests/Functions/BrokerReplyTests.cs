@@ -4,6 +4,7 @@ using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Lanes;
 using Hub.Functions.Azure;
+using Hub.NationalPortal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;
@@ -41,7 +42,7 @@ public sealed class BrokerReplyTests(PublishedApp published) : IAsyncLifetime
     public async Task What_cannot_be_read_is_parked_with_its_reason_and_a_notice_too()
     {
         Assert.True((await InvokeAsync(Message("m-5", "no JSON", null))).Succeeded);
-        var lane = FunctionNames.Lane(LaneNames.NationalPortal);
+        var lane = FunctionNames.Lane(NationalPortalCodes.Lane);
         Assert.True((await _centre.Host.InvokeAsync(lane, TriggerBody.Binary("message", Message("m-6", "{\"lane\":1}", NoticeJson.MediaType)))).Succeeded);
 
         var parked = await MessagesAsync("hub-parked");

@@ -3,8 +3,13 @@ using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
+using Hub.Core.Dossiers;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
+using Hub.Postal;
+using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
+using Hub.Sandbox.Post;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;

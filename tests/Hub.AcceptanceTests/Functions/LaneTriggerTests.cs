@@ -4,6 +4,7 @@ using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.Functions.Azure;
+using Hub.NationalPortal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;
@@ -11,7 +12,7 @@ namespace Hub.AcceptanceTests.Functions;
 /// <summary>Notices on their way from the queue through the host to the lane.</summary>
 public sealed class LaneTriggerTests(LaneApp app) : IClassFixture<LaneApp>
 {
-    private static readonly string Function = "/" + FunctionNames.Lane(LaneNames.NationalPortal);
+    private static readonly string Function = "/" + FunctionNames.Lane(NationalPortalCodes.Lane);
 
     [Fact]
     public async Task An_invocation_ends_when_the_store_has_settled_the_delivery_and_not_before()
@@ -53,8 +54,8 @@ public sealed class LaneTriggerTests(LaneApp app) : IClassFixture<LaneApp>
     [Fact]
     public async Task A_notice_nobody_announced_or_of_another_lane_is_forgotten()
     {
-        Assert.Equal((200, "1 settled"), await InvokeAsync(new Notice(LaneNames.NationalPortal, "H40-NOBODY", 987_654_321)));
-        Assert.Equal((200, "0 settled"), await InvokeAsync(new Notice(LaneNames.CaseSystem, "H40-STRAY", 1)));
+        Assert.Equal((200, "1 settled"), await InvokeAsync(new Notice(NationalPortalCodes.Lane, "H40-NOBODY", 987_654_321)));
+        Assert.Equal((200, "0 settled"), await InvokeAsync(new Notice(LaneNames.Outgoing, "H40-STRAY", 1)));
         Assert.DoesNotContain("H40-NOBODY", app.Partner.Seen);
     }
 

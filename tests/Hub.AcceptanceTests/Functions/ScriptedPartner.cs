@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
-using Hub.Core.Lanes;
+using Hub.NationalPortal;
 
 namespace Hub.AcceptanceTests.Functions;
 
@@ -12,7 +12,7 @@ public sealed class ScriptedPartner : IConnector
 
     public ConcurrentQueue<string> Seen { get; } = new();
 
-    public string Lane => LaneNames.NationalPortal;
+    public string Lane => NationalPortalCodes.Lane;
 
     public IReadOnlyCollection<string> Types { get; } = [Event.ReceivedType];
 

@@ -2,6 +2,7 @@ using System.Net;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 using Hub.Functions.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,7 @@ public sealed class TriggerAccessTests(HandlerApp handler, HubApp hub) : IClassF
 
         foreach (var path in triggers)
         {
-            foreach (var role in Role.All.Append(null))
+            foreach (var role in Shipped.Wings.Roles.Append(null))
             {
                 Assert.Equal(403, (await handler.SendAsync("POST", path, role, "{}")).Status);
             }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 using Hub.Functions.Trust;
+using Hub.NationalPortal;
 using Microsoft.AspNetCore.Routing;
 using Xunit;
 
@@ -32,7 +34,7 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
         var wrong = new List<string>();
         foreach (var (method, path, access) in Routes().Where(r => !r.Access.IsOpen && !r.Access.IsSigned))
         {
-            foreach (var role in Role.All)
+            foreach (var role in Shipped.Wings.Roles)
             {
                 var reply = await CallAsync(method, path, hub.Keys[role]);
                 if ((reply.Status == 403) == access.Roles.Contains(role) || reply.Status is 401 or 500)
@@ -85,14 +87,14 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
         }
 
         await hub.GetAsync("/lanes", null);
-        await hub.GetAsync("/lanes", Role.Portal);
+        await hub.GetAsync("/lanes", NationalPortalDescriptor.Role);
         await hub.GetAsync("/lanes", Role.Operator);
         await hub.GetAsync("/dossiers/H40-NONE", Role.Operator);
         await hub.SendAsync("POST", "/events", Role.CaseSystem, Event.Received("audit-1", "H40-A"), "application/cloudevents+json");
 
         var lines = (await hub.AuditAsync(last, 5)).Select(l => (l.Entry.Actor, l.Entry.Role, l.Entry.Act, l.Entry.Target, l.Entry.Result)).ToList();
         Assert.Contains(("anonymous", null, "GET /lanes", null, "denied"), lines);
-        Assert.Contains((Id(Role.Portal), Role.Portal, "GET /lanes", null, "denied"), lines);
+        Assert.Contains((Id(NationalPortalDescriptor.Role), NationalPortalDescriptor.Role, "GET /lanes", null, "denied"), lines);
         Assert.Contains((Id(Role.Operator), Role.Operator, "GET /lanes", null, "allowed"), lines);
         Assert.Contains((Id(Role.Operator), Role.Operator, "GET /dossiers/{code}", "H40-NONE", "failed"), lines);
         Assert.Contains((Id(Role.CaseSystem), Role.CaseSystem, "POST /events", "H40-A", "allowed"), lines);
@@ -130,7 +132,7 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
         }
 
         await hub.SendAsync("HEAD", "/lanes", Role.Operator);
-        await hub.SendAsync("HEAD", "/lanes", Role.Portal);
+        await hub.SendAsync("HEAD", "/lanes", NationalPortalDescriptor.Role);
 
         // Lines of those turned away before come when there is time for them, and may be more than a page.
         var lines = new List<(string, string, string)>();
@@ -142,7 +144,7 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
                 last = page[^1].Seq;
             }
 
-            return lines.Contains((Id(Role.Operator), "GET /lanes", "allowed")) && lines.Contains((Id(Role.Portal), "GET /lanes", "denied")) ? lines : null;
+            return lines.Contains((Id(Role.Operator), "GET /lanes", "allowed")) && lines.Contains((Id(NationalPortalDescriptor.Role), "GET /lanes", "denied")) ? lines : null;
         });
     }
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Hub.AcceptanceTests.EndToEnd;
-using Hub.Core.Events;
 using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Postal;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -24,7 +24,7 @@ public sealed class DeskPostTests(DeskPostApp hub) : IClassFixture<DeskPostApp>
     public async Task A_pickup_is_booked_moved_by_a_sign_and_told_in_the_feed_and_on_the_timeline()
     {
         var posted = await hub.PostEventAsync($$"""
-            {"specversion":"1.0","id":"p-1","source":"/centre/h40","type":"{{EventTypes.PostalPickupRequested}}","subject":"{{Dossier}}","time":"2026-11-21T09:15:30+07:00","data":{
+            {"specversion":"1.0","id":"p-1","source":"/centre/h40","type":"{{PostalEventTypes.PickupRequested}}","subject":"{{Dossier}}","time":"2026-11-21T09:15:30+07:00","data":{
              "requestedAt":"2026-11-21T09:15:30+07:00",
              "citizen":{"name":"Nguyễn Văn Demo","phone":"0900000001","address":{"line":"Số 1","communeName":"Phường Demo","provinceName":"Hà Nội"} },
              "agency":{"name":"Trung tâm Demo","phone":"02430000001","address":{"line":"Số 2","communeCode":"00008","provinceCode":"01"} },
@@ -42,7 +42,7 @@ public sealed class DeskPostTests(DeskPostApp hub) : IClassFixture<DeskPostApp>
         Assert.False((await book.ApplyAsync([sign], new CursorMove("ward-post", null, "1"), CancellationToken.None)).IsWritten);
 
         var told = (await hub.GetAsync("/feed?after=0&limit=100", Role.CaseSystem)).Text;
-        Assert.Contains(EventTypes.PostalBooked, told, StringComparison.Ordinal);
+        Assert.Contains(PostalEventTypes.Booked, told, StringComparison.Ordinal);
         Assert.Contains("picked-up", told, StringComparison.Ordinal);
         var timeline = await hub.GetAsync($"/dossiers/{Dossier}", Role.Operator);
         Assert.Contains("Bưu tá đã nhận", JsonSerializer.Serialize(timeline.Json, Plain), StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using Hub.Core.Ports;
-using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -37,7 +36,7 @@ public sealed class FullDiskTests(FullDiskTests.FullHub hub) : IClassFixture<Ful
             foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
             {
                 var path = endpoint.RoutePattern.RawText!.Replace("{id}", Guid.Empty.ToString("N"), StringComparison.Ordinal);
-                foreach (var bearer in Role.All.Append("hub_000000000000_AAAA"))
+                foreach (var bearer in Shipped.Wings.Roles.Append("hub_000000000000_AAAA"))
                 {
                     var reply = await hub.SendAsync(
                         method, path, bearer, method is "POST" or "PUT" ? "{}" : null, "application/json", ("Idempotency-Key", $"full {method} {path}"));

@@ -6,6 +6,7 @@ using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
+using Hub.Postal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,7 +39,7 @@ public class HubApp : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var settings = SettingsReader.Read([$"--Data={_data}", "--Urls=http://127.0.0.1:0", "--Auth:RefusedBurst=1000000", .. Settings], new Dictionary<string, string>(), []);
+        var settings = SettingsReader.Read(Shipped.Wings, [$"--Data={_data}", "--Urls=http://127.0.0.1:0", "--Auth:RefusedBurst=1000000", .. Settings], new Dictionary<string, string>(), []);
         App = HubHost.Build(settings, Parts, builder =>
         {
             builder.Logging.ClearProviders();
@@ -48,7 +49,7 @@ public class HubApp : IAsyncLifetime, IDisposable
         });
         await App.StartAsync();
         _http.BaseAddress = new Uri(App.Urls.First());
-        foreach (var role in Role.All)
+        foreach (var role in Shipped.Wings.Roles)
         {
             Keys[role] = (await NewKeyAsync(role)).Text;
         }
@@ -71,7 +72,7 @@ public class HubApp : IAsyncLifetime, IDisposable
     /// <param name="carrier">Of staff of a postal operator; null: <c>vnpost</c>.</param>
     public async Task<NewKey> NewKeyAsync(string role, DateTimeOffset? expiresAt = null, string? carrier = null, string? office = null)
     {
-        var bound = role is Role.PostalOperator ? carrier ?? "vnpost" : null;
+        var bound = role is PostalDescriptor.Role ? carrier ?? "vnpost" : null;
         var made = App.Services.GetRequiredService<KeyFactory>().Create(role, "test", expiresAt, bound, office);
         var audit = new AuditEntry(made.Key.CreatedAt, "test", null, "key.create", made.Key.Id, "allowed");
         await App.Services.GetRequiredService<IKeys>().AddAsync(made.Key, audit, CancellationToken.None);

@@ -3,6 +3,7 @@ using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
+using Hub.NationalPortal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http;
@@ -173,9 +174,9 @@ public sealed class OperatorTests(OperatorTests.StillHub hub) : IClassFixture<Op
     {
         const string Body = """{"refId":"ref-1","MaHoSo":"G09.20-20260609-0092637","MaTTHC":"1.000656","ChuHoSo":"Nguyễn Văn Demo"}""";
 
-        var first = await hub.SendAsync("POST", "/portal/nhanhsdvcqg", Role.Portal, Body);
-        var second = await hub.SendAsync("POST", "/portal/nhanhsdvcqg", Role.Portal, Body);
-        var bad = await hub.SendAsync("POST", "/portal/nhanhsdvcqg", Role.Portal, "<xml/>");
+        var first = await hub.SendAsync("POST", "/portal/nhanhsdvcqg", NationalPortalDescriptor.Role, Body);
+        var second = await hub.SendAsync("POST", "/portal/nhanhsdvcqg", NationalPortalDescriptor.Role, Body);
+        var bad = await hub.SendAsync("POST", "/portal/nhanhsdvcqg", NationalPortalDescriptor.Role, "<xml/>");
 
         Assert.Equal((200, 0), (first.Status, first.Json.GetProperty("error_code").GetInt32()));
         Assert.Equal("{\"error_code\":1,\"message\":\"G09.20-20260609-0092637| duplicate refId\"}", second.Text);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Trust;
+using Hub.NationalPortal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http;
@@ -42,7 +43,7 @@ public sealed class PersonalDataTests(HubApp hub) : IClassFixture<HubApp>
 
         foreach (var path in Pages)
         {
-            foreach (var role in new[] { Role.Operator, Role.Auditor, Role.Admin, Role.Portal })
+            foreach (var role in new[] { Role.Operator, Role.Auditor, Role.Admin, NationalPortalDescriptor.Role })
             {
                 var reply = await hub.GetAsync(path, role);
                 seen.AppendLine(Unmasked(path, role) ? reply.Text.Replace("Canaryofficer", "", StringComparison.Ordinal) : reply.Text);

@@ -1,3 +1,4 @@
+using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Xunit;
 
@@ -74,5 +75,5 @@ public sealed class SettingsTests
     private static HubSettings Read() => Read([]);
 
     private static HubSettings Read(string[] args, params (string Name, string Value)[] environment) =>
-        SettingsReader.Read(args, environment.ToDictionary(e => e.Name, e => e.Value), []);
+        SettingsReader.Read(Shipped.Wings, args, environment.ToDictionary(e => e.Name, e => e.Value), []);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -26,7 +27,7 @@ public sealed class StrangerTests(StrangerTests.GuardedHub hub) : IClassFixture<
         await hub.App.Services.GetServices<IStep>().Single(step => step.Name == "stranger-sums").RunOnceAsync(CancellationToken.None);
 
         // Four keys were made, and the operator's own look.
-        var lines = await hub.AuditAsync(0, Role.All.Count + 5);
+        var lines = await hub.AuditAsync(0, Shipped.Wings.Roles.Count + 5);
         Assert.Equal(3, lines.Count(line => line.Entry is { Act: "GET /lanes", Result: "denied" }));
         var sum = Assert.Single(lines, line => line.Entry.Act == "refusals").Entry;
         Assert.Equal(("anonymous", "127.0.0.1", "denied", "4 more requests were refused"), (sum.Actor, sum.Target, sum.Result, sum.Detail));

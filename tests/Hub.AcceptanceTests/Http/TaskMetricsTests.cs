@@ -1,6 +1,7 @@
 using Hub.Core.Ports;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
+using Hub.Postal;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class TaskMetricsTests(HubApp hub) : IClassFixture<HubApp>
     {
         var now = TimeProvider.System.GetUtcNow();
         await hub.App.Services.GetRequiredService<ITasks>().OpenAsync(
-            [Of(1, Role.Operator, now.AddHours(-1)), Of(2, Role.Operator, now.AddDays(1)), Of(3, Role.PostalOperator, now.AddDays(1))], CancellationToken.None);
+            [Of(1, Role.Operator, now.AddHours(-1)), Of(2, Role.Operator, now.AddDays(1)), Of(3, PostalDescriptor.Role, now.AddDays(1))], CancellationToken.None);
 
         var lines = (await hub.GetAsync("/metrics", Role.Operator)).Text.Split('\n');
 

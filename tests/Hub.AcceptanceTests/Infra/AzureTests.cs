@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Hub.AcceptanceTests.Architecture;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
+using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
+using Hub.NationalPortal;
 using Hub.Transports.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -62,14 +64,14 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
         var environment = Function.Settings.Where(setting => setting.Name.StartsWith("HUB__", StringComparison.Ordinal))
             .ToDictionary(setting => setting.Name, setting => Value(setting.Name, setting.Value), StringComparer.Ordinal);
 
-        var settings = SettingsReader.Read([], environment, []);
+        var settings = SettingsReader.Read(Shipped.Wings, [], environment, []);
 
         Assert.Equal((StoreKind.Postgres, TransportKind.ServiceBus), (settings.Store, settings.Transport));
-        Assert.Equal("https://adapter.example/forward/", settings.NationalPortal.BaseAddress!.ToString());
+        Assert.Equal("https://adapter.example/forward/", settings.Of<NationalPortalOptions>().BaseAddress!.ToString());
         foreach (var required in new[] { "HUB__Postgres__ConnectionString", "HUB__ServiceBus__Namespace", "HUB__NationalPortal__Username", "HUB__NationalPortal__UnitCode" })
         {
             var less = environment.Where(setting => setting.Key != required).ToDictionary(StringComparer.Ordinal);
-            Assert.Contains(required["HUB__".Length..].Replace("__", ":", StringComparison.Ordinal), Assert.Throws<SettingsException>(() => SettingsReader.Read([], less, [])).Message, StringComparison.Ordinal);
+            Assert.Contains(required["HUB__".Length..].Replace("__", ":", StringComparison.Ordinal), Assert.Throws<SettingsException>(() => SettingsReader.Read(Shipped.Wings, [], less, [])).Message, StringComparison.Ordinal);
         }
     }
 

@@ -5,6 +5,7 @@ using Hub.Core.Envelopes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 using Hub.Storage.Postgres;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,7 +85,7 @@ public sealed class PostgresScriptTests : IDisposable
 
     private static ServiceProvider Open(string database) => new ServiceCollection()
         .AddSingleton(TimeProvider.System).AddSingleton(new Random(7)).AddSingleton<LaneSignals>().AddSingleton<EnvelopeIds>()
-        .AddPostgresStore(new PostgresOptions { ConnectionString = Connection(database) })
+        .AddPostgresStore(new PostgresOptions { ConnectionString = Connection(database) }, Shipped.Wings.Store)
         .BuildServiceProvider();
 
     private static async Task CreateAsync(string database) => await ReadAsync("postgres", $"CREATE DATABASE {database}");

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Hub.Core.Post;
-using Hub.Core.Trust;
+using Hub.Postal;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;
@@ -38,7 +38,7 @@ public sealed class DeskChangeTests(DeskCentre centre) : IClassFixture<DeskCentr
         var booked = await centre.BookedAsync("000.00.01.H40-261114-9403");
         var at = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture);
         var collected = await centre.SendAsync(
-            "POST", $"/postal/jobs/{booked.Number}/collected", Role.PostalOperator,
+            "POST", $"/postal/jobs/{booked.Number}/collected", PostalDescriptor.Role,
             $$"""{"actId":"a-9403","at":"{{at}}","papers":[{"id":"g-1","count":1}],"person":{"name":"Nguyễn Văn Demo","relation":"self","identityChecked":true,"identityNumber":"001099123456"} }""");
         Assert.True(collected.Status == 200, collected.Text);
 
@@ -54,7 +54,7 @@ public sealed class DeskChangeTests(DeskCentre centre) : IClassFixture<DeskCentr
 
     private async Task<string> JobsAsync()
     {
-        var jobs = await centre.GetAsync("/postal/jobs?limit=100", Role.PostalOperator);
+        var jobs = await centre.GetAsync("/postal/jobs?limit=100", PostalDescriptor.Role);
         Assert.True(jobs.Status == 200, jobs.Text);
         return jobs.Text;
     }

@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Events;
-using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Postal;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;
@@ -16,7 +17,7 @@ internal static class PostAsks
     /// <summary>A result for the citizen.</summary>
     public static async Task<Consignment> DeliveryBookedAsync(this PostCentre centre, string dossier, long fee = 0)
     {
-        await centre.AskAsync(EventTypes.PostalDeliveryRequested, dossier, dossier + "#delivery", new JsonObject
+        await centre.AskAsync(PostalEventTypes.DeliveryRequested, dossier, dossier + "#delivery", new JsonObject
         {
             ["citizen"] = PostCentre.Party("Nguyễn Văn Demo", "0900000001", "13291"),
             ["agency"] = PostCentre.Party("Bộ phận một cửa Demo", "02260000000", "13285"),
@@ -36,11 +37,11 @@ internal static class PostAsks
             data["number"] = number;
         }
 
-        return centre.AskAsync(EventTypes.PostalCancelRequested, dossier, id, data);
+        return centre.AskAsync(PostalEventTypes.CancelRequested, dossier, id, data);
     }
 
     public static Task RedirectAsync(this PostCentre centre, string dossier, string id, PostalDirection direction, JsonObject? citizen = null) => centre.AskAsync(
-        EventTypes.PostalRedirectRequested, dossier, id,
+        PostalEventTypes.RedirectRequested, dossier, id,
         new JsonObject { ["direction"] = Name(direction), ["citizen"] = citizen ?? PostCentre.Party("Trần Thị Demo", "0900000002", "13285") });
 
     /// <summary>The dead letter of a dossier, once it lies there; it is of this code and has words for staff.</summary>
@@ -70,7 +71,7 @@ internal static class PostAsks
     {
         var told = (await centre.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray().Where(e => e.GetProperty("subject").GetString() == dossier).ToList();
         return (
-            [.. Of(EventTypes.PostalStatusChanged).Select(data => data.GetProperty("state").GetString()!)],
+            [.. Of(PostalEventTypes.StatusChanged).Select(data => data.GetProperty("state").GetString()!)],
             [.. Of(EventTypes.DeliveryHeld).Select(data => data.GetProperty("reasonCode").GetString()!)]);
 
         IEnumerable<JsonElement> Of(string type) => told.Where(e => e.GetProperty("type").GetString() == type).Select(e => e.GetProperty("data"));
@@ -79,7 +80,7 @@ internal static class PostAsks
     /// <summary>The requests that the case system was told to be carried out.</summary>
     public static async Task<IEnumerable<string?>> RedirectedAsync(this PostCentre centre, string dossier) =>
         [.. (await centre.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray()
-            .Where(e => e.GetProperty("subject").GetString() == dossier && e.GetProperty("type").GetString() == EventTypes.PostalRedirected)
+            .Where(e => e.GetProperty("subject").GetString() == dossier && e.GetProperty("type").GetString() == PostalEventTypes.Redirected)
             .Select(e => e.GetProperty("data").GetProperty("requestId").GetString())];
 
     /// <summary>The one order of a number at the twin.</summary>

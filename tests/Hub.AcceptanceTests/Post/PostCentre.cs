@@ -4,7 +4,7 @@ using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Places;
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Hub.Postal.Dialects;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Hub.Core.Events;
-using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Postal;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;
@@ -18,7 +18,7 @@ public abstract class ProofTests(PostCentre centre)
         var delivered = await centre.StateAsync(booked.Number, ConsignmentState.Delivered);
 
         Assert.Equal(("Nguyễn Văn Demo", true), (delivered.Proof!.Name, delivered.Proof.IsAllowed));
-        var told = Assert.Single((await centre.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray(), each => each.GetProperty("type").GetString() == EventTypes.PostalProofRecorded);
+        var told = Assert.Single((await centre.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray(), each => each.GetProperty("type").GetString() == PostalEventTypes.ProofRecorded);
         Assert.Equal((booked.Number, 54_321), (told.GetProperty("data").GetProperty("number").GetString(), told.GetProperty("data").GetProperty("collected").GetInt32()));
 
         var at = delivered.StateAt.ToString("O");

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

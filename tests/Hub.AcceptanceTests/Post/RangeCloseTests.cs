@@ -2,9 +2,10 @@ using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
 using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Postal;
 using Hub.Postal.Booking;
+using Hub.Postal.Consignments;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -68,7 +69,7 @@ public sealed class RangeCloseTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(Role.Auditor)]
     [InlineData(Role.CaseSystem)]
-    [InlineData(Role.PostalOperator)]
+    [InlineData(PostalDescriptor.Role)]
     public async Task Others_than_the_centres_operators_and_admins_may_not(string role)
     {
         Assert.Equal(403, (await CloseAsync("R0001", role)).Status);

@@ -3,6 +3,7 @@ using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
+using Hub.Postal;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -92,7 +93,7 @@ public sealed class RangeFetchTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(Role.Auditor, 403)]
     [InlineData(Role.CaseSystem, 403)]
-    [InlineData(Role.PostalOperator, 403)]
+    [InlineData(PostalDescriptor.Role, 403)]
     [InlineData(Role.Admin, 200)]
     public async Task Only_the_centres_operators_and_admins_may(string role, int status) =>
         Assert.Equal(status, (await _centre.FetchRangeAsync(PostCentre.Operator, 10, role)).Status);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

@@ -1,5 +1,5 @@
 using Hub.AcceptanceTests.EndToEnd;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Sandbox.Post;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Steps;
+using Hub.Functions.Hosting;
 using Hub.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,7 +19,7 @@ internal sealed class PostgresStore : IStore
             .AddSingleton(TimeProvider.System)
             .AddSingleton<LaneSignals>()
             .AddSingleton(new EnvelopeIds(TimeProvider.System, new Random(1)))
-            .AddPostgresStore(new PostgresOptions { ConnectionString = connectionString, Schema = NextSchema() })
+            .AddPostgresStore(new PostgresOptions { ConnectionString = connectionString, Schema = NextSchema() }, Shipped.Wings.Store)
             .BuildServiceProvider();
     }
 

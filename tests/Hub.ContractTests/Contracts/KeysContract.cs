@@ -1,5 +1,6 @@
 using Hub.Core.Ports;
 using Hub.Core.Trust;
+using Hub.Postal;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;
@@ -24,9 +25,9 @@ public abstract class KeysContract<TFixture> : Contract<TFixture>
     [Fact]
     public async Task A_key_keeps_the_operator_and_the_office_to_which_it_is_bound()
     {
-        var bound = Key("k1") with { Role = Role.PostalOperator, Operator = "vnpost", Office = "100000" };
+        var bound = Key("k1") with { Role = PostalDescriptor.Role, Operator = "vnpost", Office = "100000" };
         await Keys.AddAsync(bound, Audit(), Ct);
-        await Keys.AddAsync(Key("k2") with { Role = Role.PostalOperator, Operator = "vnpost" }, Audit(), Ct);
+        await Keys.AddAsync(Key("k2") with { Role = PostalDescriptor.Role, Operator = "vnpost" }, Audit(), Ct);
         await ReopenAsync();
 
         Same(bound, await Keys.FindAsync("k1", Ct));

@@ -1,10 +1,10 @@
 using Hub.Core.Events;
 using Hub.Core.Lanes;
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.ContractTests.Contracts;
 
@@ -53,12 +53,12 @@ public abstract class PostalCommitContract<TFixture> : PostalContract<TFixture>
     public async Task An_event_of_a_batch_goes_to_those_who_asked_to_be_told_and_wakes_them()
     {
         await Port<ISubscriptions>().SaveAsync(new Subscription("hook", new Uri("https://case.test/"), ["*"], ["whsec_a"], true, Now), Audit(), Ct);
-        var rung = Fixture.Signals.Of(LaneNames.CaseSystem).RungAfterAsync(Fixture.Signals.Of(LaneNames.CaseSystem).Rings);
+        var rung = Fixture.Signals.Of(LaneNames.Outgoing).RungAfterAsync(Fixture.Signals.Of(LaneNames.Outgoing).Rings);
 
         await CommitAsync(new PostalBatch { Consignments = [Parcel()], Events = [Out("H01", "booked"), Out("H01", "booked"), About("H02", "portal")] });
 
         await rung.WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.Equal("hook|H01", (await ClaimOneAsync(LaneNames.CaseSystem)).Envelope.Key);
+        Assert.Equal("hook|H01", (await ClaimOneAsync(LaneNames.Outgoing)).Envelope.Key);
         Assert.Equal("H02", (await ClaimOneAsync()).Envelope.Key);
         Assert.Equal(2, (await Inbox.ListAsync(0, 10, null, Ct)).Count);
     }

@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
-using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Tasks;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Hub.Core.Places;
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.ContractTests.Contracts;
 

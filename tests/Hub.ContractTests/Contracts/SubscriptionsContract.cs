@@ -33,7 +33,7 @@ public abstract class SubscriptionsContract<TFixture> : Contract<TFixture>
     public async Task An_out_event_makes_one_envelope_for_each_active_subscription_of_its_type()
     {
         await SaveAsync(Hook("all"));
-        await SaveAsync(Hook("typed", "other", EventTypes.PortalNoticeReceived));
+        await SaveAsync(Hook("typed", "other", "vn.onestop.portal.notice-received.v1"));
         await SaveAsync(Hook("untouched", "other"));
         await SaveAsync(Hook("off") with { IsActive = false });
 
@@ -41,7 +41,7 @@ public abstract class SubscriptionsContract<TFixture> : Contract<TFixture>
 
         var claimed = await ClaimAsync(lane: Back);
         Assert.Equal(["all|H01", "typed|H01"], claimed.Select(d => d.Envelope.Key).Order());
-        Assert.All(claimed, d => Assert.Equal(("""{"n":1}""", EventTypes.PortalNoticeReceived), (Text(d.Envelope.Body), d.Envelope.Type)));
+        Assert.All(claimed, d => Assert.Equal(("""{"n":1}""", "vn.onestop.portal.notice-received.v1"), (Text(d.Envelope.Body), d.Envelope.Type)));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public abstract class SubscriptionsContract<TFixture> : Contract<TFixture>
 
     private Submission Notice(string id, string? subject)
     {
-        var e = About(subject ?? "", id).Event with { Type = EventTypes.PortalNoticeReceived, Subject = subject };
+        var e = About(subject ?? "", id).Event with { Type = "vn.onestop.portal.notice-received.v1", Subject = subject };
         return new Submission { Event = e, Digest = EventDigest.Of(e), Direction = EventDirection.Out, ReceivedAt = Now, AcceptedBy = "hub" };
     }
 

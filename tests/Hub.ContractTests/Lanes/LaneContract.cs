@@ -59,7 +59,7 @@ public abstract class LaneContract<TFixture, TTransport> : Contract<TFixture>
 
     protected LaneStep Start(IConnector partner, LaneOptions options, IOutbox outbox, Random random)
     {
-        var ports = new LanePorts(outbox, Board, Fixture.Signals, Clock, random, new ClaimPace(outbox, Clock, poll: null));
+        var ports = new LanePorts(outbox, Board, Fixture.Signals, Clock, random, new ClaimPace(outbox, Clock, poll: null), Stores.Parties);
         var lane = new LaneStep(partner, options, ports, Transport.Source(Lane, ports), NullLogger<LaneStep>.Instance);
         if (Transport.Transport is { } transport)
         {

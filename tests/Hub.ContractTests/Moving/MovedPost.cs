@@ -2,7 +2,7 @@ using System.Text;
 using Hub.Core.Envelopes;
 using Hub.Core.Places;
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Microsoft.Extensions.DependencyInjection;

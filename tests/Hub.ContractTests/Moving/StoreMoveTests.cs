@@ -180,7 +180,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         var (from, to) = Ends(toShared);
         await FillAsync(from);
         await from.CloseAsync();
-        await Assert.ThrowsAsync<MoveRefusedException>(() => StoreMove.ReopenAsync(Address(from), Ct));
+        await Assert.ThrowsAsync<MoveRefusedException>(() => StoreMove.ReopenAsync(Address(from), Stores.Modules, Ct));
 
         var report = await MoveAsync(from, to);
 
@@ -188,7 +188,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         Assert.Equal(report.Target, refused.Target);
         Assert.Contains("hub move --reopen", refused.Message, StringComparison.Ordinal);
         Open(to).Dispose();
-        Assert.Equal(report.Target, await StoreMove.ReopenAsync(Address(from), Ct));
+        Assert.Equal(report.Target, await StoreMove.ReopenAsync(Address(from), Stores.Modules, Ct));
         Open(from).Dispose();
     }
 
@@ -309,10 +309,10 @@ public sealed class StoreMoveTests : IAsyncLifetime
         await _shared.CloseAsync();
         Exception? refused = null;
 
-        await MoveAsync(_shared, _embedded, _ => refused ??= Record.Exception(() => new PostgresDatabase(_shared.Options)));
+        await MoveAsync(_shared, _embedded, _ => refused ??= Record.Exception(() => new PostgresDatabase(_shared.Options, Stores.Modules)));
 
         Assert.Contains("hub move", Assert.IsType<StoreUnfinishedException>(refused).Message, StringComparison.Ordinal);
-        Assert.Throws<StoreMovedException>(() => new PostgresDatabase(_shared.Options));
+        Assert.Throws<StoreMovedException>(() => new PostgresDatabase(_shared.Options, Stores.Modules));
     }
 
     [Fact]
@@ -380,7 +380,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
     });
 
     private static Task<MoveReport> MoveAsync(StoreFixture from, StoreFixture to, Action<MoveProgress>? progress = null) =>
-        StoreMove.RunAsync(Address(from), Address(to), from.Clock, progress ?? (_ => { }), Ct);
+        StoreMove.RunAsync(Address(from), Address(to), Stores.Modules, from.Clock, progress ?? (_ => { }), Ct);
 
     private static async Task BreakOffAsync(StoreFixture from, StoreFixture to, Predicate<MoveProgress> where) =>
         await Assert.ThrowsAsync<OperationCanceledException>(() => MoveAsync(from, to, at =>
@@ -398,7 +398,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
     }
 
     private static IDisposable Open(StoreFixture store) =>
-        store is PostgresFixture shared ? new PostgresDatabase(shared.Options) : new SqliteDatabase(((SqliteFixture)store).Folder);
+        store is PostgresFixture shared ? new PostgresDatabase(shared.Options, Stores.Modules) : new SqliteDatabase(((SqliteFixture)store).Folder, Stores.Modules);
 
     private static async Task<(IReadOnlyList<(long Seq, string Id, string Digest)> Events, IReadOnlyList<string> Letters)> SightAsync(IServiceProvider store)
     {

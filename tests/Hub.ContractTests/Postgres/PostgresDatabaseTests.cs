@@ -24,7 +24,7 @@ public sealed class PostgresDatabaseTests : Contract<PostgresFixture>
         Port<PostgresDatabase>();
         await Fixture.TamperAsync("INSERT INTO migrations (number, name, digest) VALUES (999, '999_future.sql', 'x')");
 
-        var exception = Assert.Throws<StoreVersionException>(() => new PostgresDatabase(Fixture.Options));
+        var exception = Assert.Throws<StoreVersionException>(() => new PostgresDatabase(Fixture.Options, Stores.Modules));
 
         Assert.Contains("999", exception.Message, StringComparison.Ordinal);
         Assert.Contains("use a newer hub", exception.Message, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class PostgresDatabaseTests : Contract<PostgresFixture>
         Port<PostgresDatabase>();
         await Fixture.TamperAsync("UPDATE migrations SET digest = 'other' WHERE number = 1");
 
-        var exception = Assert.Throws<StoreVersionException>(() => new PostgresDatabase(Fixture.Options));
+        var exception = Assert.Throws<StoreVersionException>(() => new PostgresDatabase(Fixture.Options, Stores.Modules));
 
         Assert.Contains("001_initial.sql", exception.Message, StringComparison.Ordinal);
     }
@@ -45,19 +45,19 @@ public sealed class PostgresDatabaseTests : Contract<PostgresFixture>
     [Fact]
     public void An_instance_that_may_not_migrate_only_checks_the_version()
     {
-        var exception = Assert.Throws<StoreVersionException>(() => new PostgresDatabase(Fixture.Options with { Migrate = false }));
+        var exception = Assert.Throws<StoreVersionException>(() => new PostgresDatabase(Fixture.Options with { Migrate = false }, Stores.Modules));
         Assert.Contains("run the upgrade", exception.Message, StringComparison.Ordinal);
 
         Port<PostgresDatabase>();
 
-        using var database = new PostgresDatabase(Fixture.Options with { Migrate = false });
+        using var database = new PostgresDatabase(Fixture.Options with { Migrate = false }, Stores.Modules);
         Assert.Equal(Fixture.Schema, database.Schema);
     }
 
     [Fact]
     public async Task Instances_that_start_together_make_the_schema_once()
     {
-        var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new PostgresDatabase(Fixture.Options))));
+        var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new PostgresDatabase(Fixture.Options, Stores.Modules))));
 
         Assert.Equal(["1", "2", "3", "4", "5", "6"], await Fixture.ReadAsync("SELECT number::text FROM migrations ORDER BY number"));
         Array.ForEach(databases, database => database.Dispose());

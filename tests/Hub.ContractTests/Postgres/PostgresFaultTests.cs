@@ -70,7 +70,7 @@ public sealed class PostgresFaultTests : Contract<PostgresFixture>
     {
         var nowhere = PostgresServer.Shared.ConnectionString().Replace($"Port={PostgresServer.Shared.Port}", "Port=1", StringComparison.Ordinal);
 
-        var refused = Assert.Throws<StoreUnavailableException>(() => new PostgresDatabase(Fixture.Options with { ConnectionString = nowhere }));
+        var refused = Assert.Throws<StoreUnavailableException>(() => new PostgresDatabase(Fixture.Options with { ConnectionString = nowhere }, Stores.Modules));
 
         Assert.Equal(StoreFault.Unreachable, refused.Fault);
     }

@@ -42,7 +42,7 @@ public class PostgresFixture : StoreFixture
     public IServiceProvider Another(LaneSignals? signals = null, PostgresOptions? options = null)
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddSingleton(signals ?? new LaneSignals()).AddSingleton(Ids)
-            .AddPostgresStore(options ?? Options).BuildServiceProvider();
+            .AddPostgresStore(options ?? Options, Stores.Modules).BuildServiceProvider();
         _killed.Add(services);
         return services;
     }
@@ -66,7 +66,7 @@ public class PostgresFixture : StoreFixture
         return rows;
     }
 
-    protected override void AddStore(IServiceCollection services) => services.AddPostgresStore(Options);
+    protected override void AddStore(IServiceCollection services) => services.AddPostgresStore(Options, Stores.Modules);
 
     // The time until then is shortened for the leases, not for the test.
     protected override async Task LeasesRunOutAsync(IServiceProvider store)

@@ -294,7 +294,7 @@ public sealed class PostgresInstancesTests : Contract<PostgresFixture>
 
         await _all[2].GetRequiredService<IInbox>().AcceptAsync([About("k") with { Direction = EventDirection.Out, Envelopes = [] }], null, Ct);
 
-        Assert.Equal("sub-1|k", (await ClaimOneAsync(LaneNames.CaseSystem)).Envelope.Key);
+        Assert.Equal("sub-1|k", (await ClaimOneAsync(LaneNames.Outgoing)).Envelope.Key);
     }
 
     private async Task<T[]> EverywhereAsync<T>(Func<IServiceProvider, Task<T>> work)

@@ -1,11 +1,11 @@
 using Hub.ContractTests.Contracts;
 using Hub.Core.Ports;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Trust;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.ContractTests.Postgres;
 

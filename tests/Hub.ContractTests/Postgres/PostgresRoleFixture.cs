@@ -23,7 +23,7 @@ public sealed class PostgresRoleFixture : PostgresFixture
         new() { ConnectionString = PostgresServer.Shared.ConnectionString(Role.Value) + ";Application Name=" + Schema, Schema = Schema, Migrate = false };
 
     /// <summary>What an upgrade does: the owner starts once more and gives the role its rights.</summary>
-    public void Grant() => new PostgresDatabase(base.Options with { AppRole = Role.Value }).Dispose();
+    public void Grant() => new PostgresDatabase(base.Options with { AppRole = Role.Value }, Stores.Modules).Dispose();
 
     protected override void AddStore(IServiceCollection services)
     {

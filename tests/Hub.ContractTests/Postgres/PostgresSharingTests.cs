@@ -166,7 +166,7 @@ public sealed class PostgresSharingTests : Contract<PostgresFixture>, IAsyncLife
     private ServiceProvider Another()
     {
         var other = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddSingleton(new LaneSignals())
-            .AddSingleton(new EnvelopeIds(Clock, new Random(4711 + _others.Count))).AddPostgresStore(Fixture.Options).BuildServiceProvider();
+            .AddSingleton(new EnvelopeIds(Clock, new Random(4711 + _others.Count))).AddPostgresStore(Fixture.Options, Stores.Modules).BuildServiceProvider();
         _others.Add(other);
         return other;
     }

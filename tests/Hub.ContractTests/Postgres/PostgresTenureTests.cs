@@ -23,7 +23,7 @@ public sealed class PostgresTenureTests
         var options = new PostgresOptions { ConnectionString = server.ConnectionString() };
         var folder = Directory.CreateTempSubdirectory("hub-tenure-");
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddSingleton<LaneSignals>()
-            .AddSingleton(new EnvelopeIds(clock, new Random(1))).AddPostgresStore(options).BuildServiceProvider();
+            .AddSingleton(new EnvelopeIds(clock, new Random(1))).AddPostgresStore(options, Stores.Modules).BuildServiceProvider();
         await using (services)
         {
             var keys = services.GetRequiredService<IKeys>();
@@ -42,5 +42,5 @@ public sealed class PostgresTenureTests
     }
 
     private static Task<MoveReport> MoveAsync(PostgresServer server, string folder, ManualClock clock) => StoreMove.RunAsync(
-        StoreAddress.Parse("postgres:" + server.ConnectionString()), StoreAddress.Parse("sqlite:" + folder), clock, _ => { }, CancellationToken.None);
+        StoreAddress.Parse("postgres:" + server.ConnectionString()), StoreAddress.Parse("sqlite:" + folder), Stores.Modules, clock, _ => { }, CancellationToken.None);
 }

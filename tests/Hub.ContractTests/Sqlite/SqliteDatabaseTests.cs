@@ -14,7 +14,7 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
     {
         await PutAsync("k");
 
-        var exception = Assert.Throws<StoreInUseException>(() => new SqliteDatabase(Fixture.Folder));
+        var exception = Assert.Throws<StoreInUseException>(() => new SqliteDatabase(Fixture.Folder, Stores.Modules));
 
         Assert.Equal(Fixture.Folder, exception.DataDirectory);
         Assert.Contains(Fixture.Folder, exception.Message, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
         await PutAsync("k");
         await Fixture.CloseAsync();
 
-        using var database = new SqliteDatabase(Fixture.Folder);
+        using var database = new SqliteDatabase(Fixture.Folder, Stores.Modules);
 
         Assert.True(File.Exists(database.Path));
     }
@@ -42,7 +42,7 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
         }
 
         var folder = Path.Combine(Fixture.Folder, "made");
-        using var database = new SqliteDatabase(folder);
+        using var database = new SqliteDatabase(folder, Stores.Modules);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(database.Path));
@@ -75,12 +75,12 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
         await Fixture.CloseAsync();
         await Fixture.TamperAsync("INSERT INTO migrations (number, name, digest) VALUES (999, '999_future.sql', 'x')");
 
-        var exception = Assert.Throws<StoreVersionException>(() => new SqliteDatabase(Fixture.Folder));
+        var exception = Assert.Throws<StoreVersionException>(() => new SqliteDatabase(Fixture.Folder, Stores.Modules));
 
         Assert.Contains("999", exception.Message, StringComparison.Ordinal);
         Assert.Contains("use a newer hub", exception.Message, StringComparison.Ordinal);
         Assert.StartsWith("Cơ sở dữ liệu", exception.Message, StringComparison.Ordinal);
-        Assert.Throws<StoreVersionException>(() => new SqliteDatabase(Fixture.Folder));
+        Assert.Throws<StoreVersionException>(() => new SqliteDatabase(Fixture.Folder, Stores.Modules));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
         await Fixture.CloseAsync();
         await Fixture.TamperAsync("UPDATE migrations SET digest = 'other' WHERE number = 1");
 
-        var exception = Assert.Throws<StoreVersionException>(() => new SqliteDatabase(Fixture.Folder));
+        var exception = Assert.Throws<StoreVersionException>(() => new SqliteDatabase(Fixture.Folder, Stores.Modules));
 
         Assert.Contains("001_initial.sql", exception.Message, StringComparison.Ordinal);
     }
@@ -100,7 +100,7 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
     {
         Directory.CreateDirectory(Path.Combine(Fixture.Folder, "hub.db"));
 
-        Assert.Equal(StoreFault.Unreachable, Assert.Throws<StoreUnavailableException>(() => new SqliteDatabase(Fixture.Folder)).Fault);
+        Assert.Equal(StoreFault.Unreachable, Assert.Throws<StoreUnavailableException>(() => new SqliteDatabase(Fixture.Folder, Stores.Modules)).Fault);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
     {
         await PutAsync("k");
         await Fixture.CloseAsync();
-        using var database = new SqliteDatabase(Fixture.Folder);
+        using var database = new SqliteDatabase(Fixture.Folder, Stores.Modules);
 
         Assert.Equal(["wal"], await ReadAsync("PRAGMA journal_mode"));
     }

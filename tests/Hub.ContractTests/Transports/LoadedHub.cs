@@ -41,7 +41,7 @@ internal sealed class LoadedHub : IAsyncDisposable
     public LoadedHub(RabbitMqOptions options)
     {
         var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<LaneSignals>().AddSingleton(_ids);
-        services.AddSqliteStore(_folder.FullName);
+        services.AddSqliteStore(_folder.FullName, Stores.Modules);
         _services = services.BuildServiceProvider();
         var steps = new List<IStep> { new RescueStep(Outbox, TimeProvider.System, NullLogger<RescueStep>.Instance) };
         for (var worker = 0; worker < 2; worker++)
@@ -129,7 +129,7 @@ internal sealed class LoadedHub : IAsyncDisposable
         var consumer = new LaneConsumerStep(broker, transport, Lane, Limits.Concurrency, arrivals.Of(Lane).Add);
         var ports = new LanePorts(
             Outbox, _services.GetRequiredService<ILaneBoard>(), signals, TimeProvider.System, new Random(3),
-            new ClaimPace(Outbox, TimeProvider.System, poll: TimeSpan.FromSeconds(1)));
+            new ClaimPace(Outbox, TimeProvider.System, poll: TimeSpan.FromSeconds(1)), Stores.Parties);
         var lane = new LaneStep(
             _partner, Limits, ports, new BrokerSource(Outbox, arrivals.Of(Lane), signals.Of(Lane), TimeProvider.System), NullLogger<LaneStep>.Instance);
         _brokers.Add(broker);

@@ -47,7 +47,7 @@ public abstract class RelayContract<TFixture> : Contract<TFixture>
 
     private RelayStep Relay() => new(
         Lane, new LaneOptions { RatePerSecond = 0 },
-        new LanePorts(Outbox, Port<ILaneBoard>(), Fixture.Signals, Clock, new Random(1), new ClaimPace(Outbox, Clock, poll: null)), _transport, NullLogger<RelayStep>.Instance);
+        new LanePorts(Outbox, Port<ILaneBoard>(), Fixture.Signals, Clock, new Random(1), new ClaimPace(Outbox, Clock, poll: null), Stores.Parties), _transport, NullLogger<RelayStep>.Instance);
 
     private sealed class AwayTransport : ITransport
     {

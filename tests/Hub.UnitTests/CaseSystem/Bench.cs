@@ -5,6 +5,7 @@ using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Ports;
+using Hub.NationalPortal;
 using Hub.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -59,7 +60,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         Id = "e-1",
         Source = "/hub/portal",
-        Type = EventTypes.DossierSubmittedOnline,
+        Type = PortalEventTypes.DossierSubmittedOnline,
         Subject = Dossier,
         Time = Now.AddMinutes(-3),
         Data = Encoding.UTF8.GetBytes("""{"applicant":{"name":"Nguyễn Văn Mẫu","phone":"0900000001"}}"""),

@@ -4,6 +4,7 @@ using Hub.CaseSystem;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.NationalPortal;
 using Xunit;
 
 namespace Hub.UnitTests.CaseSystem;
@@ -110,7 +111,7 @@ public sealed class CaseSystemConnectorTests
     }
 
     [Theory]
-    [InlineData(EventTypes.DossierSubmittedOnline, 1)]
+    [InlineData(PortalEventTypes.DossierSubmittedOnline, 1)]
     [InlineData("*", 1)]
     [InlineData(EventTypes.ProcedureChanged, 0)]
     [InlineData("vn.onestop.dossier.*", 0)]

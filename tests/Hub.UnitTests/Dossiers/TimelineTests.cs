@@ -1,7 +1,10 @@
 using System.Text;
+using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.NationalPortal;
+using Hub.Postal;
 using Xunit;
 
 namespace Hub.UnitTests.Dossiers;
@@ -14,7 +17,7 @@ public sealed class TimelineTests
     [Fact]
     public void It_says_where_the_dossier_is_who_holds_it_since_when_and_what_comes_next()
     {
-        var told = Build(Row("processing"), TimelineLanguage.Vietnamese,
+        var told = Build(Row("processing"), Language.Vietnamese,
             Event(1, EventTypes.DossierReceived, "{\"procedure\":{\"code\":\"1.000656\",\"name\":\"Đăng ký khai tử\"},\"channel\":\"direct\",\"appointmentAt\":\"2026-11-23T17:00:00+07:00\"}"),
             Event(2, EventTypes.DossierStatusChanged, "{\"status\":\"processing\",\"holder\":{\"name\":\"UBND xã Demo\"}}"));
 
@@ -30,7 +33,7 @@ public sealed class TimelineTests
     [Fact]
     public void It_says_the_same_in_English()
     {
-        var told = Build(Row("payment-required"), TimelineLanguage.English,
+        var told = Build(Row("payment-required"), Language.English,
             Event(1, EventTypes.DossierStatusChanged, "{\"status\":\"payment-required\",\"payment\":{\"content\":\"Lệ phí\",\"amount\":1250000,\"dueAt\":\"2026-11-25T17:00:00+07:00\"}}"));
 
         Assert.Equal("It waits for the applicant.", told.Holder);
@@ -41,38 +44,38 @@ public sealed class TimelineTests
     [Fact]
     public void An_ended_dossier_is_held_by_nobody()
     {
-        var told = Build(Row("returned") with { IsClosed = true }, TimelineLanguage.Vietnamese);
+        var told = Build(Row("returned") with { IsClosed = true }, Language.Vietnamese);
 
         Assert.Equal("Hồ sơ đã kết thúc: Đã trả kết quả.", told.Where);
         Assert.Equal("Không còn bước nào.", told.Next);
     }
 
     [Fact]
-    public void A_local_status_is_shown_as_it_is() => Assert.Equal("Trạng thái riêng “LA”", Build(Row("LA"), TimelineLanguage.Vietnamese).StatusText);
+    public void A_local_status_is_shown_as_it_is() => Assert.Equal("Trạng thái riêng “LA”", Build(Row("LA"), Language.Vietnamese).StatusText);
 
     [Fact]
     public void Data_of_another_form_says_nothing_and_breaks_nothing() => Assert.Equal(
-        "Tiếp nhận hồ sơ", Build(Row(null), TimelineLanguage.Vietnamese, Event(1, EventTypes.DossierReceived, "[1]")).Lines[0].Text);
+        "Tiếp nhận hồ sơ", Build(Row(null), Language.Vietnamese, Event(1, EventTypes.DossierReceived, "[1]")).Lines[0].Text);
 
     [Theory]
-    [InlineData(EventTypes.PostalPickupRequested, """{"papers":[{},{}],"feeToCollect":8000,"agency":{"name":"Quầy"}}""",
+    [InlineData(PostalEventTypes.PickupRequested, """{"papers":[{},{}],"feeToCollect":8000,"agency":{"name":"Quầy"}}""",
         "Đề nghị bưu điện thu gom hồ sơ, 2 loại giấy tờ, thu hộ 8.000 đ", "The post is asked to fetch papers, 2 kind(s) of paper, to collect 8.000 đ")]
-    [InlineData(EventTypes.PostalBooked, """{"direction":"delivery","operator":"vnpost","waybill":"CN202611218VN","price":25000}""",
+    [InlineData(PostalEventTypes.Booked, """{"direction":"delivery","operator":"vnpost","waybill":"CN202611218VN","price":25000}""",
         "Bưu điện đã nhận đơn, chiều chuyển trả, vnpost, mã vận đơn CN202611218VN, cước 25.000 đ", "The post has the order, delivery, vnpost, waybill CN202611218VN, price 25.000 đ")]
-    [InlineData(EventTypes.PostalRedirected, """{"direction":"delivery","operator":"vnpost","waybill":"CN202611218VN","requestId":"r-1"}""",
+    [InlineData(PostalEventTypes.Redirected, """{"direction":"delivery","operator":"vnpost","waybill":"CN202611218VN","requestId":"r-1"}""",
         "Bưu gửi đã đổi người hoặc địa chỉ, chiều chuyển trả, vnpost, mã vận đơn CN202611218VN", "The consignment goes elsewhere now, delivery, vnpost, waybill CN202611218VN")]
-    [InlineData(EventTypes.PostalStatusChanged, """{"direction":"delivery","state":"delivery-failed","reason":{"code":"not-at-home","vi":"Không có người ở địa chỉ","en":"Nobody was at the address"}}""",
+    [InlineData(PostalEventTypes.StatusChanged, """{"direction":"delivery","state":"delivery-failed","reason":{"code":"not-at-home","vi":"Không có người ở địa chỉ","en":"Nobody was at the address"}}""",
         "Phát không thành công, chiều chuyển trả, Không có người ở địa chỉ", "Delivery failed, delivery, Nobody was at the address")]
-    [InlineData(EventTypes.PostalException, """{"sentences":{"vi":"Không có tin.","en":"No news."},"dueAt":"2026-11-24T10:00:00Z"}""",
+    [InlineData(PostalEventTypes.Exception, """{"sentences":{"vi":"Không có tin.","en":"No news."},"dueAt":"2026-11-24T10:00:00Z"}""",
         "Không có tin, hạn 17:00 24/11/2026", "No news, due 17:00 24/11/2026")]
     public void The_post_is_told_in_both_languages_and_never_takes_the_place_of_who_decides(string type, string data, string vietnamese, string english)
     {
         var received = Event(1, EventTypes.DossierReceived, """{"agency":{"name":"UBND xã Demo"}}""");
 
-        var told = Build(Row("processing"), TimelineLanguage.Vietnamese, received, Event(2, type, data));
+        var told = Build(Row("processing"), Language.Vietnamese, received, Event(2, type, data));
 
         Assert.Equal(vietnamese, told.Lines[1].Text);
-        Assert.Equal(english, Build(Row("processing"), TimelineLanguage.English, received, Event(2, type, data)).Lines[1].Text);
+        Assert.Equal(english, Build(Row("processing"), Language.English, received, Event(2, type, data)).Lines[1].Text);
         Assert.Equal("UBND xã Demo.", told.Holder);
     }
 
@@ -86,7 +89,7 @@ public sealed class TimelineTests
         };
 
         var told = TimelineBuilder.Build(
-            Row("processing"), [], [Envelope(1, EnvelopeState.Done), Envelope(2, EnvelopeState.Dead), Envelope(3, EnvelopeState.Waiting)], states, Findings, Resolve, TimelineLanguage.Vietnamese);
+            Row("processing"), [], [Envelope(1, EnvelopeState.Done), Envelope(2, EnvelopeState.Dead), Envelope(3, EnvelopeState.Waiting)], states, Words, Language.Vietnamese);
 
         var lane = told.Lanes[0];
         Assert.Equal(("national-portal", 1, 1, 1), (lane.Lane, lane.Waiting, lane.Held, lane.Dead));
@@ -95,7 +98,10 @@ public sealed class TimelineTests
         Assert.Empty(told.Lanes[1].Findings);
     }
 
-    private static readonly Dictionary<string, (string Vietnamese, string English)> Findings = new() { ["no-channel"] = ("Thiếu kênh nộp", "No channel") };
+    private static readonly TimelineVocabulary Words = new(
+        Resolve,
+        PostalDescriptor.Party.Timeline.Concat(NationalPortalDescriptor.Party.Timeline).ToDictionary(StringComparer.Ordinal),
+        new Dictionary<string, Bilingual> { ["no-channel"] = new("Thiếu kênh nộp", "No channel") });
 
     private static DossierStatus? Resolve(string name) =>
         name == "da-tiep-nhan" ? DossierStatus.Received : DossierStatuses.TryParse(name, out var status) ? status : null;
@@ -103,12 +109,12 @@ public sealed class TimelineTests
     [Fact]
     public void A_mapped_local_status_is_told_in_the_official_words()
     {
-        var told = Build(Row("da-tiep-nhan"), TimelineLanguage.Vietnamese);
+        var told = Build(Row("da-tiep-nhan"), Language.Vietnamese);
 
         Assert.Equal(("received", "Được tiếp nhận"), (told.Status, told.StatusText));
     }
 
-    private static Timeline Build(DossierRow row, TimelineLanguage language, params StoredEvent[] events) => TimelineBuilder.Build(row, events, [], NoStates, Findings, Resolve, language);
+    private static Timeline Build(DossierRow row, Language language, params StoredEvent[] events) => TimelineBuilder.Build(row, events, [], NoStates, Words, language);
 
     private static DossierRow Row(string? status) => new("H40-1", "1.000656", At, At, status, At, false);
 

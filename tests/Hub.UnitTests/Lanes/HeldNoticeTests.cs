@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hub.Core;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Lanes;
@@ -30,6 +31,8 @@ public sealed class HeldNoticeTests
         Lease = 1,
     };
 
+    private static readonly Bilingual Portal = new("Cổng", "the portal");
+
     [Theory]
     [InlineData(EventTypes.DossierStatusChanged, "000.00.16.H26-260302-0001", "dossierCode")]
     [InlineData(EventTypes.RatingGiven, "000.00.16.H26-260302-0001", "dossierCode")]
@@ -37,7 +40,7 @@ public sealed class HeldNoticeTests
     [InlineData(EventTypes.ProcedureIntegrationProposed, "1.000656", "procedureCode")]
     public async Task It_is_an_event_that_its_schema_takes(string type, string key, string field)
     {
-        var notice = HeldNotice.For(Of(type, key), new Fate.Dead("status-unmapped", "no such status"), At);
+        var notice = HeldNotice.For(Of(type, key), Portal, new Fate.Dead("status-unmapped", "no such status"), At);
 
         Assert.True((await SchemaSamples.CatalogueAsync()).TryGet(notice.Event.Type, out var schema));
         Assert.Empty(schema.Check(notice.Event.Data.Span));
@@ -52,7 +55,7 @@ public sealed class HeldNoticeTests
     [Fact]
     public void It_goes_out_in_the_hubs_name_and_follows_the_trace()
     {
-        var notice = HeldNotice.For(Of(EventTypes.DossierReceived, "H01"), new Fate.Dead("http-422", "no"), At);
+        var notice = HeldNotice.For(Of(EventTypes.DossierReceived, "H01"), Portal, new Fate.Dead("http-422", "no"), At);
 
         Assert.Equal((EventDirection.Out, "hub", At), (notice.Direction, notice.AcceptedBy, notice.ReceivedAt));
         Assert.Equal(("urn:hub:lane:national-portal", "H01", "00-trace", At), (notice.Event.Source, notice.Event.Subject, notice.Event.TraceParent, notice.Event.Time));
@@ -65,7 +68,7 @@ public sealed class HeldNoticeTests
     {
         var dead = new Fate.Dead("http-422", "no");
         var delivery = Of(EventTypes.DossierReceived, "H01");
-        Assert.Equal(HeldNotice.For(delivery, dead, At).Event.Id, HeldNotice.For(delivery, dead, At).Event.Id);
-        Assert.NotEqual(HeldNotice.For(delivery, dead, At).Event.Id, HeldNotice.For(delivery, dead, At + TimeSpan.FromTicks(1)).Event.Id);
+        Assert.Equal(HeldNotice.For(delivery, Portal, dead, At).Event.Id, HeldNotice.For(delivery, Portal, dead, At).Event.Id);
+        Assert.NotEqual(HeldNotice.For(delivery, Portal, dead, At).Event.Id, HeldNotice.For(delivery, Portal, dead, At + TimeSpan.FromTicks(1)).Event.Id);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
+using Hub.NationalPortal;
 using Hub.NationalPortal.Inbound;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class InboundTests
         var submission = Read(PortalInbound.NewDossier, Dossier).Submission!;
 
         Assert.Equal(("urn:vn:dvcqg:nhanhsdvcqg", "ref-1"), (submission.Event.Source, submission.Event.Id));
-        Assert.Equal(EventTypes.DossierSubmittedOnline, submission.Event.Type);
+        Assert.Equal(PortalEventTypes.DossierSubmittedOnline, submission.Event.Type);
         Assert.Equal("000.00.00.G22-261121-10001", submission.Event.Subject);
         Assert.Equal(EventDirection.Out, submission.Direction);
         Assert.Equal("1.000656", submission.Dossier!.ProcedureCode);
@@ -65,7 +66,7 @@ public sealed class InboundTests
     {
         var submission = Read(PortalInbound.TaxNotice, """{"refId":"ref-2","MaHoSo":"H-1","SoTien":"1250000","SoThongBao":"TB-1"}""").Submission!;
 
-        Assert.Equal(EventTypes.PortalNoticeReceived, submission.Event.Type);
+        Assert.Equal(PortalEventTypes.NoticeReceived, submission.Event.Type);
         Assert.Equal(1250000, Data(submission).GetProperty("amount").GetInt64());
         Assert.Equal("TB-1", Data(submission).GetProperty("raw").GetProperty("SoThongBao").GetString());
     }

@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
-using Hub.Core.Events;
-using Hub.Core.Post;
+using Hub.Core.Ports;
 using Hub.Postal;
+using Hub.Postal.Consignments;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal;
 
@@ -24,7 +24,7 @@ public sealed class BookTests
         Assert.Equal((true, 2, 1), (applied.IsWritten, applied.Moved, _scene.Consignments.Commits));
         Assert.Equal(InTransit, _scene.Consignments.Get(PostScene.Pickup).State);
         Assert.Equal("c-1", await _scene.Consignments.CursorAsync("vnpost", CancellationToken.None));
-        Assert.Equal([EventTypes.PostalStatusChanged, EventTypes.PostalStatusChanged], _scene.Consignments.Events.Select(e => e.Event.Type));
+        Assert.Equal([PostalEventTypes.StatusChanged, PostalEventTypes.StatusChanged], _scene.Consignments.Events.Select(e => e.Event.Type));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class BookTests
         var found = _scene.Consignments.Get(PostScene.Pickup);
         Assert.Equal((PickedUp, "CN202611218VN", null), (found.State, found.Waybill, found.Booking));
         Assert.NotNull(found.BookedAt);
-        Assert.Equal([EventTypes.PostalBooked, EventTypes.PostalStatusChanged], _scene.Consignments.Events.Select(e => e.Event.Type));
+        Assert.Equal([PostalEventTypes.Booked, PostalEventTypes.StatusChanged], _scene.Consignments.Events.Select(e => e.Event.Type));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
-using Hub.Core.Post;
 using Hub.Postal;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
@@ -26,7 +25,7 @@ public sealed class BookingTests
         var order = Assert.Single(_scene.VnPost.Orders);
         Assert.Equal((PostScene.Pickup, 8000L, "01", "Số 1, đường Ví Dụ, Phường Demo"), (order.Number, order.FeeToCollect, order.Sender.Province, order.Sender.Address));
         Assert.Equal("Giấy báo tử ×1; Bản sao căn cước ×2; Gọi trước", order.Note);
-        Assert.Equal([EventTypes.PostalBooked], _scene.Consignments.Events.Select(e => e.Event.Type));
+        Assert.Equal([PostalEventTypes.Booked], _scene.Consignments.Events.Select(e => e.Event.Type));
         Assert.Equal(_scene.Watch.After(ConsignmentState.Booked, _scene.Clock.Now), booked.WatchAt);
     }
 
@@ -283,7 +282,7 @@ public sealed class BookingTests
         await _scene.HandleAsync(_scene.AskPickup("e-2"));
 
         Assert.Empty(_scene.Tasks.Open);
-        Assert.Contains(_scene.Consignments.Events, e => e.Event.Type == EventTypes.PostalStatusChanged && e.Event.Id.Contains(PostScene.Pickup, StringComparison.Ordinal));
+        Assert.Contains(_scene.Consignments.Events, e => e.Event.Type == PostalEventTypes.StatusChanged && e.Event.Id.Contains(PostScene.Pickup, StringComparison.Ordinal));
         Assert.Contains(_scene.Consignments.Records, record => record.Number == PostScene.Pickup && record.State is ConsignmentState.Cancelled);
     }
 
@@ -500,7 +499,7 @@ public sealed class BookingTests
     [InlineData("[]")]
     [InlineData("{\"citizen\":1}")]
     public async Task A_body_that_nobody_can_read_is_told(string body) => Assert.Equal(
-        PostalReasonCodes.RequestInvalid, Assert.IsType<Outcome.Reject>(await _scene.HandleAsync(_scene.Ask(EventTypes.PostalPickupRequested, body))).Code);
+        PostalReasonCodes.RequestInvalid, Assert.IsType<Outcome.Reject>(await _scene.HandleAsync(_scene.Ask(PostalEventTypes.PickupRequested, body))).Code);
 
     [Theory]
     [InlineData("\"agency\"", "\"other\"", "/agency")]

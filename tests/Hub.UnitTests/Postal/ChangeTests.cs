@@ -1,11 +1,10 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
-using Hub.Core.Post;
 using Hub.Postal;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal;
 
@@ -25,11 +24,11 @@ public sealed class ChangeTests
     private static readonly PostalAbilities Blind = new(LooksUp: false, RefusesRepeats: false, NeedsWaybill: false, HasFeed: true, Quotes: false, Redirects: true);
     private readonly PostScene _scene = new();
 
-    private Task<Outcome> CancelAsync() => _scene.HandleAsync(_scene.Ask(EventTypes.PostalCancelRequested, Cancel, "c-1"));
+    private Task<Outcome> CancelAsync() => _scene.HandleAsync(_scene.Ask(PostalEventTypes.CancelRequested, Cancel, "c-1"));
 
-    private Task<Outcome> RedirectAsync() => _scene.HandleAsync(_scene.Ask(EventTypes.PostalRedirectRequested, Redirect, "r-1"));
+    private Task<Outcome> RedirectAsync() => _scene.HandleAsync(_scene.Ask(PostalEventTypes.RedirectRequested, Redirect, "r-1"));
 
-    private Task<Outcome> MoveAsync(string more = "") => _scene.HandleAsync(_scene.Ask(EventTypes.PostalRedirectRequested, Move.Replace("MORE", more, StringComparison.Ordinal), "r-2"));
+    private Task<Outcome> MoveAsync(string more = "") => _scene.HandleAsync(_scene.Ask(PostalEventTypes.RedirectRequested, Move.Replace("MORE", more, StringComparison.Ordinal), "r-2"));
 
     private Consignment InDoubt() => _scene.Booked() with { State = Requested, BookedAt = null, Booking = new BookingTry("vnpost", _scene.Clock.Now) };
 
@@ -51,7 +50,7 @@ public sealed class ChangeTests
 
         Assert.Equal((Cancelled, null), (_scene.Consignments.Get(PostScene.Pickup).State, _scene.Consignments.Get(PostScene.Pickup).WatchAt));
         Assert.Empty(_scene.VnPost.Cancelled);
-        Assert.Equal(EventTypes.PostalStatusChanged, Assert.Single(_scene.Consignments.Events).Event.Type);
+        Assert.Equal(PostalEventTypes.StatusChanged, Assert.Single(_scene.Consignments.Events).Event.Type);
     }
 
     [Fact]
@@ -242,7 +241,7 @@ public sealed class ChangeTests
         _scene.Consignments.Put(_scene.Booked());
 
         var reject = Assert.IsType<Outcome.Reject>(await _scene.HandleAsync(_scene.Ask(
-            EventTypes.PostalRedirectRequested, """{"requestedAt":"2026-03-02T16:00:00+07:00","direction":"pickup"}""", "r-3")));
+            PostalEventTypes.RedirectRequested, """{"requestedAt":"2026-03-02T16:00:00+07:00","direction":"pickup"}""", "r-3")));
 
         Assert.Equal(PostalReasonCodes.RequestInvalid, reject.Code);
         Assert.Contains("/citizen", reject.Reason, StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
-using Hub.Core.Post;
 using Hub.Postal;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
@@ -99,7 +98,7 @@ public sealed class ChoiceTests
         {
             Rules = [new PostalRule { Provinces = ["42"], Operators = ["swift"] }, new PostalRule { Operators = ["vnpost"] }],
         });
-        var delivery = scene.Ask(EventTypes.PostalDeliveryRequested, """
+        var delivery = scene.Ask(PostalEventTypes.DeliveryRequested, """
             {"requestedAt":"2026-03-02T15:00:00+07:00",
              "citizen":{"name":"Nguyễn Văn Demo","phone":"0900000001","address":{"line":"Số 1","communeCode":"18001","provinceCode":"42"} },
              "agency":{"name":"Trung tâm Demo","phone":"02430000001","address":{"line":"Số 2","communeCode":"00008","provinceCode":"01"} },

@@ -1,9 +1,9 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 using Hub.UnitTests.Postal.Fakes;
 using Hub.UnitTests.Schemas;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal;
 

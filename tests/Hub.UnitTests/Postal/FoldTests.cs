@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
-using Hub.Core.Post;
 using Hub.Postal;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal;
 
@@ -43,7 +42,7 @@ public sealed class FoldTests
     {
         var result = Fold(Doubtful, _scene.Sign(Booked));
 
-        Assert.Equal([EventTypes.PostalBooked], result.Events.Select(e => e.Event.Type));
+        Assert.Equal([PostalEventTypes.Booked], result.Events.Select(e => e.Event.Type));
         Assert.Contains(result.EndedTasks, end => end.Kind == PostalTaskKinds.BookingDoubtful);
     }
 

@@ -1,6 +1,6 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal;
 

@@ -1,5 +1,5 @@
 using Hub.Core.Places;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.Postal.Booking;
 using Hub.Postal.Places;

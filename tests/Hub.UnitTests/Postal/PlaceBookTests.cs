@@ -1,5 +1,5 @@
 using Hub.Core.Places;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Places;
 using Hub.Tests;
 using Xunit;

@@ -11,7 +11,7 @@ using Hub.Postal.Tracking;
 using Hub.UnitTests.Postal.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal;
 

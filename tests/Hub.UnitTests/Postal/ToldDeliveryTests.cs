@@ -1,15 +1,14 @@
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
-using Hub.Core.Post;
 using Hub.Postal;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;
 using Hub.UnitTests.Postal.Acts;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal;
 
@@ -193,7 +192,7 @@ public sealed class ToldDeliveryTests
         Assert.Contains(ActFindings.CashKept, told.Findings);
     }
 
-    private IEnumerable<string> Proofs => _scene.Post.Consignments.Events.Where(told => told.Event.Type == EventTypes.PostalProofRecorded).Select(told => told.Event.Id);
+    private IEnumerable<string> Proofs => _scene.Post.Consignments.Events.Where(told => told.Event.Type == PostalEventTypes.ProofRecorded).Select(told => told.Event.Id);
 
     private Task TellAsync(ConsignmentState state, string? receiver, string number = ActScene.Delivery, string? key = null)
     {

@@ -2,6 +2,7 @@ using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
+using Hub.NationalPortal;
 using Hub.Tests;
 using Hub.Transports.ServiceBus;
 using Hub.Transports.ServiceBus.Events;
@@ -14,7 +15,7 @@ public sealed class ServicesTests
 {
     private static readonly ServiceBusOptions Options = new() { Namespace = "contoso.servicebus.windows.net" };
 
-    private static readonly Dictionary<string, LaneOptions> Lanes = new() { [LaneNames.NationalPortal] = new(), [LaneNames.CaseSystem] = new() };
+    private static readonly Dictionary<string, LaneOptions> Lanes = new() { [NationalPortalCodes.Lane] = new(), [LaneNames.Outgoing] = new() };
 
     [Fact]
     public async Task A_hub_that_pulls_has_a_step_for_each_lane_and_one_for_events()

@@ -1,4 +1,4 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects.Lgsp.Shapes;
 using Hub.Postal.Dialects.Ngsp;
 using Hub.Postal.Dialects.Ngsp.Shapes;

@@ -1,4 +1,4 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects.MyVnPost.Shapes;
 using Hub.Postal.Dialects.Wire;
 using Hub.Postal.Tracking;

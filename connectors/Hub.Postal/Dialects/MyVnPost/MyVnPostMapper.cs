@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects.MyVnPost.Shapes;
 using Hub.Postal.Dialects.Wire;
 using Hub.Postal.Tracking;

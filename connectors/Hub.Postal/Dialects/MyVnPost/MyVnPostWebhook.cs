@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects.MyVnPost.Shapes;
 using Hub.Postal.Dialects.Wire;

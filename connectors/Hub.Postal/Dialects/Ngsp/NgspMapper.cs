@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects.Ngsp.Shapes;
 using Hub.Postal.Dialects.Wire;
 using Hub.Postal.Tracking;

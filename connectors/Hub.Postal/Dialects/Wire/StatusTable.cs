@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 
 namespace Hub.Postal.Dialects.Wire;

@@ -20,7 +20,7 @@ public static class SqliteRestore
     /// <exception cref="BrokenBackupException">The backup is not whole.</exception>
     /// <exception cref="StoreVersionException">The backup is from a newer hub.</exception>
     /// <exception cref="StoreUnavailableException">The disk is full, read-only or broken.</exception>
-    public static StoreCopy Run(string file, string dataDirectory, bool force, AuditEntry entry, CancellationToken ct)
+    public static StoreCopy Run(string file, string dataDirectory, StoreModules modules, bool force, AuditEntry entry, CancellationToken ct)
     {
         using var held = SqliteDatabase.Hold(dataDirectory);
         if (!force && Directory.EnumerateFileSystemEntries(dataDirectory).Any(path => Path.GetFileName(path) != SqliteDatabase.LockFile))
@@ -33,7 +33,7 @@ public static class SqliteRestore
         try
         {
             Bring(file, work);
-            var copy = Prepare(file, work, entry, ct);
+            var copy = Prepare(file, work, modules, entry, ct);
             PendingRestore.Forget(dataDirectory);
             var (sha256, bytes) = DurableFile.Seal(work);
             DurableFile.Rename(work, PendingRestore.Ready(dataDirectory), overwrite: true);
@@ -69,12 +69,12 @@ public static class SqliteRestore
         }
     }
 
-    private static StoreCopy Prepare(string file, string work, AuditEntry entry, CancellationToken ct)
+    private static StoreCopy Prepare(string file, string work, StoreModules modules, AuditEntry entry, CancellationToken ct)
     {
         using var connection = CopyFile.Open(work, SqliteOpenMode.ReadWrite);
         CopyFile.CheckPages(connection);
         SqliteDatabase.Execute(connection, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;");
-        Migrations.Apply(connection);
+        Migrations.Apply(connection, modules.SqliteMigrations);
         var copy = CopyFile.Describe(connection, file, ct);
         if (copy.AuditBrokenAt is { } line)
         {

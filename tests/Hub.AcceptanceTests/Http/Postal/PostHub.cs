@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Core.Ports;
-using Hub.Core.Post;
-using Hub.Core.Trust;
+using Hub.Postal;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;
@@ -12,7 +12,7 @@ public class PostHub : HubApp, IAsyncLifetime
 {
     private int _last;
 
-    public string Post => Keys[Role.PostalOperator];
+    public string Post => Keys[PostalDescriptor.Role];
 
     public string OfficeA { get; private set; } = "";
 
@@ -31,9 +31,9 @@ public class PostHub : HubApp, IAsyncLifetime
     async Task IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
-        OfficeA = (await NewKeyAsync(Role.PostalOperator, null, "vnpost", "100000")).Text;
-        OfficeB = (await NewKeyAsync(Role.PostalOperator, null, "vnpost", "200000")).Text;
-        Swift = (await NewKeyAsync(Role.PostalOperator, null, "swift")).Text;
+        OfficeA = (await NewKeyAsync(PostalDescriptor.Role, null, "vnpost", "100000")).Text;
+        OfficeB = (await NewKeyAsync(PostalDescriptor.Role, null, "vnpost", "200000")).Text;
+        Swift = (await NewKeyAsync(PostalDescriptor.Role, null, "swift")).Text;
     }
 
     /// <summary>A booked consignment of a dossier of its own, the dossier's code with a slash in it.</summary>

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Hub.Core.Events;
 using Hub.Core.Places;
 using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Postal;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;
@@ -150,9 +150,9 @@ public sealed class PostalActTests(PostHub hub) : IClassFixture<PostHub>
         Assert.Equal(["postal-receiver-not-entitled"], await hub.TaskKindsAsync(job));
         Assert.Empty(await hub.TaskKindsAsync(good));
         var told = await hub.App.Services.GetRequired<IDossiers>().TimelineAsync(job.Dossier, CancellationToken.None);
-        var exception = Assert.Single(told, e => e.Event.Type == EventTypes.PostalException);
+        var exception = Assert.Single(told, e => e.Event.Type == PostalEventTypes.Exception);
         Assert.Equal("postal-receiver-not-entitled", JsonDocument.Parse(exception.Event.Data).RootElement.GetProperty("code").GetString());
-        var proof = Assert.Single(told, e => e.Event.Type == EventTypes.PostalProofRecorded);
+        var proof = Assert.Single(told, e => e.Event.Type == PostalEventTypes.ProofRecorded);
         Assert.False(JsonDocument.Parse(proof.Event.Data).RootElement.GetProperty("allowed").GetBoolean());
     }
 

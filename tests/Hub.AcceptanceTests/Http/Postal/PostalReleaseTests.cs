@@ -1,4 +1,4 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;
@@ -10,7 +10,7 @@ public sealed class PostalReleaseTests(PostHub hub) : IClassFixture<PostHub>
     public async Task A_postman_gives_a_job_back_and_a_colleague_of_the_office_takes_it()
     {
         var job = await hub.BookAsync(PostalDirection.Pickup);
-        var colleague = (await hub.NewKeyAsync(Hub.Core.Trust.Role.PostalOperator, null, "vnpost", "100000")).Text;
+        var colleague = (await hub.NewKeyAsync(Hub.Postal.PostalDescriptor.Role, null, "vnpost", "100000")).Text;
         await OkAsync(hub.OfficeA, job, "claim", Body("rel-1", 3));
         Assert.Equal((409, "job-taken"), Status(await hub.ActAsync(colleague, job, "claim", Body("rel-2", 2))));
 

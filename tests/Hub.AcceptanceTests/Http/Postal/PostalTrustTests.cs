@@ -1,7 +1,8 @@
 using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
+using Hub.Postal;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;
@@ -62,8 +63,8 @@ public sealed class PostalTrustTests(PostHub hub) : IClassFixture<PostHub>
         var theirs = await hub.BookAsync(PostalDirection.Pickup, c => c with { Office = "200000" });
         WorkTask[] all =
         [
-            Task("postal-booking-doubtful", "vnpost", Role.PostalOperator, "T-1"), Task("parcel-conflict", "vnpost", Role.Operator, "T-2"), Task("parcel-lost", "swift", Role.PostalOperator, "T-3"),
-            Task("postal-login-refused", null, Role.Operator, "T-4"), Task("parcel-silent", "vnpost", Role.PostalOperator, theirs.Number),
+            Task("postal-booking-doubtful", "vnpost", PostalDescriptor.Role, "T-1"), Task("parcel-conflict", "vnpost", Role.Operator, "T-2"), Task("parcel-lost", "swift", PostalDescriptor.Role, "T-3"),
+            Task("postal-login-refused", null, Role.Operator, "T-4"), Task("parcel-silent", "vnpost", PostalDescriptor.Role, theirs.Number),
         ];
         await hub.Tasks.OpenAsync(all, CancellationToken.None);
 
@@ -117,7 +118,7 @@ public sealed class PostalTrustTests(PostHub hub) : IClassFixture<PostHub>
     [Fact]
     public async Task Staff_whose_key_names_no_operator_are_nobodys_staff()
     {
-        var key = new ApiKey("00000000beef", Role.PostalOperator, "old", Hub.Functions.Trust.KeyText.Hash("secret"), PostHub.Now, null, null, null);
+        var key = new ApiKey("00000000beef", PostalDescriptor.Role, "old", Hub.Functions.Trust.KeyText.Hash("secret"), PostHub.Now, null, null, null);
         await hub.App.Services.GetRequired<IKeys>().AddAsync(key, new AuditEntry(PostHub.Now, "test", null, "key.create", key.Id, "allowed"), CancellationToken.None);
 
         Assert.Equal(403, (await hub.GetAsync("/postal/jobs", Hub.Functions.Trust.KeyText.Format(key.Id, "secret"))).Status);

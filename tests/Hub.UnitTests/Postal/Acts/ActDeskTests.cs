@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Hub.Core.Events;
-using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Postal;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal.Acts;
 
@@ -17,7 +17,7 @@ public sealed class ActDeskTests
     public async Task An_act_is_kept_with_its_own_time_the_time_of_its_upload_and_the_one_who_did_it()
     {
         _scene.Put();
-        var audit = new AuditEntry(_scene.Now, "key-an", Role.PostalOperator, "postal.claim", PostScene.Pickup, "allowed");
+        var audit = new AuditEntry(_scene.Now, "key-an", PostalDescriptor.Role, "postal.claim", PostScene.Pickup, "allowed");
         var told = _scene.Act(ActKind.Claim, ago: TimeSpan.FromHours(20));
 
         Assert.IsType<ActResult<ActAnswer>.Done>(await _scene.DoAsync(ActScene.An, told, audit: audit));
@@ -242,7 +242,7 @@ public sealed class ActDeskTests
             (proof.Name, proof.IsAllowed!.Value, proof.Attachment, proof.AttachmentKind, proof.Latitude!.Value, proof.At));
         Assert.Equal("image/jpeg", Assert.Single(_scene.Post.Consignments.Attachments).MediaType);
         Assert.Contains("proof-recorded-before", second.Findings.Select(finding => finding.Code));
-        Assert.Single(_scene.Post.Consignments.Events, e => e.Event.Type == EventTypes.PostalProofRecorded);
+        Assert.Single(_scene.Post.Consignments.Events, e => e.Event.Type == PostalEventTypes.ProofRecorded);
     }
 
     [Fact]
@@ -353,7 +353,7 @@ public sealed class ActDeskTests
         await _scene.DoneAsync(ActScene.An, _scene.Act(ActKind.Failed) with { Reason = "lost" }, ActScene.Delivery);
 
         var task = Assert.Single(_scene.Post.Tasks.Open);
-        Assert.Equal(("parcel-lost", Role.PostalOperator, "vnpost", Lost), (task.Kind, task.Owner, task.Operator, _scene.Get(ActScene.Delivery).State));
+        Assert.Equal(("parcel-lost", PostalDescriptor.Role, "vnpost", Lost), (task.Kind, task.Owner, task.Operator, _scene.Get(ActScene.Delivery).State));
         Assert.Equal((_scene.Get(ActScene.Delivery).WatchAt, WorkingDay(5)), (task.DueAt, DateOnly.FromDateTime(task.DueAt.AddHours(7).UtcDateTime)));
     }
 

@@ -1,6 +1,6 @@
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
 using Hub.Postal.Acts;

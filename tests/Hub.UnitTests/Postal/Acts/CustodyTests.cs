@@ -1,9 +1,9 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Acts;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
-using static Hub.Core.Post.Holder;
+using static Hub.Postal.Consignments.ConsignmentState;
+using static Hub.Postal.Consignments.Holder;
 
 namespace Hub.UnitTests.Postal.Acts;
 

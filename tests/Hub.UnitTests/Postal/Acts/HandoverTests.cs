@@ -1,8 +1,8 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Acts;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal.Acts;
 

@@ -1,7 +1,7 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Acts;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal.Acts;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Xunit;
-using static Hub.Core.Post.ConsignmentState;
+using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.UnitTests.Postal.Dialects;
 

@@ -1,4 +1,4 @@
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.Postal.Dialects;
 using Hub.Postal.Dialects.Lgsp;

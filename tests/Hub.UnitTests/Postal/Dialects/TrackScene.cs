@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Xunit;
 

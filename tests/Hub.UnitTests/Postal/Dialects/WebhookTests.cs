@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.Postal.Dialects.MyVnPost;
 using Xunit;

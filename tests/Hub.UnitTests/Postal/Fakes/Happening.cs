@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal.Acts;
 
 namespace Hub.UnitTests.Postal.Fakes;

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Hub.Core.Events;
-using Hub.Core.Ports;
-using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Postal.Consignments;
 
 namespace Hub.UnitTests.Postal.Fakes;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Hub.Core.Events;
-using Hub.Core.Post;
+using Hub.Postal;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 
 namespace Hub.UnitTests.Postal.Fakes;
@@ -32,7 +32,7 @@ internal sealed class ParcelLife
     public IReadOnlyList<PostalRecord> Kept => Scene.Consignments.Records;
 
     /// <summary>The moves that the case system was told of.</summary>
-    public IEnumerable<(string Before, string After)> Told => Scene.Consignments.Events.Where(e => e.Event.Type == EventTypes.PostalStatusChanged)
+    public IEnumerable<(string Before, string After)> Told => Scene.Consignments.Events.Where(e => e.Event.Type == PostalEventTypes.StatusChanged)
         .Select(e => JsonDocument.Parse(e.Event.Data).RootElement).Select(data => (data.GetProperty("previousState").GetString()!, data.GetProperty("state").GetString()!));
 
     public void Live(Happening happening) => LiveAsync(happening).GetAwaiter().GetResult();
@@ -48,10 +48,10 @@ internal sealed class ParcelLife
                 await Scene.Acts.DoAsync(Postman, PostScene.Pickup, Act(act), null, CancellationToken.None);
                 break;
             case Happening.Cancel cancel:
-                await Scene.HandleAsync(Scene.Ask(EventTypes.PostalCancelRequested, Cancel, $"c-{cancel.Id}"));
+                await Scene.HandleAsync(Scene.Ask(PostalEventTypes.CancelRequested, Cancel, $"c-{cancel.Id}"));
                 break;
             case Happening.Redirect redirect:
-                await Scene.HandleAsync(Scene.Ask(EventTypes.PostalRedirectRequested, Redirect, $"r-{redirect.Id}"));
+                await Scene.HandleAsync(Scene.Ask(PostalEventTypes.RedirectRequested, Redirect, $"r-{redirect.Id}"));
                 break;
             case Happening.Silence silence:
                 Scene.Clock.Advance(TimeSpan.FromHours(silence.Hours));

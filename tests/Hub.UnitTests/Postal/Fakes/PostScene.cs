@@ -4,7 +4,7 @@ using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Places;
-using Hub.Core.Post;
+using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Booking;
@@ -84,7 +84,7 @@ internal sealed class PostScene
 
     public RangeStep RangeStep { get; }
 
-    public IEnumerable<string> Exceptions => Consignments.Events.Where(e => e.Event.Type == EventTypes.PostalException)
+    public IEnumerable<string> Exceptions => Consignments.Events.Where(e => e.Event.Type == PostalEventTypes.Exception)
         .Select(e => JsonDocument.Parse(e.Event.Data).RootElement.GetProperty("code").GetString()!);
 
     public static PostalParty Party(string commune = "00004", string province = "01") => new(
@@ -137,7 +137,7 @@ internal sealed class PostScene
         };
     }
 
-    public Delivery AskPickup(string id = "e-1", string more = "", string dossier = Dossier) => Ask(EventTypes.PostalPickupRequested, $$"""
+    public Delivery AskPickup(string id = "e-1", string more = "", string dossier = Dossier) => Ask(PostalEventTypes.PickupRequested, $$"""
         {"requestedAt":"2026-03-02T15:00:00+07:00",
          "citizen":{"name":"Nguyễn Văn Demo","phone":"0900000001","address":{"line":"Số 1, đường Ví Dụ","communeCode":"00004","provinceCode":"01"} },
          "agency":{"name":"Trung tâm Demo","phone":"02430000001","address":{"line":"Số 2","communeCode":"00008","provinceCode":"01"} },

@@ -1,7 +1,0 @@
-namespace Hub.Core.Dossiers;
-
-public enum TimelineLanguage
-{
-    Vietnamese,
-    English,
-}

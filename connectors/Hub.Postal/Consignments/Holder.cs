@@ -1,0 +1,9 @@
+namespace Hub.Postal.Consignments;
+
+/// <summary>Who holds a paper.</summary>
+public enum Holder
+{
+    Citizen,
+    Clerk,
+    Postman,
+}

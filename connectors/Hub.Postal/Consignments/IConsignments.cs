@@ -1,0 +1,67 @@
+using Hub.Core.Trust;
+
+namespace Hub.Postal.Consignments;
+
+/// <summary>Consignments and all that belongs to them. There is one way to write: a batch, whole or not at all.</summary>
+public interface IConsignments
+{
+    Task<Consignment?> FindAsync(string number, CancellationToken ct);
+
+    /// <summary>Those of the numbers that there are, by number.</summary>
+    Task<IReadOnlyDictionary<string, Consignment>> FindAsync(IReadOnlyCollection<string> numbers, CancellationToken ct);
+
+    /// <summary>The consignment that an event asked for.</summary>
+    Task<Consignment?> OfRequestAsync(string source, string id, CancellationToken ct);
+
+    /// <summary>The consignment with this waybill at an operator.</summary>
+    Task<Consignment?> OfWaybillAsync(string @operator, string waybill, CancellationToken ct);
+
+    /// <summary>All of a dossier, in order of direction and sequence.</summary>
+    Task<IReadOnlyList<Consignment>> OfDossierAsync(string dossier, CancellationToken ct);
+
+    /// <summary>In order of number, after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<Consignment>> ListAsync(ConsignmentFilter filter, string? after, int limit, CancellationToken ct);
+
+    /// <summary>Those whose <see cref="Consignment.WatchAt"/> has come, the earliest first.</summary>
+    Task<IReadOnlyList<Consignment>> ToWatchAsync(DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>Those of an operator whose <see cref="Consignment.PollAt"/> has come, the earliest first.</summary>
+    Task<IReadOnlyList<Consignment>> ToPollAsync(string @operator, DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>How many of an operator were booked at or after a moment: what its capacity of a day is measured against.</summary>
+    Task<int> CountBookedAsync(string @operator, DateTimeOffset since, CancellationToken ct);
+
+    /// <summary>What was told of a consignment, in order of <see cref="PostalRecord.At"/>, then of arrival.</summary>
+    Task<IReadOnlyList<PostalRecord>> RecordsAsync(string number, CancellationToken ct);
+
+    /// <summary>Which of the keys of a source are stored already.</summary>
+    Task<IReadOnlySet<string>> KnownAsync(string source, IReadOnlyCollection<string> keys, CancellationToken ct);
+
+    /// <summary>Every link of every chain of a dossier, by item and number.</summary>
+    Task<IReadOnlyList<CustodyLink>> CustodyAsync(string dossier, CancellationToken ct);
+
+    Task<PostalSheet?> SheetAsync(SheetKind kind, string id, CancellationToken ct);
+
+    /// <summary>In order of id, after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<PostalSheet>> SheetsAsync(SheetFilter filter, string? after, int limit, CancellationToken ct);
+
+    Task<PostalAttachment?> AttachmentAsync(string sha256, CancellationToken ct);
+
+    /// <summary>Ranges of an operator in the order in which they were added, the used-up ones too.</summary>
+    Task<IReadOnlyList<WaybillRange>> RangesAsync(string @operator, CancellationToken ct);
+
+    /// <summary>Adds a range that overlaps none of its operator.</summary>
+    /// <returns>False when it overlaps or its id is taken.</returns>
+    Task<bool> AddRangeAsync(WaybillRange range, AuditEntry audit, CancellationToken ct);
+
+    /// <summary>Takes a range out of use for good: what is left of it is given out no more. Numbers that were taken stay taken, and none of its numbers can be added again.</summary>
+    /// <returns>False when it is unknown or nothing is left of it; then nothing is written.</returns>
+    Task<bool> CloseRangeAsync(string @operator, string id, AuditEntry audit, CancellationToken ct);
+
+    /// <summary>How far a feed was read; null when it never was.</summary>
+    Task<string?> CursorAsync(string name, CancellationToken ct);
+
+    /// <summary>Writes all of the batch, durably, or nothing.</summary>
+    /// <returns>False when something that the batch was computed from moved meanwhile: read again and compute anew.</returns>
+    Task<bool> CommitAsync(PostalBatch batch, CancellationToken ct);
+}

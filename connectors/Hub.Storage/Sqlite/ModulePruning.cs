@@ -1,0 +1,37 @@
+namespace Hub.Storage.Sqlite;
+
+/// <summary>What the parties have of a dossier, and what hangs on no dossier: whether it may go, and how it goes. Tasks belong to whatever opened them.</summary>
+internal sealed class ModulePruning(StoreModules modules)
+{
+    private static readonly Leftover EndedTasks = new("tasks", "x.ended_at < $before AND NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = x.dossier)");
+    private readonly List<PrunedRows> _rows = [.. modules.All.Select(module => module.Sqlite.Pruned)];
+
+    public IEnumerable<LostDossiers> Lost => _rows.Select(rows => rows.Lost).OfType<LostDossiers>();
+
+    public IEnumerable<Leftover> Leftovers => _rows.SelectMany(rows => rows.Leftovers).Append(EndedTasks);
+
+    /// <param name="code">SQL of the dossier's code.</param>
+    public string DossierMayGo(string code) => string.Join(
+        " AND ", _rows.Select(rows => $"({rows.DossierMayGo(code)})").Append($"NOT EXISTS (SELECT 1 FROM tasks t WHERE t.dossier = {code} AND t.ended_at IS NULL)"));
+
+    public bool MayGo(SqliteSession session, string code, long before) =>
+        Has(session.Statement($"SELECT 1 FROM (SELECT $code AS code, $before AS before) g WHERE {DossierMayGo("g.code")}").Bind(1, code).Bind(2, before));
+
+    /// <summary>Removes what is left of a dossier that has no row of its own.</summary>
+    public int RemoveLost(SqliteSession session, string code, long before) =>
+        MayGo(session, code, before) && !Has(session.Statement("SELECT 1 FROM dossiers WHERE code = ?").Bind(1, code)) ? Remove(session, code) : 0;
+
+    public int Remove(SqliteSession session, string code) =>
+        session.Statement("DELETE FROM tasks WHERE dossier = ?").Bind(1, code).Run()
+        + _rows.SelectMany(rows => rows.OfDossier).Sum(table => session.Statement(table.Remove).Bind(1, code).Run());
+
+    public static int Remove(SqliteSession session, Leftover leftover, long row, long before) =>
+        session.Statement($"DELETE FROM {leftover.Table} AS x WHERE {leftover.IsOver} AND x.rowid = $row").Bind(1, before).Bind(2, row).Run();
+
+    private static bool Has(SqliteStatement select)
+    {
+        var has = select.Step();
+        select.Reset();
+        return has;
+    }
+}

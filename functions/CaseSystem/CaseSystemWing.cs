@@ -1,0 +1,25 @@
+using Hub.CaseSystem;
+using Hub.Functions.Hosting;
+using Hub.Functions.Http;
+using Hub.Functions.Settings;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Functions.CaseSystem;
+
+/// <summary>What the centre's case system brings to the executable.</summary>
+internal static class CaseSystemWing
+{
+    public static Wing Wing { get; } = new(CaseSystemDescriptor.Party)
+    {
+        AddServices = (services, _) => services
+            .AddSingleton<IEndpointGroup, SubscriptionEndpoints>()
+            .AddSingleton<IEndpointGroup, FeedEndpoints>(),
+        AddConnector = AddConnector,
+    };
+
+    private static void AddConnector(IServiceCollection services, HubSettings settings)
+    {
+        services.AddSingleton<IOptionsFactory<CaseSystemOptions>>(new FixedOptions<CaseSystemOptions>(settings.Of<CaseSystemOptions>()));
+        services.AddCaseSystem();
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Hub.Core.Parties;
+using Hub.Core.Trust;
+using Hub.Functions.Settings;
+using Hub.Storage;
+
+namespace Hub.Functions.Hosting;
+
+/// <summary>All that a party brings to the executable. A new party is its own rooms and one of these.</summary>
+public sealed record Wing(Party Party)
+{
+    /// <summary>Its tables; null when it has none.</summary>
+    public StoreModule? Store { get; init; }
+
+    /// <summary>Its endpoints and whatever must be there although nothing is configured.</summary>
+    public Action<IServiceCollection, HubSettings> AddServices { get; init; } = (_, _) => { };
+
+    /// <summary>Its connector and loops, once <see cref="Party.MissingSetting"/> says that nothing is missing.</summary>
+    public Action<IServiceCollection, HubSettings> AddConnector { get; init; } = (_, _) => { };
+
+    public IReadOnlyList<Func<Command>> Commands { get; init; } = [];
+}
+
+/// <summary>The parties of a hub. Everything that must know all of them is derived from this list.</summary>
+public sealed class Wings
+{
+    public Wings(params IReadOnlyList<Wing> all)
+    {
+        All = all;
+        Parties = new PartyList([.. all.Select(wing => wing.Party)]);
+        Store = new StoreModules([.. all.Select(wing => wing.Store).OfType<StoreModule>()]);
+        Roles = [.. Role.OfTheHub, .. Parties.All.SelectMany(party => party.Roles).Select(role => role.Name)];
+        BoundRoles = [.. Parties.All.SelectMany(party => party.Roles).Where(role => role.Binding is not null)];
+    }
+
+    public IReadOnlyList<Wing> All { get; }
+
+    public PartyList Parties { get; }
+
+    public StoreModules Store { get; }
+
+    /// <summary>Every role that a key may have.</summary>
+    public IReadOnlyList<string> Roles { get; }
+
+    /// <summary>Roles of an outside organisation's staff.</summary>
+    public IReadOnlyList<PartyRole> BoundRoles { get; }
+
+    public bool IsBound(string? role) => BoundRoles.Any(bound => bound.Name == role);
+}

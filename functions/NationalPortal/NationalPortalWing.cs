@@ -1,0 +1,40 @@
+using Hub.Core.Ports;
+using Hub.Core.Steps;
+using Hub.Functions.CommandLine;
+using Hub.Functions.Hosting;
+using Hub.Functions.Http;
+using Hub.Functions.Settings;
+using Hub.NationalPortal;
+using Hub.NationalPortal.Procedures;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Functions.NationalPortal;
+
+/// <summary>What the National Public Service Portal brings to the executable.</summary>
+internal static class NationalPortalWing
+{
+    private static readonly TimeSpan SyncLease = TimeSpan.FromMinutes(30);
+
+    public static Wing Wing { get; } = new(NationalPortalDescriptor.Party)
+    {
+        AddServices = (services, _) => services
+            .AddSingleton<IEndpointGroup, ProcedureEndpoints>()
+            .AddSingleton<IEndpointGroup, PortalInboundEndpoints>()
+            .AddSingleton<IEndpointGroup, VerifyEndpoints>(),
+        AddConnector = AddConnector,
+        Commands = [VerifyCommand.Create],
+    };
+
+    private static void AddConnector(IServiceCollection services, HubSettings settings)
+    {
+        services.AddSingleton<IOptionsFactory<NationalPortalOptions>>(new FixedOptions<NationalPortalOptions>(settings.Of<NationalPortalOptions>()));
+        services.AddNationalPortal();
+        services.AddSingleton<IStep>(provider =>
+        {
+            var sync = provider.GetRequiredService<ProcedureSync>();
+            return new TimerStep(
+                "procedure-sync", provider.GetRequiredService<ITimers>(), provider.GetRequiredService<TimeProvider>(), SyncLease, sync.NextRun,
+                async ct => (await sync.RunAsync(ct)) is { } report ? $"{report.Listed} listed, {report.Added} added, {report.Changed} changed, {report.Withdrawn} withdrawn" : null);
+        });
+    }
+}

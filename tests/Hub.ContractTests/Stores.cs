@@ -1,0 +1,14 @@
+using Hub.Core.Parties;
+using Hub.Postal;
+using Hub.Postal.Storage;
+using Hub.Storage;
+
+namespace Hub.ContractTests;
+
+/// <summary>What the stores under test consist of: all that ships.</summary>
+internal static class Stores
+{
+    public static PartyList Parties { get; } = new([PostalDescriptor.Party]);
+
+    public static StoreModules Modules { get; } = new([PostalStore.Module]);
+}
