@@ -6,6 +6,7 @@ using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
+using Hub.Functions.Hosting;
 using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
@@ -75,7 +76,7 @@ public sealed class FunctionSetTests(PublishedApp published, HubApp hub) : IClas
     private IEnumerable<(string Name, JsonArray Json)> Lanes() =>
         hub.App.Services.GetServices<IConnector>().Select(connector => (FunctionNames.Lane(connector.Lane), Queue("hub-lane-" + connector.Lane)));
 
-    private static IEnumerable<(string Name, JsonArray Json)> Timers() => Schedules.All.Select(schedule => (FunctionNames.Timer(schedule.Name), new JsonArray(new JsonObject
+    private static IEnumerable<(string Name, JsonArray Json)> Timers() => Schedules.Of(Shipped.Wings.Parties).Select(schedule => (FunctionNames.Timer(schedule.Name), new JsonArray(new JsonObject
     {
         ["type"] = "timerTrigger",
         ["direction"] = "in",
