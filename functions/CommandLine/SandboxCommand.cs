@@ -24,7 +24,7 @@ internal static class SandboxCommand
             };
             if (parse.GetValue(procedures) is { } file)
             {
-                options = options with { ProcedureCatalogue = [.. ProcedureCsv.Read(file).Select(TwinProcedures.Of)] };
+                options = options with { Portal = new PortalTwinOptions { ProcedureCatalogue = [.. ProcedureCsv.Read(file).Select(TwinProcedures.Of)] } };
             }
 
             await using var twins = SandboxHost.Build(options);

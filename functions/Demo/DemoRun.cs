@@ -6,8 +6,8 @@ using Hub.Core.Trust;
 using Hub.Functions.CommandLine;
 using Hub.Functions.Settings;
 using Hub.Sandbox;
-using Hub.Sandbox.Portal;
-using Hub.Sandbox.Post;
+using Hub.Sandbox.NationalPortal;
+using Hub.Sandbox.Postal;
 
 namespace Hub.Functions.Demo;
 

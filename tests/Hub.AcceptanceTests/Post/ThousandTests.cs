@@ -1,6 +1,6 @@
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Post;
-using Hub.Sandbox.Post;
+using Hub.Sandbox.Postal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;
