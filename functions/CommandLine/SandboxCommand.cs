@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hub.Functions.Import;
 using Hub.Sandbox;
+using Hub.Sandbox.NationalPortal;
 
 namespace Hub.Functions.CommandLine;
 

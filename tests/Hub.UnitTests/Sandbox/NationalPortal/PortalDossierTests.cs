@@ -25,7 +25,7 @@ public sealed class PortalDossierTests
     }
 
     [Fact]
-    public async Task A_create_of_an_existing_dossier_answers_in_every_known_form_and_changes_nothing()
+    public async Task A_create_of_an_existing_dossier_is_refused_in_every_known_form()
     {
         await using var twin = await TwinServer.StartWithSessionAsync();
         await twin.StoreAsync(A.Dossier());

@@ -113,7 +113,7 @@ public sealed class BookingFaultTests
     }
 
     [Fact]
-    public async Task What_is_scripted_once_happens_once_in_each_dialect()
+    public async Task A_one_time_script_fires_once_in_each_dialect()
     {
         await using var post = await PostServer.StartAsync(Quick);
 

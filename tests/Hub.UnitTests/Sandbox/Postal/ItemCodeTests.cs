@@ -8,7 +8,7 @@ namespace Hub.UnitTests.Sandbox.Postal;
 public sealed class ItemCodeTests
 {
     [Fact]
-    public async Task An_item_code_of_the_range_is_taken_once_and_its_second_use_is_refused_and_counted()
+    public async Task An_item_code_is_taken_once_and_its_second_use_refused_and_counted()
     {
         await using var post = await PostServer.StartAsync();
 
@@ -70,7 +70,7 @@ public sealed class ItemCodeTests
     }
 
     [Fact]
-    public async Task Where_no_item_code_is_brought_the_operator_chooses_and_answers_one()
+    public async Task The_operator_chooses_an_item_code_when_none_is_given()
     {
         await using var post = await PostServer.StartAsync();
 

@@ -164,7 +164,7 @@ public sealed class MyVnpostTests
     }
 
     [Fact]
-    public async Task A_quote_costs_more_with_weight_and_distance_and_is_what_the_order_costs()
+    public async Task The_price_grows_with_weight_and_distance_and_is_what_is_charged()
     {
         await using var post = await PostServer.StartAsync();
 

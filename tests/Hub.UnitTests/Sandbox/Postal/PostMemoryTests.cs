@@ -40,7 +40,7 @@ public sealed class PostMemoryTests : IDisposable
     }
 
     [Fact]
-    public async Task The_webhook_its_key_and_what_is_owed_outlive_the_process()
+    public async Task Webhook_key_and_owed_pushes_survive_a_restart()
     {
         string key;
         await using (var post = await PostServer.StartAsync(new() { PushesByItself = false }, _folder))

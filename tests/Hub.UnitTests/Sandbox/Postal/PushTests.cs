@@ -63,7 +63,7 @@ public sealed class PushTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_due_goes_out_by_itself()
+    public async Task Due_pushes_are_sent_without_being_asked_for()
     {
         await using var post = await StartAsync(new PostTwinOptions());
 
