@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Hub.Sandbox.Twins;
 
 namespace Hub.Sandbox.Postal;
