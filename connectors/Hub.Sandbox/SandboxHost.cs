@@ -1,10 +1,5 @@
-using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.Control;
-using Hub.Sandbox.Faults;
-using Hub.Sandbox.Portal;
-using Hub.Sandbox.Post;
-using Hub.Sandbox.ServiceBus;
-using Hub.Sandbox.State;
+using Hub.Sandbox.Twins;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -17,17 +12,18 @@ public static class SandboxHost
 {
     /// <summary>A server with nothing but the twins: it reads no configuration, writes no console line and handles no signal, so the
     /// caller starts and stops it. After <c>StartAsync</c> the bound addresses are in <c>Urls</c>.</summary>
+    /// <param name="further">Twins of the caller's own, beside those that ship.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
     /// <exception cref="IOException">Another twin uses the data folder.</exception>
     /// <exception cref="InvalidDataException">The state log is damaged before its last line.</exception>
-    public static WebApplication Build(SandboxOptions options)
+    public static WebApplication Build(SandboxOptions options, params IEnumerable<ITwin> further)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
-        builder.Services.AddTwins(options);
+        builder.Services.AddTwins(options, further);
         var app = builder.Build();
         try
         {
@@ -44,25 +40,24 @@ public static class SandboxHost
     }
 
     /// <summary>Adds the twins' services.</summary>
+    /// <param name="further">Twins of the caller's own, beside those that ship.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
-    public static IServiceCollection AddTwins(this IServiceCollection services, SandboxOptions options)
+    public static IServiceCollection AddTwins(this IServiceCollection services, SandboxOptions options, params IEnumerable<ITwin> further)
     {
-        options.Validate();
-        return services
-            .AddSingleton(options)
+        services
             .AddSingleton(new TwinClock(options.TimeProvider))
-            .AddSingleton<SeededChoice>()
-            .AddSingleton<Effects>()
-            .AddSingleton<TwinJournal>()
-            .AddSingleton<OneShots>()
-            .AddSingleton<FaultDesk>()
-            .AddSingleton<TwinState>()
-            .AddPortalTwin()
-            .AddSingleton<WebhookVerifier>()
-            .AddSingleton<CaseSystemInbox>()
-            .AddSingleton<CaseSystemEndpoints>()
-            .AddServiceBusTwin()
-            .AddPostTwin();
+            .AddSingleton(new SeededChoice(options.Seed))
+            .AddSingleton(provider => new Effects(provider.GetServices<ITwin>()))
+            .AddSingleton(_ => new TwinJournal(options.DataDirectory))
+            .AddSingleton(provider => new OneShots(provider.GetRequiredService<TwinJournal>()))
+            .AddSingleton<TwinState>();
+        foreach (var twin in options.Twins().Concat(further))
+        {
+            twin.AddServices(services);
+            services.AddSingleton(twin);
+        }
+
+        return services;
     }
 
     /// <summary>Replays the kept state and maps the twins and their control API.</summary>
@@ -70,32 +65,13 @@ public static class SandboxHost
     {
         var services = routes.ServiceProvider;
         services.GetRequiredService<TwinState>().Replay();
-        var options = services.GetRequiredService<SandboxOptions>();
-        var portal = services.GetRequiredService<PortalEndpoints>();
-        routes.MapPost(options.Portal.LoginPath, portal.LogInAsync);
-        routes.MapPost(options.Portal.GatewayPath, portal.CallAsync);
-        routes.MapPost(options.CaseSystem.WebhookPath, services.GetRequiredService<CaseSystemEndpoints>().ReceiveAsync);
-        routes.MapServiceBusTwin(options);
-        routes.MapPostTwin(options);
-        ControlEndpoints.Map(routes);
+        var control = routes.MapGroup("/_twin");
+        foreach (var twin in services.GetServices<ITwin>())
+        {
+            twin.MapRoutes(routes, control);
+        }
+
+        ControlEndpoints.Map(control);
         return routes;
     }
-
-    private static IServiceCollection AddPortalTwin(this IServiceCollection services) => services
-        .AddSingleton<DossierBook>()
-        .AddSingleton<ProcedureBook>()
-        .AddSingleton<IntegrationBook>()
-        .AddSingleton<PortalSessions>()
-        .AddSingleton<AnswerVariants>()
-        .AddSingleton<DossierRules>()
-        .AddSingleton<DossierOperations>()
-        .AddSingleton<ProgressOperations>()
-        .AddSingleton<CatalogueOperations>()
-        .AddSingleton<IntegrationOperations>()
-        .AddSingleton<PortalOperations>()
-        .AddSingleton<MagicCodes>()
-        .AddSingleton<PortalGateway>()
-        .AddSingleton<PortalEndpoints>()
-        .AddSingleton<SubmissionBodies>()
-        .AddSingleton<PortalSubmitter>();
 }

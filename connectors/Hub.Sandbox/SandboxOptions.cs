@@ -1,7 +1,8 @@
 using Hub.Sandbox.CaseSystem;
-using Hub.Sandbox.Portal;
-using Hub.Sandbox.Post;
+using Hub.Sandbox.NationalPortal;
+using Hub.Sandbox.Postal;
 using Hub.Sandbox.ServiceBus;
+using Hub.Sandbox.Twins;
 
 namespace Hub.Sandbox;
 
@@ -20,9 +21,6 @@ public sealed record SandboxOptions
     /// <summary>The clock under the twins' own, which the control API can push forward.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Procedures that the portal twin serves; an empty list serves none and accepts a dossier of any procedure.</summary>
-    public IReadOnlyList<TwinProcedure> ProcedureCatalogue { get; init; } = DemoCatalogue.Procedures;
-
     public PortalTwinOptions Portal { get; init; } = new();
 
     public CaseSystemTwinOptions CaseSystem { get; init; } = new();
@@ -31,11 +29,7 @@ public sealed record SandboxOptions
 
     public PostTwinOptions Post { get; init; } = new();
 
-    internal void Validate()
-    {
-        Portal.Validate();
-        CaseSystem.Validate();
-        ServiceBus.Validate();
-        Post.Validate();
-    }
+    /// <summary>The twins that ship, in the order in which they are reset.</summary>
+    internal IReadOnlyList<ITwin> Twins() =>
+        [new PortalTwin(Portal), new CaseSystemTwin(CaseSystem), new ServiceBusTwin(ServiceBus), new PostTwin(Post)];
 }

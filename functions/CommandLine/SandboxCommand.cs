@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hub.Functions.Import;
 using Hub.Sandbox;
+using Hub.Sandbox.NationalPortal;
 
 namespace Hub.Functions.CommandLine;
 
@@ -24,7 +25,7 @@ internal static class SandboxCommand
             };
             if (parse.GetValue(procedures) is { } file)
             {
-                options = options with { ProcedureCatalogue = [.. ProcedureCsv.Read(file).Select(TwinProcedures.Of)] };
+                options = options with { Portal = new PortalTwinOptions { ProcedureCatalogue = [.. ProcedureCsv.Read(file).Select(TwinProcedures.Of)] } };
             }
 
             await using var twins = SandboxHost.Build(options);

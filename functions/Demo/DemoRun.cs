@@ -8,8 +8,8 @@ using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Hub.Postal;
 using Hub.Sandbox;
-using Hub.Sandbox.Portal;
-using Hub.Sandbox.Post;
+using Hub.Sandbox.NationalPortal;
+using Hub.Sandbox.Postal;
 
 namespace Hub.Functions.Demo;
 

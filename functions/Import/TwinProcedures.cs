@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hub.Core.Procedures;
-using Hub.Sandbox.Portal;
+using Hub.Sandbox.NationalPortal;
 
 namespace Hub.Functions.Import;
 

@@ -1,22 +1,20 @@
 using Hub.Sandbox.Faults;
-using Hub.Sandbox.State;
+using Hub.Sandbox.Twins;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Sandbox.CaseSystem;
 
 /// <summary>Where the hub's webhooks arrive.</summary>
 internal sealed class CaseSystemEndpoints(
-    WebhookVerifier verifier, CaseSystemInbox inbox, FaultDesk faults, TwinJournal journal, TwinClock clock, Effects effects)
+    WebhookVerifier verifier, CaseSystemInbox inbox, CaseSystemFaults faults, TwinJournal journal, Effects effects)
 {
     public const string Operation = "webhook";
 
     public async Task ReceiveAsync(HttpContext context)
     {
         var ct = context.RequestAborted;
-        effects.Count(EffectNames.WebhookCalls);
-        var plan = faults.CaseSystem.Maintenance() ?? faults.CaseSystem.Decide(Operation);
-        await clock.WaitAsync(plan.Latency, ct);
-        if (await FaultAnswer.TryPlayAsync(context, plan, ct))
+        effects.Count(CaseSystemEffects.Calls);
+        if (await faults.StrikeAsync(context, Operation) is not { } plan)
         {
             return;
         }
@@ -25,7 +23,7 @@ internal sealed class CaseSystemEndpoints(
         await context.Request.Body.CopyToAsync(body, ct);
         if (Take(context.Request.Headers, body.GetBuffer().AsSpan(0, (int)body.Length)) is not { } isNew)
         {
-            effects.Count(EffectNames.WebhookRefused);
+            effects.Count(CaseSystemEffects.Refused);
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             await WriteAsync(context, "{\"error\":\"signature\"}", ct);
             return;

@@ -1,13 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Sandbox.State;
+using Hub.Sandbox.Twins;
 
 namespace Hub.Sandbox.CaseSystem;
 
 /// <summary>The webhooks taken, each id once, in order of arrival.</summary>
 internal sealed class CaseSystemInbox(TwinJournal journal, TwinClock clock, Effects effects)
 {
+    public const string Line = "webhook";
+
     private readonly Lock _gate = new();
     private readonly List<ReceivedEvent> _events = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
@@ -20,18 +22,14 @@ internal sealed class CaseSystemInbox(TwinJournal journal, TwinClock clock, Effe
         {
             if (!_ids.Add(id))
             {
-                effects.Count(EffectNames.WebhookDuplicate);
+                effects.Count(CaseSystemEffects.Duplicate);
                 return false;
             }
 
             var taken = new ReceivedEvent(_events.Count + 1, id, clock.GetUtcNow(), timestamp, parsed);
             _events.Add(taken);
-            effects.Count(EffectNames.WebhookReceived);
-            journal.Add(JournalLine.Webhook, writer =>
-            {
-                writer.WritePropertyName("event");
-                JsonSerializer.Serialize(writer, taken, TwinJson.Control);
-            });
+            effects.Count(CaseSystemEffects.Received);
+            journal.Add(Line, "event", taken);
             return true;
         }
     }
@@ -46,12 +44,12 @@ internal sealed class CaseSystemInbox(TwinJournal journal, TwinClock clock, Effe
 
     public void Restore(JsonElement line)
     {
-        var taken = line.GetProperty("event").Deserialize<ReceivedEvent>(TwinJson.Control)!;
+        var taken = TwinJournal.Read<ReceivedEvent>(line, "event");
         lock (_gate)
         {
             _ids.Add(taken.Id);
             _events.Add(taken);
-            effects.Count(EffectNames.WebhookReceived);
+            effects.Count(CaseSystemEffects.Received);
         }
     }
 
@@ -76,3 +74,11 @@ internal sealed class CaseSystemInbox(TwinJournal journal, TwinClock clock, Effe
         }
     }
 }
+
+/// <summary>A webhook the case-system twin took.</summary>
+/// <param name="Seq">Position in order of arrival, from 1.</param>
+/// <param name="Id"><c>webhook-id</c>.</param>
+/// <param name="At">When it was taken, on the twin's clock.</param>
+/// <param name="Timestamp"><c>webhook-timestamp</c>, unix seconds.</param>
+/// <param name="Body">The body, a JSON string when it was no JSON.</param>
+internal sealed record ReceivedEvent(long Seq, string Id, DateTimeOffset At, string Timestamp, JsonNode? Body);

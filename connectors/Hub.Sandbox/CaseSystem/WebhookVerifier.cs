@@ -1,18 +1,19 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Hub.Sandbox.Twins;
 
 namespace Hub.Sandbox.CaseSystem;
 
 /// <summary>Checks a signature by the Standard Webhooks specification: <c>v1,</c> + base64 of HMAC-SHA256 over
 /// <c>{id}.{timestamp}.{body}</c>, several signatures divided by spaces.</summary>
 /// <remarks>Time is the clock of the machine, not the twins' own: the sender's clock is not pushed forward with it.</remarks>
-internal sealed class WebhookVerifier(SandboxOptions options, TwinClock clock)
+internal sealed class WebhookVerifier(CaseSystemTwinOptions options, TwinClock clock)
 {
     private const string SecretPrefix = "whsec_";
     private const string Version = "v1,";
 
-    private volatile IReadOnlyList<byte[]> _keys = [.. options.CaseSystem.Secrets.Select(ParseSecret)];
+    private volatile IReadOnlyList<byte[]> _keys = [.. options.Secrets.Select(ParseSecret)];
 
     /// <summary>From now on these secrets are known, and no others.</summary>
     /// <exception cref="ArgumentException">One is not of the form <c>whsec_</c> and base64.</exception>
@@ -40,7 +41,7 @@ internal sealed class WebhookVerifier(SandboxOptions options, TwinClock clock)
             return WebhookVerdict.HeadersMissing;
         }
 
-        if (Math.Abs(clock.Inner.GetUtcNow().ToUnixTimeSeconds() - seconds) > options.CaseSystem.Tolerance.TotalSeconds)
+        if (Math.Abs(clock.Inner.GetUtcNow().ToUnixTimeSeconds() - seconds) > options.Tolerance.TotalSeconds)
         {
             return WebhookVerdict.Stale;
         }
@@ -71,4 +72,13 @@ internal sealed class WebhookVerifier(SandboxOptions options, TwinClock clock)
             && Convert.TryFromBase64String(signature[Version.Length..], given, out var length)
             && CryptographicOperations.FixedTimeEquals(given[..length], expected);
     }
+}
+
+/// <summary>What the verifier says of a webhook.</summary>
+internal enum WebhookVerdict
+{
+    Genuine,
+    HeadersMissing,
+    Stale,
+    BadSignature,
 }

@@ -1,7 +1,10 @@
+using System.Text.Json;
+using Hub.Sandbox.Twins;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Sandbox.Control;
 
+/// <summary>How the control API answers.</summary>
 internal static class ControlAnswers
 {
     public const int PageLimit = 5000;
@@ -16,4 +19,22 @@ internal static class ControlAnswers
 
     /// <summary>Null when a page of this size is allowed.</summary>
     public static IResult? CheckLimit(int limit) => limit is < 1 or > PageLimit ? Wrong($"limit is 1..{PageLimit}.") : null;
+}
+
+/// <summary>A control request's body, read by the twins' own rules whatever the host has set for its JSON.</summary>
+internal sealed record Body<T>(T? Value, string? Error)
+    where T : class
+{
+    public static async ValueTask<Body<T>> BindAsync(HttpContext context)
+    {
+        try
+        {
+            var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, TwinJson.Control, context.RequestAborted);
+            return new Body<T>(value, value is null ? "The body is null." : null);
+        }
+        catch (JsonException error)
+        {
+            return new Body<T>(null, $"The body is no JSON of the right form: {error.Message}");
+        }
+    }
 }

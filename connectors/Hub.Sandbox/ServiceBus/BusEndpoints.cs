@@ -1,5 +1,5 @@
 using Hub.Sandbox.Faults;
-using Hub.Sandbox.State;
+using Hub.Sandbox.Twins;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -7,7 +7,7 @@ namespace Hub.Sandbox.ServiceBus;
 
 /// <summary>The data plane of the namespace over HTTP, by the vendor's published REST pages.</summary>
 internal sealed class BusEndpoints(
-    SandboxOptions options, BusNamespace space, BusGate gate, BusSending sending, BusReceiving receiving, FaultDesk faults, TwinClock clock, Effects effects)
+    ServiceBusTwinOptions options, BusNamespace space, BusGate gate, BusSending sending, BusReceiving receiving, ServiceBusFaults faults, TwinClock clock, Effects effects)
 {
     public async Task ServeAsync(HttpContext context)
     {
@@ -27,7 +27,7 @@ internal sealed class BusEndpoints(
     {
         var (ct, request) = (context.RequestAborted, context.Request);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (BusPath.Parse(options.ServiceBus.BasePath, target.Split('?', 2)[0]) is not { } path)
+        if (BusPath.Parse(options.BasePath, target.Split('?', 2)[0]) is not { } path)
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, "This is no path of the data plane.");
             return;
@@ -52,7 +52,7 @@ internal sealed class BusEndpoints(
             return;
         }
 
-        var plan = faults.ServiceBus.Maintenance() ?? faults.ServiceBus.Decide(operation);
+        var plan = faults.Plan(operation);
         await clock.WaitAsync(plan.Latency, ct);
         if (!await BusFaults.TryPlayAsync(context, plan, ct))
         {

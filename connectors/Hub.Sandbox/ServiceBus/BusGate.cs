@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Hub.Sandbox.Twins;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Sandbox.ServiceBus;
 
 /// <summary>Checks <c>Authorization</c> as the service does: a shared access signature (signature, expiry, audience, right) or a bearer token.</summary>
-internal sealed class BusGate(SandboxOptions options, BusTokens tokens, TwinClock clock)
+internal sealed class BusGate(ServiceBusTwinOptions options, BusTokens tokens, TwinClock clock)
 {
     private const string Sas = "SharedAccessSignature ";
     private const string Bearer = "Bearer ";
@@ -56,7 +57,7 @@ internal sealed class BusGate(SandboxOptions options, BusTokens tokens, TwinCloc
             return "ExpiredToken: The token is expired. Its expiry is given by 'se'.";
         }
 
-        return !Covers(Uri.UnescapeDataString(audience), request.Host, $"{options.ServiceBus.BasePath}/{entity}") ? "InvalidAudience: The authorization header contains a token for another audience."
+        return !Covers(Uri.UnescapeDataString(audience), request.Host, $"{options.BasePath}/{entity}") ? "InvalidAudience: The authorization header contains a token for another audience."
             : (isSend ? key.MaySend : key.MayListen) ? null
             : $"Unauthorized access. '{(isSend ? "Send" : "Listen")}' claim(s) are required to perform this operation.";
     }

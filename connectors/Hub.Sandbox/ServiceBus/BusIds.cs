@@ -1,4 +1,4 @@
-using Hub.Sandbox.State;
+using Hub.Sandbox.Twins;
 
 namespace Hub.Sandbox.ServiceBus;
 

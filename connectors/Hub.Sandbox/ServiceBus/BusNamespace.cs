@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hub.Sandbox.State;
+using Hub.Sandbox.Twins;
 using Microsoft.Extensions.Hosting;
 
 namespace Hub.Sandbox.ServiceBus;
@@ -7,13 +7,13 @@ namespace Hub.Sandbox.ServiceBus;
 /// <summary>The queues of the namespace. All is kept in memory and gone with the process.</summary>
 internal sealed class BusNamespace
 {
-    private readonly SandboxOptions _options;
+    private readonly ServiceBusTwinOptions _options;
     private readonly TwinClock _clock;
     private readonly BusIds _ids;
     private readonly Effects _effects;
     private readonly ConcurrentDictionary<string, BusQueue> _queues = new(StringComparer.OrdinalIgnoreCase);
 
-    public BusNamespace(SandboxOptions options, TwinClock clock, BusIds ids, Effects effects, IHostApplicationLifetime lifetime)
+    public BusNamespace(ServiceBusTwinOptions options, TwinClock clock, BusIds ids, Effects effects, IHostApplicationLifetime lifetime)
     {
         (_options, _clock, _ids, _effects) = (options, clock, ids, effects);
 
@@ -57,7 +57,7 @@ internal sealed class BusNamespace
         }
 
         _ids.Reset();
-        foreach (var queue in _options.ServiceBus.Queues)
+        foreach (var queue in _options.Queues)
         {
             Declare(queue);
         }

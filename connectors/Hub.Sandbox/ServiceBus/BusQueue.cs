@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Sandbox.State;
+using Hub.Sandbox.Twins;
 
 namespace Hub.Sandbox.ServiceBus;
 
@@ -9,16 +9,16 @@ internal sealed class BusQueue
     private readonly Lock _gate = new();
     private readonly TwinClock _clock;
     private readonly Effects _effects;
-    private readonly Bell _bell;
-    private readonly MessageBook _book;
+    private readonly QueueSignal _signal;
+    private readonly MessageStore _store;
     private int _waiting;
     private bool _isClosed;
 
     public BusQueue(ServiceBusQueueOptions settings, TwinClock clock, BusIds ids, Effects effects)
     {
         (Settings, _clock, _effects) = (settings, clock, effects);
-        _bell = new Bell(clock);
-        _book = new MessageBook(settings, ids, effects, _bell);
+        _signal = new QueueSignal(clock);
+        _store = new MessageStore(settings, ids, effects, _signal);
     }
 
     public ServiceBusQueueOptions Settings { get; }
@@ -29,17 +29,17 @@ internal sealed class BusQueue
         lock (_gate)
         {
             var now = Now();
-            if (_book.Bytes + messages.Sum(message => message.Size) > Settings.MaxBytes)
+            if (_store.Bytes + messages.Sum(message => message.Size) > Settings.MaxBytes)
             {
                 return SendVerdict.QuotaExceeded;
             }
 
             foreach (var message in messages)
             {
-                _book.Take(message, now);
+                _store.Take(message, now);
             }
 
-            _bell.Ring();
+            _signal.Raise();
             return SendVerdict.Taken;
         }
     }
@@ -53,12 +53,12 @@ internal sealed class BusQueue
         {
             while (true)
             {
-                Task rung;
+                Task raised;
                 DateTimeOffset now, next;
                 lock (_gate)
                 {
                     now = Now();
-                    if (_book.Next(dead, destructive, now) is { } message)
+                    if (_store.Next(dead, destructive, now) is { } message)
                     {
                         return message;
                     }
@@ -74,10 +74,10 @@ internal sealed class BusQueue
                         return null;
                     }
 
-                    (rung, next) = (_bell.Rung, _book.Soonest(deadline.Value));
+                    (raised, next) = (_signal.Raised, _store.Soonest(deadline.Value));
                 }
 
-                await _bell.WaitAsync(rung, next, now, ct);
+                await _signal.WaitAsync(raised, next, now, ct);
             }
         }
         finally
@@ -92,19 +92,19 @@ internal sealed class BusQueue
         }
     }
 
-    public bool Complete(bool dead, string id, Guid token) => Settle(dead, id, token, BusEffects.Completed, (shelf, message, _) => _book.Complete(shelf, message));
+    public bool Complete(bool dead, string id, Guid token) => Settle(dead, id, token, BusEffects.Completed, (subQueue, message, _) => _store.Complete(subQueue, message));
 
-    public bool Abandon(bool dead, string id, Guid token) => Settle(dead, id, token, BusEffects.Abandoned, (shelf, message, _) => _book.Abandon(shelf, message));
+    public bool Abandon(bool dead, string id, Guid token) => Settle(dead, id, token, BusEffects.Abandoned, (subQueue, message, _) => _store.Abandon(subQueue, message));
 
     public bool Renew(bool dead, string id, Guid token) =>
-        Settle(dead, id, token, BusEffects.Renewed, (shelf, message, now) => shelf.Prolong(message, now + Settings.LockDuration));
+        Settle(dead, id, token, BusEffects.Renewed, (subQueue, message, now) => subQueue.Prolong(message, now + Settings.LockDuration));
 
     /// <summary>Lets whoever waits look again, because the clock was pushed.</summary>
     public void Wake()
     {
         lock (_gate)
         {
-            _bell.Ring();
+            _signal.Raise();
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class BusQueue
         lock (_gate)
         {
             _isClosed = true;
-            _bell.Ring();
+            _signal.Raise();
         }
     }
 
@@ -122,8 +122,8 @@ internal sealed class BusQueue
     {
         lock (_gate)
         {
-            _book.Expire(Now());
-            return _book.View(_waiting);
+            _store.Expire(Now());
+            return _store.View(_waiting);
         }
     }
 
@@ -131,33 +131,39 @@ internal sealed class BusQueue
     {
         lock (_gate)
         {
-            _book.Expire(Now());
-            return [.. _book.List(dead).Take(limit)];
+            _store.Expire(Now());
+            return [.. _store.List(dead).Take(limit)];
         }
     }
 
     private DateTimeOffset Now()
     {
         var now = _clock.GetUtcNow();
-        _book.Pass(now);
+        _store.Pass(now);
         return now;
     }
 
-    private bool Settle(bool dead, string id, Guid token, string effect, Action<Shelf, BusMessage, DateTimeOffset> act)
+    private bool Settle(bool dead, string id, Guid token, string effect, Action<SubQueue, BusMessage, DateTimeOffset> act)
     {
         lock (_gate)
         {
             var now = Now();
-            var shelf = _book.ShelfOf(dead);
-            if (shelf.Locker(token) is not { } message || (message.MessageId != id && message.Sequence.ToString(CultureInfo.InvariantCulture) != id))
+            var subQueue = _store.SubQueueOf(dead);
+            if (subQueue.Locker(token) is not { } message || (message.MessageId != id && message.Sequence.ToString(CultureInfo.InvariantCulture) != id))
             {
                 _effects.Count(BusEffects.LockLost);
                 return false;
             }
 
             _effects.Count(effect);
-            act(shelf, message, now);
+            act(subQueue, message, now);
             return true;
         }
     }
+}
+
+internal enum SendVerdict
+{
+    Taken,
+    QuotaExceeded,
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Sandbox.ServiceBus;
 
 /// <summary>Hands messages out and settles them.</summary>
-internal sealed class BusReceiving(SandboxOptions options, BusNamespace space)
+internal sealed class BusReceiving(ServiceBusTwinOptions options, BusNamespace space)
 {
     private const int DefaultSeconds = 60;
     private const int LongestSeconds = 300;
@@ -73,7 +73,7 @@ internal sealed class BusReceiving(SandboxOptions options, BusNamespace space)
         {
             response.Headers.Location = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{request.Scheme}://{request.Host}{options.ServiceBus.BasePath}/{call.Path.Entity}/messages/{Uri.EscapeDataString(message.MessageId)}/{message.LockToken}");
+                $"{request.Scheme}://{request.Host}{options.BasePath}/{call.Path.Entity}/messages/{Uri.EscapeDataString(message.MessageId)}/{message.LockToken}");
         }
 
         foreach (var (name, json) in message.Properties)

@@ -1,18 +1,18 @@
-using Hub.Sandbox.State;
+using Hub.Sandbox.Twins;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Sandbox.ServiceBus;
 
 /// <summary>Takes messages: one, or a batch of which all are taken or none.</summary>
-internal sealed class BusSending(SandboxOptions options, Effects effects)
+internal sealed class BusSending(ServiceBusTwinOptions options, Effects effects)
 {
     // A batch writes its bodies as JSON strings, which may be far longer than what they hold.
     private const int BatchSlack = 6;
 
     public async Task SendAsync(BusCall call)
     {
-        var limit = options.ServiceBus.MaxMessageBytes;
+        var limit = options.MaxMessageBytes;
         var isBatch = call.Operation == BusOperations.SendBatch;
         if (await ReadAsync(call, isBatch ? limit * BatchSlack : limit) is not { } body)
         {

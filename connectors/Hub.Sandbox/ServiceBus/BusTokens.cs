@@ -1,10 +1,10 @@
 namespace Hub.Sandbox.ServiceBus;
 
 /// <summary>Whom the namespace knows; both lists can be changed while it runs, as when a key is rotated.</summary>
-internal sealed class BusTokens(SandboxOptions options)
+internal sealed class BusTokens(ServiceBusTwinOptions options)
 {
-    private volatile IReadOnlyList<ServiceBusTwinKey> _keys = options.ServiceBus.Keys;
-    private volatile IReadOnlyList<string> _bearer = options.ServiceBus.BearerTokens;
+    private volatile IReadOnlyList<ServiceBusTwinKey> _keys = options.Keys;
+    private volatile IReadOnlyList<string> _bearer = options.BearerTokens;
 
     public ServiceBusTwinKey? Key(string name) => _keys.FirstOrDefault(key => key.Name == name);
 
@@ -12,5 +12,5 @@ internal sealed class BusTokens(SandboxOptions options)
 
     public void Learn(IReadOnlyList<ServiceBusTwinKey>? keys, IReadOnlyList<string>? bearer) => (_keys, _bearer) = (keys ?? _keys, bearer ?? _bearer);
 
-    public void Reset() => (_keys, _bearer) = (options.ServiceBus.Keys, options.ServiceBus.BearerTokens);
+    public void Reset() => (_keys, _bearer) = (options.Keys, options.BearerTokens);
 }

@@ -19,3 +19,7 @@ internal sealed record MessageView(
             isText ? Encoding.UTF8.GetString(message.Body.Span) : null, isText ? null : Convert.ToBase64String(message.Body.Span));
     }
 }
+
+/// <summary>A queue as the control API shows it.</summary>
+/// <param name="Waiting">Receivers in a long poll.</param>
+internal sealed record QueueView(string Name, int Active, int Locked, int Scheduled, int DeadLetters, int RememberedIds, long Bytes, int Waiting);

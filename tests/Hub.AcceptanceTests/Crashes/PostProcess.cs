@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
 using Hub.Sandbox;
-using Hub.Sandbox.Post;
+using Hub.Sandbox.Postal;
 using Microsoft.AspNetCore.Builder;
 using Xunit;
 

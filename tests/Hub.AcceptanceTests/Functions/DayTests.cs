@@ -5,7 +5,7 @@ using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.Core.Dossiers;
 using Hub.Functions.Demo;
-using Hub.Sandbox.Portal;
+using Hub.Sandbox.NationalPortal;
 using Hub.Tests.Servers;
 using Xunit;
 

@@ -7,7 +7,7 @@ using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Processes;
 using Hub.Core.Trust;
 using Hub.Sandbox;
-using Hub.Sandbox.Portal;
+using Hub.Sandbox.NationalPortal;
 using Hub.Sandbox.ServiceBus;
 using Hub.Transports.ServiceBus;
 using Microsoft.AspNetCore.Builder;

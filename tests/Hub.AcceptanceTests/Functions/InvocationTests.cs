@@ -10,7 +10,7 @@ using Hub.Functions.Hosting;
 using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
-using Hub.Sandbox.Post;
+using Hub.Sandbox.Postal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;

@@ -10,7 +10,7 @@ using Hub.Core.Trust;
 using Hub.Postal.Dialects;
 using Hub.Postal.Watching;
 using Hub.Sandbox;
-using Hub.Sandbox.Post;
+using Hub.Sandbox.Postal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

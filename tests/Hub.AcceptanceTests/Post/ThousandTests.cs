@@ -1,6 +1,8 @@
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.Postal.Consignments;
-using Hub.Sandbox.Post;
+using Hub.Sandbox.Postal;
+using Hub.Core.Post;
+using Hub.Sandbox.Postal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

@@ -68,7 +68,7 @@ public sealed class TwinMemoryTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_answered_is_in_the_file_already()
+    public async Task A_change_is_in_the_file_before_it_is_answered()
     {
         await using var twin = await StartAsync();
 

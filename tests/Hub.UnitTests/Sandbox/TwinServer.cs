@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Sandbox;
+using Hub.Sandbox.Twins;
 using Microsoft.AspNetCore.Builder;
 using Xunit;
 
@@ -24,9 +25,9 @@ public sealed class TwinServer : IAsyncDisposable
 
     public string Session { get; set; } = "";
 
-    public static async Task<TwinServer> StartAsync(SandboxOptions? options = null)
+    public static async Task<TwinServer> StartAsync(SandboxOptions? options = null, params ITwin[] further)
     {
-        var app = SandboxHost.Build(options ?? new SandboxOptions());
+        var app = SandboxHost.Build(options ?? new SandboxOptions(), further);
         await app.StartAsync();
         return new TwinServer(app);
     }

@@ -75,7 +75,7 @@ public sealed class TwinLockTests
     }
 
     [Fact]
-    public async Task A_token_settles_only_the_message_it_was_given_with_by_its_id_or_its_number()
+    public async Task A_lock_token_settles_only_its_own_message_by_id_or_number()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.PutAsync("x", """{"MessageId":"a/b c"}""");
@@ -122,7 +122,7 @@ public sealed class TwinLockTests
     }
 
     [Fact]
-    public async Task A_dead_letter_is_locked_abandoned_and_completed_like_any_other_and_never_dies_again()
+    public async Task A_dead_letter_is_settled_like_any_message_and_never_dies_again()
     {
         await using var bus = await BusServer.StartAsync(new() { Name = BusServer.Queue, MaxDeliveryCount = 1 });
         await bus.PutAsync("x");
@@ -258,7 +258,7 @@ public sealed class TwinLockTests
     [InlineData("PUT", "tests/messages", 405)]
     [InlineData("GET", "tests", 400)]
     [InlineData("POST", "tests/more/messages/head", 400)]
-    public async Task What_is_no_operation_is_refused(string method, string path, int status)
+    public async Task An_unknown_operation_is_refused(string method, string path, int status)
     {
         await using var bus = await BusServer.StartAsync();
 

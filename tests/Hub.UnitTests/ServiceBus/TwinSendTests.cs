@@ -35,7 +35,7 @@ public sealed class TwinSendTests
     }
 
     [Fact]
-    public async Task Messages_come_in_the_order_in_which_they_were_sent_and_get_an_id_when_they_have_none()
+    public async Task Messages_come_in_the_order_sent_and_get_an_id_when_they_have_none()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.PutAsync("1");
@@ -219,7 +219,7 @@ public sealed class TwinSendTests
     }
 
     [Fact]
-    public async Task A_scheduled_message_waits_for_its_time_and_takes_part_in_duplicate_detection()
+    public async Task A_scheduled_message_waits_and_takes_part_in_duplicate_detection()
     {
         await using var bus = await BusServer.StartAsync(new() { Name = BusServer.Queue, DuplicateWindow = TimeSpan.FromMinutes(10) });
         await bus.PutAsync("later", """{"MessageId":"m","ScheduledEnqueueTimeUtc":"Mon, 02 Mar 2026 08:05:00 GMT"}""");

@@ -3,7 +3,7 @@ using Hub.Postal;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects;
 using Hub.UnitTests.NationalPortal.Fakes;
-using Hub.UnitTests.Sandbox.Post;
+using Hub.UnitTests.Sandbox.Postal;
 using Xunit;
 
 namespace Hub.UnitTests.Postal.Dialects;

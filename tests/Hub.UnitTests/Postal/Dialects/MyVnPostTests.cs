@@ -4,7 +4,7 @@ using Hub.Postal;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;
 using Hub.UnitTests.NationalPortal.Fakes;
-using Hub.UnitTests.Sandbox.Post;
+using Hub.UnitTests.Sandbox.Postal;
 using Xunit;
 
 namespace Hub.UnitTests.Postal.Dialects;

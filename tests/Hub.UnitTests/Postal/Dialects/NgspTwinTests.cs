@@ -1,7 +1,7 @@
 using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.Postal.Dialects;
-using Hub.UnitTests.Sandbox.Post;
+using Hub.UnitTests.Sandbox.Postal;
 using Xunit;
 
 namespace Hub.UnitTests.Postal.Dialects;

@@ -6,7 +6,7 @@ using Hub.Postal.Dialects.MyVnPost;
 using Hub.Postal.Dialects.Ngsp;
 using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
-using Hub.UnitTests.Sandbox.Post;
+using Hub.UnitTests.Sandbox.Postal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.UnitTests.Postal.Dialects;

@@ -8,7 +8,7 @@ using Hub.Postal.Dialects;
 using Hub.Postal.Dialects.MyVnPost;
 using Hub.Postal.Tracking;
 using Hub.UnitTests.Postal.Fakes;
-using Hub.UnitTests.Sandbox.Post;
+using Hub.UnitTests.Sandbox.Postal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.UnitTests.Postal.Dialects;

@@ -1,7 +1,0 @@
-namespace Hub.Sandbox.ServiceBus;
-
-internal enum SendVerdict
-{
-    Taken,
-    QuotaExceeded,
-}

@@ -1,0 +1,55 @@
+using Xunit;
+
+namespace Hub.AcceptanceTests.Architecture;
+
+/// <summary>No room of a project needs another that needs it in turn: whoever reads one room must not have read all.</summary>
+public sealed class NamespaceTests
+{
+    private const string BeingUntied = "being untied";
+
+    /// <summary>Circles that may stand, namespaces divided by spaces, with the reason. A circle may be smaller than it is written here, as long as
+    /// every namespace of it is still in one.</summary>
+    private static readonly Dictionary<string, string> Allowed = new()
+    {
+        ["Hub.CaseSystem Hub.CaseSystem.Addresses Hub.CaseSystem.Webhooks"] = BeingUntied,
+        ["Hub.Core.Dossiers Hub.Core.Envelopes Hub.Core.Events Hub.Core.Intake Hub.Core.Lanes Hub.Core.Ports Hub.Core.Post Hub.Core.Steps"] = BeingUntied,
+        ["Hub.Core.Schemas Hub.Core.Schemas.Compiled Hub.Core.Schemas.Explaining Hub.Core.Schemas.Linting Hub.Core.Schemas.Masking"] = BeingUntied,
+        ["Hub.Functions.Azure Hub.Functions.Hosting Hub.Functions.Http Hub.Functions.Http.Postal Hub.Functions.OpenApi Hub.Functions.Trust"] = BeingUntied,
+        ["Hub.Functions.CommandLine Hub.Functions.Demo Hub.Functions.Import"] = BeingUntied,
+        ["Hub.NationalPortal Hub.NationalPortal.Dossiers Hub.NationalPortal.Kpi Hub.NationalPortal.Procedures Hub.NationalPortal.Session "
+            + "Hub.NationalPortal.Sync Hub.NationalPortal.Verification"] = BeingUntied,
+        ["Hub.Postal Hub.Postal.Acts Hub.Postal.Booking Hub.Postal.Dialects Hub.Postal.Dialects.Desk Hub.Postal.Dialects.Lgsp "
+            + "Hub.Postal.Dialects.MyVnPost Hub.Postal.Dialects.Ngsp Hub.Postal.Dialects.Wire Hub.Postal.Places Hub.Postal.Print "
+            + "Hub.Postal.Print.Html Hub.Postal.Print.Pdf Hub.Postal.Ranges Hub.Postal.Tracking Hub.Postal.Watching"] = BeingUntied,
+        ["Hub.Storage.Moving Hub.Storage.Postgres Hub.Storage.Sqlite Hub.Storage.Sqlite.Backup"] = BeingUntied,
+        ["Hub.Transports.ServiceBus Hub.Transports.ServiceBus.Events Hub.Transports.ServiceBus.Lanes"] = BeingUntied,
+    };
+
+    public static TheoryData<string> Projects => [.. NamespaceGraph.Projects("connectors", "functions")];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_namespaces_of_a_project_form_a_circle(string project)
+    {
+        var graph = NamespaceGraph.Of(project);
+        var circles = graph.Circles().Where(circle => !Allowed.Keys.Any(allowed => circle.All(allowed.Split(' ').Contains)));
+
+        var found = string.Join('\n', circles.Select(circle => $"\"{string.Join(' ', circle)}\"\n  {string.Join("\n  ", graph.Uses(circle))}"));
+
+        Assert.True(found.Length == 0, found);
+    }
+
+    [Fact]
+    public void Every_allowed_circle_is_still_there()
+    {
+        var tied = NamespaceGraph.Projects("connectors", "functions").SelectMany(project => NamespaceGraph.Of(project).Circles()).SelectMany(circle => circle).ToHashSet();
+        var untied = Allowed.Keys.SelectMany(allowed => allowed.Split(' ')).Where(name => !tied.Contains(name)).ToList();
+
+        Assert.True(untied.Count == 0, "Untied, take them off the list: " + string.Join(' ', untied));
+    }
+
+    [Fact]
+    public void The_graph_sees_that_the_twins_host_uses_what_twins_share() =>
+        Assert.StartsWith("Hub.Sandbox -> Hub.Sandbox.Twins: ", Assert.Single(
+            NamespaceGraph.Of("connectors/Hub.Sandbox/Hub.Sandbox.csproj").Uses(["Hub.Sandbox", "Hub.Sandbox.Twins"])), StringComparison.Ordinal);
+}
