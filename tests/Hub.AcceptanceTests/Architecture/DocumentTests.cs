@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Hub.AcceptanceTests.Processes;
@@ -14,7 +15,7 @@ public sealed partial class DocumentTests
 
     private static IEnumerable<string> Pages { get; } =
     [
-        Path.Combine(Repository.Root, "README.md"),
+        .. Directory.EnumerateFiles(Repository.Root, "*.md"),
         .. Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories)),
     ];
 
@@ -50,6 +51,56 @@ public sealed partial class DocumentTests
         Assert.DoesNotContain(settings, name => !Regex.IsMatch(table, $@"`(?:[A-Za-z:]+:)?{name}(?:[:`])"));
     }
 
+    [Fact]
+    public void The_Vietnamese_README_is_the_twin_of_the_English_one()
+    {
+        var (english, vietnamese) = (Page.Read("README.md"), Page.Read("README.vi.md"));
+
+        Assert.Equal(english.Levels, vietnamese.Levels);
+        Assert.Equal(english.Code, vietnamese.Code);
+        Assert.Equal(english.TableNames, vietnamese.TableNames);
+        Assert.Contains("](README.vi.md)", english.Preface, StringComparison.Ordinal);
+        Assert.Contains("](README.md)", vietnamese.Preface, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_decision_has_its_number_its_sections_and_its_line_in_the_index()
+    {
+        string[] sections = ["Context", "Decision", "Consequences", "What would change it"];
+        var folder = Path.Combine(Repository.Root, "infra/decisions");
+        var index = File.ReadAllText(Path.Combine(folder, "README.md"));
+        var records = Directory.GetFiles(folder, "*.md").Select(file => Path.GetFileName(file)).Where(name => name != "README.md").Order(StringComparer.Ordinal).ToList();
+
+        Assert.NotEmpty(records);
+        Assert.Equal(Enumerable.Range(1, records.Count).Select(number => $"{number:D4}-"), records.Select(name => name[..5]));
+        Assert.All(records, name =>
+        {
+            var text = File.ReadAllText(Path.Combine(folder, name));
+            Assert.StartsWith($"# {int.Parse(name[..4], CultureInfo.InvariantCulture)}. ", text, StringComparison.Ordinal);
+            Assert.Equal(sections, Section().Matches(text).Select(match => match.Groups[1].Value));
+            Assert.Contains($"]({name})", index, StringComparison.Ordinal);
+        });
+    }
+
+    /// <summary>What two pages of two languages must share.</summary>
+    /// <param name="Preface">What stands before the first section.</param>
+    /// <param name="Levels">Of the headings, in order.</param>
+    /// <param name="Code">Language and text of each block, without comments; of a drawing only that it is there.</param>
+    /// <param name="TableNames">The names in back-quotes of each row, sorted: another language may put them in another order.</param>
+    private sealed record Page(string Preface, IReadOnlyList<int> Levels, IReadOnlyList<string> Code, IReadOnlyList<string> TableNames)
+    {
+        public static Page Read(string name)
+        {
+            var text = File.ReadAllText(Path.Combine(Repository.Root, name));
+            var prose = Fence().Replace(text, "");
+            return new Page(
+                prose[..prose.IndexOf("\n## ", StringComparison.Ordinal)],
+                [.. Heading().Matches(prose).Select(match => match.Value.IndexOf(' ', StringComparison.Ordinal))],
+                [.. Fence().Matches(text).Select(match => match.Groups[1].Length == 0 ? "drawing" : match.Groups[1].Value + "\n" + Comment().Replace(match.Groups[2].Value, ""))],
+                [.. prose.Split('\n').Where(line => line.StartsWith('|')).Select(line => string.Join(' ', Quoted().Matches(line).Select(match => match.Value).Order(StringComparer.Ordinal)))]);
+        }
+    }
+
     // As GitHub names headings.
     private static HashSet<string> Anchors(string file) =>
         Directory.Exists(file) ? [] : [.. Heading().Matches(File.ReadAllText(file)).Select(match => NotInAnchors().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
@@ -65,4 +116,16 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex("^  ([a-z-]+) ", RegexOptions.Multiline)]
     private static partial Regex Command();
+
+    [GeneratedRegex("^## (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Section();
+
+    [GeneratedRegex("^```(.*)\\n([\\s\\S]*?)^```$", RegexOptions.Multiline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"(^|\s+)#.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("`[^`]+`")]
+    private static partial Regex Quoted();
 }
