@@ -2,8 +2,6 @@ using Hub.Postal.Consignments;
 using Hub.Postal.Storage.Postgres;
 using Hub.Postal.Storage.Sqlite;
 using Hub.Storage;
-using Hub.Storage.Postgres;
-using Hub.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Postal.Storage;

@@ -1,6 +1,4 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Storage;
-using Hub.Postal.Tracking;
 using Hub.Storage.Postgres;
 
 namespace Hub.Postal.Storage.Postgres;

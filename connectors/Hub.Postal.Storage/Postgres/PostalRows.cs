@@ -1,5 +1,4 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Storage;
 using Hub.Storage.Postgres;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Storage;
 using Microsoft.Data.Sqlite;
 using static Hub.Storage.Sqlite.SqliteRows;
 

@@ -1,5 +1,4 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Storage;
 using Hub.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,8 +1,5 @@
-using Hub.Core.Envelopes;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;
-using Hub.Postal.Storage;
 using Hub.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

@@ -2,15 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
-using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
 using Hub.Functions.Hosting;
-using Hub.Postal;
-using Hub.Postal.Acts;
-using Hub.Postal.Consignments;
-using Hub.Sandbox.Postal;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -3,14 +3,9 @@ using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
-using Hub.Core.Dossiers;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
 using Hub.Functions.Hosting;
-using Hub.Postal;
-using Hub.Postal.Acts;
-using Hub.Postal.Consignments;
-using Hub.Sandbox.Postal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;

@@ -1,8 +1,6 @@
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.Postal.Consignments;
 using Hub.Sandbox.Postal;
-using Hub.Core.Post;
-using Hub.Sandbox.Postal;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;
