@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Hub.CaseSystem.Addresses;
 using Hub.CaseSystem.Webhooks;
+using Hub.Connectors;
 using Microsoft.Extensions.Options;
 
 namespace Hub.CaseSystem;
@@ -29,7 +30,8 @@ internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dia
         {
             using var message = ToMessage(request);
             using var response = await _http.SendAsync(message, both.Token);
-            var body = response.IsSuccessStatusCode ? [] : await ReadStartAsync(response.Content, both.Token);
+            // The status is the answer; what can't be read behind it changes nothing.
+            var body = response.IsSuccessStatusCode ? default : await BoundedBody.ReadStartAsync(response.Content, MostRead, both.Token);
             return new WebhookAnswer.Received(
                 (int)response.StatusCode, response.Headers.RetryAfter, response.Content.Headers.ContentLength, body);
         }
@@ -41,11 +43,9 @@ internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dia
         {
             return new WebhookAnswer.Barred(barred.Problem);
         }
-        catch (HttpRequestException failure)
+        catch (HttpRequestException failure) when (TransportFaults.Read(failure, ct) is { } fault)
         {
-            return failure.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-                ? new WebhookAnswer.NotSent(Why(failure))
-                : new WebhookAnswer.NoAnswer(Why(failure));
+            return fault.MayBeSent ? new WebhookAnswer.NoAnswer(Why(failure)) : new WebhookAnswer.NotSent(Why(failure));
         }
     }
 
@@ -89,24 +89,6 @@ internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dia
         }
 
         return message;
-    }
-
-    // The status is the answer; what can't be read behind it changes nothing.
-    private static async Task<byte[]> ReadStartAsync(HttpContent content, CancellationToken ct)
-    {
-        var buffer = new byte[MostRead];
-        var length = 0;
-        try
-        {
-            await using var stream = await content.ReadAsStreamAsync(ct);
-            length = await stream.ReadAtLeastAsync(buffer, MostRead, throwOnEndOfStream: false, ct);
-        }
-        catch (Exception failure) when (failure is IOException or HttpRequestException or OperationCanceledException)
-        {
-            length = 0;
-        }
-
-        return buffer[..length];
     }
 
     // Names the kind of failure, never the address: a path may hold a receiver's own secret.

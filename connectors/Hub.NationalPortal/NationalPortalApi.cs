@@ -113,7 +113,7 @@ public sealed class NationalPortalApi : INationalPortalApi
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxAnswerBytes, ct);
             return answer is { } bytes
-                ? _replies.Read((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, bytes.Span, RetryAfter(response))
+                ? _replies.Read((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, bytes.Span, RetryAfter.Read(response.Headers.RetryAfter, _clock.GetUtcNow()))
                 : new PortalReply.NotJson("too-large", "");
         }
         catch (Exception error) when (TransportFaults.Read(error, ct) is { } fault)
@@ -188,13 +188,6 @@ public sealed class NationalPortalApi : INationalPortalApi
 
         return buffer.WrittenMemory;
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > _clock.GetUtcNow() => date - _clock.GetUtcNow(),
-        _ => null,
-    };
 
     private ResiliencePipeline<PortalReply> Pipeline(TimeSpan timeout, bool repeats)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hub.Connectors;
 using Hub.Core.Envelopes;
 
 namespace Hub.NationalPortal;
@@ -16,7 +17,7 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
         var business = Business(body);
         if (status is >= 200 and < 300)
         {
-            return business ?? new PortalReply.NotJson(Kind(contentType, body), Excerpt(body));
+            return business ?? new PortalReply.NotJson(BodyKind.Of(body, contentType), Excerpt(body));
         }
 
         // An adapter may pass the portal's own complaint on under an HTTP error.
@@ -67,15 +68,6 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
 
     private static string? TextOf(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
-
-    private static string Kind(string? contentType, ReadOnlySpan<byte> body)
-    {
-        var start = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 64)]).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
-        return start.Length == 0 ? "empty"
-            : contentType?.Contains("html", StringComparison.OrdinalIgnoreCase) is true || start.StartsWith('<') ? "html"
-            : start[0] is '{' or '[' ? "json"
-            : "text";
-    }
 
     private static string Excerpt(ReadOnlySpan<byte> body)
     {

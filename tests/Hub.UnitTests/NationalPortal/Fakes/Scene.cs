@@ -41,7 +41,7 @@ internal sealed class Scene
     public Scene(NationalPortalOptions? options = null)
     {
         Options = (options ?? new NationalPortalOptions()) with { UnitCode = "000.00.00.H40" };
-        Session = new PortalSession(Portal, Options, Clock);
+        Session = new PortalSession(Portal, Options, Clock, NullLogger<PortalSession>.Instance);
         Tools = new PortalTools(Portal, Session, Options, Clock);
         Connector = new NationalPortalConnector(Tools, Dossiers, new IntegrationPush(Tools, Catalogue), NullLogger<NationalPortalConnector>.Instance);
     }
