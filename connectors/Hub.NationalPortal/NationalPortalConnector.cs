@@ -37,7 +37,11 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
                 or EventTypes.DossierResultIssued => await SyncAsync(delivery, ct),
             _ => new Outcome.Reject(NationalPortalReasons.TypeUnknown, NationalPortalReasons.Text(NationalPortalReasons.TypeUnknown, delivery.Envelope.Type)),
         };
-        Log(delivery.Envelope.Key, handled);
+        if (handled.Outcome is Outcome.Reject reject)
+        {
+            logger.Held(delivery.Envelope.Key, reject.Code);
+        }
+
         return handled;
     }
 
@@ -56,7 +60,19 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
         var plan = delivery.Envelope.Type == NationalPortalCodes.Resync
             ? DossierPlan.ForResync(history, known)
             : DossierPlan.ForEvent(delivery.Envelope, history, known, tools.Options, tools.Clock.GetUtcNow());
-        return plan.Settled is { } settled ? PassOn(settled, delivery, known) : await new DossierRun(tools, delivery, history, plan, known).GoAsync(ct);
+        if (plan.Settled is { } settled)
+        {
+            return PassOn(settled, delivery, known);
+        }
+
+        var run = new DossierRun(tools, delivery, history, plan, known);
+        var handled = await run.GoAsync(ct);
+        if (handled.Outcome is Outcome.Done && run.IsDoubled)
+        {
+            logger.PossibleDuplicate(delivery.Envelope.Key);
+        }
+
+        return handled;
     }
 
     // An attempt that was lost may have reached the portal. Where this delivery makes no call, the dossier's next one must look first.
@@ -64,22 +80,4 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
         delivery.IsDoubtful || (delivery.State is null && delivery.Attempts > 0)
             ? new Handled(settled) { State = (known with { InDoubt = true }).ToState(PortalKnowledge.DoubtUnknown, delivery.State?.CheckedAt) }
             : settled;
-
-    private void Log(string key, Handled handled)
-    {
-        switch (handled.Outcome)
-        {
-            case Outcome.Done { Reference: { } reference } when reference.EndsWith("possible duplicate", StringComparison.Ordinal):
-                logger.PossibleDuplicate(key);
-                break;
-            case Outcome.Reject reject:
-                logger.Held(key, reject.Code);
-                break;
-            case Outcome.Defer { Until: var until, Reason: "login refused by the portal" }:
-                logger.LoginRefused(until);
-                break;
-            default:
-                break;
-        }
-    }
 }

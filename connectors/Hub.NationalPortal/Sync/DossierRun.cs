@@ -23,6 +23,9 @@ internal sealed class DossierRun(
 
     private NationalPortalOptions Options => tools.Options;
 
+    /// <summary>Lines of progress may stand twice on the portal.</summary>
+    public bool IsDoubled => _isDoublePossible && _linesSent > 0;
+
     private bool IsResync => delivery.Envelope.Type == NationalPortalCodes.Resync;
 
     public async Task<Handled> GoAsync(CancellationToken ct)
@@ -269,8 +272,7 @@ internal sealed class DossierRun(
 
     private Handled Complete()
     {
-        var isDoubled = _isDoublePossible && _linesSent > 0;
-        if (isDoubled)
+        if (IsDoubled)
         {
             _notes.Add("possible duplicate");
         }
@@ -284,7 +286,7 @@ internal sealed class DossierRun(
         var sent = _hasSentItem || _linesSent > 0 ? $"status {_known.Status}, {_linesSent} lines" : null;
         return Handle(
             new Outcome.Done(string.Join("; ", new[] { sent }.Concat(_notes).OfType<string>())),
-            IsResync && (_hasSentItem || _linesSent > 0) ? PortalKnowledge.DoubtHealed : isDoubled ? PortalKnowledge.DoubtSlight : 0);
+            IsResync && (_hasSentItem || _linesSent > 0) ? PortalKnowledge.DoubtHealed : IsDoubled ? PortalKnowledge.DoubtSlight : 0);
     }
 
     private Handled Reject(string code, string reason, int doubt = 0) => Handle(new Outcome.Reject(code, reason), doubt);
