@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Hub.CaseSystem.Addresses;
+using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Hub.Connectors;
 using Microsoft.Extensions.Options;
@@ -98,4 +99,14 @@ internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dia
         IOException { InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
         _ => failure.HttpRequestError.ToString(),
     };
+}
+
+/// <summary>What the hub asks of a receiver. HTTP only: no decision is made here, and no expected failure is thrown.</summary>
+public interface ICaseSystemApi
+{
+    /// <summary><c>POST</c> of one signed webhook. Redirects are not followed.</summary>
+    Task<WebhookAnswer> PostAsync(WebhookRequest request, CancellationToken ct);
+
+    /// <summary>Opens and closes a connection (TCP, and TLS for <c>https</c>) without sending a request. Null when it stood; else why not.</summary>
+    Task<string?> ReachAsync(Uri url, CancellationToken ct);
 }

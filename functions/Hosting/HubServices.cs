@@ -1,5 +1,6 @@
 using System.Buffers;
 using Hub.CaseSystem;
+using Hub.CaseSystem.Settings;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Intake;

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Hub.CaseSystem;
+using Hub.CaseSystem.Settings;
 using Hub.Core.Calendar;
 using Hub.Core.Lanes;
 using Hub.NationalPortal;

@@ -4,7 +4,7 @@ using Hub.Core.Trust;
 
 namespace Hub.UnitTests.CaseSystem;
 
-internal sealed class EventBook : IInbox
+internal sealed class MemoryInbox : IInbox
 {
     private readonly List<StoredEvent> _all = [];
 

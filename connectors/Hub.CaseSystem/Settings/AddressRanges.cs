@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Hub.CaseSystem.Addresses;
+namespace Hub.CaseSystem.Settings;
 
 /// <summary>
 /// Which addresses are the public internet. Source: IANA special-purpose address registries for IPv4 and IPv6 (RFC 6890 and successors);

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Hub.CaseSystem.Addresses;
 
-namespace Hub.CaseSystem;
+namespace Hub.CaseSystem.Settings;
 
 /// <summary>Settings of the lane <c>case-system</c>; section <c>CaseSystem</c>, environment <c>HUB__CaseSystem__…</c>.</summary>
 public sealed record CaseSystemOptions : IValidatableObject

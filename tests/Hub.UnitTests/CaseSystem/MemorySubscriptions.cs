@@ -4,7 +4,7 @@ using Hub.Core.Trust;
 
 namespace Hub.UnitTests.CaseSystem;
 
-internal sealed class SubscriptionBook : ISubscriptions
+internal sealed class MemorySubscriptions : ISubscriptions
 {
     private readonly List<Subscription> _all = [];
 
