@@ -3,7 +3,9 @@ using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Procedures;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.NationalPortal;
@@ -12,7 +14,7 @@ namespace Hub.NationalPortal;
 /// Lane <c>national-portal</c>: brings the portal to what the dossier's stored events say up to the delivered one. Level-triggered, so a repeat,
 /// a late event or a retry asks only for what the portal has not acknowledged yet.
 /// </summary>
-public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossiers, IntegrationPush integrations, ILogger<NationalPortalConnector> logger) : IConnector
+public sealed class NationalPortalConnector(PortalLink link, IDossiers dossiers, IntegrationPush integrations, ILogger<NationalPortalConnector> logger) : IConnector
 {
     // A code that no dossier can have: the answer is empty, and asking has no effect.
     private const string ProbeCode = "000.00.00.H00-000000-0000";
@@ -46,7 +48,7 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
     }
 
     public async Task<string?> ProbeAsync(CancellationToken ct) =>
-        await tools.Session.CallAsync((session, token) => tools.Api.LookUpAsync(session, ProbeCode, token), ct) switch
+        await link.LookUpAsync(ProbeCode, ct) switch
         {
             // It answers in its own words, be they a refusal: it is there.
             PortalReply.Ok or PortalReply.Business { Kind: not PortalRefusal.Busy } or PortalReply.LoginRefused => null,
@@ -55,17 +57,17 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
 
     private async Task<Handled> SyncAsync(Delivery delivery, CancellationToken ct)
     {
-        var history = DossierFold.Of(delivery.Envelope.Key, await dossiers.EventsAsync(Lane, delivery.Envelope.Key, ct), tools.Rules);
+        var history = DossierFold.Of(delivery.Envelope.Key, await dossiers.EventsAsync(Lane, delivery.Envelope.Key, ct), link.Rules);
         var known = PortalKnowledge.Read(delivery.State);
         var plan = delivery.Envelope.Type == NationalPortalCodes.Resync
             ? DossierPlan.ForResync(history, known)
-            : DossierPlan.ForEvent(delivery.Envelope, history, known, tools.Options, tools.Clock.GetUtcNow());
+            : DossierPlan.ForEvent(delivery.Envelope, history, known, link.Options, link.Clock.GetUtcNow());
         if (plan.Settled is { } settled)
         {
             return PassOn(settled, delivery, known);
         }
 
-        var run = new DossierRun(tools, delivery, history, plan, known);
+        var run = new DossierRun(link, delivery, history, plan, known);
         var handled = await run.GoAsync(ct);
         if (handled.Outcome is Outcome.Done && run.IsDoubled)
         {

@@ -2,9 +2,10 @@ using Hub.Connectors;
 using Hub.Core.Envelopes;
 using Hub.Core.Steps;
 using Hub.NationalPortal.Procedures;
-using Hub.NationalPortal.Session;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
 using Hub.NationalPortal.Verification;
+using Hub.NationalPortal.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -40,7 +41,7 @@ public static class NationalPortalServices
         services.AddSingleton(static provider => new PortalSession(
             provider.GetRequiredService<INationalPortalApi>(), provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value, provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PortalSession>>()));
-        services.AddSingleton(static provider => new PortalTools(
+        services.AddSingleton(static provider => new PortalLink(
             provider.GetRequiredService<INationalPortalApi>(),
             provider.GetRequiredService<PortalSession>(),
             provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value,

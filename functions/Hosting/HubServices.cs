@@ -17,6 +17,7 @@ using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Procedures;
+using Hub.NationalPortal.Settings;
 using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Places;

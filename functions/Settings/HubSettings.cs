@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Hub.CaseSystem.Settings;
 using Hub.Core.Calendar;
 using Hub.Core.Lanes;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Hub.Postal;
 using Hub.Storage.Postgres;
 using Hub.Transports.RabbitMq;

@@ -4,9 +4,10 @@ using System.Net.Sockets;
 using System.Text;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
-using Hub.NationalPortal;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Dossiers.Data;
+using Hub.NationalPortal.Settings;
+using Hub.NationalPortal.Sync;
 using Hub.NationalPortal.Wire;
 using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
@@ -133,7 +134,7 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Behind_a_gateway_each_call_carries_its_token_and_a_refused_one_is_renewed_once()
+    public async Task Gateway_token_is_on_each_call_and_renewed_once_when_refused()
     {
         var options = Basic with { Lgsp = new LgspOptions { TokenUrl = new Uri("http://lgsp.test/token"), Key = "k", Secret = "x" } };
         _http.Answer("""{"access_token":"t-1","expires_in":3600}""");
@@ -308,7 +309,7 @@ public sealed class RequestTests : IDisposable
         scene.PostReceived();
         scene.PostStatus(10, name);
 
-        Assert.Equal(number, scene.Tools.Mapper.Item(scene.History().Latest!.After).TrangThaiHoSo);
+        Assert.Equal(number, scene.Link.Mapper.Item(scene.History().Latest!.After).TrangThaiHoSo);
     }
 
     [Theory]
@@ -328,7 +329,7 @@ public sealed class RequestTests : IDisposable
         scene.PostStatus(30, "completed");
         scene.PostStatus(40, "returned");
 
-        var item = scene.Tools.Mapper.Item(scene.History().Latest!.After);
+        var item = scene.Link.Mapper.Item(scene.History().Latest!.After);
 
         Assert.Equal("20261122150500", item.NgayKetThucXuLy);
         Assert.Equal("20261122160000", item.NgayTra);

@@ -1,5 +1,5 @@
-using Hub.NationalPortal;
-using Hub.NationalPortal.Session;
+using Hub.NationalPortal.Settings;
+using Hub.NationalPortal.Wire;
 using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
