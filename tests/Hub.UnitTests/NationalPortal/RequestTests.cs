@@ -166,6 +166,31 @@ public sealed class RequestTests : IDisposable
         Assert.False(Assert.IsType<PortalReply.Transport>(reply).MayBeSent);
     }
 
+    [Fact]
+    public async Task Silent_token_service_means_the_call_was_never_made()
+    {
+        _http.NeverAnswer();
+        var api = Api(
+            Basic with { Lgsp = new LgspOptions { TokenUrl = new Uri("http://lgsp.test/token"), Key = "k", Secret = "x" }, Timeouts = new PortalTimeouts { Login = TimeSpan.FromMilliseconds(50) } },
+            TimeProvider.System);
+
+        var reply = await api.SyncDossiersAsync("s", false, [Item(Received)], CancellationToken.None);
+
+        Assert.False(Assert.IsType<PortalReply.Transport>(reply).MayBeSent);
+    }
+
+    [Fact]
+    public async Task Refusal_by_the_token_service_is_the_answer_of_the_call()
+    {
+        _http.Answer("no such key", 403, "text/plain");
+        var api = Api(Basic with { Lgsp = new LgspOptions { TokenUrl = new Uri("http://lgsp.test/token"), Key = "k", Secret = "x" } });
+
+        var reply = await api.SyncDossiersAsync("s", false, [Item(Received)], CancellationToken.None);
+
+        Assert.Equal(new PortalReply.Http(403, null, "no such key"), reply);
+        Assert.Single(_http.Requests);
+    }
+
     [Theory]
     [InlineData(HttpRequestError.ConnectionError, false)]
     [InlineData(HttpRequestError.NameResolutionError, false)]
@@ -346,10 +371,10 @@ public sealed class RequestTests : IDisposable
 
     private void Ok() => _http.Answer("""{"error_code":0,"message":"Thành công"}""");
 
-    private NationalPortalApi Api(NationalPortalOptions options)
+    private NationalPortalApi Api(NationalPortalOptions options, TimeProvider? clock = null)
     {
         var wrapped = Options.Create(options);
-        var handler = new LgspHandler(wrapped, _clock) { InnerHandler = _http };
-        return new NationalPortalApi(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, wrapped, _clock);
+        var handler = new LgspHandler(wrapped, clock ?? _clock) { InnerHandler = _http };
+        return new NationalPortalApi(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, wrapped, clock ?? _clock);
     }
 }
