@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Hub.CaseSystem.Addresses;
+using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
+using Hub.Connectors;
 using Microsoft.Extensions.Options;
 
 namespace Hub.CaseSystem;
@@ -29,7 +31,8 @@ internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dia
         {
             using var message = ToMessage(request);
             using var response = await _http.SendAsync(message, both.Token);
-            var body = response.IsSuccessStatusCode ? [] : await ReadStartAsync(response.Content, both.Token);
+            // The status is the answer; what can't be read behind it changes nothing.
+            var body = response.IsSuccessStatusCode ? default : await BoundedBody.ReadStartAsync(response.Content, MostRead, both.Token);
             return new WebhookAnswer.Received(
                 (int)response.StatusCode, response.Headers.RetryAfter, response.Content.Headers.ContentLength, body);
         }
@@ -41,11 +44,9 @@ internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dia
         {
             return new WebhookAnswer.Barred(barred.Problem);
         }
-        catch (HttpRequestException failure)
+        catch (HttpRequestException failure) when (TransportFaults.Read(failure, ct) is { } fault)
         {
-            return failure.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-                ? new WebhookAnswer.NotSent(Why(failure))
-                : new WebhookAnswer.NoAnswer(Why(failure));
+            return fault.MayBeSent ? new WebhookAnswer.NoAnswer(Why(failure)) : new WebhookAnswer.NotSent(Why(failure));
         }
     }
 
@@ -91,24 +92,6 @@ internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dia
         return message;
     }
 
-    // The status is the answer; what can't be read behind it changes nothing.
-    private static async Task<byte[]> ReadStartAsync(HttpContent content, CancellationToken ct)
-    {
-        var buffer = new byte[MostRead];
-        var length = 0;
-        try
-        {
-            await using var stream = await content.ReadAsStreamAsync(ct);
-            length = await stream.ReadAtLeastAsync(buffer, MostRead, throwOnEndOfStream: false, ct);
-        }
-        catch (Exception failure) when (failure is IOException or HttpRequestException or OperationCanceledException)
-        {
-            length = 0;
-        }
-
-        return buffer[..length];
-    }
-
     // Names the kind of failure, never the address: a path may hold a receiver's own secret.
     private static string Why(HttpRequestException failure) => failure.InnerException switch
     {
@@ -116,4 +99,14 @@ internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dia
         IOException { InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
         _ => failure.HttpRequestError.ToString(),
     };
+}
+
+/// <summary>What the hub asks of a receiver. HTTP only: no decision is made here, and no expected failure is thrown.</summary>
+public interface ICaseSystemApi
+{
+    /// <summary><c>POST</c> of one signed webhook. Redirects are not followed.</summary>
+    Task<WebhookAnswer> PostAsync(WebhookRequest request, CancellationToken ct);
+
+    /// <summary>Opens and closes a connection (TCP, and TLS for <c>https</c>) without sending a request. Null when it stood; else why not.</summary>
+    Task<string?> ReachAsync(Uri url, CancellationToken ct);
 }

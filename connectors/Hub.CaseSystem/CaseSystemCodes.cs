@@ -68,3 +68,14 @@ public static class CaseSystemCodes
                 "The envelope's key names no subscription: a fault of the hub. Tell whoever maintains it and discard."),
         };
 }
+
+/// <summary>How a status is taken.</summary>
+public enum WebhookVerdict
+{
+    Taken,
+    Moved,
+    Gone,
+    Unauthorised,
+    Later,
+    Refused,
+}

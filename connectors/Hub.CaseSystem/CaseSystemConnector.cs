@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
 using Hub.Core.Ports;

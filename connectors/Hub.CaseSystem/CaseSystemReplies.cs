@@ -1,5 +1,5 @@
-using System.Net.Http.Headers;
 using Hub.CaseSystem.Webhooks;
+using Hub.Connectors;
 using Hub.Core.Envelopes;
 
 namespace Hub.CaseSystem;
@@ -34,7 +34,7 @@ public static class CaseSystemReplies
             WebhookVerdict.Unauthorised => new Outcome.Defer(
                 $"khóa ký hoặc máy nhận cấu hình sai / secrets or receiver misconfigured ({said})", now + refusedPause),
             WebhookVerdict.Later => new Outcome.Retry(
-                $"máy nhận đang bận hoặc lỗi / the receiver is busy or failing ({said})", Wish(received.RetryAfter, now), PartnerDown: true),
+                $"máy nhận đang bận hoặc lỗi / the receiver is busy or failing ({said})", RetryAfter.Read(received.RetryAfter, now), PartnerDown: true),
             _ => new Outcome.Reject(CaseSystemCodes.Refused, $"máy nhận từ chối nội dung / the receiver refuses the body ({said})"),
         };
     }
@@ -43,10 +43,4 @@ public static class CaseSystemReplies
         CaseSystemCodes.ByStatus.TryGetValue(status, out var verdict) || CaseSystemCodes.ByHundred.TryGetValue(status / 100, out verdict)
             ? verdict
             : WebhookVerdict.Refused;
-
-    private static TimeSpan? Wish(RetryConditionHeaderValue? header, DateTimeOffset now)
-    {
-        var wish = header?.Delta ?? (header?.Date is { } date ? date - now : null);
-        return wish > TimeSpan.Zero ? wish : null;
-    }
 }

@@ -1,4 +1,5 @@
 using Hub.CaseSystem.Addresses;
+using Hub.CaseSystem.Settings;
 using Hub.Core.Envelopes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -3,7 +3,9 @@ using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Procedures;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.NationalPortal;
@@ -12,7 +14,7 @@ namespace Hub.NationalPortal;
 /// Lane <c>national-portal</c>: brings the portal to what the dossier's stored events say up to the delivered one. Level-triggered, so a repeat,
 /// a late event or a retry asks only for what the portal has not acknowledged yet.
 /// </summary>
-public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossiers, IntegrationPush integrations, ILogger<NationalPortalConnector> logger) : IConnector
+public sealed class NationalPortalConnector(PortalLink link, IDossiers dossiers, IntegrationPush integrations, ILogger<NationalPortalConnector> logger) : IConnector
 {
     // A code that no dossier can have: the answer is empty, and asking has no effect.
     private const string ProbeCode = "000.00.00.H00-000000-0000";
@@ -37,12 +39,16 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
                 or EventTypes.DossierResultIssued => await SyncAsync(delivery, ct),
             _ => new Outcome.Reject(NationalPortalReasons.TypeUnknown, NationalPortalReasons.Text(NationalPortalReasons.TypeUnknown, delivery.Envelope.Type)),
         };
-        Log(delivery.Envelope.Key, handled);
+        if (handled.Outcome is Outcome.Reject reject)
+        {
+            logger.Held(delivery.Envelope.Key, reject.Code);
+        }
+
         return handled;
     }
 
     public async Task<string?> ProbeAsync(CancellationToken ct) =>
-        await tools.Session.CallAsync((session, token) => tools.Api.LookUpAsync(session, ProbeCode, token), ct) switch
+        await link.LookUpAsync(ProbeCode, ct) switch
         {
             // It answers in its own words, be they a refusal: it is there.
             PortalReply.Ok or PortalReply.Business { Kind: not PortalRefusal.Busy } or PortalReply.LoginRefused => null,
@@ -51,12 +57,24 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
 
     private async Task<Handled> SyncAsync(Delivery delivery, CancellationToken ct)
     {
-        var history = DossierFold.Of(delivery.Envelope.Key, await dossiers.EventsAsync(Lane, delivery.Envelope.Key, ct), tools.Rules);
+        var history = DossierFold.Of(delivery.Envelope.Key, await dossiers.EventsAsync(Lane, delivery.Envelope.Key, ct), link.Rules);
         var known = PortalKnowledge.Read(delivery.State);
         var plan = delivery.Envelope.Type == NationalPortalCodes.Resync
             ? DossierPlan.ForResync(history, known)
-            : DossierPlan.ForEvent(delivery.Envelope, history, known, tools.Options, tools.Clock.GetUtcNow());
-        return plan.Settled is { } settled ? PassOn(settled, delivery, known) : await new DossierRun(tools, delivery, history, plan, known).GoAsync(ct);
+            : DossierPlan.ForEvent(delivery.Envelope, history, known, link.Options, link.Clock.GetUtcNow());
+        if (plan.Settled is { } settled)
+        {
+            return PassOn(settled, delivery, known);
+        }
+
+        var run = new DossierRun(link, delivery, history, plan, known);
+        var handled = await run.GoAsync(ct);
+        if (handled.Outcome is Outcome.Done && run.IsDoubled)
+        {
+            logger.PossibleDuplicate(delivery.Envelope.Key);
+        }
+
+        return handled;
     }
 
     // An attempt that was lost may have reached the portal. Where this delivery makes no call, the dossier's next one must look first.
@@ -64,22 +82,4 @@ public sealed class NationalPortalConnector(PortalTools tools, IDossiers dossier
         delivery.IsDoubtful || (delivery.State is null && delivery.Attempts > 0)
             ? new Handled(settled) { State = (known with { InDoubt = true }).ToState(PortalKnowledge.DoubtUnknown, delivery.State?.CheckedAt) }
             : settled;
-
-    private void Log(string key, Handled handled)
-    {
-        switch (handled.Outcome)
-        {
-            case Outcome.Done { Reference: { } reference } when reference.EndsWith("possible duplicate", StringComparison.Ordinal):
-                logger.PossibleDuplicate(key);
-                break;
-            case Outcome.Reject reject:
-                logger.Held(key, reject.Code);
-                break;
-            case Outcome.Defer { Until: var until, Reason: "login refused by the portal" }:
-                logger.LoginRefused(until);
-                break;
-            default:
-                break;
-        }
-    }
 }

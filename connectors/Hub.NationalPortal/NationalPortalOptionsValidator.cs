@@ -1,5 +1,6 @@
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Kpi;
+using Hub.NationalPortal.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Hub.NationalPortal;

@@ -1,11 +1,14 @@
+using Hub.Connectors;
 using Hub.Core.Envelopes;
 using Hub.Core.Steps;
 using Hub.NationalPortal.Procedures;
-using Hub.NationalPortal.Session;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
 using Hub.NationalPortal.Verification;
+using Hub.NationalPortal.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hub.NationalPortal;
@@ -25,13 +28,8 @@ public static class NationalPortalServices
         services.AddTransient<LgspHandler>();
         services.AddHttpClient(ClientName)
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(static provider => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                ConnectTimeout = provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value.Timeouts.Connect,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
+            .ConfigurePrimaryHttpMessageHandler(static provider =>
+                PartnerHandlers.Network(provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value.Timeouts.Connect))
             .AddHttpMessageHandler<LgspHandler>()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // The framework's own request log would show queries, which may carry a session.
@@ -41,8 +39,9 @@ public static class NationalPortalServices
             provider.GetRequiredService<IOptions<NationalPortalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new PortalSession(
-            provider.GetRequiredService<INationalPortalApi>(), provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(static provider => new PortalTools(
+            provider.GetRequiredService<INationalPortalApi>(), provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PortalSession>>()));
+        services.AddSingleton(static provider => new PortalLink(
             provider.GetRequiredService<INationalPortalApi>(),
             provider.GetRequiredService<PortalSession>(),
             provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value,

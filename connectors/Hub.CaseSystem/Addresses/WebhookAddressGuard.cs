@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hub.CaseSystem.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Hub.CaseSystem.Addresses;
@@ -101,4 +102,26 @@ public sealed class WebhookAddressGuard(IHostResolver resolver, IOptions<CaseSys
 
     private bool IsPortAllowed(int port) =>
         port is 443 or 8443 || (port == 80 && _options.AllowHttp) || _options.ExtraPorts.Contains(port);
+}
+
+/// <summary>Why a webhook may not go to an address.</summary>
+/// <param name="Code">Stable: <c>url</c>, <c>scheme</c>, <c>user-info</c>, <c>port</c>, <c>name-unknown</c> or <c>address</c>.</param>
+public sealed record WebhookAddressProblem(string Code, string Vietnamese, string English);
+
+/// <summary>Carries the guard's verdict out of the HTTP stack's connect callback.</summary>
+internal sealed class WebhookAddressException(WebhookAddressProblem problem) : Exception(problem.English)
+{
+    public WebhookAddressProblem Problem { get; } = problem;
+}
+
+/// <summary>Looks a name up. Empty when it has no address; throws <see cref="System.Net.Sockets.SocketException"/> when it is unknown.</summary>
+public interface IHostResolver
+{
+    Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken ct);
+}
+
+/// <summary>The machine's own resolver, hosts file included.</summary>
+internal sealed class DnsHostResolver : IHostResolver
+{
+    public async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken ct) => await Dns.GetHostAddressesAsync(host, ct);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using Hub.CaseSystem.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Hub.CaseSystem.Addresses;

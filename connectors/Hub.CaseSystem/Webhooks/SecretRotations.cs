@@ -29,3 +29,9 @@ public static class SecretRotations
     public static Subscription? DropOldest(Subscription subscription) =>
         subscription.Secrets.Count < 2 ? null : subscription with { Secrets = [.. subscription.Secrets.SkipLast(1)] };
 }
+
+/// <summary>A subscription with a new secret in front.</summary>
+/// <param name="Subscription">To be saved.</param>
+/// <param name="Secret">The new secret, to be shown once.</param>
+/// <param name="DropOldAfter">Until then the receiver should have changed over; a person then drops the old secret.</param>
+public sealed record SecretRotation(Subscription Subscription, WebhookSecret Secret, DateTimeOffset DropOldAfter);

@@ -78,3 +78,6 @@ public sealed record DossierSnapshot
         .. Supplements.SelectMany(supplement => new[] { supplement.Request?.RequestedBy, supplement.Receipt?.ReceivedBy }),
     ];
 }
+
+/// <summary>One round of further papers: what was asked, and what came of it.</summary>
+public sealed record DossierSupplement(string Id, SupplementRequest? Request, SupplementReceipt? Receipt = null);

@@ -1,4 +1,5 @@
 using Hub.Core.Dossiers;
+using Hub.NationalPortal.Settings;
 
 namespace Hub.NationalPortal.Dossiers;
 

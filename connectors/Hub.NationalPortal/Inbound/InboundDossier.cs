@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Core.Calendar;
-using Hub.NationalPortal.Procedures;
-using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Settings;
+using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Inbound;
 
@@ -33,7 +33,7 @@ internal static class InboundDossier
 
         writer.WriteString("arrivedAt", receivedAt);
         Text(writer, item, "summary", "TrichYeuHoSo", 1000);
-        if (PortalHeld.Text(item, "DonViXuLy").Trim() is { Length: > 0 } agency)
+        if (PortalFields.Text(item, "DonViXuLy").Trim() is { Length: > 0 } agency)
         {
             writer.WriteStartObject("agency");
             writer.WriteString("name", PortalText.Cut(agency, 500));
@@ -42,7 +42,7 @@ internal static class InboundDossier
 
         WritePapers(writer, item);
         WriteFees(writer, item);
-        if (Payments.GetValueOrDefault(PortalHeld.Text(item, "DuocThanhToanTrucTuyen")) is { } payment)
+        if (Payments.GetValueOrDefault(PortalFields.Text(item, "DuocThanhToanTrucTuyen")) is { } payment)
         {
             writer.WriteString("onlinePayment", payment);
         }
@@ -60,8 +60,8 @@ internal static class InboundDossier
     private static void WriteApplicant(Utf8JsonWriter writer, JsonElement item)
     {
         // The schema wants both a kind and a name; an applicant of unknown kind is not guessed.
-        var name = PortalHeld.Text(item, "ChuHoSo").Trim();
-        var kind = NationalPortalCodes.NameOf(NationalPortalCodes.ApplicantKinds, PortalHeld.Text(item, "LoaiDoiTuong"));
+        var name = PortalFields.Text(item, "ChuHoSo").Trim();
+        var kind = NationalPortalCodes.NameOf(NationalPortalCodes.ApplicantKinds, PortalFields.Text(item, "LoaiDoiTuong"));
         if (name.Length == 0 || kind is null)
         {
             return;
@@ -70,7 +70,7 @@ internal static class InboundDossier
         writer.WriteStartObject("applicant");
         writer.WriteString("kind", kind);
         writer.WriteString("name", PortalText.Cut(name, 500));
-        var identities = ProcedureReader.Elements(PortalHeld.Find(item, "DinhDanhCHS")).Select(Identity).OfType<(string Kind, string Number)>().Take(5).ToList();
+        var identities = PortalFields.Elements(PortalFields.Find(item, "DinhDanhCHS")).Select(Identity).OfType<(string Kind, string Number)>().Take(5).ToList();
         if (identities.Count > 0)
         {
             writer.WriteStartArray("identity");
@@ -89,9 +89,9 @@ internal static class InboundDossier
         Text(writer, item, "email", "Email", 200);
         Text(writer, item, "fax", "Fax", 50);
         Text(writer, item, "portalAccount", "MaDoiTuong", 100);
-        if (PortalHeld.Text(item, "TaiKhoanDuocXacThucVoiVNeID") is "0" or "1")
+        if (PortalFields.Text(item, "TaiKhoanDuocXacThucVoiVNeID") is "0" or "1")
         {
-            writer.WriteBoolean("vneidVerified", PortalHeld.Text(item, "TaiKhoanDuocXacThucVoiVNeID") == "1");
+            writer.WriteBoolean("vneidVerified", PortalFields.Text(item, "TaiKhoanDuocXacThucVoiVNeID") == "1");
         }
 
         writer.WriteEndObject();
@@ -99,7 +99,7 @@ internal static class InboundDossier
 
     private static (string Kind, string Number)? Identity(JsonElement element)
     {
-        var number = PortalHeld.Text(element, "SoDinhDanh").Trim();
+        var number = PortalFields.Text(element, "SoDinhDanh").Trim();
         return !number.All(char.IsAsciiDigit) ? null
             : number.Length == 12 ? ("personal-id", number)
             : number.Length == 9 ? ("old-id", number)
@@ -108,8 +108,8 @@ internal static class InboundDossier
 
     private static void WritePapers(Utf8JsonWriter writer, JsonElement item)
     {
-        var papers = ProcedureReader.Elements(PortalHeld.Find(item, "TaiLieuNop"))
-            .Where(paper => PortalHeld.Text(paper, "TepDinhKemId").Length is > 0 and <= 100 && PortalHeld.Text(paper, "TenTepDinhKem").Trim().Length > 0)
+        var papers = PortalFields.Elements(PortalFields.Find(item, "TaiLieuNop"))
+            .Where(paper => PortalFields.Text(paper, "TepDinhKemId").Length is > 0 and <= 100 && PortalFields.Text(paper, "TenTepDinhKem").Trim().Length > 0)
             .Take(200)
             .ToList();
         if (papers.Count == 0)
@@ -124,7 +124,7 @@ internal static class InboundDossier
             Text(writer, paper, "id", "TepDinhKemId", 100);
             Text(writer, paper, "name", "TenTepDinhKem", 4000);
             Text(writer, paper, "componentCode", "MaThanhPhanHoSo", 60);
-            if (Uri.TryCreate(PortalHeld.Text(paper, "DuongDanTaiTepTin"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsoluteUri.Length <= 2000)
+            if (Uri.TryCreate(PortalFields.Text(paper, "DuongDanTaiTepTin"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsoluteUri.Length <= 2000)
             {
                 writer.WriteString("url", url.AbsoluteUri);
             }
@@ -142,9 +142,9 @@ internal static class InboundDossier
 
     private static void WriteFees(Utf8JsonWriter writer, JsonElement item)
     {
-        var fees = ProcedureReader.Elements(PortalHeld.Find(item, "DanhSachLePhi"))
-            .Select(fee => (Fee: fee, HasAmount: long.TryParse(PortalHeld.Text(fee, "Gia"), NumberStyles.None, CultureInfo.InvariantCulture, out var amount), Amount: amount))
-            .Where(fee => fee.HasAmount && PortalHeld.Text(fee.Fee, "TenPhiLePhi").Trim().Length > 0)
+        var fees = PortalFields.Elements(PortalFields.Find(item, "DanhSachLePhi"))
+            .Select(fee => (Fee: fee, HasAmount: long.TryParse(PortalFields.Text(fee, "Gia"), NumberStyles.None, CultureInfo.InvariantCulture, out var amount), Amount: amount))
+            .Where(fee => fee.HasAmount && PortalFields.Text(fee.Fee, "TenPhiLePhi").Trim().Length > 0)
             .Take(50)
             .ToList();
         if (fees.Count == 0)
@@ -159,8 +159,8 @@ internal static class InboundDossier
             Text(writer, fee, "code", "MaPhiLePhi", 60);
             Text(writer, fee, "name", "TenPhiLePhi", 500);
             writer.WriteNumber("amount", amount);
-            Named(writer, "kind", FeeKinds, PortalHeld.Text(fee, "LoaiPhiLePhi"));
-            Named(writer, "collected", Collections, PortalHeld.Text(fee, "HinhThucThu"));
+            Named(writer, "kind", FeeKinds, PortalFields.Text(fee, "LoaiPhiLePhi"));
+            Named(writer, "collected", Collections, PortalFields.Text(fee, "HinhThucThu"));
             writer.WriteEndObject();
         }
 
@@ -168,11 +168,11 @@ internal static class InboundDossier
     }
 
     private static void Text(Utf8JsonWriter writer, JsonElement item, string name, string field, int max) =>
-        PortalInbound.Write(writer, name, PortalHeld.Text(item, field), max);
+        PortalInbound.Write(writer, name, PortalFields.Text(item, field), max);
 
     private static void Flag(Utf8JsonWriter writer, JsonElement item, string name, string field, string yes)
     {
-        if (PortalHeld.Text(item, field) is { Length: > 0 } value)
+        if (PortalFields.Text(item, field) is { Length: > 0 } value)
         {
             writer.WriteBoolean(name, value == yes);
         }

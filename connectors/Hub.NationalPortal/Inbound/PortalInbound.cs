@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
-using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Inbound;
 
@@ -70,7 +70,7 @@ public static partial class PortalInbound
     /// <summary>-1: not taken.</summary>
     public static string AnswerProblem(string problem) => Answer(-1, problem);
 
-    private static string Answer(int code, string message) => System.Text.Encoding.UTF8.GetString(Procedures.IntegrationEvents.Json(writer =>
+    private static string Answer(int code, string message) => System.Text.Encoding.UTF8.GetString(NationalPortalJson.Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteNumber("error_code", code);
@@ -83,7 +83,7 @@ public static partial class PortalInbound
     private static PortalInboundResult Dossier(
         JsonElement root, JsonElement item, string code, string refId, DateTimeOffset receivedAt, string acceptedBy)
     {
-        var procedure = PortalHeld.Text(item, "MaTTHC").Trim();
+        var procedure = PortalFields.Text(item, "MaTTHC").Trim();
         if (refId.Length == 0 || code.Length == 0)
         {
             return Problem(code, "Thiếu refId hoặc MaHoSo / refId or MaHoSo is missing");
@@ -94,24 +94,24 @@ public static partial class PortalInbound
             return Problem(code, "MaTTHC thiếu hoặc không hợp lệ / MaTTHC is missing or no procedure code");
         }
 
-        var filedAt = VietnamTime.Parse(PortalHeld.Text(item, "NgayNopHoSo"));
-        var data = Procedures.IntegrationEvents.Json(writer => InboundDossier.Write(writer, root, item, code, refId, procedure, filedAt, receivedAt));
+        var filedAt = VietnamTime.Parse(PortalFields.Text(item, "NgayNopHoSo"));
+        var data = NationalPortalJson.Write(writer => InboundDossier.Write(writer, root, item, code, refId, procedure, filedAt, receivedAt));
         return Result(NewDossier, PortalEventTypes.DossierSubmittedOnline, root, code, refId, data, filedAt ?? receivedAt, receivedAt, acceptedBy, procedure);
     }
 
     private static PortalInboundResult Other(
         string kind, JsonElement root, JsonElement item, string code, string refId, DateTimeOffset receivedAt, string acceptedBy)
     {
-        var data = Procedures.IntegrationEvents.Json(writer =>
+        var data = NationalPortalJson.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("kind", kind);
             Write(writer, "refId", refId, MaxRefId);
             Write(writer, "dossierCode", code, 50);
             writer.WriteString("arrivedAt", receivedAt);
-            Write(writer, "title", PortalHeld.Text(item, "TieuDe"), 500);
-            Write(writer, "content", PortalHeld.Text(item, "NoiDung"), 4000);
-            if (long.TryParse(PortalHeld.Text(item, "SoTien"), NumberStyles.None, CultureInfo.InvariantCulture, out var amount))
+            Write(writer, "title", PortalFields.Text(item, "TieuDe"), 500);
+            Write(writer, "content", PortalFields.Text(item, "NoiDung"), 4000);
+            if (long.TryParse(PortalFields.Text(item, "SoTien"), NumberStyles.None, CultureInfo.InvariantCulture, out var amount))
             {
                 writer.WriteNumber("amount", amount);
             }
@@ -125,7 +125,7 @@ public static partial class PortalInbound
     private static PortalInboundResult Result(
         string kind, string type, JsonElement root, string code, string refId, byte[] data, DateTimeOffset at, DateTimeOffset receivedAt, string acceptedBy, string? procedure)
     {
-        var raw = JsonSerializer.SerializeToUtf8Bytes(root, NationalPortalRawJson.Default.JsonElement);
+        var raw = JsonSerializer.SerializeToUtf8Bytes(root, NationalPortalJson.Default.JsonElement);
         var told = new CloudEvent
         {
             // A notice without refId is known by what it says.
@@ -167,7 +167,7 @@ public static partial class PortalInbound
             return null;
         }
 
-        return PortalHeld.Find(root, "data") switch
+        return PortalFields.Find(root, "data") switch
         {
             { ValueKind: JsonValueKind.Object } inner => inner,
             { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 1 => null,
@@ -177,7 +177,7 @@ public static partial class PortalInbound
     }
 
     private static string Text(JsonElement root, JsonElement item, string name) =>
-        PortalHeld.Text(root, name).Trim() is { Length: > 0 } outer ? outer : PortalHeld.Text(item, name).Trim();
+        PortalFields.Text(root, name).Trim() is { Length: > 0 } outer ? outer : PortalFields.Text(item, name).Trim();
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/-]{0,49}$")]
     private static partial Regex DossierCode();
@@ -185,3 +185,8 @@ public static partial class PortalInbound
     [GeneratedRegex(@"^[0-9]\.[0-9]{6}(\.[0-9]{2})?(\.[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2})?$")]
     private static partial Regex ProcedureCode();
 }
+
+/// <summary>What a message of the portal's came to: something to accept, or why not.</summary>
+/// <param name="DossierCode"><c>MaHoSo</c>, where the message has one.</param>
+/// <param name="Problem">Vietnamese, then English; null when there is a submission.</param>
+public sealed record PortalInboundResult(Submission? Submission, string? DossierCode, string? Problem);

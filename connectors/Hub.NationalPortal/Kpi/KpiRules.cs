@@ -24,3 +24,6 @@ public static class KpiRules
         [PaymentNotOnline] = ("Hồ sơ có phí, lệ phí nhưng không thanh toán trực tuyến.", "Fees are due but not paid online."),
     };
 }
+
+/// <summary>One thing that will cost the centre in the portal's indicators.</summary>
+public sealed record KpiFinding(string Rule, string Vi, string En);

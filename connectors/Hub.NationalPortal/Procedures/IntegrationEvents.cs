@@ -1,7 +1,8 @@
 using System.Text;
-using System.Text.Json;
 using Hub.Core.Events;
 using Hub.Core.Procedures;
+using Hub.NationalPortal.Settings;
+using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Procedures;
 
@@ -13,7 +14,7 @@ internal static class IntegrationEvents
     /// <param name="cause">What makes the id: the same cause told twice is one event.</param>
     public static Submission Changed(string code, string state, string? previous, string? note, string cause, DateTimeOffset at)
     {
-        var evidence = Json(writer =>
+        var evidence = NationalPortalJson.Write(writer =>
         {
             writer.WriteStartObject();
             if (note is not null)
@@ -23,7 +24,7 @@ internal static class IntegrationEvents
 
             writer.WriteEndObject();
         });
-        var data = Json(writer =>
+        var data = NationalPortalJson.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("code", code);
@@ -62,15 +63,14 @@ internal static class IntegrationEvents
             Integration = new Integration(code, state, Encoding.UTF8.GetString(evidence), at),
         };
     }
+}
 
-    internal static byte[] Json(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, NationalPortalJson.Writer))
-        {
-            write(writer);
-        }
-
-        return stream.ToArray();
-    }
+/// <summary>How far the offer of a procedure has come.</summary>
+public static class IntegrationStates
+{
+    public const string Proposed = "proposed";
+    public const string Testing = "testing";
+    public const string Integrated = "integrated";
+    public const string Refused = "refused";
+    public const string Withdrawn = "withdrawn";
 }

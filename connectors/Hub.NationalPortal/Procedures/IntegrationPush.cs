@@ -5,11 +5,12 @@ using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.NationalPortal.Dossiers.Data;
 using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Procedures;
 
 /// <summary>Offers a procedure to the portal, or takes the offer back, by the configured operation (assumed).</summary>
-public sealed class IntegrationPush(PortalTools tools, ICatalogue catalogue)
+public sealed class IntegrationPush(PortalLink link, ICatalogue catalogue)
 {
     public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
     {
@@ -30,7 +31,7 @@ public sealed class IntegrationPush(PortalTools tools, ICatalogue catalogue)
 
         var isProposal = delivery.Envelope.Type == EventTypes.ProcedureIntegrationProposed;
         var item = Item(delivery.Envelope.Key, data, isProposal);
-        var reply = await tools.Session.CallAsync((session, token) => tools.Api.PushIntegrationAsync(session, item, token), ct);
+        var reply = await link.PushIntegrationAsync(item, ct);
         if (await StateAfterAsync(delivery, reply, isProposal, ct) is { } changed)
         {
             return changed;
@@ -72,16 +73,16 @@ public sealed class IntegrationPush(PortalTools tools, ICatalogue catalogue)
             Answer = Words(reply),
             Events = previous == state
                 ? []
-                : [IntegrationEvents.Changed(code, state, previous, Words(reply), delivery.Envelope.Id.ToString(), tools.Clock.GetUtcNow())],
+                : [IntegrationEvents.Changed(code, state, previous, Words(reply), delivery.Envelope.Id.ToString(), link.Clock.GetUtcNow())],
         };
     }
 
     private JsonElement Item(string code, IntegrationData data, bool isProposal)
     {
-        var shape = tools.Options.IntegrationOperation;
+        var shape = link.Options.IntegrationOperation;
         var level = data.ServiceLevel is { } neutral ? shape.Levels.GetValueOrDefault(neutral, neutral) : "";
         var note = data.Reason ?? data.Evidence?.Note ?? "";
-        using var document = JsonDocument.Parse(IntegrationEvents.Json(writer =>
+        using var document = JsonDocument.Parse(NationalPortalJson.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString(shape.CodeField, code);

@@ -6,17 +6,19 @@ using System.Text.Json;
 using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.Core.Procedures;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.NationalPortal.Procedures;
 
 /// <summary>Reads the portal's procedures, tells the case system what differs from the local catalogue, and sees which offers are open by now.</summary>
-public sealed class ProcedureSync(PortalTools tools, ICatalogue catalogue, IInbox inbox, ILogger<ProcedureSync> logger)
+public sealed class ProcedureSync(PortalLink link, ICatalogue catalogue, IInbox inbox, ILogger<ProcedureSync> logger)
 {
     private const int TextMax = 20000;
 
-    private ProcedureSyncOptions Options => tools.Options.Procedures;
+    private ProcedureSyncOptions Options => link.Options.Procedures;
 
     /// <summary>The next nightly time after <paramref name="now"/>.</summary>
     public DateTimeOffset NextRun(DateTimeOffset now)
@@ -29,7 +31,7 @@ public sealed class ProcedureSync(PortalTools tools, ICatalogue catalogue, IInbo
     /// <summary>One whole reading. Run again at once it finds nothing more to tell.</summary>
     public async Task<ProcedureReport> RunAsync(CancellationToken ct)
     {
-        var reply = await tools.Session.CallAsync(tools.Api.ListProceduresAsync, ct);
+        var reply = await link.ListProceduresAsync(ct);
         if (reply is not PortalReply.Ok { Result: { ValueKind: JsonValueKind.Array } result })
         {
             return Refuse($"no list: {Name(reply)}");
@@ -55,7 +57,7 @@ public sealed class ProcedureSync(PortalTools tools, ICatalogue catalogue, IInbo
             }
         }
 
-        var now = tools.Clock.GetUtcNow();
+        var now = link.Clock.GetUtcNow();
         var changes = CatalogueDiff.Between(before, after, now, NationalPortalCodes.Lane);
         await SubmitAsync([.. changes.Select(Submission)], ct);
         var integrated = await PollIntegrationsAsync(listed, now, ct);
@@ -82,7 +84,7 @@ public sealed class ProcedureSync(PortalTools tools, ICatalogue catalogue, IInbo
         return $"procedure-{change.Code}-{VietnamTime.Text(change.At)[..8]}-{digest}";
     }
 
-    private static byte[] Data(ProcedureChange change) => IntegrationEvents.Json(writer =>
+    private static byte[] Data(ProcedureChange change) => NationalPortalJson.Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("change", change.Kind);
@@ -149,7 +151,7 @@ public sealed class ProcedureSync(PortalTools tools, ICatalogue catalogue, IInbo
 
     // Without the dictionary a code stands where the name would; the catalogue's own name is kept then.
     private async Task<IReadOnlyDictionary<string, string>> AgenciesAsync(CancellationToken ct) =>
-        ProcedureReader.Agencies((await tools.Session.CallAsync(tools.Api.ListAgenciesAsync, ct) as PortalReply.Ok)?.Result);
+        ProcedureReader.Agencies((await link.ListAgenciesAsync(ct) as PortalReply.Ok)?.Result);
 
     private async Task<(Dictionary<string, Procedure> After, IReadOnlyCollection<string> Failed)> ReadAsync(
         IReadOnlyList<string> codes, IReadOnlyDictionary<string, Procedure> before, IReadOnlyDictionary<string, string> agencies, CancellationToken ct)
@@ -158,7 +160,7 @@ public sealed class ProcedureSync(PortalTools tools, ICatalogue catalogue, IInbo
         var failed = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(codes, new ParallelOptions { MaxDegreeOfParallelism = Options.Concurrency, CancellationToken = ct }, async (code, token) =>
         {
-            var reply = await tools.Session.CallAsync((session, inner) => tools.Api.ProcedureAsync(session, code, inner), token);
+            var reply = await link.ProcedureAsync(code, token);
             var known = before.GetValueOrDefault(code);
             if (reply is PortalReply.Ok ok && ProcedureReader.Full(ok.Result) is { } full)
             {
@@ -189,11 +191,11 @@ public sealed class ProcedureSync(PortalTools tools, ICatalogue catalogue, IInbo
 
     private async Task<IReadOnlyList<string>> PollIntegrationsAsync(IReadOnlyDictionary<string, JsonElement> listed, DateTimeOffset now, CancellationToken ct)
     {
-        var shape = tools.Options.IntegrationOperation;
+        var shape = link.Options.IntegrationOperation;
         var open = (await catalogue.IntegrationsAsync(ct))
             .Where(offer => offer.State is IntegrationStates.Proposed or IntegrationStates.Testing)
             .Where(offer => listed.TryGetValue(offer.ProcedureCode, out var element)
-                && (shape.ListedField is null || PortalHeld.Text(element, shape.ListedField) == shape.ListedValue))
+                && (shape.ListedField is null || PortalFields.Text(element, shape.ListedField) == shape.ListedValue))
             .ToList();
         await SubmitAsync(
             [.. open.Select(offer => IntegrationEvents.Changed(
@@ -202,3 +204,11 @@ public sealed class ProcedureSync(PortalTools tools, ICatalogue catalogue, IInbo
         return [.. open.Select(offer => offer.ProcedureCode)];
     }
 }
+
+/// <summary>What one reading of the portal's procedures came to.</summary>
+/// <param name="Listed">Procedures in the portal's list.</param>
+/// <param name="Failed">Codes that could not be read in full; nothing is concluded about them.</param>
+/// <param name="Problem">Why nothing at all was done, or why withdrawals were not believed; null when all went well.</param>
+/// <param name="Integrated">Offers that the list shows open now.</param>
+public sealed record ProcedureReport(
+    int Listed, int Added, int Changed, int Withdrawn, IReadOnlyList<string> Failed, IReadOnlyList<string> Integrated, string? Problem = null);

@@ -1,6 +1,7 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.NationalPortal.Dossiers;
+using Hub.NationalPortal.Settings;
 
 namespace Hub.NationalPortal.Sync;
 

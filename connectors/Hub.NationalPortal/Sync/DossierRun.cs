@@ -4,13 +4,14 @@ using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Kpi;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Sync;
 
 /// <summary>One attempt for one dossier. It ends at the first call that does not succeed and carries out what was learned until then.</summary>
 internal sealed class DossierRun(
-    PortalTools tools, Delivery delivery, DossierHistory history, DossierPlan plan, PortalKnowledge known)
+    PortalLink link, Delivery delivery, DossierHistory history, DossierPlan plan, PortalKnowledge known)
 {
     private readonly List<string> _notes = [];
     private PortalKnowledge _known = known;
@@ -21,7 +22,10 @@ internal sealed class DossierRun(
     private int _linesSent;
     private bool _hasSentItem;
 
-    private NationalPortalOptions Options => tools.Options;
+    private NationalPortalOptions Options => link.Options;
+
+    /// <summary>Lines of progress may stand twice on the portal.</summary>
+    public bool IsDoubled => _isDoublePossible && _linesSent > 0;
 
     private bool IsResync => delivery.Envelope.Type == NationalPortalCodes.Resync;
 
@@ -57,9 +61,9 @@ internal sealed class DossierRun(
     {
         for (var i = plan.Stops.Count - 1; i >= 0 && _held is not null; i--)
         {
-            if (Snapshot(plan.Stops[i]) is { } snapshot && tools.Mapper.Missing(snapshot).Count == 0)
+            if (Snapshot(plan.Stops[i]) is { } snapshot && link.Mapper.Missing(snapshot).Count == 0)
             {
-                var item = tools.Mapper.Item(snapshot);
+                var item = link.Mapper.Item(snapshot);
                 if (Holds(item))
                 {
                     Acknowledge(plan.Stops[i], item);
@@ -82,13 +86,13 @@ internal sealed class DossierRun(
             return Reject(NationalPortalReasons.KpiPrefix + blocking.Rule, $"{blocking.Vi} / {blocking.En}");
         }
 
-        if (tools.Mapper.Missing(snapshot) is { Count: > 0 } missing)
+        if (link.Mapper.Missing(snapshot) is { Count: > 0 } missing)
         {
             return Reject(NationalPortalReasons.DataMissing, NationalPortalReasons.Text(NationalPortalReasons.DataMissing, string.Join(", ", missing)));
         }
 
-        var item = tools.Mapper.Item(snapshot);
-        if (Known is { } portal && !tools.Rules.Reaches(portal, snapshot.Status!.Value))
+        var item = link.Mapper.Item(snapshot);
+        if (Known is { } portal && !link.Rules.Reaches(portal, snapshot.Status!.Value))
         {
             if (!IsExplained(portal, stop))
             {
@@ -127,7 +131,7 @@ internal sealed class DossierRun(
                 return Fail(failed, isWrite: false, stillDoubtful: false);
             }
 
-            if (_held is { Status: { } portal } && !tools.Rules.Reaches(portal, (DossierStatus)int.Parse(item.TrangThaiHoSo, CultureInfo.InvariantCulture)))
+            if (_held is { Status: { } portal } && !link.Rules.Reaches(portal, (DossierStatus)int.Parse(item.TrangThaiHoSo, CultureInfo.InvariantCulture)))
             {
                 _known = _known with { Exists = true, Status = (int)portal };
                 if (!IsExplained(portal, stop))
@@ -167,7 +171,7 @@ internal sealed class DossierRun(
         foreach (var chunk in Pending(stop).Chunk(Options.ProgressChunk))
         {
             var lines = chunk.Select(line => NationalPortalMapper.Line(history.Code, line)).ToList();
-            var reply = await tools.Session.CallAsync((session, token) => tools.Api.AppendProgressAsync(session, lines, token), ct);
+            var reply = await link.AppendProgressAsync(lines, ct);
             Remember(reply);
             if (reply is PortalReply.Business { Kind: PortalRefusal.UnknownDossier } lost)
             {
@@ -200,7 +204,7 @@ internal sealed class DossierRun(
 
     private async Task<PortalReply> WriteAsync(PortalDossierItem item, bool isUpdating, CancellationToken ct)
     {
-        var reply = await tools.Session.CallAsync((session, token) => tools.Api.SyncDossiersAsync(session, isUpdating, [item], token), ct);
+        var reply = await link.SyncDossierAsync(isUpdating, item, ct);
         Remember(reply);
         return reply;
     }
@@ -208,7 +212,7 @@ internal sealed class DossierRun(
     // Null when the portal answered.
     private async Task<PortalReply?> LookUpAsync(CancellationToken ct)
     {
-        var reply = await tools.Session.CallAsync((session, token) => tools.Api.LookUpAsync(session, history.Code, token), ct);
+        var reply = await link.LookUpAsync(history.Code, ct);
         if (reply is not (PortalReply.Ok or PortalReply.Business { Kind: PortalRefusal.UnknownDossier }))
         {
             Remember(reply);
@@ -236,7 +240,7 @@ internal sealed class DossierRun(
     private DossierSnapshot? Snapshot(DossierPosition stop)
     {
         var snapshot = history.At(stop);
-        return plan.IsLate && snapshot is { Status: { } told } && (DossierStatus?)_known.Status is { } portal && !tools.Rules.Reaches(portal, told)
+        return plan.IsLate && snapshot is { Status: { } told } && (DossierStatus?)_known.Status is { } portal && !link.Rules.Reaches(portal, told)
             ? snapshot with { Status = portal }
             : snapshot;
     }
@@ -264,13 +268,12 @@ internal sealed class DossierRun(
             Status = int.Parse(item.TrangThaiHoSo, CultureInfo.InvariantCulture),
             Digest = NationalPortalMapper.Digest(item),
             Face = NationalPortalMapper.Face(item),
-            SyncedAt = tools.Clock.GetUtcNow(),
+            SyncedAt = link.Clock.GetUtcNow(),
         }).With(stop);
 
     private Handled Complete()
     {
-        var isDoubled = _isDoublePossible && _linesSent > 0;
-        if (isDoubled)
+        if (IsDoubled)
         {
             _notes.Add("possible duplicate");
         }
@@ -284,7 +287,7 @@ internal sealed class DossierRun(
         var sent = _hasSentItem || _linesSent > 0 ? $"status {_known.Status}, {_linesSent} lines" : null;
         return Handle(
             new Outcome.Done(string.Join("; ", new[] { sent }.Concat(_notes).OfType<string>())),
-            IsResync && (_hasSentItem || _linesSent > 0) ? PortalKnowledge.DoubtHealed : isDoubled ? PortalKnowledge.DoubtSlight : 0);
+            IsResync && (_hasSentItem || _linesSent > 0) ? PortalKnowledge.DoubtHealed : IsDoubled ? PortalKnowledge.DoubtSlight : 0);
     }
 
     private Handled Reject(string code, string reason, int doubt = 0) => Handle(new Outcome.Reject(code, reason), doubt);
@@ -306,7 +309,7 @@ internal sealed class DossierRun(
 
     private Handled Handle(Outcome outcome, int doubt) => new(outcome)
     {
-        State = _known.ToState(doubt, _hasLooked ? tools.Clock.GetUtcNow() : delivery.State?.CheckedAt),
+        State = _known.ToState(doubt, _hasLooked ? link.Clock.GetUtcNow() : delivery.State?.CheckedAt),
         Answer = _answer,
     };
 

@@ -14,7 +14,7 @@ public sealed record PortalComparison(IReadOnlyList<string> Different, IReadOnly
         var unlisted = new List<string>();
         foreach (var field in JsonSerializer.SerializeToElement(ours, NationalPortalJson.Wire.PortalDossierItem).EnumerateObject())
         {
-            if (PortalHeld.Find(held.Item, field.Name) is { } theirs)
+            if (PortalFields.Find(held.Item, field.Name) is { } theirs)
             {
                 if (!IsSame(field.Value, theirs))
                 {
@@ -51,7 +51,7 @@ public sealed record PortalComparison(IReadOnlyList<string> Different, IReadOnly
             JsonValueKind.Array => theirs.ValueKind == JsonValueKind.Array
                 && ours.GetArrayLength() == theirs.GetArrayLength()
                 && ours.EnumerateArray().Zip(theirs.EnumerateArray()).All(pair => IsSame(pair.First, pair.Second)),
-            JsonValueKind.Object => ours.EnumerateObject().All(member => PortalHeld.Find(theirs, member.Name) is not { } value || IsSame(member.Value, value)),
+            JsonValueKind.Object => ours.EnumerateObject().All(member => PortalFields.Find(theirs, member.Name) is not { } value || IsSame(member.Value, value)),
             _ => string.Equals(ours.ToString(), theirs.ToString(), StringComparison.Ordinal),
         };
     }

@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Core.Dossiers;
+using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Sync;
 
-/// <summary>What a look-up showed of one dossier. Names are read whatever their case: the portal writes some results in capitals.</summary>
+/// <summary>What a look-up showed of one dossier.</summary>
 /// <param name="Item">The result's element.</param>
 /// <param name="Lines">Its progress lines; null when the answer does not list them.</param>
 public sealed record PortalHeld(JsonElement Item, IReadOnlyList<JsonElement>? Lines)
 {
     /// <summary>Null when the answer shows none of the ten.</summary>
     public DossierStatus? Status =>
-        int.TryParse(Text(Item, "TrangThaiHoSo"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((DossierStatus)number)
+        int.TryParse(PortalFields.Text(Item, "TrangThaiHoSo"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((DossierStatus)number)
             ? (DossierStatus)number
             : null;
 
@@ -29,32 +30,6 @@ public sealed record PortalHeld(JsonElement Item, IReadOnlyList<JsonElement>? Li
             return null;
         }
 
-        return new PortalHeld(item, Find(item, progressField) is { ValueKind: JsonValueKind.Array } lines ? [.. lines.EnumerateArray()] : null);
-    }
-
-    public static string Text(JsonElement item, string name) =>
-        Find(item, name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value ? value.ToString() : "";
-
-    internal static JsonElement? Find(JsonElement item, string name)
-    {
-        if (item.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        if (item.TryGetProperty(name, out var exact))
-        {
-            return exact;
-        }
-
-        foreach (var member in item.EnumerateObject())
-        {
-            if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return member.Value;
-            }
-        }
-
-        return null;
+        return new PortalHeld(item, PortalFields.Find(item, progressField) is { ValueKind: JsonValueKind.Array } lines ? [.. lines.EnumerateArray()] : null);
     }
 }

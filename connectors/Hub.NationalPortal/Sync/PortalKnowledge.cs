@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Core.Envelopes;
 using Hub.NationalPortal.Dossiers;
 
@@ -49,7 +50,7 @@ public sealed record PortalKnowledge
     {
         try
         {
-            return state is null ? new PortalKnowledge() : JsonSerializer.Deserialize(state.Json, NationalPortalDataJson.Default.PortalKnowledge) ?? new PortalKnowledge();
+            return state is null ? new PortalKnowledge() : JsonSerializer.Deserialize(state.Json, PortalKnowledgeJson.Default.PortalKnowledge) ?? new PortalKnowledge();
         }
         catch (JsonException)
         {
@@ -58,7 +59,11 @@ public sealed record PortalKnowledge
     }
 
     public PartnerState ToState(int doubt, DateTimeOffset? checkedAt) =>
-        new(JsonSerializer.Serialize(this, NationalPortalDataJson.Default.PortalKnowledge), doubt, checkedAt);
+        new(JsonSerializer.Serialize(this, PortalKnowledgeJson.Default.PortalKnowledge), doubt, checkedAt);
 
     internal PortalKnowledge With(DossierPosition position) => this with { At = position.At, Seq = position.Seq };
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PortalKnowledge))]
+internal sealed partial class PortalKnowledgeJson : JsonSerializerContext;

@@ -29,8 +29,8 @@ internal static class ProgressMatch
 
     private static string Key(JsonElement line) => string.Join(
         '\u001F',
-        PortalHeld.Text(line, "ThoiDiemXuLy"),
-        PortalHeld.Text(line, "TrangThai"),
-        PortalHeld.Text(line, "NguoiXuLy"),
-        PortalHeld.Text(line, "NoiDungXuLy"));
+        PortalFields.Text(line, "ThoiDiemXuLy"),
+        PortalFields.Text(line, "TrangThai"),
+        PortalFields.Text(line, "NguoiXuLy"),
+        PortalFields.Text(line, "NoiDungXuLy"));
 }

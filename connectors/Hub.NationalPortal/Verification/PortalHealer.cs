@@ -1,6 +1,7 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
+using Hub.NationalPortal.Settings;
 
 namespace Hub.NationalPortal.Verification;
 

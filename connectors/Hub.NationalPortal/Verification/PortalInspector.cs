@@ -3,12 +3,14 @@ using Hub.Core.Envelopes;
 using Hub.Core.Ports;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Kpi;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Verification;
 
 /// <summary>Compares one dossier with the portal and keeps what was found.</summary>
-public sealed class PortalInspector(PortalTools tools, IDossiers dossiers)
+public sealed class PortalInspector(PortalLink link, IDossiers dossiers)
 {
     /// <summary>Name under which lines that the portal does not show are reported.</summary>
     public const string LinesField = "CapNhatTienDoHoSoMC";
@@ -21,21 +23,21 @@ public sealed class PortalInspector(PortalTools tools, IDossiers dossiers)
         }
 
         var code = check.Dossier.Code;
-        var history = DossierFold.Of(code, await dossiers.EventsAsync(NationalPortalCodes.Lane, code, ct), tools.Rules);
+        var history = DossierFold.Of(code, await dossiers.EventsAsync(NationalPortalCodes.Lane, code, ct), link.Rules);
         var snapshot = history.Latest?.After;
-        if (snapshot is null || !snapshot.IsKnown || tools.Mapper.Missing(snapshot).Count > 0)
+        if (snapshot is null || !snapshot.IsKnown || link.Mapper.Missing(snapshot).Count > 0)
         {
             return (new PortalVerdict.Pending(), []);
         }
 
         var kpi = KpiLint.Check(snapshot).Select(finding => finding.Rule).ToList();
-        var reply = await tools.Session.CallAsync((session, token) => tools.Api.LookUpAsync(session, code, token), ct);
+        var reply = await link.LookUpAsync(code, ct);
         if (reply is not (PortalReply.Ok or PortalReply.Business { Kind: PortalRefusal.UnknownDossier }))
         {
             return (new PortalVerdict.Unknown(reply.GetType().Name), kpi);
         }
 
-        var held = PortalHeld.Read((reply as PortalReply.Ok)?.Result, tools.Options.LookupProgressField);
+        var held = PortalHeld.Read((reply as PortalReply.Ok)?.Result, link.Options.LookupProgressField);
         var verdict = Compare(history, snapshot, held);
         await KeepAsync(check, verdict, held, kpi, ct);
         return (verdict, kpi);
@@ -48,7 +50,7 @@ public sealed class PortalInspector(PortalTools tools, IDossiers dossiers)
             return new PortalVerdict.Missing();
         }
 
-        var fields = PortalComparison.Of(tools.Mapper.Item(snapshot), held).Different.ToList();
+        var fields = PortalComparison.Of(link.Mapper.Item(snapshot), held).Different.ToList();
         if (held.Lines is { } listed && ProgressMatch.Found(history.Code, history.Lines, listed).Count < history.Lines.Count())
         {
             fields.Add(LinesField);
@@ -59,7 +61,7 @@ public sealed class PortalInspector(PortalTools tools, IDossiers dossiers)
 
     private async Task KeepAsync(DossierCheck check, PortalVerdict verdict, PortalHeld? held, IReadOnlyList<string> kpi, CancellationToken ct)
     {
-        var now = tools.Clock.GetUtcNow();
+        var now = link.Clock.GetUtcNow();
         var known = PortalKnowledge.Read(check.State) with
         {
             Exists = held is not null,
@@ -88,5 +90,5 @@ public sealed class PortalInspector(PortalTools tools, IDossiers dossiers)
         _ => check.State?.Doubt >= PartnerState.MustAsk || PortalKnowledge.Read(check.State).InDoubt,
     };
 
-    private bool IsLongOpen(DossierRow dossier, DateTimeOffset now) => !dossier.IsClosed && now - dossier.FirstAt > tools.Options.Verify.LongOpen;
+    private bool IsLongOpen(DossierRow dossier, DateTimeOffset now) => !dossier.IsClosed && now - dossier.FirstAt > link.Options.Verify.LongOpen;
 }

@@ -1,11 +1,13 @@
 using Hub.Core.Ports;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.NationalPortal.Verification;
 
 /// <summary><c>hub verify</c>: doubtful dossiers first, then the newest, then all of the window, at the configured rate.</summary>
-public sealed class PortalVerifier(PortalTools tools, IDossiers dossiers, PortalInspector inspector, PortalHealer healer, ILogger<PortalVerifier> logger)
+public sealed class PortalVerifier(PortalLink link, IDossiers dossiers, PortalInspector inspector, PortalHealer healer, ILogger<PortalVerifier> logger)
 {
     // A portal that is away will not be back within a command's patience.
     private const int GiveUpAfter = 5;
@@ -16,12 +18,12 @@ public sealed class PortalVerifier(PortalTools tools, IDossiers dossiers, Portal
     /// <param name="progress">Told the number of dossiers gone through.</param>
     public async Task<PortalVerifyReport> RunAsync(int? days, int? limit, bool heal, string actor, string? role, IProgress<int>? progress, CancellationToken ct)
     {
-        var now = tools.Clock.GetUtcNow();
-        var since = now - TimeSpan.FromDays(days ?? tools.Options.Verify.Days);
+        var now = link.Clock.GetUtcNow();
+        var since = now - TimeSpan.FromDays(days ?? link.Options.Verify.Days);
         var total = await dossiers.CountSinceAsync(since, ct);
         var checks = await dossiers.ToCheckAsync(NationalPortalCodes.Lane, since, now, limit ?? int.MaxValue, ct);
         var tally = new VerifyTally();
-        var pace = new Pace(tools.Options.Verify.RatePerSecond, tools.Clock);
+        var pace = new Pace(link.Options.Verify.RatePerSecond, link.Clock);
         var failuresInARow = 0;
         foreach (var check in checks)
         {

@@ -15,3 +15,26 @@ public sealed record PortalVerifyReport(
     /// <summary>Nothing differs and everything could be asked.</summary>
     public bool AllAgree => Missing.Count == 0 && Stale.Count == 0 && Unknown.Count == 0;
 }
+
+/// <summary>A dossier that differs, and in which of the portal's fields.</summary>
+public sealed record PortalStale(string Code, IReadOnlyList<string> Fields);
+
+/// <summary>Rules of the pre-check that a compared dossier breaks.</summary>
+public sealed record PortalKpi(string Code, IReadOnlyList<string> Rules);
+
+/// <summary>What one look-up came to.</summary>
+public abstract record PortalVerdict
+{
+    private PortalVerdict() { }
+
+    public sealed record Agrees : PortalVerdict;
+
+    public sealed record Missing : PortalVerdict;
+
+    public sealed record Stale(IReadOnlyList<string> Fields) : PortalVerdict;
+
+    public sealed record Unknown(string Why) : PortalVerdict;
+
+    /// <summary>Not asked: something of it is still on its way, or nothing of it was ever to be sent.</summary>
+    public sealed record Pending : PortalVerdict;
+}

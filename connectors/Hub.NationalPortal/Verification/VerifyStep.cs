@@ -1,13 +1,15 @@
 using Hub.Core.Dossiers;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.NationalPortal.Verification;
 
 /// <summary>The same comparison, rolling in the background: a small batch a run, at no more than the configured rate.</summary>
-public sealed class VerifyStep(PortalTools tools, IDossiers dossiers, PortalInspector inspector, PortalHealer healer, ILogger<VerifyStep> logger) : IStep
+public sealed class VerifyStep(PortalLink link, IDossiers dossiers, PortalInspector inspector, PortalHealer healer, ILogger<VerifyStep> logger) : IStep
 {
     private const int LookAheadMax = 10_000;
 
@@ -27,13 +29,13 @@ public sealed class VerifyStep(PortalTools tools, IDossiers dossiers, PortalInsp
 
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
-        var options = tools.Options.Verify;
+        var options = link.Options.Verify;
         if (options.Batch <= 0)
         {
             return null;
         }
 
-        var now = tools.Clock.GetUtcNow();
+        var now = link.Clock.GetUtcNow();
         var due = await DueAsync(now, ct);
         var tally = new VerifyTally();
         foreach (var check in due)
@@ -61,7 +63,7 @@ public sealed class VerifyStep(PortalTools tools, IDossiers dossiers, PortalInsp
     // Doubtful ones come round sooner than the rest; those passed over are looked past the next time.
     private async Task<List<DossierCheck>> DueAsync(DateTimeOffset now, CancellationToken ct)
     {
-        var options = tools.Options.Verify;
+        var options = link.Options.Verify;
         var since = now - TimeSpan.FromDays(options.Days);
         var limit = options.Batch + _lookAhead;
         var doubtful = await dossiers.ToCheckAsync(NationalPortalCodes.Lane, since, now - AskAgain.Values.Min(), limit, ct);

@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.CaseSystem;
 using Hub.CaseSystem.Addresses;
+using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
@@ -35,9 +36,9 @@ internal sealed class Bench : IAsyncDisposable
 
     public ManualClock Clock { get; } = new(Now);
 
-    public SubscriptionBook Subscriptions { get; } = new();
+    public MemorySubscriptions Subscriptions { get; } = new();
 
-    public EventBook Events { get; } = new();
+    public MemoryInbox Events { get; } = new();
 
     public Names Names { get; } = new();
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Hub.CaseSystem;
+using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Hub.CaseSystem;
+using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;

@@ -1,4 +1,5 @@
 using Hub.CaseSystem;
+using Hub.CaseSystem.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Xunit;

@@ -4,23 +4,23 @@ using Hub.CaseSystem.Addresses;
 
 namespace Hub.UnitTests.CaseSystem;
 
-/// <summary>A resolver with a fixed book; counts how often it was asked.</summary>
+/// <summary>A resolver of given names; counts how often it was asked.</summary>
 internal sealed class Names : IHostResolver
 {
-    private readonly Dictionary<string, IPAddress[]> _book = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IPAddress[]> _hosts = new(StringComparer.Ordinal);
 
     public int Asked { get; private set; }
 
     public Names With(string host, params string[] addresses)
     {
-        _book[host] = [.. addresses.Select(IPAddress.Parse)];
+        _hosts[host] = [.. addresses.Select(IPAddress.Parse)];
         return this;
     }
 
     public Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken ct)
     {
         Asked++;
-        return _book.TryGetValue(host, out var addresses)
+        return _hosts.TryGetValue(host, out var addresses)
             ? Task.FromResult<IReadOnlyList<IPAddress>>(addresses)
             : throw new SocketException((int)SocketError.HostNotFound);
     }

@@ -1,5 +1,5 @@
-using Hub.CaseSystem;
 using Hub.CaseSystem.Addresses;
+using Hub.CaseSystem.Settings;
 using Microsoft.Extensions.Options;
 using Xunit;
 

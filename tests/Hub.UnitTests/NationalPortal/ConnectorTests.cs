@@ -1,5 +1,5 @@
 using Hub.Core.Events;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;
@@ -96,7 +96,7 @@ public sealed class ConnectorTests
     }
 
     [Fact]
-    public async Task A_late_event_never_moves_the_portal_back_but_its_data_and_its_line_arrive()
+    public async Task Late_event_brings_data_and_line_but_never_moves_the_portal_back()
     {
         await _scene.Deliver(_scene.PostReceived());
         await _scene.Deliver(_scene.PostStatus(30, "completed"));
@@ -190,7 +190,7 @@ public sealed class ConnectorTests
     }
 
     [Fact]
-    public async Task An_unmapped_status_is_held_for_a_person_and_flows_once_the_map_knows_it()
+    public async Task Unmapped_status_is_held_until_the_status_map_knows_it()
     {
         await _scene.Deliver(_scene.PostReceived());
         var reject = (await _scene.Deliver(_scene.PostStatus(10, "chuyen-thue"))).Reject();

@@ -1,4 +1,4 @@
-using Hub.NationalPortal;
+using Hub.NationalPortal.Wire;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;
 

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.NationalPortal;
 using Hub.NationalPortal.Dossiers;
+using Hub.NationalPortal.Settings;
+using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;
 
@@ -32,7 +34,7 @@ public sealed class FoldTests
     }
 
     [Fact]
-    public async Task Any_order_of_arrival_with_any_faults_leaves_the_portal_complete_forward_and_without_doubles()
+    public async Task Any_order_and_faults_leave_the_portal_complete_and_without_doubles()
     {
         for (var seed = 0; seed < 300; seed++)
         {

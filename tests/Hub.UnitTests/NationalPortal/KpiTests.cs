@@ -1,9 +1,9 @@
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
-using Hub.NationalPortal;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Dossiers.Data;
 using Hub.NationalPortal.Kpi;
+using Hub.NationalPortal.Settings;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;
 

@@ -2,6 +2,7 @@ using Hub.Core.Envelopes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Verification;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
 using Hub.Core.Procedures;
-using Hub.NationalPortal;
 using Hub.NationalPortal.Procedures;
+using Hub.NationalPortal.Wire;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -15,7 +15,7 @@ public sealed class ProcedureTests
     private readonly Scene _scene = new();
     private readonly ProcedureSync _sync;
 
-    public ProcedureTests() => _sync = new ProcedureSync(_scene.Tools, _scene.Catalogue, _scene.Catalogue, NullLogger<ProcedureSync>.Instance);
+    public ProcedureTests() => _sync = new ProcedureSync(_scene.Link, _scene.Catalogue, _scene.Catalogue, NullLogger<ProcedureSync>.Instance);
 
     [Fact]
     public async Task A_first_reading_adds_everything_and_a_second_tells_nothing()

@@ -1,5 +1,6 @@
 using System.Text;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
+using Hub.NationalPortal.Wire;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;
 

@@ -4,9 +4,10 @@ using System.Net.Sockets;
 using System.Text;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
-using Hub.NationalPortal;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Dossiers.Data;
+using Hub.NationalPortal.Settings;
+using Hub.NationalPortal.Sync;
 using Hub.NationalPortal.Wire;
 using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
@@ -133,7 +134,7 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Behind_a_gateway_each_call_carries_its_token_and_a_refused_one_is_renewed_once()
+    public async Task Gateway_token_is_on_each_call_and_renewed_once_when_refused()
     {
         var options = Basic with { Lgsp = new LgspOptions { TokenUrl = new Uri("http://lgsp.test/token"), Key = "k", Secret = "x" } };
         _http.Answer("""{"access_token":"t-1","expires_in":3600}""");
@@ -163,6 +164,31 @@ public sealed class RequestTests : IDisposable
         var reply = await api.SyncDossiersAsync("s", false, [Item(Received)], CancellationToken.None);
 
         Assert.False(Assert.IsType<PortalReply.Transport>(reply).MayBeSent);
+    }
+
+    [Fact]
+    public async Task Silent_token_service_means_the_call_was_never_made()
+    {
+        _http.NeverAnswer();
+        var api = Api(
+            Basic with { Lgsp = new LgspOptions { TokenUrl = new Uri("http://lgsp.test/token"), Key = "k", Secret = "x" }, Timeouts = new PortalTimeouts { Login = TimeSpan.FromMilliseconds(50) } },
+            TimeProvider.System);
+
+        var reply = await api.SyncDossiersAsync("s", false, [Item(Received)], CancellationToken.None);
+
+        Assert.False(Assert.IsType<PortalReply.Transport>(reply).MayBeSent);
+    }
+
+    [Fact]
+    public async Task Refusal_by_the_token_service_is_the_answer_of_the_call()
+    {
+        _http.Answer("no such key", 403, "text/plain");
+        var api = Api(Basic with { Lgsp = new LgspOptions { TokenUrl = new Uri("http://lgsp.test/token"), Key = "k", Secret = "x" } });
+
+        var reply = await api.SyncDossiersAsync("s", false, [Item(Received)], CancellationToken.None);
+
+        Assert.Equal(new PortalReply.Http(403, null, "no such key"), reply);
+        Assert.Single(_http.Requests);
     }
 
     [Theory]
@@ -308,7 +334,7 @@ public sealed class RequestTests : IDisposable
         scene.PostReceived();
         scene.PostStatus(10, name);
 
-        Assert.Equal(number, scene.Tools.Mapper.Item(scene.History().Latest!.After).TrangThaiHoSo);
+        Assert.Equal(number, scene.Link.Mapper.Item(scene.History().Latest!.After).TrangThaiHoSo);
     }
 
     [Theory]
@@ -328,7 +354,7 @@ public sealed class RequestTests : IDisposable
         scene.PostStatus(30, "completed");
         scene.PostStatus(40, "returned");
 
-        var item = scene.Tools.Mapper.Item(scene.History().Latest!.After);
+        var item = scene.Link.Mapper.Item(scene.History().Latest!.After);
 
         Assert.Equal("20261122150500", item.NgayKetThucXuLy);
         Assert.Equal("20261122160000", item.NgayTra);
@@ -345,10 +371,10 @@ public sealed class RequestTests : IDisposable
 
     private void Ok() => _http.Answer("""{"error_code":0,"message":"Thành công"}""");
 
-    private NationalPortalApi Api(NationalPortalOptions options)
+    private NationalPortalApi Api(NationalPortalOptions options, TimeProvider? clock = null)
     {
         var wrapped = Options.Create(options);
-        var handler = new LgspHandler(wrapped, _clock) { InnerHandler = _http };
-        return new NationalPortalApi(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, wrapped, _clock);
+        var handler = new LgspHandler(wrapped, clock ?? _clock) { InnerHandler = _http };
+        return new NationalPortalApi(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, wrapped, clock ?? _clock);
     }
 }

@@ -1,7 +1,8 @@
-using Hub.NationalPortal;
-using Hub.NationalPortal.Session;
+using Hub.NationalPortal.Settings;
+using Hub.NationalPortal.Wire;
 using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Hub.UnitTests.NationalPortal;
@@ -11,7 +12,7 @@ public sealed class SessionTests
     private readonly FakePortal _portal = new();
     private readonly PortalSession _session;
 
-    public SessionTests() => _session = new PortalSession(_portal, new NationalPortalOptions(), new ManualClock());
+    public SessionTests() => _session = new PortalSession(_portal, new NationalPortalOptions(), new ManualClock(), NullLogger<PortalSession>.Instance);
 
     [Fact]
     public async Task Callers_at_the_same_moment_share_one_login()

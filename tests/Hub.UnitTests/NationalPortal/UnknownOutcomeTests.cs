@@ -1,5 +1,4 @@
 using Hub.Core.Envelopes;
-using Hub.NationalPortal;
 using Hub.NationalPortal.Sync;
 using Hub.NationalPortal.Wire;
 using Hub.UnitTests.NationalPortal.Fakes;
@@ -48,7 +47,7 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
-    public async Task After_a_restore_the_portal_is_asked_and_a_line_that_it_has_is_not_sent_again()
+    public async Task After_a_restore_a_line_that_the_portal_has_is_not_sent_again()
     {
         await _scene.Deliver(_scene.PostReceived());
         var backedUp = _scene.State!;
@@ -135,7 +134,7 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
-    public async Task Where_the_look_up_lists_no_lines_a_repeat_is_marked_as_a_possible_duplicate()
+    public async Task Repeated_line_that_no_look_up_shows_is_a_possible_duplicate()
     {
         Portal.ListsProgress = false;
         var e = _scene.PostReceived();
@@ -209,7 +208,7 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
-    public async Task After_a_crash_between_two_statuses_the_earlier_one_is_not_told_over_the_later()
+    public async Task After_a_crash_an_earlier_status_is_not_sent_over_a_later_one()
     {
         await _scene.Deliver(_scene.PostReceived());
         var before = _scene.State;

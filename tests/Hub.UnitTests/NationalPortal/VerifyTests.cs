@@ -1,8 +1,9 @@
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
 using Hub.NationalPortal.Verification;
+using Hub.NationalPortal.Wire;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -43,7 +44,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task A_portal_that_holds_more_lines_than_are_known_is_asked_before_the_next_is_sent()
+    public async Task Portal_with_more_lines_than_known_is_asked_before_the_next_send()
     {
         var scene = await Told();
         var lines = scene.Portal.LinesOf(Scene.Code);
@@ -143,7 +144,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task The_background_check_does_a_batch_doubtful_ones_first_and_heals_when_told_to()
+    public async Task Background_check_takes_doubtful_dossiers_first_and_heals_when_told()
     {
         var scene = new Scene(Fast() with { Verify = new VerifyOptions { Batch = 2, RatePerSecond = 4, Heal = true } });
         for (var i = 0; i < 5; i++)
@@ -237,11 +238,11 @@ public sealed class VerifyTests
     }
 
     private Task<PortalVerifyReport> Verify(Scene scene, bool heal = false) =>
-        new PortalVerifier(scene.Tools, scene.Dossiers, new PortalInspector(scene.Tools, scene.Dossiers), Healer(scene), NullLogger<PortalVerifier>.Instance)
+        new PortalVerifier(scene.Link, scene.Dossiers, new PortalInspector(scene.Link, scene.Dossiers), Healer(scene), NullLogger<PortalVerifier>.Instance)
             .RunAsync(null, null, heal, "anna", "operator", null, CancellationToken.None);
 
     private VerifyStep Step(Scene scene) =>
-        new(scene.Tools, scene.Dossiers, new PortalInspector(scene.Tools, scene.Dossiers), Healer(scene), NullLogger<VerifyStep>.Instance);
+        new(scene.Link, scene.Dossiers, new PortalInspector(scene.Link, scene.Dossiers), Healer(scene), NullLogger<VerifyStep>.Instance);
 
     private PortalHealer Healer(Scene scene) => new(_outbox, new EnvelopeIds(scene.Clock, new Random(1)), scene.Clock);
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hub.Connectors;
 using Hub.Postal.Dialects.MyVnPost.Shapes;
 using Hub.Postal.Dialects.Wire;
 
@@ -23,12 +24,12 @@ internal sealed class MyVnPostApi : IMyVnPostApi
 
     private readonly WireClient _wire;
     private readonly PostalOperatorOptions _options;
-    private readonly TokenDesk _tokens;
+    private readonly OperatorLogin _login;
 
     public MyVnPostApi(HttpClient http, PostalOperatorOptions options, TimeProvider clock)
     {
         (_wire, _options) = (new WireClient(http, clock), options);
-        _tokens = new TokenDesk(LogInAsync, clock);
+        _login = new OperatorLogin(LogInAsync, clock);
     }
 
     public Task<WireReply<MyVnPostRecord>> CreateAsync(MyVnPostOrder order, CancellationToken ct) => CallAsync(
@@ -51,7 +52,7 @@ internal sealed class MyVnPostApi : IMyVnPostApi
     public Task<WireReply<MyVnPostHistory>> HistoryAsync(string number, CancellationToken ct) =>
         CallAsync(() => ByNumber("history", number), MyVnPostJson.Wire.MyVnPostHistory, _options.Timeouts.Read, ct);
 
-    private Task<WireReply<T>> CallAsync<T>(Func<HttpRequestMessage> make, JsonTypeInfo<T> shape, TimeSpan patience, CancellationToken ct) => _tokens.CallAsync<T>(
+    private Task<WireReply<T>> CallAsync<T>(Func<HttpRequestMessage> make, JsonTypeInfo<T> shape, TimeSpan patience, CancellationToken ct) => _login.CallAsync<T>(
         async (token, each) =>
         {
             using var request = make();
@@ -72,18 +73,15 @@ internal sealed class MyVnPostApi : IMyVnPostApi
         return new HttpRequestMessage(HttpMethod.Post, Address(operation)) { Content = content };
     }
 
-    private async Task<WireReply<TokenGrant>> LogInAsync(CancellationToken ct)
+    private async Task<LoginResult<TokenFault>> LogInAsync(CancellationToken ct)
     {
         using var request = Post("token", new MyVnPostLogin(_options.Username, _options.Password, _options.CustomerCode), MyVnPostJson.Wire.MyVnPostLogin);
-        return await _wire.SendAsync(request, MyVnPostJson.Wire.MyVnPostToken, _options.Timeouts.Login, ct) switch
+        var reply = await _wire.SendAsync(request, MyVnPostJson.Wire.MyVnPostToken, _options.Timeouts.Login, ct);
+        return _login.Read(reply, answer => answer switch
         {
-            WireReply<MyVnPostToken>.Ok { Value.Token: { Length: > 0 } token } => new WireReply<TokenGrant>.Ok(new TokenGrant(token, null)),
-            WireReply<MyVnPostToken>.Ok { Value: { Success: "false" } refused } => new WireReply<TokenGrant>.LoginRefused(PostalMask.Apply(refused.Message ?? "", [_options.Username], [])),
-            WireReply<MyVnPostToken>.Ok => new WireReply<TokenGrant>.NotOurs("json"),
-            WireReply<MyVnPostToken>.Http refused => new WireReply<TokenGrant>.Http(refused.Status, refused.After, refused.Text),
-            WireReply<MyVnPostToken>.NotOurs page => new WireReply<TokenGrant>.NotOurs(page.What),
-            WireReply<MyVnPostToken>.Silent silent => new WireReply<TokenGrant>.Silent(silent.What, silent.MayBeSent),
-            var other => throw new InvalidOperationException($"Unknown reply {other.GetType().Name}."),
-        };
+            { Token: { Length: > 0 } token } => new LoginResult<TokenFault>.Granted(token),
+            { Success: "false" } => _login.Refused(PostalMask.Apply(answer.Message ?? "", [_options.Username], [])),
+            _ => OperatorLogin.Foreign("json"),
+        });
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hub.Connectors;
 using Hub.Postal.Dialects.Ngsp.Shapes;
 using Hub.Postal.Dialects.Wire;
 
@@ -14,12 +15,12 @@ internal sealed class NgspApi : INgspApi
     private readonly WireClient _wire;
     private readonly PostalOperatorOptions _options;
     private readonly NgspSpeech _speech;
-    private readonly TokenDesk _tokens;
+    private readonly OperatorLogin _login;
 
     public NgspApi(HttpClient http, PostalOperatorOptions options, NgspSpeech speech, TimeProvider clock)
     {
         (_wire, _options, _speech) = (new WireClient(http, clock), options, speech);
-        _tokens = new TokenDesk(LogInAsync, clock);
+        _login = new OperatorLogin(LogInAsync, clock);
     }
 
     public Task<WireReply<NgspAnswer>> OrderAsync(NgspOrder order, CancellationToken ct) =>
@@ -34,7 +35,7 @@ internal sealed class NgspApi : INgspApi
 
     /// <summary>Any other operation that the same token opens.</summary>
     internal Task<WireReply<T>> CallAsync<T>(Func<HttpRequestMessage> make, JsonTypeInfo<T> shape, TimeSpan patience, CancellationToken ct) =>
-        _tokens.CallAsync<T>(
+        _login.CallAsync<T>(
             async (token, each) =>
             {
                 using var request = make();
@@ -64,7 +65,7 @@ internal sealed class NgspApi : INgspApi
     }
 
     // A platform may say with HTTP 200 that the token is over.
-    private Task<WireReply<NgspAnswer>> AskAsync(Func<HttpRequestMessage> make, TimeSpan patience, CancellationToken ct) => _tokens.CallAsync<NgspAnswer>(
+    private Task<WireReply<NgspAnswer>> AskAsync(Func<HttpRequestMessage> make, TimeSpan patience, CancellationToken ct) => _login.CallAsync<NgspAnswer>(
         async (token, each) =>
         {
             using var request = make();
@@ -76,25 +77,20 @@ internal sealed class NgspApi : INgspApi
 
     private HttpRequestMessage OfOrder(string operation, string number) => Get(operation, ("CustomerCode", _options.CustomerCode), ("OrderNumber", number));
 
-    private async Task<WireReply<TokenGrant>> LogInAsync(CancellationToken ct)
+    private async Task<LoginResult<TokenFault>> LogInAsync(CancellationToken ct)
     {
         if (!_speech.Has(NgspSpeech.Token))
         {
-            return new WireReply<TokenGrant>.Ok(new TokenGrant(_options.Secret, null));
+            return new LoginResult<TokenFault>.Granted(_options.Secret);
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_options.BaseAddress!, _speech.Paths[NgspSpeech.Token]));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.Key}:{_options.Secret}")));
         request.Content = new FormUrlEncodedContent([new KeyValuePair<string, string>("grant_type", "client_credentials")]);
-        return await _wire.SendAsync(request, NgspJson.Wire.NgspToken, _options.Timeouts.Login, ct) switch
-        {
-            WireReply<NgspToken>.Ok { Value: { AccessToken: { Length: > 0 } token } granted } => new WireReply<TokenGrant>.Ok(new TokenGrant(token, Lifetime(granted))),
-            WireReply<NgspToken>.Ok => new WireReply<TokenGrant>.NotOurs("json"),
-            WireReply<NgspToken>.Http refused => new WireReply<TokenGrant>.Http(refused.Status, refused.After, refused.Text),
-            WireReply<NgspToken>.NotOurs page => new WireReply<TokenGrant>.NotOurs(page.What),
-            WireReply<NgspToken>.Silent silent => new WireReply<TokenGrant>.Silent(silent.What, silent.MayBeSent),
-            var other => throw new InvalidOperationException($"Unknown reply {other.GetType().Name}."),
-        };
+        var reply = await _wire.SendAsync(request, NgspJson.Wire.NgspToken, _options.Timeouts.Login, ct);
+        return _login.Read(reply, static answer => answer.AccessToken is { Length: > 0 } token
+            ? new LoginResult<TokenFault>.Granted(token, Lifetime(answer))
+            : OperatorLogin.Foreign("json"));
     }
 
     private static TimeSpan? Lifetime(NgspToken granted) =>

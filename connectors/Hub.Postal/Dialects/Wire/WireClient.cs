@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Connectors;
@@ -11,9 +10,6 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
 {
     private const long MaxAnswer = 8 * 1024 * 1024;
     private const int MaxText = 500;
-
-    // Whoever asks for more is asked again all the same: nothing may rest for years because of one header.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     // Where each dialect's errors say what is wrong.
     private static readonly string[] TextMembers = ["message", "Message", "error_description", "error", "description"];
@@ -44,7 +40,7 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
         var (status, media) = ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType);
         if (status is < 200 or >= 300)
         {
-            return new WireReply<T>.Http(status, After(response), body is { } said ? Text(said, media) : "too-large");
+            return new WireReply<T>.Http(status, RetryAfter.Read(response.Headers.RetryAfter, clock.GetUtcNow()), body is { } said ? Text(said, media) : "too-large");
         }
 
         if (body is not { } bytes)
@@ -58,18 +54,9 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
         }
         catch (JsonException)
         {
-            return new WireReply<T>.NotOurs(Kind(bytes.Span, media));
+            return new WireReply<T>.NotOurs(BodyKind.Of(bytes.Span, media));
         }
     }
-
-    private TimeSpan? After(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => Bounded(delta),
-        { Date: { } date } when date > clock.GetUtcNow() => Bounded(date - clock.GetUtcNow()),
-        _ => null,
-    };
-
-    private static TimeSpan Bounded(TimeSpan pause) => pause < LongestPause ? pause : LongestPause;
 
     private static string Text(ReadOnlyMemory<byte> body, string? media)
     {
@@ -80,7 +67,7 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return Kind(body.Span, media);
+            return BodyKind.Of(body.Span, media);
         }
     }
 
@@ -89,13 +76,4 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
             ?? (root.TryGetProperty("fault", out var fault) ? Said(fault) : null);
 
     private static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
-
-    private static string Kind(ReadOnlySpan<byte> body, string? media)
-    {
-        var start = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 64)]).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
-        return start.Length == 0 ? "empty"
-            : media?.Contains("html", StringComparison.OrdinalIgnoreCase) is true || start.StartsWith('<') ? "html"
-            : start[0] is '{' or '[' ? "json"
-            : "text";
-    }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Hub.NationalPortal;
 using Hub.NationalPortal.Dossiers;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 
 namespace Hub.UnitTests.NationalPortal.Fakes;

@@ -5,8 +5,9 @@ using Hub.Core.Events;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Procedures;
-using Hub.NationalPortal.Session;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
+using Hub.NationalPortal.Wire;
 using Hub.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,9 +42,9 @@ internal sealed class Scene
     public Scene(NationalPortalOptions? options = null)
     {
         Options = (options ?? new NationalPortalOptions()) with { UnitCode = "000.00.00.H40" };
-        Session = new PortalSession(Portal, Options, Clock);
-        Tools = new PortalTools(Portal, Session, Options, Clock);
-        Connector = new NationalPortalConnector(Tools, Dossiers, new IntegrationPush(Tools, Catalogue), NullLogger<NationalPortalConnector>.Instance);
+        Session = new PortalSession(Portal, Options, Clock, NullLogger<PortalSession>.Instance);
+        Link = new PortalLink(Portal, Session, Options, Clock);
+        Connector = new NationalPortalConnector(Link, Dossiers, new IntegrationPush(Link, Catalogue), NullLogger<NationalPortalConnector>.Instance);
     }
 
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 2, 15, 30, TimeSpan.Zero));
@@ -58,7 +59,7 @@ internal sealed class Scene
 
     public PortalSession Session { get; }
 
-    public PortalTools Tools { get; }
+    public PortalLink Link { get; }
 
     public NationalPortalConnector Connector { get; }
 
@@ -117,7 +118,7 @@ internal sealed class Scene
 
     public Task<Handled> Resync() => Deliver(new DossierEvent(++_seq, "resync", NationalPortalCodes.Resync, Clock.GetUtcNow(), "{}"u8.ToArray()));
 
-    public DossierHistory History() => DossierFold.Of(Code, Dossiers.Events.GetValueOrDefault(Code) ?? [], Tools.Rules);
+    public DossierHistory History() => DossierFold.Of(Code, Dossiers.Events.GetValueOrDefault(Code) ?? [], Link.Rules);
 
     internal sealed record PortalDossierItem(string Status, string Email);
 }

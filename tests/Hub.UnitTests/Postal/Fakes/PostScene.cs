@@ -25,7 +25,7 @@ internal sealed class PostScene
     public const string Dossier = "000.00.01.H40-261121-0001";
     public const string Pickup = Dossier + "-P1";
 
-    private readonly EventBook _inbox = new();
+    private readonly MemoryInbox _inbox = new();
 
     public PostScene(Func<PostalOptions, PostalOptions>? change = null)
     {

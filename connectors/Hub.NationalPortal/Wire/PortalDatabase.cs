@@ -1,3 +1,0 @@
-namespace Hub.NationalPortal.Wire;
-
-public sealed record PortalDatabase(string MaCSDL);

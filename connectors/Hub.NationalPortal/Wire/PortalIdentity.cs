@@ -1,3 +1,0 @@
-namespace Hub.NationalPortal.Wire;
-
-public sealed record PortalIdentity(string LoaiDinhDanh, string SoDinhDanh);

@@ -1,4 +1,0 @@
-namespace Hub.NationalPortal.Wire;
-
-public sealed record PortalResultPaper(
-    string TenGiayTo, string MaThanhPhanHoSo, string GiayToId, string DuongDanTepTinKetQua, string MaGiayToKetQua);

@@ -1,0 +1,29 @@
+using Hub.Core.Events;
+using Hub.Core.Ports;
+using Hub.Core.Trust;
+
+namespace Hub.UnitTests.CaseSystem;
+
+internal sealed class MemorySubscriptions : ISubscriptions
+{
+    private readonly List<Subscription> _all = [];
+
+    public void Put(Subscription subscription)
+    {
+        _all.RemoveAll(other => other.Id == subscription.Id);
+        _all.Add(subscription);
+    }
+
+    public Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Subscription>>([.. _all]);
+
+    public Task<Subscription?> FindAsync(string id, CancellationToken ct) => Task.FromResult(_all.Find(subscription => subscription.Id == id));
+
+    public Task SaveAsync(Subscription subscription, AuditEntry audit, CancellationToken ct)
+    {
+        Put(subscription);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> RemoveAsync(string id, AuditEntry audit, CancellationToken ct) =>
+        Task.FromResult(_all.RemoveAll(subscription => subscription.Id == id) > 0);
+}
