@@ -1,3 +1,4 @@
+using Hub.CaseSystem.Settings;
 using Hub.Core.Parties;
 
 namespace Hub.CaseSystem;

@@ -2,6 +2,7 @@ using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Core.Parties;
 using Hub.NationalPortal.Kpi;
+using Hub.NationalPortal.Settings;
 
 namespace Hub.NationalPortal;
 

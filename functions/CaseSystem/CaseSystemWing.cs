@@ -1,4 +1,5 @@
 using Hub.CaseSystem;
+using Hub.CaseSystem.Settings;
 using Hub.Functions.Hosting;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 
 namespace Hub.Functions.CommandLine;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.Functions.CommandLine;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Hub.Postal;
 using Hub.Postal.Consignments;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Hub.CaseSystem;
 using Hub.CaseSystem.Addresses;
+using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Events;
 using Hub.Core.Ports;

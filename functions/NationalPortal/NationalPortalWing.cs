@@ -6,6 +6,7 @@ using Hub.Functions.Http;
 using Hub.Functions.Settings;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Procedures;
+using Hub.NationalPortal.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Functions.NationalPortal;

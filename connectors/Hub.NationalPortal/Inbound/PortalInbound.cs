@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
+using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Inbound;

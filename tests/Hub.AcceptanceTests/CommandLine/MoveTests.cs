@@ -9,7 +9,7 @@ using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Hub.Storage.Sqlite;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,7 +4,7 @@ using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Lanes;
 using Hub.Functions.Azure;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 
 namespace Hub.AcceptanceTests.Functions;
 

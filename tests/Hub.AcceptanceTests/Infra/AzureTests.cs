@@ -5,7 +5,7 @@ using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Hub.Transports.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -6,7 +6,7 @@ using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Ports;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Hub.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

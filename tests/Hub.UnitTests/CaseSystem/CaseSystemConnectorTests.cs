@@ -4,7 +4,7 @@ using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Xunit;
 
 namespace Hub.UnitTests.CaseSystem;

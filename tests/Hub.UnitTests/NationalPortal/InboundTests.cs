@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
-using Hub.NationalPortal;
 using Hub.NationalPortal.Inbound;
+using Hub.NationalPortal.Settings;
 using Xunit;
 
 namespace Hub.UnitTests.NationalPortal;

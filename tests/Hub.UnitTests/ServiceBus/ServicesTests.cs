@@ -2,7 +2,7 @@ using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
-using Hub.NationalPortal;
+using Hub.NationalPortal.Settings;
 using Hub.Tests;
 using Hub.Transports.ServiceBus;
 using Hub.Transports.ServiceBus.Events;
