@@ -7,7 +7,7 @@ namespace Hub.Storage;
 
 /// <summary>What a party adds to the store: tables of its own in both dialects, and the ports over them.</summary>
 /// <param name="Party">Names it in errors.</param>
-/// <param name="Migrations">Holds the SQL files as embedded resources, <c>Sqlite/Migrations/NNN_name.sql</c> and <c>Postgres/Migrations/NNN_name.sql</c>. The numbers are unique over all of the hub.</param>
+/// <param name="Migrations">Holds the SQL files as embedded resources, <c>Sqlite/Migrations/NNN_name.sql</c> and <c>Postgres/Migrations/NNN_name.sql</c>. The numbers go on over all of the hub; a party that does not ship with it takes its own from 900 on.</param>
 public sealed record StoreModule(string Party, Assembly Migrations)
 {
     /// <summary>Tables that <c>hub move</c> copies: what is told of comes before what tells of it.</summary>

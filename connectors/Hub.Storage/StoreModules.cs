@@ -5,6 +5,7 @@ namespace Hub.Storage;
 /// <summary>All that the store consists of: the heart's own tables, and those that the parties bring.</summary>
 public sealed class StoreModules
 {
+    private const int FirstForeign = 900;
     private const string SqliteMarker = ".Sqlite.Migrations.";
     private const string PostgresMarker = ".Postgres.Migrations.";
 
@@ -29,9 +30,11 @@ public sealed class StoreModules
 
     private static List<Migration> InOrder(List<Migration> migrations)
     {
+        migrations.Sort((one, other) => one.Number.CompareTo(other.Number));
         for (var i = 0; i < migrations.Count; i++)
         {
-            if (migrations[i].Number != i + 1)
+            var isNext = migrations[i].Number == i + 1 || (migrations[i].Number >= FirstForeign && migrations[i].Number > migrations[i - 1].Number);
+            if (!isNext)
             {
                 throw new InvalidOperationException(
                     $"Migration {i + 1:000} of the store is missing or there twice (found {migrations[i].Name}): every party's tables must be registered, each number once.");

@@ -20,7 +20,7 @@ public static class HubHost
         var services = builder.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownTimeout);
         services.AddRoutingCore();
-        services.AddHeart(settings, SchemaCatalogue.LoadEmbeddedAsync(settings.Intake.MaxDepth, CancellationToken.None).GetAwaiter().GetResult());
+        services.AddHeart(settings, SchemaCatalogue.LoadEmbeddedAsync(settings.Intake.MaxDepth, CancellationToken.None, settings.Wings.Schemas).GetAwaiter().GetResult());
         services.AddParties(settings);
         services.AddTransport(settings, parts);
         services.AddLoops(settings);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using Hub.Core.Parties;
 using Hub.Core.Trust;
 using Hub.Functions.Settings;
@@ -11,6 +12,9 @@ public sealed record Wing(Party Party)
 {
     /// <summary>Its tables; null when it has none.</summary>
     public StoreModule? Store { get; init; }
+
+    /// <summary>Holds the schemas of its events as embedded resources; null when they lie in <c>schemas/</c>.</summary>
+    public Assembly? Schemas { get; init; }
 
     /// <summary>Its endpoints and whatever must be there although nothing is configured.</summary>
     public Action<IServiceCollection, HubSettings> AddServices { get; init; } = (_, _) => { };
@@ -29,6 +33,7 @@ public sealed class Wings
         All = all;
         Parties = new PartyList([.. all.Select(wing => wing.Party)]);
         Store = new StoreModules([.. all.Select(wing => wing.Store).OfType<StoreModule>()]);
+        Schemas = [.. all.Select(wing => wing.Schemas).OfType<Assembly>()];
         Roles = [.. Role.OfTheHub, .. Parties.All.SelectMany(party => party.Roles).Select(role => role.Name)];
         BoundRoles = [.. Parties.All.SelectMany(party => party.Roles).Where(role => role.Binding is not null)];
     }
@@ -38,6 +43,9 @@ public sealed class Wings
     public PartyList Parties { get; }
 
     public StoreModules Store { get; }
+
+    /// <summary>Where events of parties that do not ship are described.</summary>
+    public IReadOnlyList<Assembly> Schemas { get; }
 
     /// <summary>Every role that a key may have.</summary>
     public IReadOnlyList<string> Roles { get; }

@@ -3,7 +3,7 @@ using Hub.Functions.Problems;
 namespace Hub.Functions.Http;
 
 /// <summary>Endpoint metadata: what the description of the interface says of it, and what the audit calls it.</summary>
-internal sealed record Operation(string Id, string Tag, string Summary)
+public sealed record Operation(string Id, string Tag, string Summary)
 {
     public required string Method { get; init; }
 

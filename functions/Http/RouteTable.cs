@@ -3,7 +3,7 @@ using Hub.Functions.Trust;
 namespace Hub.Functions.Http;
 
 /// <summary>The only door through which endpoints are declared: none without its roles, none without its description.</summary>
-internal sealed class RouteTable(IEndpointRouteBuilder routes)
+public sealed class RouteTable(IEndpointRouteBuilder routes)
 {
     public void Add(string path, Access access, Operation operation, RequestDelegate handler) => routes
         .MapMethods(path, operation.Methods, handler)

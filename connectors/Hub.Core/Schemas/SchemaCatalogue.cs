@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 
 namespace Hub.Core.Schemas;
 
@@ -27,8 +28,9 @@ public sealed class SchemaCatalogue
     /// <inheritdoc cref="LoadEmbeddedAsync(CancellationToken)"/>
     /// <param name="maxDepth">How deeply data may nest.</param>
     /// <param name="ct">Stops the loading.</param>
-    public static Task<SchemaCatalogue> LoadEmbeddedAsync(int maxDepth, CancellationToken ct) =>
-        new SchemaLoader(SchemaFiles.Embedded(), maxDepth).LoadAsync(ct);
+    /// <param name="further">Assemblies of parties that bring schemas of their own.</param>
+    public static Task<SchemaCatalogue> LoadEmbeddedAsync(int maxDepth, CancellationToken ct, params IReadOnlyList<Assembly> further) =>
+        new SchemaLoader(SchemaFiles.Embedded(further), maxDepth).LoadAsync(ct);
 
     /// <summary>Every <c>*.schema.json</c> in a folder and below it; <c>common.*</c> holds definitions only.</summary>
     /// <param name="directory">The folder.</param>

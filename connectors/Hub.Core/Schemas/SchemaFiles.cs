@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Hub.Core.Schemas;
 
 /// <summary>Schema files by path with forward slashes, read whole: there are a dozen of a few kilobytes.</summary>
@@ -16,14 +18,17 @@ internal sealed class SchemaFiles
     /// <summary>A file in the same folder as another.</summary>
     public string? Sibling(string path, string name) => Text($"{path[..(path.LastIndexOf('/') + 1)]}{name}");
 
-    public static SchemaFiles Embedded()
+    /// <param name="further">Assemblies of parties that bring schemas of their own.</param>
+    public static SchemaFiles Embedded(params IReadOnlyList<Assembly> further)
     {
         var files = new SchemaFiles();
-        var assembly = typeof(SchemaFiles).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(Ending, StringComparison.Ordinal)))
+        foreach (var assembly in further.Prepend(typeof(SchemaFiles).Assembly))
         {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            files._texts[name.Replace('\\', '/')] = reader.ReadToEnd();
+            foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(Ending, StringComparison.Ordinal)))
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                files._texts[name.Replace('\\', '/')] = reader.ReadToEnd();
+            }
         }
 
         return files;

@@ -46,17 +46,17 @@ internal static class PostgresMigrations
         if (!isThere || Missing(connection, known) is { Count: > 0 })
         {
             throw new StoreVersionException(
-                $"Lược đồ '{schema}' chưa ở phiên bản {known.Count}: hãy chạy nâng cấp bằng tài khoản chủ sở hữu. / The schema '{schema}' is not at version {known.Count}: run the upgrade as its owner.");
+                $"Lược đồ '{schema}' chưa ở phiên bản {known[^1].Number}: hãy chạy nâng cấp bằng tài khoản chủ sở hữu. / The schema '{schema}' is not at version {known[^1].Number}: run the upgrade as its owner.");
         }
     }
 
     private static List<Migration> Missing(NpgsqlConnection connection, IReadOnlyList<Migration> known)
     {
         var applied = Applied(connection);
-        if (applied.Keys.DefaultIfEmpty(0).Max() is var newest && newest > known.Count)
+        if (applied.Keys.DefaultIfEmpty(0).Max() is var newest && newest > known[^1].Number)
         {
             throw new StoreVersionException(
-                $"Cơ sở dữ liệu ở phiên bản {newest}, hub này chỉ biết đến {known.Count}: hãy dùng bản hub mới hơn. / The database is at version {newest}, this hub knows up to {known.Count}: use a newer hub.");
+                $"Cơ sở dữ liệu ở phiên bản {newest}, hub này chỉ biết đến {known[^1].Number}: hãy dùng bản hub mới hơn. / The database is at version {newest}, this hub knows up to {known[^1].Number}: use a newer hub.");
         }
 
         var missing = new List<Migration>();

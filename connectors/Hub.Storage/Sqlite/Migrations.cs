@@ -10,10 +10,10 @@ internal static class Migrations
         SqliteDatabase.Execute(connection,
             "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL) STRICT");
         var applied = Applied(connection);
-        if (applied.Keys.DefaultIfEmpty(0).Max() is var newest && newest > known.Count)
+        if (applied.Keys.DefaultIfEmpty(0).Max() is var newest && newest > known[^1].Number)
         {
             throw new StoreVersionException(
-                $"Cơ sở dữ liệu ở phiên bản {newest}, hub này chỉ biết đến {known.Count}: hãy dùng bản hub mới hơn. / The database is at version {newest}, this hub knows up to {known.Count}: use a newer hub.");
+                $"Cơ sở dữ liệu ở phiên bản {newest}, hub này chỉ biết đến {known[^1].Number}: hãy dùng bản hub mới hơn. / The database is at version {newest}, this hub knows up to {known[^1].Number}: use a newer hub.");
         }
 
         foreach (var migration in known)
