@@ -1,9 +1,9 @@
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Functions.Host;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.Functions.Azure;
+using Hub.Tests.Centres;
+using Hub.Tests.Http;
+using Hub.Tests.Triggers;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;

@@ -1,8 +1,8 @@
 using System.Net;
-using Hub.AcceptanceTests.Functions.Host;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Trust;
 using Hub.Functions.Trust;
+using Hub.Tests.Http;
+using Hub.Tests.Triggers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

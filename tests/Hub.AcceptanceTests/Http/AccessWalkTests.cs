@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Trust;
+using Hub.Tests.Centres;
+using Hub.Tests.Http;
 using Microsoft.AspNetCore.Routing;
 using Xunit;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.Core.Post;
 using Hub.Core.Trust;
 using Hub.Postal.Tracking;
+using Hub.Tests.Centres;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
+using Hub.Tests.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http;

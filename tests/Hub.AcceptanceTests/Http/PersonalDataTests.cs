@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Trust;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http;

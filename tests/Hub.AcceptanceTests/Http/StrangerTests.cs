@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
+using Hub.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Hub.Core.Ports;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
+using Hub.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

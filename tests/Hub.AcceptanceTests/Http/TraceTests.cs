@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Core.Trust;
+using Hub.Tests.Http;
 using Hub.Tests.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

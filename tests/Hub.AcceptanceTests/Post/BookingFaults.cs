@@ -1,4 +1,5 @@
 using Hub.Core.Post;
+using Hub.Tests.Centres;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

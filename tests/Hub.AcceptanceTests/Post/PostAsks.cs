@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Events;
 using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Tests.Centres;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

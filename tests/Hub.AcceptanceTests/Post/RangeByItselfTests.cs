@@ -1,6 +1,6 @@
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Post;
 using Hub.Sandbox.Post;
+using Hub.Tests.Centres;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

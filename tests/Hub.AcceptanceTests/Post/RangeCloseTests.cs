@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Processes;
 using Hub.Core.Ports;
 using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Functions.Http.Postal;
 using Hub.Postal.Booking;
+using Hub.Tests.Centres;
+using Hub.Tests.Http;
+using Hub.Tests.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hub.Core.Ports;
 using Hub.Core.Post;
 using Hub.Core.Trust;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;

@@ -1,4 +1,5 @@
 using Hub.Core.Post;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;
