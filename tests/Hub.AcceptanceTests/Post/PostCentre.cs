@@ -114,7 +114,7 @@ public abstract class PostCentre : HubApp, IAsyncLifetime
     public virtual Task TellAsync() => Task.CompletedTask;
 
     public Task<Consignment> StateAsync(string number, Func<Consignment, bool> isSo, string what) => Eventually.FindAsync(
-        $"{number} is {what}", async () => await Consignments.FindAsync(number, default) is { } found && isSo(found) ? found : null, 60);
+        $"{number} is {what}", async () => await Consignments.FindAsync(number, default) is { } found && isSo(found) ? found : null);
 
     public Task<Consignment> StateAsync(string number, ConsignmentState state) => StateAsync(number, consignment => consignment.State == state, state.Name());
 

@@ -50,7 +50,7 @@ public sealed class BrokerTests(BrokerCluster cluster) : IClassFixture<BrokerClu
     private Task AllAsync(bool up) => Eventually.HoldsAsync(
         $"all connections to the broker are {(up ? "up" : "down")}",
         async () => await cluster.Members[0].TryGetAsync("health/ready") is { } health && health["links"]!.AsArray() is { Count: 5 } links
-            && links.All(link => link!["up"]!.GetValue<bool>() == up), 60);
+            && links.All(link => link!["up"]!.GetValue<bool>() == up));
 
     [Fact]
     public async Task A_hub_that_dies_with_messages_in_its_hands_is_followed_by_the_other()

@@ -96,19 +96,19 @@ public class Cluster : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Posts until some hub has answered that it has everything.</summary>
-    internal async Task PostAsync(IReadOnlyList<JsonObject> events, double seconds = 60)
+    internal async Task PostAsync(IReadOnlyList<JsonObject> events)
     {
         var body = "[" + string.Join(',', events.Select(e => e.ToJsonString())) + "]";
         await Eventually.HoldsAsync("some hub takes the events", async () =>
         {
             var member = _members[(Interlocked.Increment(ref _next) & int.MaxValue) % _members.Count];
             return !member.IsDown && await member.TryPostAsync(body);
-        }, seconds);
+        });
     }
 
     /// <summary>Until nothing waits in the portal's lane.</summary>
-    internal Task SettledAsync(double seconds = 90) => Eventually.HoldsAsync("the portal's lane has nothing to do", async () =>
-        await LaneAsync() is { } lane && lane["waiting"]!.GetValue<long>() == 0, seconds);
+    internal Task SettledAsync() => Eventually.HoldsAsync("the portal's lane has nothing to do", async () =>
+        await LaneAsync() is { } lane && lane["waiting"]!.GetValue<long>() == 0);
 
     internal async Task<JsonNode?> LaneAsync()
     {

@@ -22,7 +22,7 @@ internal sealed class Load(Cluster cluster, int day)
     public Task MoreAsync(int count)
     {
         var enough = _answered.Count + count;
-        return Eventually.HoldsAsync($"{count} more dossiers are answered", () => _posting.IsFaulted ? throw _posting.Exception : Task.FromResult(_answered.Count >= enough), 90);
+        return Eventually.HoldsAsync($"{count} more dossiers are answered", () => _posting.IsFaulted ? throw _posting.Exception : Task.FromResult(_answered.Count >= enough));
     }
 
     public async Task StopAsync()

@@ -40,7 +40,7 @@ public sealed class SharedStoreTests(Cluster cluster) : IClassFixture<Cluster>
         var frozen = load.Answered.ToList();
         foreach (var story in frozen)
         {
-            await Eventually.EqualAsync(4, () => cluster.Twin.StatusAsync(story.Code), 60);
+            await Eventually.EqualAsync(4, () => cluster.Twin.StatusAsync(story.Code));
         }
 
         await cluster.Members[0].ResumeAsync();

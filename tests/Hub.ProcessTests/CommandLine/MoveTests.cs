@@ -20,6 +20,7 @@ namespace Hub.ProcessTests.CommandLine;
 public sealed class MoveTests : IDisposable
 {
     private const int Events = 30_000;
+    private static readonly Dictionary<string, string> AnyPort = new() { ["HUB__Urls"] = "http://127.0.0.1:0" };
     private static int _schemas;
     private readonly TemporaryFolder _folder = new();
     private readonly string _schema = string.Create(CultureInfo.InvariantCulture, $"moved_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}");
@@ -48,7 +49,7 @@ public sealed class MoveTests : IDisposable
         // Both stores that were left refuse whoever would deliver from them.
         foreach (var command in (string[][])[["serve"], ["lanes"], ["keys", "create", "--role", "operator"]])
         {
-            Refuses(await HubProcess.RunAsync(null, ["--data", _folder["old"], .. command]), _schema);
+            Refuses(await HubProcess.RunAsync(AnyPort, ["--data", _folder["old"], .. command]), _schema);
             Refuses(await HubProcess.RunAsync(OnPostgres(), command), _folder["new"]);
         }
 
@@ -144,6 +145,7 @@ public sealed class MoveTests : IDisposable
     private Dictionary<string, string> OnPostgres() => new()
     {
         ["HUB__Data"] = _folder["shared"],
+        ["HUB__Urls"] = "http://127.0.0.1:0",
         ["HUB__Store"] = "postgres",
         ["HUB__Postgres__ConnectionString"] = PostgresServer.Shared.ConnectionString(),
         ["HUB__Postgres__Schema"] = _schema,

@@ -46,7 +46,7 @@ public sealed class PostKillTests(PostProcess centre) : IClassFixture<PostProces
             await centre.ServeAsync();
         }
 
-        await Eventually.EqualAsync(dossiers.Count, async () => (await ToldAsync()).Count(each => each.Value.LastOrDefault() == "delivered"), 150);
+        await Eventually.EqualAsync(dossiers.Count, async () => (await ToldAsync()).Count(each => each.Value.LastOrDefault() == "delivered"));
 
         var told = await ToldAsync();
         var counts = await centre.Twin.GetAsync("_twin/post/counts");

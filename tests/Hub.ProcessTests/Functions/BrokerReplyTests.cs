@@ -10,16 +10,23 @@ using Xunit;
 namespace Hub.ProcessTests.Functions;
 
 /// <summary>What goes back to the broker about what came from it.</summary>
-[Collection(PublishedAppGroup.Name)]
-public sealed class BrokerReplyTests(PublishedApp published) : IAsyncLifetime
+public sealed class BrokerReplyTests(BrokerReplyTests.Started started) : IClassFixture<BrokerReplyTests.Started>, IAsyncLifetime
 {
     private const string Structured = "application/cloudevents+json";
     private const string Unknown = """{"specversion":"1.0","id":"unknown","source":"/centre/h40","type":"vn.onestop.unknown.v1","data":{}}""";
-    private FunctionsCentre _centre = null!;
+    private readonly FunctionsCentre _centre = started.Centre;
+    private readonly Dictionary<string, int> _before = [];
 
-    public async Task InitializeAsync() => _centre = await FunctionsCentre.StartAsync(published, ("HUB__Transport", "servicebus"), ("HUB__ServiceBus__MaxRetries", "0"));
+    public async Task InitializeAsync()
+    {
+        await _centre.BeginAsync();
+        foreach (var queue in (string[])["hub-events-verdicts", "hub-parked"])
+        {
+            _before[queue] = (await AllAsync(queue)).Count;
+        }
+    }
 
-    public async Task DisposeAsync() => await _centre.DisposeAsync();
+    public Task DisposeAsync() => _centre.Twin.ClearFaultsAsync("service-bus");
 
     [Fact]
     public async Task The_sender_hears_what_was_taken_what_was_known_and_what_was_refused()
@@ -66,10 +73,15 @@ public sealed class BrokerReplyTests(PublishedApp published) : IAsyncLifetime
 
     private Task<InvocationEnd> InvokeAsync(QueueMessage message) => _centre.Host.InvokeAsync(FunctionNames.IncomingEvents, TriggerBody.Binary("message", message));
 
-    private async Task<List<JsonNode>> MessagesAsync(string queue) =>
+    /// <summary>What this test has brought there.</summary>
+    private async Task<List<JsonNode>> MessagesAsync(string queue) => [.. (await AllAsync(queue)).Skip(_before[queue])];
+
+    private async Task<List<JsonNode>> AllAsync(string queue) =>
         [.. (await _centre.Twin.Http.GetAsync($"_twin/service-bus/queues/{queue}/messages"))["messages"]!.AsArray().Select(m => m!)];
 
     private static string Property(JsonNode message, string name) => message["properties"]!["hub-parked-" + name]!.GetValue<string>();
 
     private static QueueMessage Message(string id, string body, string? contentType) => new(Encoding.UTF8.GetBytes(body), id, contentType, null) { DeliveryCount = 1, SequenceNumber = 7 };
+
+    public sealed class Started() : StartedCentre(("HUB__Transport", "servicebus"), ("HUB__ServiceBus__MaxRetries", "0"));
 }

@@ -13,8 +13,7 @@ using Xunit;
 namespace Hub.ProcessTests.Functions;
 
 /// <summary>The demonstration's day through the simulated host: by HTTP and by queue, with timers, with a portal that fails, and killed on the way.</summary>
-[Collection(PublishedAppGroup.Name)]
-public sealed class DayTests(PublishedApp published) : IAsyncLifetime
+public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedApp>, IAsyncLifetime
 {
     private const int Dossiers = 200;
     private const int Batch = 20;
@@ -113,7 +112,7 @@ public sealed class DayTests(PublishedApp published) : IAsyncLifetime
 
         await Task.WhenAll(posting, sending);
         await _centre.Twin.ClearFaultsAsync("portal");
-        await Eventually.EqualAsync((0, 0, 0), LeftAsync, 90);
+        await Eventually.EqualAsync((0, 0, 0), LeftAsync);
         await evening.CancelAsync();
         await timers;
 

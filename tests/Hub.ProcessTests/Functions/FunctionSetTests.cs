@@ -12,8 +12,7 @@ using Xunit;
 namespace Hub.ProcessTests.Functions;
 
 /// <summary>The folders of the published app against what the hub has: its routes, its lanes, its schedules.</summary>
-[Collection(PublishedAppGroup.Name)]
-public sealed class FunctionSetTests(PublishedApp published, HubApp hub) : IClassFixture<HubApp>
+public sealed class FunctionSetTests(PublishedApp published, HubApp hub) : IClassFixture<PublishedApp>, IClassFixture<HubApp>
 {
     [Fact]
     public async Task Every_route_lane_and_schedule_has_its_function_and_nothing_else_has_one()

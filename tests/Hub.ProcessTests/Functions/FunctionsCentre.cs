@@ -77,13 +77,15 @@ internal sealed class FunctionsCentre : IAsyncDisposable
             centre.Settings[name] = value;
         }
 
+        var (_, output, errors) = await HubProcess.RunAsync(centre.Settings, "keys", "create", "--role", Role.Admin, "--name", Role.Admin, "--json");
+        centre._keys[Role.Admin] = (output.Length > 0 ? JsonNode.Parse(output) : throw new InvalidOperationException(errors))!["key"]!.GetValue<string>();
+        centre.Host = await FunctionsHost.StartAsync(published.Root, centre.Settings);
         foreach (var role in new[] { Role.CaseSystem, Role.Operator, Role.Auditor })
         {
-            var (_, output, errors) = await HubProcess.RunAsync(centre.Settings, "keys", "create", "--role", role, "--name", role, "--json");
-            centre._keys[role] = (output.Length > 0 ? JsonNode.Parse(output) : throw new InvalidOperationException(errors))!["key"]!.GetValue<string>();
+            var (status, text) = await centre.SendAsync("POST", "keys", Role.Admin, new JsonObject { ["role"] = role, ["name"] = role }.ToJsonString());
+            centre._keys[role] = (status is 200 or 201 ? JsonNode.Parse(text) : throw new InvalidOperationException(text))!["key"]!.GetValue<string>();
         }
 
-        centre.Host = await FunctionsHost.StartAsync(published.Root, centre.Settings);
         return centre;
     }
 
@@ -129,16 +131,24 @@ internal sealed class FunctionsCentre : IAsyncDisposable
         return status == 200 ? JsonNode.Parse(text)! : throw new HttpRequestException($"{status} {text}");
     }
 
-    /// <summary>The ids of every event that came in, in order of acceptance.</summary>
-    public async Task<IReadOnlyList<string>> StoredAsync()
+    /// <summary>The last event that was there when this test began.</summary>
+    public long Mark { get; private set; }
+
+    /// <summary>A test begins: what others have left counts no more.</summary>
+    public async Task BeginAsync() => Mark = (await ReadAsync(Mark)).Last;
+
+    /// <summary>The ids of every event that came in since, in order of acceptance.</summary>
+    public async Task<IReadOnlyList<string>> StoredAsync() => (await ReadAsync(Mark)).Ids;
+
+    private async Task<(IReadOnlyList<string> Ids, long Last)> ReadAsync(long after)
     {
         var stored = new List<string>();
-        for (long after = 0; ;)
+        while (true)
         {
             var page = await GetAsync(string.Create(CultureInfo.InvariantCulture, $"events?direction=in&limit=1000&after={after}"));
             if (page["events"]!.AsArray().Count == 0)
             {
-                return stored;
+                return (stored, after);
             }
 
             stored.AddRange(page["events"]!.AsArray().Select(e => e!["id"]!.GetValue<string>()));

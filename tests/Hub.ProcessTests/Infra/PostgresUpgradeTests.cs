@@ -23,15 +23,17 @@ public sealed class PostgresUpgradeTests : IAsyncLifetime, IDisposable
         Directory.CreateDirectory(_folder["backups"]);
         await ReleaseAsync("1");
         Directory.CreateSymbolicLink(_folder["current"], _folder["1"]);
+        // It returns when the hub is ready or has ended, however long that takes; only one that does not become ready is waited for by the clock.
         await ScriptAsync("start.sh", $"""
             export HUB__Store=postgres HUB__Postgres__Migrate=false HUB__Postgres__ConnectionString='{Owner};Username={_name}'
             {_folder["current"]}/hub serve --data {_folder["data"]} --urls {_url} >{_folder["log"]} 2>&1 9>&- &
             echo $! >{_folder["pid"]}
+            until curl --noproxy '*' -fs -o /dev/null {_url}/health/ready || ! kill -0 $! 2>/dev/null; do sleep 0.05; done
             """);
         await ScriptAsync("stop.sh", $"""
             [ -f {_folder["pid"]} ] || exit 0
             kill "$(cat {_folder["pid"]})" 2>/dev/null || true
-            while kill -0 "$(cat {_folder["pid"]})" 2>/dev/null; do sleep 0.1; done
+            while kill -0 "$(cat {_folder["pid"]})" 2>/dev/null; do sleep 0.05; done
             rm {_folder["pid"]}
             """);
         await File.WriteAllTextAsync(_folder["owner.env"], $"""
@@ -151,7 +153,7 @@ public sealed class PostgresUpgradeTests : IAsyncLifetime, IDisposable
             ["HUB_DATA"] = _folder["data"],
             ["HUB_BACKUPS"] = _folder["backups"],
             ["HUB_URL"] = _url,
-            ["HUB_WAIT"] = "20",
+            ["HUB_WAIT"] = "5",
             ["HUB_AS"] = "",
             ["HUB_START"] = _folder["start.sh"],
             ["HUB_STOP"] = _folder["stop.sh"],

@@ -108,11 +108,11 @@ public class Centre : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Until nothing waits in the portal's lane that could go.</summary>
-    internal Task SettledAsync(double seconds = 40) => Eventually.HoldsAsync("the portal's lane has nothing to do", async () =>
+    internal Task SettledAsync() => Eventually.HoldsAsync("the portal's lane has nothing to do", async () =>
     {
         var lane = await LaneAsync("national-portal");
         return lane["waiting"]!.GetValue<long>() == 0;
-    }, seconds);
+    });
 
     internal async Task<JsonNode> LaneAsync(string name) =>
         (await Operator.GetAsync("lanes"))["lanes"]!.AsArray().First(lane => lane!["lane"]!.GetValue<string>() == name)!;

@@ -6,11 +6,11 @@ internal static class Eventually
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The first look that finds something.</summary>
-    public static async Task<T> FindAsync<T>(string what, Func<Task<T?>> look, double seconds = 40)
+    public static async Task<T> FindAsync<T>(string what, Func<Task<T?>> look)
         where T : class
     {
         using var timer = new PeriodicTimer(Beat);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var patience = new CancellationTokenSource(Hang.Limit);
         while (true)
         {
             if (await look() is { } found)
@@ -24,25 +24,25 @@ internal static class Eventually
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Not within {seconds} s: {what}");
+                throw new TimeoutException($"Not within {Hang.Limit}: {what}");
             }
         }
     }
 
-    public static Task HoldsAsync(string what, Func<Task<bool>> look, double seconds = 40) =>
-        FindAsync(what, async () => await look() ? what : null, seconds);
+    public static Task HoldsAsync(string what, Func<Task<bool>> look) =>
+        FindAsync(what, async () => await look() ? what : null);
 
     /// <summary>As <see cref="HoldsAsync"/>; on giving up tells what was seen last.</summary>
-    public static async Task EqualAsync<T>(T expected, Func<Task<T>> look, double seconds = 40)
+    public static async Task EqualAsync<T>(T expected, Func<Task<T>> look)
     {
         T? last = default;
         try
         {
-            await HoldsAsync("", async () => EqualityComparer<T>.Default.Equals(last = await look(), expected), seconds);
+            await HoldsAsync("", async () => EqualityComparer<T>.Default.Equals(last = await look(), expected));
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Not within {seconds} s: expected {expected}, last seen {last}");
+            throw new TimeoutException($"Not within {Hang.Limit}: expected {expected}, last seen {last}");
         }
     }
 }

@@ -8,7 +8,6 @@ namespace Hub.Tests.Processes;
 /// <summary>The real executable, started as an operator starts it, seen only from outside.</summary>
 public sealed class HubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder _errors = new();
@@ -67,7 +66,7 @@ public sealed class HubProcess : IAsyncDisposable
         await hub._process.StandardInput.WriteAsync(input);
         hub._process.StandardInput.Close();
         var output = new StringBuilder();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(Hang.Limit);
         await foreach (var line in hub._lines.Reader.ReadAllAsync(patience.Token))
         {
             output.AppendLine(line);
@@ -95,7 +94,7 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>The next line that contains the text.</summary>
     public async Task<string> WaitForLineAsync(string text)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Hang.Limit);
         try
         {
             await foreach (var line in _lines.Reader.ReadAllAsync(patience.Token))
@@ -137,7 +136,7 @@ public sealed class HubProcess : IAsyncDisposable
 
     public async Task<int> ExitCodeAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Hang.Limit);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
     }

@@ -5,8 +5,6 @@ namespace Hub.Tests.Processes;
 /// <summary>Runs a tool of the system to its end.</summary>
 internal static class Shell
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     public static async Task<(int ExitCode, string Text)> RunAsync(string command, IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(command, args) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -21,7 +19,7 @@ internal static class Shell
         }
 
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Hang.Limit);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);

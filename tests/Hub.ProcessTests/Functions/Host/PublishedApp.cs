@@ -5,21 +5,28 @@ using Xunit;
 
 namespace Hub.ProcessTests.Functions.Host;
 
-/// <summary>The folder that is deployed to Azure, made by the one command that its README names, once for all tests of this collection.</summary>
-public sealed class PublishedApp : IAsyncLifetime, IDisposable
+/// <summary>The folder that is deployed to Azure, made by the one command that its README names, once for all classes of this run.</summary>
+public sealed class PublishedApp : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private readonly TemporaryFolder _folder = new();
+    private static readonly Lazy<Task<string>> Made = new(MakeAsync);
 
-    public string Root => _folder["app"];
+    public string Root { get; private set; } = "";
 
-    public async Task InitializeAsync()
+    public async Task InitializeAsync() => Root = await Made.Value;
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task<string> MakeAsync()
     {
-        // Artifacts of its own, kept for the next run: the tests may not disturb, nor be disturbed by, what else is built in this tree.
-        var start = new ProcessStartInfo("dotnet",
+        var folder = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+
+        // What the tests were built from is up to date and stays as it is; the lock keeps two runs over one tree apart.
+        var start = new ProcessStartInfo("flock",
         [
-            "publish", Path.Combine(Repository.Root, "functions"), "-c", "Release", "-r", "linux-x64", "--self-contained", "-o", Root,
-            "--artifacts-path", Path.Combine(Repository.Root, "artifacts", "published-app"), "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v", "q",
+            Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts")).FullName, "publish.lock"),
+            "dotnet", "publish", Path.Combine(Repository.Root, "functions"), "-c", "Release", "-r", "linux-x64", "--self-contained", "-o", folder["app"],
+            "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v", "q",
         ])
         {
             RedirectStandardOutput = true,
@@ -31,14 +38,10 @@ public sealed class PublishedApp : IAsyncLifetime, IDisposable
         }
 
         using var publish = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        var output = publish.StandardOutput.ReadToEndAsync(patience.Token);
-        var errors = publish.StandardError.ReadToEndAsync(patience.Token);
-        await publish.WaitForExitAsync(patience.Token);
+        var output = publish.StandardOutput.ReadToEndAsync();
+        var errors = publish.StandardError.ReadToEndAsync();
+        await publish.WaitForExitAsync();
         Assert.True(publish.ExitCode == 0, await output + await errors);
+        return folder["app"];
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _folder.Dispose();
 }
