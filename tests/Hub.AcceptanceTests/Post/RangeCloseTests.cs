@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Ports;
 using Hub.Core.Post;
 using Hub.Core.Trust;
-using Hub.Functions.Http.Postal;
 using Hub.Postal.Booking;
 using Hub.Tests.Centres;
 using Hub.Tests.Http;
@@ -95,7 +93,7 @@ public sealed class RangeCloseTests : IAsyncLifetime, IDisposable
         Assert.Contains(" / ", errors, StringComparison.Ordinal);
     }
 
-    private Task<Http.HubApp.Reply> CloseAsync(string id, string bearer = Role.Operator) =>
+    private Task<HubApp.Reply> CloseAsync(string id, string bearer = Role.Operator) =>
         _centre.SendAsync("POST", Path, bearer, new JsonObject { ["operator"] = PostCentre.Operator, ["id"] = id }.ToJsonString());
 
     private async Task<string> ClosingsAsync() => string.Join(", ", (await _centre.App.Services.GetRequiredService<IAuditLog>().ListAsync(0, 1000, default)).Select(line => line.Entry)
