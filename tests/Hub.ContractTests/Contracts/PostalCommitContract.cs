@@ -4,8 +4,8 @@ using Hub.Core.Ports;
 using Hub.Core.Post;
 using Hub.Core.Tasks;
 using Hub.Tests;
-using static Hub.Core.Post.ConsignmentState;
 using Xunit;
+using static Hub.Core.Post.ConsignmentState;
 
 namespace Hub.ContractTests.Contracts;
 

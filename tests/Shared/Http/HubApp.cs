@@ -58,7 +58,12 @@ public class HubApp : IAsyncLifetime, IDisposable
     {
         await App.StopAsync();
         await App.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+
+        // One that keeps everything in PostgreSQL has made none.
+        if (Directory.Exists(_data))
+        {
+            Directory.Delete(_data, recursive: true);
+        }
     }
 
     public void Dispose()
