@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Places;
 using Hub.Core.Ports;
 using Hub.Core.Post;

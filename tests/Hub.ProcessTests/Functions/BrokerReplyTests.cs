@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Core.Lanes;
 using Hub.Functions.Azure;
-using Hub.ProcessTests.Functions.Host;
 using Hub.Tests.Http;
 using Hub.Tests.Triggers;
 using Xunit;
