@@ -82,7 +82,7 @@ internal sealed class DemoRun(DemoOptions options)
     {
         var sandbox = new SandboxOptions
         {
-            Urls = [FreePort.Prefer(PreferredTwins)],
+            Urls = [Address(PreferredTwins)],
             Seed = memory.Seed,
             DataDirectory = Path.Combine(options.Data, "twins"),
 
@@ -96,10 +96,13 @@ internal sealed class DemoRun(DemoOptions options)
         return twins;
     }
 
+    // Whoever stays to look finds it under the known ports; one that ends by itself takes none that another may want.
+    private string Address(string preferred) => options.Exit ? "http://127.0.0.1:0" : FreePort.Prefer(preferred);
+
     private HubSettings Settings(string twins, string webhookKey) => SettingsReader.Read(Shipped.Wings,
     [
         "--Data=" + Path.Combine(options.Data, "hub"),
-        "--Urls=" + FreePort.Prefer(PreferredHub),
+        "--Urls=" + Address(PreferredHub),
         $"--NationalPortal:BaseAddress={twins}/portal/",
         "--NationalPortal:Verify:RatePerSecond=10000",
         "--CaseSystem:AllowHttp=true",

@@ -41,7 +41,7 @@ public sealed record HubSettings
     public IReadOnlyDictionary<string, LaneOptions> Lanes { get; init; } = new Dictionary<string, LaneOptions>(StringComparer.Ordinal);
 
     /// <summary>The parties of this hub.</summary>
-    public Wings Wings { get; internal init; } = new();
+    public Wings Wings { get; internal init; } = null!;
 
     /// <summary>Options of each party, by the section that holds them.</summary>
     internal IReadOnlyDictionary<string, object> Parties { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ internal sealed class SettingsBinder
     public object Bind(Type type, SettingsNode node, string path, object? start = null, IEnumerable<string>? others = null)
     {
         var instance = start ?? Activator.CreateInstance(type)!;
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true }).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, child) in node.Children)
         {
             if (!properties.TryGetValue(name, out var property))

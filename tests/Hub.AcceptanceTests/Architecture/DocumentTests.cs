@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Hub.AcceptanceTests.Processes;
 using Hub.Postal;
 using Hub.Postal.Print;
+using Hub.Tests;
+using Hub.Tests.Processes;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

@@ -7,6 +7,7 @@ using Hub.NationalPortal.Kpi;
 using Hub.NationalPortal.Settings;
 using Hub.Postal;
 using Hub.Postal.Acts;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;
@@ -14,10 +15,32 @@ public sealed partial class SourceTests
 
     [Fact]
     public void No_test_is_skipped_and_none_sleeps() => Assert.Empty(
-        from source in Repository.Sources("tests/Hub.UnitTests", "tests/Hub.ContractTests", "tests/Hub.AcceptanceTests")
+        from source in Repository.Sources("tests/Hub.UnitTests", "tests/Hub.ContractTests", "tests/Hub.AcceptanceTests", "tests/Hub.ProcessTests", "tests/Shared")
         from line in source.Lines
         where Idle().IsMatch(line)
         select $"{source.Path}: {line.Trim()}");
+
+    // The compiler and the formatter without a project tell every other rule of .editorconfig; these two only the formatter that loads the whole solution.
+    [Fact]
+    public void Usings_are_in_order_and_no_member_is_called_by_this() => Assert.Empty(
+        from source in Repository.Sources("connectors", "functions", "tests")
+        let usings = source.Lines.Select(line => Using().Match(line)).Where(match => match.Success).Select(Place).ToList()
+        where !usings.SequenceEqual(usings.Order(StringComparer.OrdinalIgnoreCase)) || source.Lines.Any(line => This().IsMatch(line))
+        select source.Path);
+
+    // Namespaces, System first, then static ones, then other names; a point is before every letter, as a part of a name ends before a longer one.
+    private static string Place(Match @using)
+    {
+        var name = @using.Groups["name"].Value;
+        var kind = @using.Groups["alias"].Success ? 2 : @using.Groups["static"].Success ? 1 : 0;
+        return $"{kind}{(name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1)}{name.Replace('.', '\u0001')}";
+    }
+
+    [GeneratedRegex(@"^using (?<static>static )?(?<alias>\w+ = )?(?<name>[\w.]+);")]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"^(?!\s*//).*(?<!["".\w])this\.[A-Za-z_]")]
+    private static partial Regex This();
 
     [GeneratedRegex(@"DateTime(Offset)?\.(Utc)?Now|Guid\.(NewGuid|CreateVersion7)|Random\.Shared|Thread\.Sleep|Task\.Delay\((?!.*[cC]lock)")]
     private static partial Regex Unasked();

@@ -1,4 +1,5 @@
 using Hub.Postal.Tracking;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

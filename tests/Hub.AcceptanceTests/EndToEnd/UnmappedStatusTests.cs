@@ -1,3 +1,4 @@
+using Hub.Tests.Centres;
 using Xunit;
 
 namespace Hub.AcceptanceTests.EndToEnd;

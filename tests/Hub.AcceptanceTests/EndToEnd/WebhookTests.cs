@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Tests.Centres;
 using Xunit;
 
 namespace Hub.AcceptanceTests.EndToEnd;

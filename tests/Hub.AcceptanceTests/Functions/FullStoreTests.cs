@@ -1,8 +1,8 @@
 using System.Text;
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Functions.Host;
-using Hub.AcceptanceTests.Http;
 using Hub.Functions.Azure;
+using Hub.Tests.Centres;
+using Hub.Tests.Http;
+using Hub.Tests.Triggers;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;

@@ -1,5 +1,5 @@
-using Hub.AcceptanceTests.Http;
 using Hub.Functions.Hosting;
+using Hub.Tests.Http;
 
 namespace Hub.AcceptanceTests.Functions;
 

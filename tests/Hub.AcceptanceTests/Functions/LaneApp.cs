@@ -1,7 +1,7 @@
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
 using Hub.Core.Transports;
 using Hub.Functions.Hosting;
+using Hub.Tests.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

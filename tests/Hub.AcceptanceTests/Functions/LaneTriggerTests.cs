@@ -1,10 +1,10 @@
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Functions.Host;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.Functions.Azure;
 using Hub.NationalPortal.Settings;
+using Hub.Tests.Centres;
+using Hub.Tests.Http;
+using Hub.Tests.Triggers;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;

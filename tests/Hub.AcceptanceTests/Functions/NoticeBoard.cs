@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Hub.Core.Lanes;
 using Hub.Core.Transports;
+using Hub.Tests;
 
 namespace Hub.AcceptanceTests.Functions;
 
@@ -23,7 +24,7 @@ public sealed class NoticeBoard : ITransport
 
     public async Task<Notice> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.Limit);
         return await _sent.Reader.ReadAsync(patience.Token);
     }
 }

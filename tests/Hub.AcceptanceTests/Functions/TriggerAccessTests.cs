@@ -1,9 +1,9 @@
 using System.Net;
-using Hub.AcceptanceTests.Functions.Host;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Functions.Trust;
+using Hub.Tests.Http;
+using Hub.Tests.Triggers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Functions.Trust;
 using Hub.NationalPortal;
+using Hub.Tests.Centres;
+using Hub.Tests.Http;
 using Microsoft.AspNetCore.Routing;
 using Xunit;
 

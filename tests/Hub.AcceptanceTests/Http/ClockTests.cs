@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Hub.AcceptanceTests.Infra;
+using Hub.Tests.Http;
+using Hub.Tests.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -40,7 +41,7 @@ public sealed class ClockTests(ClockTests.SomewhatAhead somewhat, ClockTests.Far
     public abstract class AheadHub(string schema, TimeSpan by) : HubApp
     {
         protected override string[] Settings =>
-            ["--Store=postgres", $"--Postgres:ConnectionString={PostgresCentre.Connection("postgres")}", $"--Postgres:Schema={schema}"];
+            ["--Store=postgres", $"--Postgres:ConnectionString={PostgresServer.Shared.ConnectionString()}", $"--Postgres:Schema={schema}"];
 
         protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(new AheadClock(by));
     }

@@ -1,3 +1,5 @@
+using Hub.Tests.Http;
+
 namespace Hub.AcceptanceTests.Http;
 
 /// <summary>A hub whose one postal operator has no interface of its own.</summary>

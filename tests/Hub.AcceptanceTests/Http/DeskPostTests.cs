@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Hub.AcceptanceTests.EndToEnd;
+using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Postal;
 using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
+using Hub.Tests.Centres;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Hub.Core.Ports;
 using Hub.Functions.Hosting;
+using Hub.Tests.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Core.Trust;
 using Hub.Functions.Trust;
+using Hub.Tests.Http;
 using Microsoft.AspNetCore.Routing;
 using Xunit;
 

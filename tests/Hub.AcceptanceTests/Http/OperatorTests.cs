@@ -4,6 +4,7 @@ using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.NationalPortal;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http;

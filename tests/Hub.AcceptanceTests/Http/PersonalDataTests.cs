@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Core.Trust;
 using Hub.NationalPortal;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http;

@@ -1,4 +1,5 @@
 using Hub.Core.Steps;
+using Hub.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
+using Hub.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -2,6 +2,7 @@ using Hub.Core.Ports;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Hub.Postal;
+using Hub.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

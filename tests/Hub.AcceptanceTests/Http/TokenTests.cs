@@ -1,3 +1,4 @@
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http;

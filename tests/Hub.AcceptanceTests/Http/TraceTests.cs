@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Core.Trust;
 using Hub.NationalPortal;
+using Hub.Tests.Http;
 using Hub.Tests.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

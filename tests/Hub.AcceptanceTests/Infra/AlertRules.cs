@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Hub.AcceptanceTests.Architecture;
+using Hub.Tests;
 
 namespace Hub.AcceptanceTests.Infra;
 

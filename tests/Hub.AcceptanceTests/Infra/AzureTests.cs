@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Hub.AcceptanceTests.Architecture;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Hub.NationalPortal.Settings;
+using Hub.Tests;
+using Hub.Tests.Http;
 using Hub.Transports.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

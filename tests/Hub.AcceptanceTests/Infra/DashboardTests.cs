@@ -2,11 +2,11 @@ using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Hub.AcceptanceTests.Architecture;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Lanes;
 using Hub.Core.Trust;
 using Hub.Postal;
+using Hub.Tests;
+using Hub.Tests.Http;
 using Hub.Transports.RabbitMq;
 using Xunit;
 

@@ -1,4 +1,6 @@
 using Hub.Postal.Consignments;
+using Hub.Core.Post;
+using Hub.Tests.Centres;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;
@@ -32,7 +34,7 @@ public abstract class BookingFaults(PostCentre centre)
         var dossier = PostCentre.Dossier(magic);
         await centre.RequestAsync(dossier);
 
-        await EndToEnd.Eventually.HoldsAsync("the dead letter lies there", async () =>
+        await Eventually.HoldsAsync("the dead letter lies there", async () =>
             (await centre.GetAsync("/dead-letters?lane=postal", "operator")).Text is var letters && letters.Contains(dossier, StringComparison.Ordinal) && letters.Contains(code, StringComparison.Ordinal));
 
         Assert.Equal(0, await centre.BookingsAsync(dossier + "-P1"));
@@ -96,7 +98,7 @@ public abstract class BookingFaults(PostCentre centre)
         var booked = await centre.BookedAsync(PostCentre.Dossier("616"));
         await centre.AdvanceAsync(booked.Number);
 
-        await EndToEnd.Eventually.HoldsAsync("the task is there", async () => (await centre.TasksAsync("postal-status-unknown")).Count > 0);
+        await Eventually.HoldsAsync("the task is there", async () => (await centre.TasksAsync("postal-status-unknown")).Count > 0);
 
         var seen = await centre.StateAsync(booked.Number, ConsignmentState.InTransit);
         Assert.True(seen.IsLive);

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Events;
 using Hub.Core.Trust;
 using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Tests.Centres;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Places;
 using Hub.Core.Ports;
 using Hub.Postal.Consignments;
@@ -11,6 +9,9 @@ using Hub.Postal.Dialects;
 using Hub.Postal.Watching;
 using Hub.Sandbox;
 using Hub.Sandbox.Postal;
+using Hub.Sandbox.Post;
+using Hub.Tests.Centres;
+using Hub.Tests.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -95,23 +96,7 @@ public abstract class PostCentre : HubApp, IAsyncLifetime
         Assert.True(reply.Status == 202, reply.Text);
     }
 
-    public static string Requested(string dossier, string? phone = null, long fee = 0, string? id = null) => new JsonObject
-    {
-        ["specversion"] = "1.0",
-        ["id"] = id ?? dossier + "#post",
-        ["source"] = Story.Source,
-        ["type"] = "vn.onestop.postal.pickup-requested.v1",
-        ["subject"] = dossier,
-        ["time"] = "2026-11-18T09:05:00+07:00",
-        ["data"] = new JsonObject
-        {
-            ["requestedAt"] = "2026-11-18T09:05:00+07:00",
-            ["citizen"] = Party("Nguyễn Văn Demo", phone ?? "0900000001", "13291"),
-            ["agency"] = Party("Bộ phận một cửa Demo", "02260000000", "13285"),
-            ["papers"] = new JsonArray(new JsonObject { ["id"] = "g-1", ["name"] = "Bản chính", ["count"] = 1, ["kind"] = "original" }),
-            ["feeToCollect"] = fee,
-        },
-    }.ToJsonString();
+    public static string Requested(string dossier, string? phone = null, long fee = 0, string? id = null) => Pickup.Requested(dossier, phone, fee, id);
 
     /// <summary>The parcel's next steps happen now, and the operator tells them its way.</summary>
     public async Task AdvanceAsync(string number, int steps = 50)
@@ -128,7 +113,7 @@ public abstract class PostCentre : HubApp, IAsyncLifetime
     public virtual Task TellAsync() => Task.CompletedTask;
 
     public Task<Consignment> StateAsync(string number, Func<Consignment, bool> isSo, string what) => Eventually.FindAsync(
-        $"{number} is {what}", async () => await Consignments.FindAsync(number, default) is { } found && isSo(found) ? found : null, 60);
+        $"{number} is {what}", async () => await Consignments.FindAsync(number, default) is { } found && isSo(found) ? found : null);
 
     public Task<Consignment> StateAsync(string number, ConsignmentState state) => StateAsync(number, consignment => consignment.State == state, state.Name());
 
@@ -197,12 +182,7 @@ public abstract class PostCentre : HubApp, IAsyncLifetime
     protected async Task PushToHubAsync(string @operator) =>
         await _twin.JsonAsync("PUT", "_twin/post/webhook", new JsonObject { ["url"] = $"{App.Urls.First()}/postal/webhooks/{@operator}" });
 
-    public static JsonObject Party(string name, string phone, string commune, string province = "37") => new()
-    {
-        ["name"] = name,
-        ["phone"] = phone,
-        ["address"] = new JsonObject { ["line"] = "Số 1 đường Demo", ["communeCode"] = commune, ["provinceCode"] = province },
-    };
+    public static JsonObject Party(string name, string phone, string commune, string province = "37") => Pickup.Party(name, phone, commune, province);
 
     private static AuditEntry Audit(string act) => new(TimeProvider.System.GetUtcNow(), "test", null, act, "", "allowed");
 

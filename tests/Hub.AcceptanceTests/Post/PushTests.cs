@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.Postal.Consignments;
+using Hub.Core.Post;
+using Hub.Tests.Centres;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

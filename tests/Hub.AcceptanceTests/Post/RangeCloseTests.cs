@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Processes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Postal;
 using Hub.Postal.Booking;
 using Hub.Postal.Consignments;
+using Hub.Tests.Centres;
+using Hub.Tests.Http;
+using Hub.Tests.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -93,7 +94,7 @@ public sealed class RangeCloseTests : IAsyncLifetime, IDisposable
         Assert.Contains(" / ", errors, StringComparison.Ordinal);
     }
 
-    private Task<Http.HubApp.Reply> CloseAsync(string id, string bearer = Role.Operator) =>
+    private Task<HubApp.Reply> CloseAsync(string id, string bearer = Role.Operator) =>
         _centre.SendAsync("POST", Path, bearer, new JsonObject { ["operator"] = PostCentre.Operator, ["id"] = id }.ToJsonString());
 
     private async Task<string> ClosingsAsync() => string.Join(", ", (await _centre.App.Services.GetRequiredService<IAuditLog>().ListAsync(0, 1000, default)).Select(line => line.Entry)

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Processes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Postal;
+using Hub.Tests.Centres;
+using Hub.Tests.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -3,6 +3,7 @@ using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
+using Hub.Tests;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
 
@@ -57,7 +58,7 @@ public abstract class PostalCommitContract<TFixture> : PostalContract<TFixture>
 
         await CommitAsync(new PostalBatch { Consignments = [Parcel()], Events = [Out("H01", "booked"), Out("H01", "booked"), About("H02", "portal")] });
 
-        await rung.WaitAsync(TimeSpan.FromSeconds(20));
+        await rung.WaitAsync(Hang.Limit);
         Assert.Equal("hook|H01", (await ClaimOneAsync(LaneNames.Outgoing)).Envelope.Key);
         Assert.Equal("H02", (await ClaimOneAsync()).Envelope.Key);
         Assert.Equal(2, (await Inbox.ListAsync(0, 10, null, Ct)).Count);

@@ -1,13 +1,13 @@
 using Hub.Core.Lanes;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
+using Hub.Tests;
 
 namespace Hub.ContractTests.Lanes;
 
 /// <summary>A broker between: keeps account of what is on its way, so that a test waits for the arrival itself and never for time.</summary>
 public abstract class BrokerTransport : TransportFixture
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly UnderWay _underWay = new();
     private LaneArrivals? _arrivals;
     private WatchedTransport? _transport;
@@ -28,7 +28,7 @@ public abstract class BrokerTransport : TransportFixture
     public override ILaneSource Source(string lane, LanePorts ports) =>
         new BrokerSource(ports.Outbox, _arrivals!.Of(lane), ports.Signals.Of(lane), ports.Clock);
 
-    public override Task DeliveredAsync() => _underWay.NoneAsync().WaitAsync(Patience);
+    public override Task DeliveredAsync() => _underWay.NoneAsync().WaitAsync(Hang.Limit);
 
     /// <summary>Opens the transport and a consumer of the lane that hands over what arrives.</summary>
     protected abstract Task<ITransport> ConnectAsync(string lane, Action<Arrival> deliver);

@@ -4,6 +4,7 @@ using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
+using Hub.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.ContractTests.Lanes;
@@ -121,7 +122,7 @@ public abstract class LaneContract<TFixture, TTransport> : Contract<TFixture>
     {
         var seen = step.Wake.Rings;
         asked.SetResult(outcome);
-        await step.Wake.RungAfterAsync(seen).WaitAsync(TimeSpan.FromSeconds(30));
+        await step.Wake.RungAfterAsync(seen).WaitAsync(Hang.Limit);
     }
 
     /// <summary>Accepts an event about each key, one after the other in time, so that they fall due in this order.</summary>

@@ -4,6 +4,7 @@ using Hub.Core.Events;
 using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -280,7 +281,7 @@ public sealed class PostgresInstancesTests : Contract<PostgresFixture>
         Assert.False(rung.IsCompleted);
         await teller.RunOnceAsync(Ct);
 
-        await rung.WaitAsync(TimeSpan.FromSeconds(20));
+        await rung.WaitAsync(Hang.Limit);
         Assert.Equal(Now.AddMilliseconds(50), await teller.RunOnceAsync(Ct));
         await stop.CancelAsync();
         await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);

@@ -1,4 +1,3 @@
-using Hub.ContractTests.Contracts;
 using Hub.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -85,43 +84,3 @@ public sealed class PostgresRoleTests : Contract<PostgresRoleFixture>
         Assert.Equal(["on"], await Fixture.ReadAsync("SELECT setting FROM seen"));
     }
 }
-
-public sealed class PostgresRoleInbox : InboxContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleOutbox : OutboxContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleAnnounce : AnnounceContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleDeadLetters : DeadLettersContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleLaneBoard : LaneBoardContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleDossiers : DossiersContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleKeys : KeysContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleAudit : AuditContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleIdempotency : IdempotencyContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleSubscriptions : SubscriptionsContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleCatalogue : CatalogueContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleTimers : TimersContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleRedrives : RedrivesContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleRetention : RetentionContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleStoreInfo : StoreInfoContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleConsignments : ConsignmentsContract<PostgresRoleFixture>;
-
-public sealed class PostgresRolePostalCommit : PostalCommitContract<PostgresRoleFixture>;
-
-public sealed class PostgresRolePostalRetention : PostalRetentionContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleTasks : TasksContract<PostgresRoleFixture>;
-
-public sealed class PostgresRoleUnits : UnitsContract<PostgresRoleFixture>;

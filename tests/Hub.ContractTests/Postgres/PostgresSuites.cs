@@ -2,36 +2,48 @@ using Hub.ContractTests.Contracts;
 
 namespace Hub.ContractTests.Postgres;
 
-public sealed class PostgresDeadLetters : DeadLettersContract<PostgresFixture>;
+// Under the role that owns nothing, as a centre's hub works; the owner does more in one thing only, the migration, and that has tests of its own.
 
-public sealed class PostgresLaneBoard : LaneBoardContract<PostgresFixture>;
+public sealed class PostgresInbox : InboxContract<PostgresRoleFixture>;
 
-public sealed class PostgresDossiers : DossiersContract<PostgresFixture>;
+public sealed class PostgresOutbox : OutboxContract<PostgresRoleFixture>;
 
-public sealed class PostgresKeys : KeysContract<PostgresFixture>;
+public sealed class PostgresAnnounce : AnnounceContract<PostgresRoleFixture>;
 
-public sealed class PostgresAudit : AuditContract<PostgresFixture>;
+public sealed class PostgresStrandOrder : StrandOrderContract<PostgresRoleFixture>;
 
-public sealed class PostgresIdempotency : IdempotencyContract<PostgresFixture>;
+public sealed class PostgresStrandProperty : StrandPropertyContract<PostgresRoleFixture>;
 
-public sealed class PostgresSubscriptions : SubscriptionsContract<PostgresFixture>;
+public sealed class PostgresDeadLetters : DeadLettersContract<PostgresRoleFixture>;
 
-public sealed class PostgresCatalogue : CatalogueContract<PostgresFixture>;
+public sealed class PostgresLaneBoard : LaneBoardContract<PostgresRoleFixture>;
 
-public sealed class PostgresTimers : TimersContract<PostgresFixture>;
+public sealed class PostgresDossiers : DossiersContract<PostgresRoleFixture>;
 
-public sealed class PostgresRedrives : RedrivesContract<PostgresFixture>;
+public sealed class PostgresKeys : KeysContract<PostgresRoleFixture>;
 
-public sealed class PostgresRetention : RetentionContract<PostgresFixture>;
+public sealed class PostgresAudit : AuditContract<PostgresRoleFixture>;
 
-public sealed class PostgresStoreInfo : StoreInfoContract<PostgresFixture>;
+public sealed class PostgresIdempotency : IdempotencyContract<PostgresRoleFixture>;
 
-public sealed class PostgresConsignments : ConsignmentsContract<PostgresFixture>;
+public sealed class PostgresSubscriptions : SubscriptionsContract<PostgresRoleFixture>;
 
-public sealed class PostgresPostalCommit : PostalCommitContract<PostgresFixture>;
+public sealed class PostgresCatalogue : CatalogueContract<PostgresRoleFixture>;
 
-public sealed class PostgresPostalRetention : PostalRetentionContract<PostgresFixture>;
+public sealed class PostgresTimers : TimersContract<PostgresRoleFixture>;
 
-public sealed class PostgresTasks : TasksContract<PostgresFixture>;
+public sealed class PostgresRedrives : RedrivesContract<PostgresRoleFixture>;
 
-public sealed class PostgresUnits : UnitsContract<PostgresFixture>;
+public sealed class PostgresRetention : RetentionContract<PostgresRoleFixture>;
+
+public sealed class PostgresStoreInfo : StoreInfoContract<PostgresRoleFixture>;
+
+public sealed class PostgresConsignments : ConsignmentsContract<PostgresRoleFixture>;
+
+public sealed class PostgresPostalCommit : PostalCommitContract<PostgresRoleFixture>;
+
+public sealed class PostgresPostalRetention : PostalRetentionContract<PostgresRoleFixture>;
+
+public sealed class PostgresTasks : TasksContract<PostgresRoleFixture>;
+
+public sealed class PostgresUnits : UnitsContract<PostgresRoleFixture>;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hub.Postal.Print;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.ContractTests.Print;
@@ -7,7 +8,6 @@ namespace Hub.ContractTests.Print;
 /// <summary>Reads printed matter back with tools that know nothing of ours: poppler, zbar, librsvg and tesseract.</summary>
 internal sealed class PrintTools : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-print-");
 
     /// <summary>Both fonts that a Debian machine has, or is told to install.</summary>
@@ -46,7 +46,7 @@ internal sealed class PrintTools : IDisposable
     private static async Task<string> RunAsync(string command, params string[] args)
     {
         using var process = Process.Start(new ProcessStartInfo(command, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Hang.Limit);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);

@@ -1,3 +1,4 @@
+using Hub.Tests;
 using Hub.Tests.Servers;
 using Npgsql;
 using Xunit;
@@ -61,7 +62,7 @@ public sealed class PostgresServerTests
     private static async Task GoneAsync(Func<bool> isThere)
     {
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.Limit);
         while (isThere())
         {
             await beat.WaitForNextTickAsync(patience.Token);

@@ -1,6 +1,7 @@
 using Hub.Core.Lanes;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.ContractTests.Transports;
@@ -8,7 +9,6 @@ namespace Hub.ContractTests.Transports;
 /// <summary>What arrived at one hub process, in order.</summary>
 internal sealed class ArrivalBook
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Lock _gate = new();
     private readonly List<Arrival> _arrivals = [];
     private readonly Signal _bell;
@@ -61,7 +61,7 @@ internal sealed class ArrivalBook
 
             try
             {
-                await _bell.RungAfterAsync(seen).WaitAsync(Patience);
+                await _bell.RungAfterAsync(seen).WaitAsync(Hang.Limit);
             }
             catch (TimeoutException)
             {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Steps;
+using Hub.Tests;
 using Hub.Transports.RabbitMq;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -11,7 +12,6 @@ namespace Hub.ContractTests.Transports;
 /// <summary>A case system that publishes its events to the broker and listens to what becomes of them.</summary>
 internal sealed class CaseSystemAtBroker : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly IConnection _connection;
     private readonly RabbitMqNames _names;
     private readonly ConcurrentQueue<(string? CorrelationId, JsonElement Json)> _verdicts = new();
@@ -77,7 +77,7 @@ internal sealed class CaseSystemAtBroker : IAsyncDisposable
                 return [.. _verdicts];
             }
 
-            await _bell.RungAfterAsync(seen).WaitAsync(Patience);
+            await _bell.RungAfterAsync(seen).WaitAsync(Hang.Limit);
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class CaseSystemAtBroker : IAsyncDisposable
             return Task.CompletedTask;
         };
         var tag = await Channel.BasicConsumeAsync(_names.EventQueue, autoAck: true, consumer);
-        await end.Task.WaitAsync(Patience);
+        await end.Task.WaitAsync(Hang.Limit);
         await Channel.BasicCancelAsync(tag);
         return left;
     }

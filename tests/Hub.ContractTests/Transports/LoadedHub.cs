@@ -6,6 +6,7 @@ using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Hub.Storage.Sqlite;
+using Hub.Tests;
 using Hub.Transports.RabbitMq;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,7 +22,6 @@ internal sealed class LoadedHub : IAsyncDisposable
 {
     private const string Lane = "portal";
     private const int Keys = 40;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     // As short as the rescue of what a broker lost should be seen within a test.
     private static readonly LaneOptions Limits = new() { RatePerSecond = 0, Concurrency = 16, Lease = TimeSpan.FromSeconds(6) };
@@ -164,7 +164,7 @@ internal sealed class LoadedHub : IAsyncDisposable
 
     private static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> standing)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Hang.Limit);
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await isSo())
         {

@@ -7,6 +7,7 @@ using Hub.Core.Intake;
 using Hub.Core.Ports;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
+using Hub.Tests;
 using Hub.Tests.Servers;
 using Hub.Transports.RabbitMq;
 using RabbitMQ.Client;
@@ -19,7 +20,6 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
     where TFixture : StoreFixture, new()
 {
     private const int MaxBody = 20_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Wire _wire = Wire.To(RabbitServer.Shared.Port);
     private readonly RabbitMqNames _names;
     private readonly string _prefix = RabbitServer.NextPrefix();
@@ -240,7 +240,7 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
         }
 
         var deaths = 0;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(Hang.Limit);
         Begin();
         while ((await Inbox.ListAsync(0, 100, null, Ct)).Count < 10)
         {
@@ -354,7 +354,7 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
     /// <summary>Runs the step as a loop would, woken by its bell, with the clock moved to where it wants to go on.</summary>
     private async Task RunUntilAsync(Func<Task<bool>> isDone, Action<DateTimeOffset?>? ran = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Hang.Limit);
         while (true)
         {
             var seen = Step.Wake.Rings;

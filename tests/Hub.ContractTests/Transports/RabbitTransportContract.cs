@@ -1,3 +1,4 @@
+using Hub.Tests;
 using Hub.Tests.Servers;
 using Hub.Transports.RabbitMq;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,7 +16,7 @@ public abstract class RabbitTransportContract<TFixture> : TransportContract<TFix
     {
         var books = new[] { new ArrivalBook(), new ArrivalBook() };
         var instances = books.Select(book => Begin(book.Add)).ToList();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.Limit);
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (books.Any(book => book.All.Count == 0))
         {
@@ -116,7 +117,7 @@ public abstract class RabbitTransportContract<TFixture> : TransportContract<TFix
         var arrived = new TaskCompletionSource();
         var first = Begin(_ => arrived.TrySetResult());
         await first.Transport.SendAsync(Lane, Notices(1), Ct);
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await arrived.Task.WaitAsync(Hang.Limit);
         await first.DisposeAsync();
 
         await using var connection = await RabbitQueues.ConnectAsync();

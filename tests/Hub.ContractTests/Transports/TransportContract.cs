@@ -2,6 +2,7 @@ using Hub.ContractTests.Lanes;
 using Hub.Core.Lanes;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
+using Hub.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -160,7 +161,7 @@ public abstract class TransportContract<TFixture, TBroker> : Contract<TFixture>
 
         Assert.Equal(11, book.All[1].Notice.Lease);
         var parked = new List<(byte[] Body, string Reason)>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.Limit);
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (parked.Count < 4)
         {

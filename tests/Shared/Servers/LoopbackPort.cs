@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,8 +13,11 @@ public static class LoopbackPort
     private const int First = 20_000;
     private const int Count = 12_000;
     private static readonly Lock Gate = new();
+    private static readonly string Folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"hub-test-ports-{Environment.UserName}")).FullName;
+    private static readonly List<FileStream> Reserved = [];
     private static int _last = Environment.ProcessId * 37 % Count;
 
+    /// <summary>A free port that no other test process is given while this one lives.</summary>
     public static int Next()
     {
         lock (Gate)
@@ -21,7 +25,7 @@ public static class LoopbackPort
             for (var turn = 0; turn < Count; turn++)
             {
                 _last = (_last + 1) % Count;
-                if (IsFree(First + _last))
+                if (IsFree(First + _last) && TryReserve(First + _last))
                 {
                     return First + _last;
                 }
@@ -29,6 +33,20 @@ public static class LoopbackPort
         }
 
         throw new InvalidOperationException("There is no free loopback port.");
+    }
+
+    // The lock goes with the process, however it ends. The file stays: one that is deleted can be locked twice.
+    private static bool TryReserve(int port)
+    {
+        try
+        {
+            Reserved.Add(new FileStream(Path.Combine(Folder, port.ToString(CultureInfo.InvariantCulture)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return true;
+        }
+        catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static bool IsFree(int port)

@@ -127,6 +127,9 @@ public sealed class RabbitServer : IDisposable
         ["HOME"] = _folder,
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
         ["ERL_EPMD_PORT"] = _mapperPort.ToString(CultureInfo.InvariantCulture),
+        // Before it reads its file the node tries the port that it would take without one, and a node of the system may sit there.
+        ["RABBITMQ_NODE_PORT"] = Port.ToString(CultureInfo.InvariantCulture),
+        ["RABBITMQ_DIST_PORT"] = _nodePort.ToString(CultureInfo.InvariantCulture),
         ["RABBITMQ_NODENAME"] = string.Create(CultureInfo.InvariantCulture, $"hub{Port}@localhost"),
         ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(_folder, "none"),
         ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq"),

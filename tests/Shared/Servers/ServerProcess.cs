@@ -35,7 +35,6 @@ public sealed class ServerProcess : IDisposable
         wait $server
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _guard;
     private readonly string _folder;
 
@@ -76,14 +75,14 @@ public sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Waits until the look succeeds.</summary>
-    /// <exception cref="InvalidOperationException">The server ended first, or it took more than a minute.</exception>
+    /// <exception cref="InvalidOperationException">The server ended first, or it hangs.</exception>
     public void WaitUntil(string what, Func<bool> look)
     {
         var watch = Stopwatch.StartNew();
         while (!look())
         {
             // A wait for its end that is given up soon is also the pause between two looks.
-            if (_guard.WaitForExit(20) || watch.Elapsed > Patience)
+            if (_guard.WaitForExit(20) || watch.Elapsed > Hang.Limit)
             {
                 throw new InvalidOperationException($"The server in {_folder} was not {what}: {Log}");
             }
@@ -96,7 +95,7 @@ public sealed class ServerProcess : IDisposable
         if (!_guard.HasExited)
         {
             Signal(signal, [Id]);
-            if (!_guard.WaitForExit(Patience))
+            if (!_guard.WaitForExit(Hang.Limit))
             {
                 throw new TimeoutException($"The server in {_folder} did not end on {signal}: {Log}");
             }
@@ -110,7 +109,7 @@ public sealed class ServerProcess : IDisposable
         {
             var tree = Tree();
             Signal("KILL", tree);
-            _guard.WaitForExit(Patience);
+            _guard.WaitForExit(Hang.Limit);
             using var beat = new ManualResetEventSlim();
             while (tree.Any(id => Directory.Exists($"/proc/{id}")))
             {

@@ -3,6 +3,9 @@ using System.Text.Json;
 using Hub.Core.Ports;
 using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Core.Post;
+using Hub.Core.Trust;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;

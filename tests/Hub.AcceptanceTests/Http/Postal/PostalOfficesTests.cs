@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Postal.Consignments;
 using Hub.Core.Trust;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;

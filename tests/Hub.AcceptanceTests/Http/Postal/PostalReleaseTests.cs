@@ -1,4 +1,6 @@
 using Hub.Postal.Consignments;
+using Hub.Core.Post;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;

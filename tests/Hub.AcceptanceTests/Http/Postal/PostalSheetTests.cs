@@ -1,5 +1,6 @@
 using Hub.Postal.Consignments;
 using Hub.Core.Trust;
+using Hub.Tests.Http;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;

@@ -36,7 +36,7 @@ public abstract class SimulatedWeekContract<TFixture, TTransport> : LaneContract
     private long _lastRun;
 
     [Theory]
-    [MemberData(nameof(SimulatedSeeds.All), MemberType = typeof(SimulatedSeeds))]
+    [SimulatedSeeds]
     public async Task A_random_week_keeps_every_promise(int seed)
     {
         try
