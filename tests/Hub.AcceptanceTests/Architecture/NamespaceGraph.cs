@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
+using Hub.Tests;
 
 namespace Hub.AcceptanceTests.Architecture;
 

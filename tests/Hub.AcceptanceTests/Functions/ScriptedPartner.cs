@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Core.Envelopes;
 using Hub.NationalPortal.Settings;
-using Hub.Core.Lanes;
 using Hub.Tests.Http;
 
 namespace Hub.AcceptanceTests.Functions;

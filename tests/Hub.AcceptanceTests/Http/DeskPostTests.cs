@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.Core.Events;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Postal;

@@ -1,5 +1,4 @@
 using Hub.Postal.Consignments;
-using Hub.Core.Post;
 using Hub.Tests.Centres;
 using Xunit;
 

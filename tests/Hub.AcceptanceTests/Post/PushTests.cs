@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Postal.Consignments;
-using Hub.Core.Post;
 using Hub.Tests.Centres;
 using Xunit;
 

@@ -1,8 +1,5 @@
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Postal.Consignments;
 using Hub.Sandbox.Postal;
-using Hub.Core.Post;
-using Hub.Sandbox.Post;
 using Hub.Tests.Centres;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Core.Parties;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.Sandbox;
 using Hub.Sandbox.Postal;
-using Hub.Sandbox.Post;
 using Hub.Tests.Centres;
 using Hub.Tests.Processes;
 using Microsoft.AspNetCore.Builder;

@@ -3,8 +3,6 @@ using System.Text.Json;
 using Hub.Core.Ports;
 using Hub.Postal;
 using Hub.Postal.Consignments;
-using Hub.Core.Post;
-using Hub.Core.Trust;
 using Hub.Tests.Http;
 using Xunit;
 
