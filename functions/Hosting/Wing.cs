@@ -2,7 +2,7 @@ using System.CommandLine;
 using Hub.Core.Parties;
 using Hub.Core.Trust;
 using Hub.Functions.Settings;
-using Hub.Storage;
+using Hub.Storage.Modules;
 
 namespace Hub.Functions.Hosting;
 

@@ -5,7 +5,7 @@ using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;

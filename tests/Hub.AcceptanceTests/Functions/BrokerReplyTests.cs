@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
-using Hub.Core.Lanes;
+using Hub.Core.Transports;
 using Hub.Functions.Azure;
 using Hub.NationalPortal.Settings;
 using Xunit;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
 using Hub.Functions.Hosting;

@@ -1,5 +1,5 @@
 using Hub.AcceptanceTests.Http;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 using Hub.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;

@@ -1,8 +1,9 @@
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
-using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
+using Hub.Core.Transports;
 using Hub.Functions.Azure;
 using Hub.NationalPortal.Settings;
 using Xunit;

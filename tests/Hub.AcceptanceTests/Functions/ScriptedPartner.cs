@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.NationalPortal.Settings;
 
 namespace Hub.AcceptanceTests.Functions;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Hub.AcceptanceTests.EndToEnd;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Functions.Trust;

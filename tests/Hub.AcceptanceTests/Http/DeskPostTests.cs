@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Hub.AcceptanceTests.EndToEnd;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Trust;
 using Hub.Postal;
 using Hub.Postal.Consignments;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.AcceptanceTests.Architecture;
 using Hub.AcceptanceTests.Http;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Hub.NationalPortal.Settings;

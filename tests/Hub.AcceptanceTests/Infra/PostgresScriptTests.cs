@@ -2,7 +2,6 @@ using System.Globalization;
 using Hub.AcceptanceTests.Architecture;
 using Hub.AcceptanceTests.Processes;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Postal;
 using Hub.Postal.Booking;

@@ -1,5 +1,5 @@
 using Hub.ContractTests.Contracts;
-using Hub.Core.Ports;
+using Hub.Core.Trust;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
