@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Events;
+using Hub.Core.Inbox;
+using Hub.Core.Outbox;
 using Microsoft.Extensions.Options;
 
 namespace Hub.CaseSystem;

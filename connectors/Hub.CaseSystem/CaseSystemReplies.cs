@@ -1,6 +1,6 @@
 using Hub.CaseSystem.Webhooks;
 using Hub.Connectors;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 
 namespace Hub.CaseSystem;
 

@@ -1,6 +1,6 @@
 using Hub.CaseSystem.Addresses;
 using Hub.CaseSystem.Settings;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,7 +10,7 @@ public static class CaseSystemServices
 {
     /// <summary>
     /// The lane <c>case-system</c>. The host binds <see cref="CaseSystemOptions"/>, and brings <see cref="TimeProvider"/>,
-    /// <see cref="Core.Ports.ISubscriptions"/> and <see cref="Core.Ports.IInbox"/>. A wrong option stops the start.
+    /// <see cref="Core.Events.ISubscriptions"/> and <see cref="Core.Inbox.IInbox"/>. A wrong option stops the start.
     /// </summary>
     public static IServiceCollection AddCaseSystem(this IServiceCollection services)
     {

@@ -1,6 +1,7 @@
+using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Procedures;
 using Hub.NationalPortal.Settings;

@@ -1,5 +1,6 @@
 using Hub.Connectors;
 using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.NationalPortal.Procedures;
 using Hub.NationalPortal.Settings;

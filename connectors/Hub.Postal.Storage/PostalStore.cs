@@ -2,6 +2,7 @@ using Hub.Postal.Consignments;
 using Hub.Postal.Storage.Postgres;
 using Hub.Postal.Storage.Sqlite;
 using Hub.Storage;
+using Hub.Storage.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Postal.Storage;

@@ -1,5 +1,5 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Postal.Booking;
 using Microsoft.Extensions.Logging;
 
@@ -12,15 +12,14 @@ namespace Hub.Postal;
 public sealed class PostalConnector : IConnector
 {
     private readonly PostalTools _tools;
-    private readonly IInbox _inbox;
     private readonly ILogger<PostalConnector> _logger;
     private readonly BookingDesk _bookings;
     private readonly CancelDesk _cancels;
     private readonly RedirectDesk _redirects;
 
-    public PostalConnector(PostalTools tools, IInbox inbox, OperatorChoice choice, OrderBuilder orders, ILogger<PostalConnector> logger)
+    public PostalConnector(PostalTools tools, OperatorChoice choice, OrderBuilder orders, ILogger<PostalConnector> logger)
     {
-        (_tools, _inbox, _logger) = (tools, inbox, logger);
+        (_tools, _logger) = (tools, logger);
         var book = new BookingBook(tools, logger);
         var doubts = new DoubtDesk(tools, book);
         _bookings = new BookingDesk(tools, new ConsignmentOpener(tools), choice, orders, book, doubts, logger);
@@ -40,7 +39,7 @@ public sealed class PostalConnector : IConnector
 
     public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
     {
-        var outcome = await OutcomeAsync(delivery.Envelope, ct);
+        var outcome = await OutcomeAsync(delivery, ct);
         if (outcome is Outcome.Reject reject)
         {
             _logger.Held(delivery.Envelope.Key, reject.Code);
@@ -68,19 +67,20 @@ public sealed class PostalConnector : IConnector
         return string.Join("; ", reasons);
     }
 
-    private async Task<Outcome> OutcomeAsync(Envelope envelope, CancellationToken ct)
+    private async Task<Outcome> OutcomeAsync(Delivery delivery, CancellationToken ct)
     {
+        var envelope = delivery.Envelope;
         if (!Requests.Contains(envelope.Type))
         {
             return PostalReplies.Reject(PostalReasonCodes.TypeUnknown, envelope.Type);
         }
 
-        if (envelope.EventSeq is not { } seq || await _inbox.FindBySeqAsync(seq, ct) is not { } stored)
+        if (delivery.Event is not { } asked)
         {
             return PostalReplies.Reject(PostalReasonCodes.EventMissing);
         }
 
-        var (request, wrong) = PostalRequestReader.Read(envelope, stored.Event);
+        var (request, wrong) = PostalRequestReader.Read(envelope, asked);
         return request is null ? PostalReplies.Reject(PostalReasonCodes.RequestInvalid, wrong) : envelope.Type switch
         {
             PostalEventTypes.CancelRequested => await _cancels.CancelAsync(request, ct),

@@ -1,4 +1,5 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects;

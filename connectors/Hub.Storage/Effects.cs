@@ -1,5 +1,4 @@
-using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
 

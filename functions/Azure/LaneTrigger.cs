@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
 

@@ -1,4 +1,4 @@
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Core.Parties;
 using Hub.Functions.Http;
 using Hub.Functions.Trust;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
 using Hub.Storage;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hub.Functions.Settings;
-using Hub.Storage;
+using Hub.Storage.Sqlite.Backup;
 
 namespace Hub.Functions.CommandLine;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 using Hub.Functions.Demo;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;

@@ -1,12 +1,16 @@
 using System.Buffers;
+using Hub.Core.Clocks;
+using Hub.Core.DeadLetters;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Intake;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Schemas;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Hub.Core.Transports;
+using Hub.Core.Trust;
 using Hub.Functions.Azure;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;

@@ -1,5 +1,5 @@
+using Hub.Core.Clocks;
 using Hub.Core.Lanes;
-using Hub.Core.Steps;
 using Hub.Core.Transports;
 
 namespace Hub.Functions.Hosting;

@@ -1,5 +1,5 @@
-using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 using Hub.Functions.Settings;
 

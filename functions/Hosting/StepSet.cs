@@ -1,4 +1,5 @@
-using Hub.Core.Ports;
+using Hub.Core.Clocks;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Functions.Settings;
 

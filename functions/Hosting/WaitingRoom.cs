@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 using Hub.Functions.Http;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;

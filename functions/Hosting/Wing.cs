@@ -3,7 +3,7 @@ using System.Reflection;
 using Hub.Core.Parties;
 using Hub.Core.Trust;
 using Hub.Functions.Settings;
-using Hub.Storage;
+using Hub.Storage.Modules;
 
 namespace Hub.Functions.Hosting;
 

@@ -1,4 +1,3 @@
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Core.Steps;
+using Hub.Core.Clocks;
 
 namespace Hub.Functions.Http;
 

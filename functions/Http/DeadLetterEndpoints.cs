@@ -1,7 +1,8 @@
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
 using Hub.Core.Intake;
-using Hub.Core.Ports;
 using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;

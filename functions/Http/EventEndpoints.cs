@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Diagnostics;
+using Hub.Core.Inbox;
 using Hub.Core.Intake;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;

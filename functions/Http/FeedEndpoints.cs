@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Hub.CaseSystem;
 using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;

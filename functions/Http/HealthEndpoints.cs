@@ -1,5 +1,5 @@
-using Hub.Core.Ports;
-using Hub.Core.Steps;
+using Hub.Core.Clocks;
+using Hub.Core.Stores;
 using Hub.Functions.Hosting;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Trust;

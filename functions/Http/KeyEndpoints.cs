@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;

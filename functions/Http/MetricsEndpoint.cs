@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
+using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Functions.Telemetry;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Hub.Core.Places;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;

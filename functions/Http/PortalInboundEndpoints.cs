@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
 using Hub.NationalPortal;

@@ -1,4 +1,3 @@
-using Hub.Core.Ports;
 using Hub.Core.Procedures;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Hub.Core.Intake;
-using Hub.Core.Schemas;
+using Hub.Core.Events;
+using Hub.Core.Schemas.Explaining;
 using Hub.Functions.Problems;
 
 namespace Hub.Functions.Http;

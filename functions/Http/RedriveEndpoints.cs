@@ -1,6 +1,5 @@
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
-using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;

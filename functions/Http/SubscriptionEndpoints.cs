@@ -4,7 +4,6 @@ using Hub.CaseSystem.Addresses;
 using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Events;
-using Hub.Core.Ports;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
@@ -218,7 +217,7 @@ internal sealed class SubscriptionEndpoints(
     }
 
     private bool AreTypes(IReadOnlyList<string>? types) => types is { Count: > 0 } && (types is ["*"]
-        || (types.All(t => schemas.TryGet(t, out var schema) && schema.Direction is Core.Schemas.EventDirection.Out) && types.Distinct(StringComparer.Ordinal).Count() == types.Count));
+        || (types.All(t => schemas.TryGet(t, out var schema) && schema.Direction is Core.Events.EventDirection.Out) && types.Distinct(StringComparer.Ordinal).Count() == types.Count));
 
     private async Task<Subscription?> FindAsync(HttpContext http)
     {

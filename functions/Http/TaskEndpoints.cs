@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hub.Core;
-using Hub.Core.Ports;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;

@@ -1,4 +1,3 @@
-using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Functions.CommandLine;
 using Hub.Functions.Hosting;

@@ -1,5 +1,5 @@
 using Hub.Core.Intake;
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 
 namespace Hub.Functions.Problems;
 

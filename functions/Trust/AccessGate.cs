@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
 using Hub.Functions.Http;

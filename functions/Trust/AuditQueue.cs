@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 
 namespace Hub.Functions.Trust;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Core.Ports;
+using Hub.Core.Intake;
+using Hub.Core.Stores;
 using Hub.Functions.Http;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;

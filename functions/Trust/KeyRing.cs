@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 

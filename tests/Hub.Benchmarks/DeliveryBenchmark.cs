@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Hub.Core.Envelopes;
+using Hub.Core.Inbox;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Functions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
-using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;

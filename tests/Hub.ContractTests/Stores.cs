@@ -1,7 +1,7 @@
 using Hub.Core.Parties;
 using Hub.Postal;
 using Hub.Postal.Storage;
-using Hub.Storage;
+using Hub.Storage.Modules;
 
 namespace Hub.ContractTests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Hub.Core.Calendar;
 
@@ -52,3 +53,12 @@ public static class WorkingCalendars
         return Read(copy.ToArray());
     }
 }
+
+internal sealed record WorkingDayList(
+    string Version, DateOnly KnownUntil, IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> WorkedDays, string? Source = null);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(WorkingDayList))]
+internal sealed partial class WorkingDayJson : JsonSerializerContext;

@@ -62,3 +62,18 @@ public static class DossierStatuses
     /// <summary>Whether the status may follow directly. A repeat of the same status is no move and is allowed.</summary>
     public static bool CanMoveTo(this DossierStatus from, DossierStatus to) => from == to || Next[from].Contains(to);
 }
+
+/// <summary>The ten national statuses (<c>TrangThaiHoSo</c> 1 to 10); the numbers are the portal's.</summary>
+public enum DossierStatus
+{
+    Registered = 1,
+    Received = 2,
+    Refused = 3,
+    Processing = 4,
+    SupplementRequired = 5,
+    PaymentRequired = 6,
+    Withdrawn = 7,
+    Stopped = 8,
+    Completed = 9,
+    Returned = 10,
+}

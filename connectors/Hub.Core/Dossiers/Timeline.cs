@@ -14,3 +14,22 @@ public sealed record Timeline(
     string Next,
     IReadOnlyList<TimelineLine> Lines,
     IReadOnlyList<TimelineLane> Lanes);
+
+/// <summary>One thing that happened to a dossier.</summary>
+/// <param name="At">When it happened, at +07:00.</param>
+/// <param name="Kind">The event type without prefix and version, such as <c>dossier.status-changed</c>.</param>
+/// <param name="Seq">The event's place in the feed.</param>
+public sealed record TimelineLine(DateTimeOffset At, string Kind, string Text, long Seq);
+
+/// <summary>How far one outside party has been told about a dossier.</summary>
+/// <param name="Waiting">Envelopes still to be delivered, the held ones included.</param>
+/// <param name="Held">Of these, envelopes that wait behind a dead letter.</param>
+/// <param name="Dead">Dead letters.</param>
+/// <param name="SetAside">Skipped by a person, can still be retried.</param>
+/// <param name="LastDeliveredAt">When the latest known delivery ended, at +07:00.</param>
+/// <param name="Text">The same as a sentence.</param>
+public sealed record TimelineLane(
+    string Lane, int Waiting, int Held, int Dead, int SetAside, DateTimeOffset? LastDeliveredAt, string Text, IReadOnlyList<TimelineFinding> Findings);
+
+/// <summary>What a connector found wanting in a dossier before it told its partner.</summary>
+public sealed record TimelineFinding(string Rule, string Text);

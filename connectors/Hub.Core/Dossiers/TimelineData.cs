@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Hub.Core.Calendar;
 using Hub.Core.Events;
-using Hub.Core.Intake;
 
 namespace Hub.Core.Dossiers;
 

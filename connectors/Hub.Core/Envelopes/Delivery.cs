@@ -5,6 +5,9 @@ public sealed record Delivery
 {
     public required Envelope Envelope { get; init; }
 
+    /// <summary>The event that the envelope follows from; null of a command, and where retention has removed the event.</summary>
+    public EventIdentity? Event { get; init; }
+
     /// <summary>Attempts already counted against the ladder.</summary>
     public required int Attempts { get; init; }
 
@@ -19,4 +22,17 @@ public sealed record Delivery
 
     /// <summary>Fencing token of the lease; a settle under another token changes nothing.</summary>
     public required long Lease { get; init; }
+}
+
+/// <param name="Id">CloudEvents id, unique within <paramref name="Source"/>.</param>
+public sealed record EventIdentity(string Id, string Source, DateTimeOffset? Time);
+
+/// <summary>What a connector knows that its partner holds for one key. Written in the transaction that settles the delivery.</summary>
+/// <param name="Json">The connector's own document.</param>
+/// <param name="Doubt">0 = agreed when last seen; greater = look at it sooner (see the connector).</param>
+/// <param name="CheckedAt">When the partner was last asked and compared.</param>
+public sealed record PartnerState(string Json, int Doubt = 0, DateTimeOffset? CheckedAt = null)
+{
+    /// <summary>From this doubt on the partner may hold more than is known here, as after a restore: it is asked before anything is sent.</summary>
+    public const int MustAsk = 3;
 }

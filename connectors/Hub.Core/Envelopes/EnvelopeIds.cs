@@ -23,3 +23,16 @@ public sealed class EnvelopeIds(TimeProvider clock, Random random)
         return new EnvelopeId(new Guid(bytes, bigEndian: true));
     }
 }
+
+/// <summary>UUID version 7; also the idempotency key shown to a partner that knows such keys.</summary>
+public readonly record struct EnvelopeId(Guid Value)
+{
+    public override string ToString() => Value.ToString("D");
+
+    public static bool TryParse(string? text, out EnvelopeId id)
+    {
+        var parsed = Guid.TryParseExact(text, "D", out var value);
+        id = new EnvelopeId(value);
+        return parsed;
+    }
+}

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 
 namespace Hub.Core.Intake;
 

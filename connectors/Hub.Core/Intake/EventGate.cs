@@ -1,5 +1,6 @@
 using Hub.Core.Events;
 using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 
 namespace Hub.Core.Intake;
 
@@ -9,7 +10,7 @@ public sealed class EventGate(SchemaCatalogue schemas, IntakeRules rules)
     /// <returns>The event with its subject trimmed, or why it is refused.</returns>
     public (CloudEvent Event, Refusal? Refusal) Check(CloudEvent e, DateTimeOffset now)
     {
-        if (!schemas.TryGet(e.Type, out var schema) || schema.Direction is not Schemas.EventDirection.In)
+        if (!schemas.TryGet(e.Type, out var schema) || schema.Direction is not EventDirection.In)
         {
             return (e, Faults.Refuse(RefusalNames.UnknownEventType, GateFaults.UnknownType(schema is not null)));
         }

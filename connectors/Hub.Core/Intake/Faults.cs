@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 
 namespace Hub.Core.Intake;
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Hub.Core.Intake;
 
 /// <summary>What became of one event of a request.</summary>
@@ -14,3 +16,6 @@ public abstract record IntakeResult
 
     public sealed record Refused(Refusal Refusal) : IntakeResult;
 }
+
+/// <summary>Writes the JSON that a sender is told, one result for each event, in the shape of the answer to <c>POST /events</c>. Called once for each message.</summary>
+public delegate void VerdictWriter(ArrayBufferWriter<byte> json, IReadOnlyList<ReadEvent> events, IReadOnlyList<IntakeResult> results);

@@ -166,3 +166,11 @@ internal sealed class JsonCopier(int maxDepth)
         _length += bytes.Length;
     }
 }
+
+internal enum CopyFault
+{
+    None,
+    Duplicate,
+    TooDeep,
+    BadText,
+}

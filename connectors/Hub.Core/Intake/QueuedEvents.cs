@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 using Hub.Core.Trust;
 
 namespace Hub.Core.Intake;
@@ -66,4 +66,27 @@ public sealed class QueuedEvents(EventIntake intake, IAuditLog audit, EventQueue
         IntakeResult.Conflict => "conflict",
         _ => "refused",
     };
+}
+
+/// <summary>What the host decides about events that come off a queue: the same as over HTTP.</summary>
+public sealed record EventQueueOptions
+{
+    public required IntakeLimits Limits { get; init; }
+
+    /// <summary>Bytes of one message body.</summary>
+    public required int MaxBodyBytes { get; init; }
+
+    public required VerdictWriter WriteVerdict { get; init; }
+}
+
+/// <summary>What became of a message's events.</summary>
+/// <param name="Status"><c>accepted</c>, <c>duplicate</c>, <c>conflict</c> or <c>refused</c>; <c>batch</c> for several with different ends.</param>
+/// <param name="Json">For the sender, in the shape of the answer to <c>POST /events</c>.</param>
+/// <param name="Stored">How many of them are in the hub, now or from before.</param>
+/// <param name="Refused">How many are not. A message that cannot be read counts as one.</param>
+/// <param name="Unreadable">Why the message holds no events at all, one of <see cref="RefusalNames"/> or <c>body-too-large</c>; null when it was read.</param>
+public sealed record EventVerdict(string Status, ReadOnlyMemory<byte> Json, int Stored, int Refused, string? Unreadable)
+{
+    /// <summary>Every event of the message is in the hub.</summary>
+    public bool IsStored => Refused == 0;
 }

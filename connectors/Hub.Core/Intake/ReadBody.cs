@@ -1,3 +1,5 @@
+using Hub.Core.Events;
+
 namespace Hub.Core.Intake;
 
 /// <summary>What a request body held: its events in order, or why none could be read.</summary>
@@ -6,3 +8,7 @@ public sealed record ReadBody(IReadOnlyList<ReadEvent> Events, Refusal? Refusal,
 {
     public static ReadBody Refused(Refusal refusal, bool isBatch = false) => new([], refusal, isBatch);
 }
+
+/// <summary>One event as it was read: either whole, or refused with what could be made out of it.</summary>
+/// <param name="Id">The CloudEvents id, also of a refused event where it could be read.</param>
+public sealed record ReadEvent(CloudEvent? Event, Refusal? Refusal, string? Id);

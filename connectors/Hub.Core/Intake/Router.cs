@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Outbox;
 
 namespace Hub.Core.Intake;
 

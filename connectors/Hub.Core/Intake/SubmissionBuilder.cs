@@ -1,5 +1,6 @@
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Procedures;
 
 namespace Hub.Core.Intake;

@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 
 namespace Hub.Core.Lanes;
 

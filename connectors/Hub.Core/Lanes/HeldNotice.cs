@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
+using Hub.Core.Outbox;
 
 namespace Hub.Core.Lanes;
 

@@ -1,4 +1,4 @@
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Lanes;

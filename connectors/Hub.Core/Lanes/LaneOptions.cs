@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Hub.Core.Outbox;
+using Hub.Core.Parties;
+using Hub.Core.Steps;
 
 namespace Hub.Core.Lanes;
 
@@ -35,4 +38,26 @@ public sealed record LaneOptions
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
         TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6),
     ];
+
+    /// <param name="max">What the asker has room for.</param>
+    public ClaimRequest ClaimOf(string lane, int max, DateTimeOffset now) => new()
+    {
+        Lane = lane,
+        Max = max,
+        Concurrency = Concurrency,
+        RatePerSecond = RatePerSecond,
+        Now = now,
+        LeaseUntil = now + Lease,
+    };
+}
+
+/// <summary>What every lane shares.</summary>
+/// <param name="Pace">When a lane asks the store again.</param>
+public sealed record LanePorts(IOutbox Outbox, ILaneBoard Board, LaneSignals Signals, TimeProvider Clock, Random Random, ClaimPace Pace, PartyList Parties);
+
+/// <summary>The one lane that the heart itself must know.</summary>
+public static class LaneNames
+{
+    /// <summary>Carries the hub's own events to those who subscribed to them. Its dead letters are no news for them: they could not be told either.</summary>
+    public const string Outgoing = "case-system";
 }

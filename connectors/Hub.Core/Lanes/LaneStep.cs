@@ -1,5 +1,5 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Microsoft.Extensions.Logging;
 
@@ -110,8 +110,8 @@ public sealed class LaneStep : IStep, IDisposable
             return null;
         }
 
-        var haul = await _source.ClaimAsync(ClaimRequest.For(Lane, _options, room, _clock.GetUtcNow()), ct);
-        foreach (var delivery in haul.Deliveries)
+        var claim = await _source.ClaimAsync(_options.ClaimOf(Lane, room, _clock.GetUtcNow()), ct);
+        foreach (var delivery in claim.Deliveries)
         {
             var attempt = _attempts.RunAsync(delivery);
             _inFlight.Add(attempt);
@@ -119,12 +119,12 @@ public sealed class LaneStep : IStep, IDisposable
                 static (_, bell) => ((Signal)bell!).Ring(), Wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        if (haul.Lane is { } seen)
+        if (claim.Lane is { } seen)
         {
             _breaker.Adopt(seen);
         }
 
-        return haul.NextAt;
+        return claim.NextAt;
     }
 
     private async Task SettleFinishedAsync(Breaker breaker, CancellationToken ct)

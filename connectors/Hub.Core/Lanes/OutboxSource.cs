@@ -1,5 +1,5 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 
 namespace Hub.Core.Lanes;
 
@@ -12,12 +12,12 @@ public sealed class OutboxSource(IOutbox outbox, ClaimPace pace) : ILaneSource
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
     private DateTimeOffset _sharedUntil = DateTimeOffset.MinValue;
 
-    public async Task<Haul> ClaimAsync(ClaimRequest request, CancellationToken ct)
+    public async Task<SourceClaim> ClaimAsync(ClaimRequest request, CancellationToken ct)
     {
         // A clock set back must not keep the lane waiting.
         if (request.Now < _notBefore && _notBefore - request.Now <= Gathering)
         {
-            return new Haul([], null, _notBefore);
+            return new SourceClaim([], null, _notBefore);
         }
 
         var claim = await outbox.ClaimAsync(request, ct);
@@ -27,7 +27,7 @@ public sealed class OutboxSource(IOutbox outbox, ClaimPace pace) : ILaneSource
         }
 
         _notBefore = request.Now < _sharedUntil && claim.Items.Count < request.Max ? request.Now + Gathering : DateTimeOffset.MinValue;
-        return new Haul(claim.Items, claim.Lane, claim.Items.Count < request.Max ? await pace.NextAsync(claim, ct) : null);
+        return new SourceClaim(claim.Items, claim.Lane, claim.Items.Count < request.Max ? await pace.NextAsync(claim, ct) : null);
     }
 
     public ValueTask SettledAsync(IReadOnlyList<Delivery> deliveries) => ValueTask.CompletedTask;

@@ -1,4 +1,4 @@
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 
 namespace Hub.Core.Lanes;
 
@@ -26,4 +26,11 @@ public static class Recoverability
     // A partner may ask for patience, but not for for ever.
     private static TimeSpan Longer(TimeSpan ladder, TimeSpan? wish) =>
         wish is { } asked ? TimeSpan.FromTicks(Math.Max(ladder.Ticks, Math.Min(asked.Ticks, TimeSpan.FromHours(24).Ticks))) : ladder;
+}
+
+/// <summary>Dead-letter codes that the heart itself gives; connectors add their own. Each has a line in the runbook.</summary>
+public static class ReasonCodes
+{
+    public const string AttemptsExhausted = "attempts-exhausted";
+    public const string SchemaInvalid = "schema-invalid";
 }

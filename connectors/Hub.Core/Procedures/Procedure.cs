@@ -27,3 +27,16 @@ public sealed record Procedure
 
     public DateOnly? UpdatedOn { get; init; }
 }
+
+/// <summary>One difference between the catalogue and a source. <paramref name="After"/> is null when the procedure was withdrawn.</summary>
+/// <param name="Kind"><c>added</c>, <c>changed</c> or <c>withdrawn</c>.</param>
+/// <param name="Source">Where it was read: <c>national-portal</c> or <c>import</c>.</param>
+public sealed record ProcedureChange(
+    string Kind, string Code, Procedure? Before, Procedure? After, IReadOnlyList<FieldChange> Fields, DateTimeOffset At, string Source);
+
+public sealed record FieldChange(string Field, string? Before, string? After);
+
+/// <summary>How far the centre's offer of one procedure on the national portal has come.</summary>
+/// <param name="State"><c>proposed</c>, <c>testing</c>, <c>integrated</c>, <c>refused</c> or <c>withdrawn</c>.</param>
+/// <param name="Evidence">What shows it: decision number, the portal's answer, a link; JSON object.</param>
+public sealed record Integration(string ProcedureCode, string State, string Evidence, DateTimeOffset At);

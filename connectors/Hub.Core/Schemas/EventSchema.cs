@@ -1,3 +1,4 @@
+using Hub.Core.Events;
 using Hub.Core.Schemas.Compiled;
 using Hub.Core.Schemas.Explaining;
 using Hub.Core.Schemas.Masking;
@@ -52,4 +53,11 @@ public sealed class EventSchema
 
     /// <summary>NJsonSchema alone; the same verdict as <see cref="Accepts"/>, some thirty times as dear.</summary>
     public IReadOnlyList<SchemaViolation> Explain(ReadOnlySpan<byte> utf8Data) => _explainer.Explain(utf8Data);
+}
+
+/// <summary>What the CloudEvents <c>subject</c> of a type holds.</summary>
+public enum SubjectKind
+{
+    DossierCode,
+    ProcedureCode,
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Core.Schemas.Linting;
 
 namespace Hub.Core.Schemas;
 

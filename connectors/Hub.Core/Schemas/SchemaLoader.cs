@@ -3,8 +3,11 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Hub.Core.Events;
 using Hub.Core.Schemas.Compiled;
 using Hub.Core.Schemas.Explaining;
+using Hub.Core.Schemas.Formats;
+using Hub.Core.Schemas.Linting;
 using Hub.Core.Schemas.Masking;
 using NJsonSchema;
 
@@ -78,4 +81,13 @@ internal sealed class SchemaLoader(SchemaFiles files, int maxDepth)
     // One pattern serves many properties, and compiling it is most of the start-up cost of a schema.
     private Regex Pattern(string pattern) =>
         _patterns.GetOrAdd(pattern, static p => new Regex(p, RegexOptions.Compiled | RegexOptions.CultureInvariant));
+}
+
+/// <summary>A schema file cannot be used. Thrown while the catalogue is loaded, never later.</summary>
+public sealed class InvalidSchemaException(string file, IReadOnlyList<SchemaFault> faults)
+    : Exception($"Schema {file} is refused: {string.Join("; ", faults.Select(f => $"{f.Pointer} {f.Keyword}: {f.Reason}"))}")
+{
+    public string File { get; } = file;
+
+    public IReadOnlyList<SchemaFault> Faults { get; } = faults;
 }

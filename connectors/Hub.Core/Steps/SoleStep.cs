@@ -1,5 +1,3 @@
-using Hub.Core.Ports;
-
 namespace Hub.Core.Steps;
 
 /// <summary>

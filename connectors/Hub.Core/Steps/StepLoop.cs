@@ -57,3 +57,9 @@ public sealed class StepLoop(IStep step, TimeProvider clock, ILogger<StepLoop> l
         await stop.CancelAsync();
     }
 }
+
+internal static partial class StepLog
+{
+    [LoggerMessage(1001, LogLevel.Error, "Step {Step} failed; it runs again after a pause")]
+    public static partial void StepFailed(this ILogger logger, Exception exception, string step);
+}

@@ -1,5 +1,3 @@
-using Hub.Core.Ports;
-
 namespace Hub.Core.Steps;
 
 /// <summary>A schedule under a database lease: of all instances one runs the job, and a missed time is made up once.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 
 namespace Hub.Core.Transports;
@@ -36,3 +37,16 @@ public sealed class Arrivals(Signal bell)
         }
     }
 }
+
+/// <summary>The arrivals of every lane.</summary>
+public sealed class LaneArrivals(LaneSignals signals)
+{
+    private readonly ConcurrentDictionary<string, Arrivals> _lanes = new(StringComparer.Ordinal);
+
+    public Arrivals Of(string lane) => _lanes.GetOrAdd(lane, static (name, bells) => new Arrivals(bells.Of(name)), signals);
+}
+
+/// <summary>A notice that a broker brought.</summary>
+/// <param name="Acknowledge">The broker may forget it: its work is in the store. Must come back at once, waiting for no network.</param>
+/// <param name="GiveBack">The broker must bring it again, here or elsewhere. Must come back at once, waiting for no network.</param>
+public sealed record Arrival(Notice Notice, Func<ValueTask> Acknowledge, Func<ValueTask> GiveBack);

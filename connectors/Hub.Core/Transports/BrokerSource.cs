@@ -1,6 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 
 namespace Hub.Core.Transports;
@@ -13,12 +13,12 @@ public sealed class BrokerSource(IOutbox outbox, Arrivals arrivals, Signal bell,
 {
     private readonly Dictionary<long, Arrival> _taken = [];
 
-    public async Task<Haul> ClaimAsync(ClaimRequest request, CancellationToken ct)
+    public async Task<SourceClaim> ClaimAsync(ClaimRequest request, CancellationToken ct)
     {
         var arrived = arrivals.Take(request.Max);
         if (arrived.Count == 0)
         {
-            return new Haul([], null, null);
+            return new SourceClaim([], null, null);
         }
 
         IReadOnlyList<Delivery?> found;
@@ -46,7 +46,7 @@ public sealed class BrokerSource(IOutbox outbox, Arrivals arrivals, Signal bell,
             }
         }
 
-        return new Haul(deliveries, null, arrivals.Count > 0 && deliveries.Count < request.Max ? clock.GetUtcNow() : null);
+        return new SourceClaim(deliveries, null, arrivals.Count > 0 && deliveries.Count < request.Max ? clock.GetUtcNow() : null);
     }
 
     public async ValueTask SettledAsync(IReadOnlyList<Delivery> deliveries)

@@ -1,4 +1,4 @@
-using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 
 namespace Hub.Core.Transports;
 
@@ -13,3 +13,6 @@ public interface ITransport
     /// <exception cref="TransportUnavailableException">The broker cannot be reached; none counts as sent.</exception>
     Task<IReadOnlyList<Notice>> SendAsync(string lane, IReadOnlyList<Notice> notices, CancellationToken ct);
 }
+
+/// <summary>The broker cannot do its work for a reason outside the hub; what was to be sent waits in the store.</summary>
+public sealed class TransportUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,4 +1,5 @@
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Microsoft.Extensions.Logging;
 
@@ -46,7 +47,7 @@ public sealed class RelayStep : IStep
             return _notBefore;
         }
 
-        var claim = await _ports.Outbox.AnnounceAsync(ClaimRequest.For(_lane, _options, _options.Concurrency, now), ct);
+        var claim = await _ports.Outbox.AnnounceAsync(_options.ClaimOf(_lane, _options.Concurrency, now), ct);
         if (claim.Items.Count > 0)
         {
             var unsent = await SendAsync(claim.Items);
@@ -84,4 +85,10 @@ public sealed class RelayStep : IStep
         await _ports.Outbox.ReleaseAsync(unsent, now, CancellationToken.None);
         return _notBefore;
     }
+}
+
+internal static partial class TransportLog
+{
+    [LoggerMessage(1201, LogLevel.Warning, "Broker {Transport} took none or not all of {Count} notices of lane {Lane}; they wait in the store: {Reason}")]
+    public static partial void BrokerAway(this ILogger logger, string transport, string lane, int count, string reason);
 }

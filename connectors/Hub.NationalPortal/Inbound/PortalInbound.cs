@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 

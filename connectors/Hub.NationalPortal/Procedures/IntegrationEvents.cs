@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Procedures;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;

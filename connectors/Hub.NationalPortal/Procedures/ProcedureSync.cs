@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Procedures;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;

@@ -1,5 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Settings;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Outbox;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Kpi;
 using Hub.NationalPortal.Settings;

@@ -1,5 +1,5 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Trust;
 using Hub.NationalPortal.Settings;
 

@@ -1,6 +1,5 @@
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Kpi;
 using Hub.NationalPortal.Settings;

@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Dossiers;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
 using Hub.NationalPortal.Wire;

@@ -1,5 +1,4 @@
 using Hub.Core.Dossiers;
-using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;

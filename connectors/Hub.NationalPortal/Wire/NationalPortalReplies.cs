@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Connectors;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.NationalPortal.Settings;
 
 namespace Hub.NationalPortal.Wire;

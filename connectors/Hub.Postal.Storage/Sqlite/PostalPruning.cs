@@ -1,4 +1,4 @@
-using Hub.Storage;
+using Hub.Storage.Modules;
 
 namespace Hub.Postal.Storage.Sqlite;
 

@@ -1,5 +1,5 @@
+using Hub.Core.Schemas.Explaining;
 using Hub.Postal.Consignments;
-using Hub.Core.Schemas;
 
 namespace Hub.Postal.Acts;
 

@@ -1,4 +1,4 @@
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 
 namespace Hub.Postal.Acts;
 

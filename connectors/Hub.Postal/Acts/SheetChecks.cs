@@ -1,6 +1,6 @@
 using System.Globalization;
+using Hub.Core.Schemas.Explaining;
 using Hub.Postal.Consignments;
-using Hub.Core.Schemas;
 
 namespace Hub.Postal.Acts;
 

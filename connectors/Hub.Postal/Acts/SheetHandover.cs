@@ -1,6 +1,6 @@
 using System.Globalization;
-using Hub.Core.Events;
-using Hub.Core.Schemas;
+using Hub.Core.Inbox;
+using Hub.Core.Schemas.Explaining;
 using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;

@@ -1,7 +1,7 @@
-using Hub.Core.Envelopes;
-using Hub.Core.Events;
-using Hub.Postal.Consignments;
+using Hub.Core.Inbox;
+using Hub.Core.Outbox;
 using Hub.Core.Tasks;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;
 using Microsoft.Extensions.Logging;

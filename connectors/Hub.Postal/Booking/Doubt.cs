@@ -1,4 +1,4 @@
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Booking;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Postal.Dialects;
 
 namespace Hub.Postal.Booking;

@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Places;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Places;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
 using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Booking;
@@ -9,7 +8,7 @@ namespace Hub.Postal.Booking;
 internal static class PostalRequestReader
 {
     /// <returns>Null with what is wrong, as a JSON pointer or a few words.</returns>
-    public static (PostalRequest? Request, string? Wrong) Read(Envelope envelope, CloudEvent asked)
+    public static (PostalRequest? Request, string? Wrong) Read(Envelope envelope, EventIdentity asked)
     {
         try
         {

@@ -1,6 +1,6 @@
 using Hub.Core.Calendar;
-using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
+using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Tracking;

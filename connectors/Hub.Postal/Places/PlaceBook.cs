@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Hub.Core.Places;
-using Hub.Core.Ports;
 using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Places;

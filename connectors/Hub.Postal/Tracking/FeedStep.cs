@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Steps;
 using Hub.Postal.Booking;
 using Hub.Postal.Dialects;

@@ -1,6 +1,6 @@
-using Hub.Core.Events;
-using Hub.Postal.Consignments;
+using Hub.Core.Inbox;
 using Hub.Core.Tasks;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Tracking;
 

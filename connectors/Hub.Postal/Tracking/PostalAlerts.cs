@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
-using Hub.Postal.Consignments;
+using Hub.Core.Inbox;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
+using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Tracking;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Tracking;

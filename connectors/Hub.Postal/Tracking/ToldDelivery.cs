@@ -1,7 +1,7 @@
-using Hub.Core.Events;
-using Hub.Postal.Consignments;
+using Hub.Core.Inbox;
 using Hub.Core.Tasks;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 
 namespace Hub.Postal.Tracking;

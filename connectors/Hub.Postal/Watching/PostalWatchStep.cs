@@ -1,6 +1,6 @@
-using Hub.Core.Ports;
-using Hub.Postal.Consignments;
 using Hub.Core.Steps;
+using Hub.Core.Tasks;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,5 @@
+using Hub.Storage.Modules;
+
 namespace Hub.Storage.Moving;
 
 /// <summary>A store that this process alone has, to be read or written table by table. Values are <c>long</c>, <c>double</c>, <c>string</c>, <c>byte[]</c> or null.</summary>
@@ -37,3 +39,18 @@ internal interface IMovable : IAsyncDisposable
     /// <summary>Takes that mark away. Nothing happens to a store that has none.</summary>
     Task ReopenAsync(CancellationToken ct);
 }
+
+/// <summary>A column as both engines know it.</summary>
+internal readonly record struct MovedColumn(string Name, MovedKind Kind);
+
+/// <summary>What a column holds, whatever an engine calls it.</summary>
+internal enum MovedKind
+{
+    Number,
+    Real,
+    Text,
+    Bytes,
+}
+
+/// <summary>The last numbers that were handed out, even of events and envelopes that are gone since: no feed's cursor may meet one twice.</summary>
+internal readonly record struct MoveCounters(long Events, long Envelopes);

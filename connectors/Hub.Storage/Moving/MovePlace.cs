@@ -1,3 +1,5 @@
+using Hub.Storage.Modules;
+
 namespace Hub.Storage.Moving;
 
 /// <summary>How far a table has been read or written.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Storage.Modules;
 using Hub.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Storage.Modules;
 using Hub.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Hub.Storage.Modules;
 using Hub.Storage.Postgres;
 
 namespace Hub.Storage.Moving;

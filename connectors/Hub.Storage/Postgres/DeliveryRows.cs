@@ -13,36 +13,37 @@ internal static class DeliveryRows
     public const string Taken = "s.lease, s.lane, s.key, s.due_at, s.leased";
 
     /// <summary>
-    /// Deliveries of what is in <c>taken</c>. Bodies are looked for in the months from <paramref name="floor"/> on only: a value that is known when the
+    /// Deliveries of what is in <c>taken</c>. Events are looked for in the months from <paramref name="floor"/> on only: a value that is known when the
     /// statement begins keeps it from opening every month there ever was. <see cref="AddOldAsync"/> adds the others.
     /// </summary>
     /// <param name="floor">The parameter that holds the first number to look for.</param>
     public static string OfTaken(string floor) => $"""
         SELECT t.lease, t.key, t.due_at, v.seq, v.id, v.type, v.event_seq,
-            COALESCE(v.body, (SELECT e.data FROM events e WHERE e.seq = v.event_seq AND e.seq >= {floor}::bigint), ''::bytea) AS body,
-            v.trace_parent, v.created_at, v.attempts, v.doubtful, p.json, p.doubt, p.checked_at
+            COALESCE(v.body, e.data, ''::bytea) AS body,
+            v.trace_parent, v.created_at, v.attempts, v.doubtful, p.json, p.doubt, p.checked_at, e.id AS event_id, e.source AS event_source, e.time AS event_time
         FROM taken t CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = t.leased LIMIT 1) v
+        LEFT JOIN LATERAL (SELECT y.id, y.source, y.time, y.data FROM events y WHERE y.seq = v.event_seq AND y.seq >= {floor}::bigint LIMIT 1) e ON true
         LEFT JOIN LATERAL (SELECT * FROM partner_state y WHERE y.lane = t.lane AND y.key = t.key LIMIT 1) p ON true
         """;
 
-    /// <summary>The first number whose body comes with the claim.</summary>
+    /// <summary>The first number whose event comes with the claim.</summary>
     public static long FloorOf(DateTimeOffset now) => PostgresTime.FloorOf(PostgresTime.MonthOf(now) - 1);
 
-    /// <summary>Adds the bodies of envelopes that have waited for months.</summary>
+    /// <summary>Adds the events of envelopes that have waited for months, and the bodies that come from them.</summary>
     public static async Task<IReadOnlyList<Delivery>> AddOldAsync(this PostgresRunner runner, IReadOnlyList<Delivery> deliveries, long floor, CancellationToken ct)
     {
-        long[] old = [.. deliveries.Where(delivery => delivery.Envelope is { Body.IsEmpty: true } v && v.EventSeq < floor).Select(delivery => delivery.Envelope.EventSeq!.Value)];
+        long[] old = [.. deliveries.Where(delivery => delivery.Event is null && delivery.Envelope.EventSeq < floor).Select(delivery => delivery.Envelope.EventSeq!.Value)];
         if (old.Length == 0)
         {
             return deliveries;
         }
 
         var read = await runner.ReadAsync(
-            (session, stop) => session.Statement("SELECT e.seq, e.data FROM events e WHERE e.seq = ANY ($1::bigint[])").Longs(old)
-                .ReadAsync(r => (Seq: r.GetInt64(0), Body: r.GetFieldValue<byte[]>(1)), stop), ct);
-        var bodies = read.ToDictionary(row => row.Seq, row => row.Body);
-        return [.. deliveries.Select(delivery => delivery.Envelope is { Body.IsEmpty: true, EventSeq: { } seq } && bodies.TryGetValue(seq, out var body)
-            ? delivery with { Envelope = delivery.Envelope with { Body = body } }
+            (session, stop) => session.Statement("SELECT e.seq, e.id, e.source, e.time, e.data FROM events e WHERE e.seq = ANY ($1::bigint[])").Longs(old)
+                .ReadAsync(r => (Seq: r.GetInt64(0), Event: new EventIdentity(r.Str(1), r.Str(2), r.Time(3)), Body: r.GetFieldValue<byte[]>(4)), stop), ct);
+        var events = read.ToDictionary(row => row.Seq);
+        return [.. deliveries.Select(delivery => delivery is { Event: null, Envelope.EventSeq: { } seq } && events.TryGetValue(seq, out var found)
+            ? delivery with { Event = found.Event, Envelope = delivery.Envelope.Body.IsEmpty ? delivery.Envelope with { Body = found.Body } : delivery.Envelope }
             : delivery)];
     }
 
@@ -63,6 +64,7 @@ internal static class DeliveryRows
             TraceParent = r.Text(From + 8),
             CreatedAt = PostgresTime.To(r.GetInt64(From + 9)),
         },
+        Event = r.IsDBNull(From + 15) ? null : new EventIdentity(r.Str(From + 15), r.Str(From + 16), r.Time(From + 17)),
         Attempts = r.GetInt32(From + 10),
         IsDoubtful = r.GetInt32(From + 11) != 0,
         State = r.IsDBNull(From + 12) ? null : new PartnerState(r.Str(From + 12), r.GetInt32(From + 13), r.Time(From + 14)),

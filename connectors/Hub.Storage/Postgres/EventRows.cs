@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Procedures;
 
 namespace Hub.Storage.Postgres;

@@ -1,4 +1,4 @@
-using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 
 namespace Hub.Storage.Postgres;
 

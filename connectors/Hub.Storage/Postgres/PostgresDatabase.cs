@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Hub.Core.Ports;
-using Hub.Storage.Moving;
+using Hub.Core.Stores;
+using Hub.Storage.Modules;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;

@@ -1,7 +1,6 @@
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Ports;
 using Npgsql;
 using static Hub.Storage.Postgres.PostgresRows;
 

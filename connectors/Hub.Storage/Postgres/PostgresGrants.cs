@@ -1,3 +1,4 @@
+using Hub.Storage.Modules;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;

@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Intake;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;

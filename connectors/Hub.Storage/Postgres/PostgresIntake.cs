@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
+using Hub.Core.Stores;
 using Hub.Core.Trust;
 
 namespace Hub.Storage.Postgres;

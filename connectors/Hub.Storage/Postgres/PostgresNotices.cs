@@ -1,5 +1,5 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 
 namespace Hub.Storage.Postgres;
 

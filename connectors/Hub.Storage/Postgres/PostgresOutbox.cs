@@ -1,6 +1,5 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Trust;
 using static Hub.Storage.Postgres.PostgresRows;
 

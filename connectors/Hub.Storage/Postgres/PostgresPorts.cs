@@ -1,4 +1,14 @@
-using Hub.Core.Ports;
+using Hub.Core.DeadLetters;
+using Hub.Core.Dossiers;
+using Hub.Core.Events;
+using Hub.Core.Intake;
+using Hub.Core.Outbox;
+using Hub.Core.Places;
+using Hub.Core.Procedures;
+using Hub.Core.Steps;
+using Hub.Core.Stores;
+using Hub.Core.Tasks;
+using Hub.Core.Trust;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Storage.Postgres;

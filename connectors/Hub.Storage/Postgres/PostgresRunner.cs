@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;

@@ -1,6 +1,9 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
+using Hub.Storage.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Storage.Postgres;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 
 namespace Hub.Storage.Postgres;
 

@@ -1,6 +1,5 @@
 using System.Data;
-using Hub.Core.Ports;
-using Hub.Storage.Moving;
+using Hub.Core.Stores;
 using Npgsql;
 
 namespace Hub.Storage.Postgres;

@@ -1,5 +1,4 @@
 using Hub.Core.Places;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Npgsql;
 

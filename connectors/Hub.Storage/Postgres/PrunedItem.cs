@@ -1,3 +1,5 @@
+using Hub.Storage.Modules;
+
 namespace Hub.Storage.Postgres;
 
 /// <summary>A dossier, event or command with all that hangs on it.</summary>

@@ -1,3 +1,5 @@
+using Hub.Storage.Modules;
+
 namespace Hub.Storage.Postgres;
 
 /// <summary>One sort of thing that retention removes: how candidates are found, and how each is judged and measured.</summary>

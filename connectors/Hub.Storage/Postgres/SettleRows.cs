@@ -1,4 +1,4 @@
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 
 namespace Hub.Storage.Postgres;
 

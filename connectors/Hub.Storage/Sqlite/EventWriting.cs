@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Lanes;
 
 namespace Hub.Storage.Sqlite;

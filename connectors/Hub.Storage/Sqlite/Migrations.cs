@@ -1,3 +1,4 @@
+using Hub.Storage.Modules;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Sqlite;

@@ -1,3 +1,5 @@
+using Hub.Storage.Modules;
+
 namespace Hub.Storage.Sqlite;
 
 /// <summary>What the parties have of a dossier, and what hangs on no dossier: whether it may go, and how it goes. Tasks belong to whatever opened them.</summary>

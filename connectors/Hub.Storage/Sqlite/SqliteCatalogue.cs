@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hub.Core.Ports;
 using Hub.Core.Procedures;
 using Hub.Core.Trust;
 using Microsoft.Data.Sqlite;

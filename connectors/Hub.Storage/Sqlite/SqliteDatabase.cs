@@ -1,6 +1,5 @@
-using Hub.Core.Ports;
-using Hub.Storage.Moving;
-using Hub.Storage.Sqlite.Backup;
+using Hub.Core.Stores;
+using Hub.Storage.Modules;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Sqlite;

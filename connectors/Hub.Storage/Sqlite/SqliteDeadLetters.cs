@@ -1,5 +1,5 @@
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using static Hub.Storage.Sqlite.SqliteRows;
 

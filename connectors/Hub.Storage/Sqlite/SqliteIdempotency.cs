@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Intake;
 
 namespace Hub.Storage.Sqlite;
 

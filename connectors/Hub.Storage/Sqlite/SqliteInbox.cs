@@ -1,6 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Trust;
 using static Hub.Storage.Sqlite.SqliteRows;
 

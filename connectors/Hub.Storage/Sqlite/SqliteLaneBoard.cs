@@ -1,5 +1,4 @@
-using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Trust;
 using static Hub.Storage.Sqlite.SqliteRows;
 

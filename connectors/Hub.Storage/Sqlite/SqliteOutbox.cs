@@ -1,6 +1,5 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Trust;
 using static Hub.Storage.Sqlite.SqliteRows;
 
@@ -137,7 +136,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
     {
         var select = session.Statement("""
             SELECT v.seq, v.id, v.type, v.event_seq, COALESCE(v.body, e.data, X''), v.trace_parent, v.created_at, v.attempts, v.doubtful,
-                   p.json, p.doubt, p.checked_at
+                   p.json, p.doubt, p.checked_at, e.id, e.source, e.time
             FROM envelopes v
             LEFT JOIN events e ON e.seq = v.event_seq
             LEFT JOIN partner_state p ON p.lane = v.lane AND p.key = v.key
@@ -163,6 +162,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
                 TraceParent = select.TextOrNull(5),
                 CreatedAt = SqliteTime.To(select.Long(6)),
             },
+            Event = select.IsNull(12) ? null : new EventIdentity(select.Text(12), select.Text(13), SqliteTime.To(select.LongOrNull(14))),
             Attempts = select.Int(7),
             IsDoubtful = select.Int(8) != 0,
             State = select.IsNull(9) ? null : new PartnerState(select.Text(9), select.Int(10), SqliteTime.To(select.LongOrNull(11))),

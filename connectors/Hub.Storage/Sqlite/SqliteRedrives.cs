@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Microsoft.Data.Sqlite;
 using static Hub.Storage.Sqlite.SqliteRows;

@@ -1,4 +1,5 @@
-using Hub.Core.Ports;
+using Hub.Core.Stores;
+using Hub.Storage.Modules;
 using static Hub.Storage.Sqlite.SqliteRows;
 
 namespace Hub.Storage.Sqlite;

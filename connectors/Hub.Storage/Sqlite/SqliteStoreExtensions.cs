@@ -1,6 +1,17 @@
+using Hub.Core.DeadLetters;
+using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Events;
+using Hub.Core.Inbox;
+using Hub.Core.Intake;
+using Hub.Core.Outbox;
+using Hub.Core.Places;
+using Hub.Core.Procedures;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
+using Hub.Core.Tasks;
+using Hub.Core.Trust;
+using Hub.Storage.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Storage.Sqlite;

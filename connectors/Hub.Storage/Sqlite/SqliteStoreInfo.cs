@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 using Microsoft.Data.Sqlite;
 using static Hub.Storage.Sqlite.SqliteRows;
 

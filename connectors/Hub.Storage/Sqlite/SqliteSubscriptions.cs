@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hub.Core.Events;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Microsoft.Data.Sqlite;
 using static Hub.Storage.Sqlite.SqliteRows;

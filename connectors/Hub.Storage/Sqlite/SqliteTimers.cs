@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Steps;
 using static Hub.Storage.Sqlite.SqliteRows;
 
 namespace Hub.Storage.Sqlite;

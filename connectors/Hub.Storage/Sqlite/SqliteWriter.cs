@@ -1,5 +1,5 @@
-using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Sqlite;

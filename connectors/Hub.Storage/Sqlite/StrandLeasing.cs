@@ -1,4 +1,5 @@
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 
 namespace Hub.Storage.Sqlite;
 

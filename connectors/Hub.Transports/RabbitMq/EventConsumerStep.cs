@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Core.Intake;
-using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Hub.Core.Transports;
 
 namespace Hub.Transports.RabbitMq;

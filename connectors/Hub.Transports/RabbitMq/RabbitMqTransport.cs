@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 using RabbitMQ.Client;
 

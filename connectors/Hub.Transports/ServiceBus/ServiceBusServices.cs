@@ -1,8 +1,8 @@
 using Azure.Core;
 using Hub.Core.Intake;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Hub.Core.Transports;
 using Hub.Transports.ServiceBus.Events;
 using Hub.Transports.ServiceBus.Lanes;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 
 namespace Hub.Transports.ServiceBus;

@@ -1,4 +1,4 @@
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 using Hub.Functions.Http.Shapes;
 using Hub.Postal.Acts;
 

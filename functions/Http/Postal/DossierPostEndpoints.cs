@@ -1,10 +1,10 @@
-using Hub.Core.Ports;
-using Hub.Postal.Consignments;
+using Hub.Core.Dossiers;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Http.Postal;
 

@@ -1,5 +1,4 @@
 using Hub.Core.Places;
-using Hub.Core.Ports;
 using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Http.Postal;

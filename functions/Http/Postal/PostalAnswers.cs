@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Hub.Postal.Acts;

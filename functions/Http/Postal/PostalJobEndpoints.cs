@@ -113,7 +113,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
     private async Task DoAsync(HttpContext http, ActKind kind)
     {
         var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.ActRequest, maxBytes: MaxBody);
-        var errors = new List<Core.Schemas.SchemaViolation>();
+        var errors = new List<Core.Schemas.Explaining.SchemaViolation>();
         var act = problem is null ? ActReader.Read(kind, request!, errors) : null;
         if (act is null)
         {

@@ -78,7 +78,7 @@ internal sealed class PostalPrintEndpoints(IConsignments consignments, PrintCont
         var missing = request.Numbers!.ToList().FindIndex(number => !found.TryGetValue(number, out var of) || !staff.Sees(of));
         if (missing >= 0)
         {
-            await http.ProblemAsync(new Problem(ProblemKinds.NotFound) { Errors = [new Core.Schemas.SchemaViolation($"/numbers/{missing}", "enum", "Không có bưu gửi này.", "There is no such consignment.")] });
+            await http.ProblemAsync(new Problem(ProblemKinds.NotFound) { Errors = [new Core.Schemas.Explaining.SchemaViolation($"/numbers/{missing}", "enum", "Không có bưu gửi này.", "There is no such consignment.")] });
             return;
         }
 

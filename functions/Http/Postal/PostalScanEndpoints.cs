@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;

@@ -1,7 +1,7 @@
-using Hub.Postal.Consignments;
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Masking;
 using Hub.Functions.Http.Shapes;
 using Hub.Postal;
+using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Http.Postal;
 

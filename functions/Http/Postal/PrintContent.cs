@@ -1,6 +1,6 @@
-using Hub.Core.Ports;
-using Hub.Postal.Consignments;
+using Hub.Core.Places;
 using Hub.Postal;
+using Hub.Postal.Consignments;
 using Hub.Postal.Print;
 using PrintedParty = Hub.Postal.Print.PostalParty;
 

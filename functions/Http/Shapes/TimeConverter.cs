@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hub.Core.Intake;
+using Hub.Core.Events;
 
 namespace Hub.Functions.Http.Shapes;
 

@@ -12,8 +12,6 @@ public sealed class NamespaceTests
     private static readonly Dictionary<string, string> Allowed = new()
     {
         ["Hub.CaseSystem Hub.CaseSystem.Addresses Hub.CaseSystem.Webhooks"] = BeingUntied,
-        ["Hub.Core.Dossiers Hub.Core.Envelopes Hub.Core.Events Hub.Core.Intake Hub.Core.Lanes Hub.Core.Ports Hub.Core.Post Hub.Core.Steps"] = BeingUntied,
-        ["Hub.Core.Schemas Hub.Core.Schemas.Compiled Hub.Core.Schemas.Explaining Hub.Core.Schemas.Linting Hub.Core.Schemas.Masking"] = BeingUntied,
         ["Hub.Functions.Azure Hub.Functions.Hosting Hub.Functions.Http Hub.Functions.Http.Postal Hub.Functions.OpenApi Hub.Functions.Trust"] = BeingUntied,
         ["Hub.Functions.CommandLine Hub.Functions.Demo Hub.Functions.Import"] = BeingUntied,
         ["Hub.NationalPortal Hub.NationalPortal.Dossiers Hub.NationalPortal.Kpi Hub.NationalPortal.Procedures Hub.NationalPortal.Session "
@@ -21,7 +19,6 @@ public sealed class NamespaceTests
         ["Hub.Postal Hub.Postal.Acts Hub.Postal.Booking Hub.Postal.Dialects Hub.Postal.Dialects.Desk Hub.Postal.Dialects.Lgsp "
             + "Hub.Postal.Dialects.MyVnPost Hub.Postal.Dialects.Ngsp Hub.Postal.Dialects.Wire Hub.Postal.Places Hub.Postal.Print "
             + "Hub.Postal.Print.Html Hub.Postal.Print.Pdf Hub.Postal.Ranges Hub.Postal.Tracking Hub.Postal.Watching"] = BeingUntied,
-        ["Hub.Storage.Moving Hub.Storage.Postgres Hub.Storage.Sqlite Hub.Storage.Sqlite.Backup"] = BeingUntied,
         ["Hub.Transports.ServiceBus Hub.Transports.ServiceBus.Events Hub.Transports.ServiceBus.Lanes"] = BeingUntied,
     };
 

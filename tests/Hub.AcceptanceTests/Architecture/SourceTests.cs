@@ -6,12 +6,39 @@ namespace Hub.AcceptanceTests.Architecture;
 
 public sealed partial class SourceTests
 {
+    private const string CommandLine = "a command lives for seconds, on the machine's own clock";
+
+    /// <summary>Files of the executable that may ask the machine for the time or for chance, by name, with the reason.</summary>
+    private static readonly Dictionary<string, string> Asked = new(StringComparer.Ordinal)
+    {
+        ["HubServices.cs"] = "the composition root: here clock and chance are given to all others",
+        ["WaitingRoom.cs"] = "waits for the store before anything is composed",
+        ["DemoPosting.cs"] = "the demo runs beside a hub, at the pace of the screen",
+        ["DemoRun.cs"] = "the demo runs beside a hub, at the pace of the screen",
+        ["HubApi.cs"] = CommandLine,
+        ["HubChecks.cs"] = CommandLine,
+        ["KeysCommand.cs"] = CommandLine,
+        ["LocalChecks.cs"] = CommandLine,
+        ["MoveCommand.cs"] = CommandLine,
+        ["RestoreCommand.cs"] = CommandLine,
+        ["SendCommand.cs"] = CommandLine,
+    };
+
     [Fact]
     public void Connectors_take_time_chance_and_ids_only_from_what_they_are_given() => Assert.Empty(
         from source in Repository.Sources("connectors")
         from line in source.Lines
         where Unasked().IsMatch(line) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
         select $"{source.Path}: {line.Trim()}");
+
+    [Fact]
+    public void The_executable_asks_for_time_and_chance_only_where_listed() => Assert.Empty(
+        from found in AskedInFunctions()
+        where !Asked.ContainsKey(Path.GetFileName(found.Path))
+        select $"{found.Path}: {found.Line}");
+
+    [Fact]
+    public void Every_listed_file_still_asks() => Assert.Empty(Asked.Keys.Except(AskedInFunctions().Select(found => Path.GetFileName(found.Path))));
 
     [Fact]
     public void No_test_is_skipped_and_none_sleeps() => Assert.Empty(
@@ -41,6 +68,13 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"^(?!\s*//).*(?<!["".\w])this\.[A-Za-z_]")]
     private static partial Regex This();
+
+    private static IEnumerable<(string Path, string Line)> AskedInFunctions() =>
+        from source in Repository.Sources("functions")
+        from line in source.Lines
+        where (Unasked().IsMatch(line) || line.Contains("TimeProvider.System", StringComparison.Ordinal)) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            && !line.Contains("Task.Delay(Timeout.Infinite", StringComparison.Ordinal)
+        select (source.Path, line.Trim());
 
     [GeneratedRegex(@"DateTime(Offset)?\.(Utc)?Now|Guid\.(NewGuid|CreateVersion7)|Random\.Shared|Thread\.Sleep|Task\.Delay\((?!.*[cC]lock)")]
     private static partial Regex Unasked();

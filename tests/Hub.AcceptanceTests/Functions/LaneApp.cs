@@ -1,4 +1,6 @@
 using Hub.Core.Envelopes;
+using Hub.AcceptanceTests.Http;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 using Hub.Functions.Hosting;
 using Hub.Tests.Http;

@@ -1,5 +1,10 @@
 using Hub.Core.Envelopes;
+using Hub.AcceptanceTests.EndToEnd;
+using Hub.AcceptanceTests.Functions.Host;
+using Hub.AcceptanceTests.Http;
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
+using Hub.Core.Transports;
 using Hub.Functions.Azure;
 using Hub.NationalPortal.Settings;
 using Hub.Tests.Centres;

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 using Hub.Tests;
 

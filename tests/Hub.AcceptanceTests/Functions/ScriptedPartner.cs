@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.NationalPortal.Settings;
 using Hub.Tests.Http;
 

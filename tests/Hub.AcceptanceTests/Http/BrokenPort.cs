@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 
 namespace Hub.AcceptanceTests.Http;
 

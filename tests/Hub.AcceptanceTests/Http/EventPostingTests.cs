@@ -27,7 +27,7 @@ public sealed class EventPostingTests(HubApp hub) : IClassFixture<HubApp>
         await hub.SendAsync("POST", "/events", Role.CaseSystem, Event.Received("trace-1", "H40-T1"), "application/cloudevents+json",
             ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
-        var events = await hub.App.Services.GetRequired<Core.Ports.IInbox>().FindAsync("trace-1", null, CancellationToken.None);
+        var events = await hub.App.Services.GetRequired<Core.Inbox.IInbox>().FindAsync("trace-1", null, CancellationToken.None);
         Assert.StartsWith("00-0af7651916cd43dd8448eb211c80319c-", events[0].Event.TraceParent, StringComparison.Ordinal);
     }
 

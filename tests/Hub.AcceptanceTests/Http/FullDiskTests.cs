@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Functions.Hosting;
 using Hub.Tests.Http;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,7 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Inbox;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.NationalPortal;
@@ -232,7 +233,7 @@ public sealed class OperatorTests(OperatorTests.StillHub hub) : IClassFixture<Op
         var e = (await services.GetRequired<IInbox>().FindAsync(eventId, null, CancellationToken.None))[0];
         var envelope = (await outbox.OfEventAsync(e.Seq, CancellationToken.None))[0].Envelope;
         var far = DateTimeOffset.UtcNow.AddDays(1);
-        var claimed = (await outbox.ClaimAsync(ClaimRequest.For(envelope.Lane, new LaneOptions { Concurrency = 1000, RatePerSecond = 0 }, 1000, far), CancellationToken.None)).Items.First(d => d.Envelope.Id == envelope.Id);
+        var claimed = (await outbox.ClaimAsync(new LaneOptions { Concurrency = 1000, RatePerSecond = 0 }.ClaimOf(envelope.Lane, 1000, far), CancellationToken.None)).Items.First(d => d.Envelope.Id == envelope.Id);
         var now = DateTimeOffset.UtcNow;
         await outbox.SettleAsync(
             [new Settlement { Delivery = claimed, Fate = new Fate.Dead("test-rejected", "rejected by the test"), Attempt = new AttemptRecord(now, now, "reject", "test-rejected") }],

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Hub.Core.Ports;
+using Hub.AcceptanceTests.EndToEnd;
+using Hub.AcceptanceTests.Processes;
 using Hub.Core.Trust;
 using Hub.Postal;
 using Hub.Tests.Centres;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Tests.Servers;
 using Npgsql;
 

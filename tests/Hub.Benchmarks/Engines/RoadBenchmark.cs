@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Tests.Servers;
 
 namespace Hub.Benchmarks.Engines;

@@ -1,6 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;

@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Postal.Consignments;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;

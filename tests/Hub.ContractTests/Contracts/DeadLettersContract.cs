@@ -1,5 +1,6 @@
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;
@@ -220,7 +221,7 @@ public abstract class DeadLettersContract<TFixture> : Contract<TFixture>
     {
         await DeadLetters.DiscardAsync(await PutDeadAsync("k"), "", Audit(), Ct);
 
-        Assert.Equal(new Core.Lanes.LaneDepth(0, 0, 0, 0, null, null), await Port<ILaneBoard>().DepthAsync(Lane, Ct));
+        Assert.Equal(new Core.Outbox.LaneDepth(0, 0, 0, 0, null, null), await Port<ILaneBoard>().DepthAsync(Lane, Ct));
     }
 
     [Fact]

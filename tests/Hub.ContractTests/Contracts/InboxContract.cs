@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;
@@ -167,7 +168,7 @@ public abstract class InboxContract<TFixture> : Contract<TFixture>
         Assert.Equal(58, (await Inbox.ListAsync(0, 100, null, Ct)).Count);
         Assert.Null(await Dossiers.FindAsync("broken", Ct));
         Assert.Equal(57, (await AuditLinesAsync()).Count);
-        Assert.Null(await Port<Core.Ports.IAuditLog>().FirstBrokenAsync(Ct));
+        Assert.Null(await Port<Core.Trust.IAuditLog>().FirstBrokenAsync(Ct));
     }
 
     [Fact]
@@ -199,7 +200,7 @@ public abstract class InboxContract<TFixture> : Contract<TFixture>
         var last = await AcceptAsync(About("k", "last") with { Envelopes = [] });
         await SettleAsync(await ClaimOneAsync(), Done);
         Clock.Advance(TimeSpan.FromDays(400));
-        while (await Port<Core.Ports.IRetention>().PruneAsync(Now.AddDays(-1), Now, 100, Ct) > 0)
+        while (await Port<Core.Stores.IRetention>().PruneAsync(Now.AddDays(-1), Now, 100, Ct) > 0)
         {
         }
 

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;
@@ -22,6 +21,7 @@ public abstract class OutboxContract<TFixture> : Contract<TFixture>
         Assert.Equal(submission.Envelopes[0].Id, delivery.Envelope.Id);
         Assert.Equal((Lane, "H01", submission.Event.Type), (delivery.Envelope.Lane, delivery.Envelope.Key, delivery.Envelope.Type));
         Assert.Equal(seq, delivery.Envelope.EventSeq);
+        Assert.Equal(new EventIdentity(submission.Event.Id, submission.Event.Source, submission.Event.Time), delivery.Event);
         Assert.Equal("""{"n":5}""", Text(delivery.Envelope.Body));
         Assert.Equal("00-trace", delivery.Envelope.TraceParent);
         Assert.Equal(Now, delivery.Envelope.CreatedAt);
@@ -36,7 +36,10 @@ public abstract class OutboxContract<TFixture> : Contract<TFixture>
         var submission = About("k");
         await AcceptAsync(submission with { Envelopes = [submission.Envelopes[0] with { Body = Json("""{"own":true}""") }] });
 
-        Assert.Equal("""{"own":true}""", Text((await ClaimOneAsync()).Envelope.Body));
+        var delivery = await ClaimOneAsync();
+
+        Assert.Equal("""{"own":true}""", Text(delivery.Envelope.Body));
+        Assert.Equal(submission.Event.Id, delivery.Event?.Id);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
-using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 using Hub.Tests;
+using Hub.Core.Trust;
+using Hub.Postal.Consignments;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
 using Xunit;

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Hub.Core.Inbox;
 using Hub.Core.Places;
-using Hub.Core.Ports;
-using Hub.Postal.Consignments;
+using Hub.Core.Stores;
 using Hub.Core.Tasks;
+using Hub.Postal.Consignments;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
 

@@ -1,4 +1,5 @@
-using Hub.Core.Ports;
+using Hub.Core.Stores;
+using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;

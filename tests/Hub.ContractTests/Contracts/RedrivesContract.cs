@@ -1,5 +1,5 @@
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;

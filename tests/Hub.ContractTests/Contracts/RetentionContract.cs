@@ -1,6 +1,8 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Intake;
+using Hub.Core.Stores;
+using Hub.Core.Trust;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;

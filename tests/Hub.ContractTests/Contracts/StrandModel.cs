@@ -1,4 +1,5 @@
 using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 
 namespace Hub.ContractTests.Contracts;
 

@@ -1,5 +1,5 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;

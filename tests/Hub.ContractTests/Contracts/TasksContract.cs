@@ -1,6 +1,5 @@
-using Hub.Core.Ports;
-using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;

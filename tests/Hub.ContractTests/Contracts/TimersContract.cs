@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Steps;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;

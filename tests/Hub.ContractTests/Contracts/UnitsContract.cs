@@ -1,5 +1,4 @@
 using Hub.Core.Places;
-using Hub.Core.Ports;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;

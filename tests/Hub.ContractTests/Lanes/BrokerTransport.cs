@@ -1,4 +1,5 @@
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Hub.Tests;

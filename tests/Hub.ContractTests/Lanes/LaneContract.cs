@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Hub.Tests;

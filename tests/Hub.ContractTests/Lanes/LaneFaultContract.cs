@@ -1,6 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
-using Hub.Core.Steps;
+using Hub.Core.Outbox;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

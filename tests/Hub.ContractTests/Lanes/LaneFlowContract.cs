@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Schemas;
-using Hub.Core.Steps;
+using Hub.Core.Trust;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

@@ -1,10 +1,13 @@
 using System.Text;
+using Hub.Core.DeadLetters;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
+using Hub.Core.Intake;
+using Hub.Core.Outbox;
 using Hub.Core.Procedures;
+using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.Tests;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,10 +1,10 @@
 using System.Text;
 using Hub.Core.Envelopes;
+using Hub.Core.Inbox;
 using Hub.Core.Places;
-using Hub.Core.Ports;
-using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
+using Hub.Postal.Consignments;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,7 +1,12 @@
 using Hub.ContractTests.Postgres;
 using Hub.ContractTests.Sqlite;
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
+using Hub.Core.Outbox;
+using Hub.Core.Steps;
+using Hub.Core.Stores;
+using Hub.Core.Trust;
 using Hub.Storage;
 using Hub.Storage.Moving;
 using Hub.Storage.Postgres;

@@ -1,5 +1,5 @@
 using Hub.ContractTests.Sqlite;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Storage.Postgres;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
-using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
+using Hub.Core.Outbox;
+using Hub.Core.Stores;
 using Hub.Storage.Postgres;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Storage.Postgres;
 using Hub.Tests.Servers;

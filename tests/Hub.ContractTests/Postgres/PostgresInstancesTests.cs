@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Tests;
+using Hub.Core.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

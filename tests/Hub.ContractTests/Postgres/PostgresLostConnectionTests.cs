@@ -1,7 +1,10 @@
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
-using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
+using Hub.Core.Stores;
+using Hub.Core.Trust;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

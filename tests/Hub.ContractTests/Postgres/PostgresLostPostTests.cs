@@ -1,7 +1,8 @@
 using Hub.ContractTests.Contracts;
-using Hub.Core.Ports;
-using Hub.Postal.Consignments;
+using Hub.Core.Inbox;
+using Hub.Core.Tasks;
 using Hub.Core.Trust;
+using Hub.Postal.Consignments;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,4 +1,7 @@
-using Hub.Core.Ports;
+using Hub.Core.DeadLetters;
+using Hub.Core.Outbox;
+using Hub.Core.Stores;
+using Hub.Core.Trust;
 using Xunit;
 
 namespace Hub.ContractTests.Postgres;
@@ -41,7 +44,9 @@ public sealed class PostgresMonthTests : Contract<PostgresFixture>
         Clock.MoveTo(new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero));
         await AcceptAsync(About("new", data: """{"new":1}"""));
 
-        Assert.Equal(["""{"old":1}""", """{"new":1}"""], (await ClaimAsync()).Select(delivery => Text(delivery.Envelope.Body)));
+        var claimed = await ClaimAsync();
+        Assert.Equal(["""{"old":1}""", """{"new":1}"""], claimed.Select(delivery => Text(delivery.Envelope.Body)));
+        Assert.All(claimed, delivery => Assert.NotNull(delivery.Event));
         var notices = (await Outbox.AnnounceAsync(Request(lane: "post"), Ct)).Items;
         Assert.Equal("""{"old":2}""", Text((await Outbox.TakeAsync(notices, Now, Now.AddMinutes(3), Ct))[0]!.Envelope.Body));
     }

@@ -1,4 +1,6 @@
 using Hub.Core.Ports;
+using Hub.ContractTests.Contracts;
+using Hub.Core.Trust;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;

@@ -1,6 +1,10 @@
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
+using Hub.Core.Trust;
 using Hub.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

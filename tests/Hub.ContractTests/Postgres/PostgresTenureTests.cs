@@ -1,6 +1,6 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.Core.Trust;
 using Hub.Storage.Moving;
 using Hub.Storage.Postgres;
 using Hub.Tests;

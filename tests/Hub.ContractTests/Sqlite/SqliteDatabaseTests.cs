@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 using Hub.Storage;
 using Hub.Storage.Sqlite;
 using Microsoft.Data.Sqlite;

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Hub.Storage.Sqlite;

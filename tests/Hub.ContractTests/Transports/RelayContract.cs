@@ -1,5 +1,5 @@
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

@@ -1,5 +1,6 @@
 using Hub.ContractTests.Lanes;
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Hub.Tests;
@@ -126,7 +127,7 @@ public abstract class TransportContract<TFixture, TBroker> : Contract<TFixture>
         book.Then = arrivals.Of(Lane).Add;
         var instance = Begin(book);
         var partner = new ScriptedPartner(Lane);
-        var ports = new LanePorts(Outbox, Port<Core.Ports.ILaneBoard>(), Fixture.Signals, Clock, new Random(1), new ClaimPace(Outbox, Clock, poll: null), Stores.Parties);
+        var ports = new LanePorts(Outbox, Port<Core.Outbox.ILaneBoard>(), Fixture.Signals, Clock, new Random(1), new ClaimPace(Outbox, Clock, poll: null), Stores.Parties);
         using var lane = new LaneStep(
             partner, new LaneOptions(), ports, new BrokerSource(Outbox, arrivals.Of(Lane), Fixture.Signals.Of(Lane), Clock), NullLogger<LaneStep>.Instance);
         var notices = (await Outbox.AnnounceAsync(Request(), Ct)).Items;

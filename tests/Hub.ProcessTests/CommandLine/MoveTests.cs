@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;

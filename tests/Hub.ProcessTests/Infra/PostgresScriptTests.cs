@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;

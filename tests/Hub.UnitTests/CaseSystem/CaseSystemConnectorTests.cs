@@ -4,6 +4,7 @@ using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Outbox;
 using Hub.NationalPortal.Settings;
 using Xunit;
 

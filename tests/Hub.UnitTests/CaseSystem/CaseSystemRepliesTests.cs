@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Hub.CaseSystem;
 using Hub.CaseSystem.Webhooks;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Xunit;
 
 namespace Hub.UnitTests.CaseSystem;

@@ -1,5 +1,4 @@
 using Hub.Core.Events;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 
 namespace Hub.UnitTests.CaseSystem;

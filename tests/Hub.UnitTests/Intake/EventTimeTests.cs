@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Core.Intake;
+using Hub.Core.Events;
 using Xunit;
 
 namespace Hub.UnitTests.Intake;

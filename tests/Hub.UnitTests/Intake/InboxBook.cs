@@ -1,5 +1,5 @@
 using Hub.Core.Events;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Trust;
 
 namespace Hub.UnitTests.Intake;

@@ -4,6 +4,7 @@ using Hub.Core;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.UnitTests.Schemas;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Dossiers;
-using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Outbox;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.NationalPortal.Inbound;
 using Hub.NationalPortal.Settings;
 using Xunit;

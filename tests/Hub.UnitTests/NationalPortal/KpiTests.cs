@@ -1,5 +1,5 @@
 using Hub.Core.Dossiers;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Dossiers.Data;
 using Hub.NationalPortal.Kpi;

@@ -1,5 +1,8 @@
+using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
+using Hub.Core.Outbox;
+using Hub.Core.Procedures;
 using Hub.Core.Steps;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Settings;

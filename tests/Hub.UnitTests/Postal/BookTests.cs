@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Postal;
 using Hub.Postal.Consignments;
 using Hub.UnitTests.Postal.Fakes;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Schemas;
+using Hub.Core.Schemas.Linting;
 using Xunit;
 
 namespace Hub.UnitTests.Schemas;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Linting;
 using Xunit;
 
 namespace Hub.UnitTests.Schemas;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 using Hub.Sandbox.ServiceBus;
 using Hub.Transports.ServiceBus;

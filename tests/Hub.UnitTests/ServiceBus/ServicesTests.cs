@@ -1,6 +1,6 @@
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Hub.Core.Transports;
 using Hub.NationalPortal.Settings;
 using Hub.Tests;

@@ -1,4 +1,4 @@
-using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 using Hub.Sandbox.ServiceBus;
 using Hub.Transports.ServiceBus;

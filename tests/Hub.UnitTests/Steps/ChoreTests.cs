@@ -1,7 +1,6 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Lanes;
-using Hub.Core.Ports;
-using Hub.Core.Steps;
+using Hub.Core.Outbox;
+using Hub.Core.Stores;
 using Hub.Core.Trust;
 using Hub.Tests;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,9 @@
+using Hub.Core.Clocks;
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Hub.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -57,12 +59,12 @@ public sealed class ClockWatchTests
         var (source, step) = (new TimelySource(lane, watch, _clock), new TimelyStep(rescue, watch, _clock));
         _server.Lead = TimeSpan.FromMinutes(2);
 
-        var haul = await source.ClaimAsync(Request(), CancellationToken.None);
+        var claim = await source.ClaimAsync(Request(), CancellationToken.None);
         var again = await step.RunOnceAsync(CancellationToken.None);
 
         Assert.Equal((0, 1, 0), (lane.Claims, lane.GivenBack, rescue.Runs));
-        Assert.Empty(haul.Deliveries);
-        Assert.Equal((_clock.Now.AddSeconds(10), _clock.Now.AddSeconds(10)), (haul.NextAt, again));
+        Assert.Empty(claim.Deliveries);
+        Assert.Equal((_clock.Now.AddSeconds(10), _clock.Now.AddSeconds(10)), (claim.NextAt, again));
         _server.Lead = TimeSpan.Zero;
         _clock.Advance(TimeSpan.FromMinutes(1));
         await source.ClaimAsync(Request(), CancellationToken.None);
@@ -72,7 +74,7 @@ public sealed class ClockWatchTests
 
     private ClockWatch Watch() => new(_server, _clock, Most, NullLogger<ClockWatch>.Instance);
 
-    private ClaimRequest Request() => ClaimRequest.For("portal", new LaneOptions(), 10, _clock.Now);
+    private ClaimRequest Request() => new LaneOptions().ClaimOf("portal", 10, _clock.Now);
 
     private sealed class Server : IStoreInfo
     {
@@ -97,10 +99,10 @@ public sealed class ClockWatchTests
 
         public int GivenBack { get; private set; }
 
-        public Task<Haul> ClaimAsync(ClaimRequest request, CancellationToken ct)
+        public Task<SourceClaim> ClaimAsync(ClaimRequest request, CancellationToken ct)
         {
             Claims++;
-            return Task.FromResult(new Haul([], null, null));
+            return Task.FromResult(new SourceClaim([], null, null));
         }
 
         public ValueTask SettledAsync(IReadOnlyList<Delivery> deliveries) => ValueTask.CompletedTask;

@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.DeadLetters;
 using Hub.Core.Trust;
 
 namespace Hub.UnitTests.Steps;

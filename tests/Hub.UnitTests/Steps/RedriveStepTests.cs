@@ -1,4 +1,4 @@
-using Hub.Core.Steps;
+using Hub.Core.DeadLetters;
 using Hub.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

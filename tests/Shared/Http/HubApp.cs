@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hub.Core.Schemas.Formats;
 
 namespace Hub.Core.Schemas.Compiled;
 

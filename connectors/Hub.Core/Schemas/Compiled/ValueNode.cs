@@ -7,3 +7,23 @@ internal abstract class ValueNode
 {
     public abstract bool Accepts(ref Utf8JsonReader reader);
 }
+
+internal sealed class BooleanNode : ValueNode
+{
+    public override bool Accepts(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.True or JsonTokenType.False;
+}
+
+internal sealed class IntegerNode(long minimum, long maximum) : ValueNode
+{
+    public override bool Accepts(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number
+        && reader.TryGetInt64(out var value)
+        && value >= minimum
+        && value <= maximum;
+}
+
+/// <summary>Turns a check of one scalar round.</summary>
+internal sealed class NotNode(ValueNode inner) : ValueNode
+{
+    public override bool Accepts(ref Utf8JsonReader reader) => !inner.Accepts(ref reader);
+}

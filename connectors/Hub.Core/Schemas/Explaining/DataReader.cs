@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Core.Schemas.Formats;
 using Newtonsoft.Json.Linq;
 
 namespace Hub.Core.Schemas.Explaining;

@@ -1,3 +1,4 @@
+using Hub.Core.Schemas.Formats;
 using NJsonSchema;
 using NJsonSchema.Validation;
 

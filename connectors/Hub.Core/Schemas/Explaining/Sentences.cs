@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.Schemas.Formats;
 using NJsonSchema;
 
 namespace Hub.Core.Schemas.Explaining;
@@ -110,4 +111,15 @@ internal static class Sentences
     private static string Example(JsonSchema? schema) => schema?.Format == Rfc3339.Date ? "2026-11-21" : "2026-11-21T09:15:30+07:00";
 
     private static string Number(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
+}
+
+/// <summary>A sentence in both languages, or a part of one.</summary>
+internal sealed record Sentence(string Vietnamese, string English)
+{
+    /// <summary>Descriptions in the schemas are written "tiếng Việt / English".</summary>
+    public static Sentence OfDescription(string? description)
+    {
+        var slash = description?.IndexOf(" / ", StringComparison.Ordinal) ?? -1;
+        return slash < 0 ? new(description ?? "", description ?? "") : new(description![..slash], description[(slash + 3)..]);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Schemas.Formats;
 
 namespace Hub.Core.Schemas.Linting;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hub.Core.Schemas.Formats;
 
 namespace Hub.Core.Schemas.Linting;
 

@@ -15,3 +15,22 @@ internal sealed record MaskNode(MaskStyle Style, MaskNode? Item, IReadOnlyDictio
 
     public MaskNode OfItem => Style == MaskStyle.None ? Item ?? Hidden : this;
 }
+
+/// <summary>How a personal value is shown (<c>x-mask</c>).</summary>
+internal enum MaskStyle
+{
+    /// <summary>Not personal.</summary>
+    None,
+
+    /// <summary>Nothing of it.</summary>
+    Hide,
+
+    /// <summary>The first letter of each word.</summary>
+    Name,
+
+    /// <summary>The last three digits.</summary>
+    Number,
+
+    /// <summary>The first letter.</summary>
+    Email,
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Core.Schemas.Formats;
 
 namespace Hub.Core.Schemas.Masking;
 

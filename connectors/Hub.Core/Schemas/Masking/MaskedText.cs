@@ -42,3 +42,15 @@ internal static class MaskedText
 
     private static string First(string text) => text.Length == 0 ? "" : Rune.GetRuneAt(text, 0).ToString();
 }
+
+/// <summary>Personal values outside of events, as they are shown to those who may not see them: in the same way as <see cref="PersonalMask"/> does.</summary>
+public static class MaskedValue
+{
+    public const string Hidden = MaskedText.Hidden;
+
+    /// <summary>The first letter of each word.</summary>
+    public static string Name(string text) => MaskedText.Of(text, MaskStyle.Name);
+
+    /// <summary>The last three digits.</summary>
+    public static string Number(string text) => MaskedText.Of(text, MaskStyle.Number);
+}

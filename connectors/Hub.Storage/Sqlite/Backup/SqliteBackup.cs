@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Sqlite.Backup;

@@ -1,7 +1,8 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Hub.Core.Trust;
+using Hub.Storage.Modules;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Sqlite.Backup;

@@ -1,6 +1,6 @@
 using Hub.Core.Intake;
-using Hub.Core.Ports;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Transports.ServiceBus.Events;

@@ -1,4 +1,3 @@
-using Hub.Core.Lanes;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Microsoft.Extensions.Logging;

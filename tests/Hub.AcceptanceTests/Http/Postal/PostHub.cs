@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Hub.Core.Ports;
+using Hub.Core.Tasks;
 using Hub.Postal;
 using Hub.Postal.Consignments;
 using Hub.Tests.Http;

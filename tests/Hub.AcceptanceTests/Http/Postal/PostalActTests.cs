@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Hub.Core.Dossiers;
 using Hub.Core.Places;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Postal;
 using Hub.Postal.Consignments;

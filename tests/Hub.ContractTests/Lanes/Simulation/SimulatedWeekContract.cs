@@ -1,8 +1,10 @@
 using System.Globalization;
+using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
+using Hub.Core.Trust;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Core.Ports;
 
 namespace Hub.UnitTests.NationalPortal.Fakes;
 

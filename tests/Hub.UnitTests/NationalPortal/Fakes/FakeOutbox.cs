@@ -1,6 +1,5 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Lanes;
-using Hub.Core.Ports;
+using Hub.Core.Outbox;
 using Hub.Core.Trust;
 
 namespace Hub.UnitTests.NationalPortal.Fakes;

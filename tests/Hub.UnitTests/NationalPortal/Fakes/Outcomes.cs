@@ -1,4 +1,4 @@
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Xunit;
 
 namespace Hub.UnitTests.NationalPortal.Fakes;

@@ -1,9 +1,9 @@
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
-using Hub.Postal.Consignments;
-using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 using Hub.Core.Trust;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
 using Hub.UnitTests.Postal.Fakes;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;
 

@@ -3,11 +3,12 @@ using System.Text.Json;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Outbox;
 using Hub.Core.Places;
-using Hub.Postal.Consignments;
 using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Booking;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Places;
 using Hub.Postal.Ranges;
@@ -49,7 +50,7 @@ internal sealed class PostScene
         Ranges = new RangeDesk(tools, NullLogger<RangeDesk>.Instance);
         RangeStep = new RangeStep("vnpost", tools, Ranges);
         var orders = new OrderBuilder(new PlaceBook(Units, Clock), Units, wrapped);
-        Connector = new PostalConnector(tools, _inbox, new OperatorChoice(tools, new PlaceBook(Units, Clock), orders), orders, NullLogger<PostalConnector>.Instance);
+        Connector = new PostalConnector(tools, new OperatorChoice(tools, new PlaceBook(Units, Clock), orders), orders, NullLogger<PostalConnector>.Instance);
         WatchStep = new PostalWatchStep(Consignments, Tasks, Options, Watch, alerts, Clock, NullLogger<PostalWatchStep>.Instance);
     }
 
@@ -131,6 +132,7 @@ internal sealed class PostScene
                 Body = asked.Data,
                 CreatedAt = Clock.Now,
             },
+            Event = new EventIdentity(asked.Id, asked.Source, asked.Time),
             Attempts = 0,
             IsDoubtful = false,
             Lease = 1,

@@ -1,0 +1,33 @@
+using Hub.Core.Envelopes;
+using Hub.Core.Trust;
+
+namespace Hub.Core.DeadLetters;
+
+/// <summary>What waits for a person, and what a person may decide. Every act commits with its audit entry.</summary>
+public interface IDeadLetters
+{
+    /// <summary>Dead and skipped envelopes, oldest first, without history.</summary>
+    Task<IReadOnlyList<EnvelopeRecord>> ListAsync(DeadLetterFilter filter, long after, int limit, CancellationToken ct);
+
+    Task<long> CountAsync(DeadLetterFilter filter, CancellationToken ct);
+
+    /// <summary>Any envelope with full history and edits, whatever its state.</summary>
+    Task<EnvelopeRecord?> FindAsync(EnvelopeId id, CancellationToken ct);
+
+    /// <summary>Makes it due now with a fresh ladder; its strand flows again. False when it is neither dead nor skipped.</summary>
+    Task<bool> RetryAsync(EnvelopeId id, AuditEntry audit, CancellationToken ct);
+
+    /// <summary>Replaces the body, keeping the old one with both authors, whom the audit entry's detail then names too. The caller has checked the new body against its schema. False when not dead or skipped.</summary>
+    Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct);
+
+    /// <summary>Sets it aside; later ones of its key flow on. False when it is not dead.</summary>
+    Task<bool> SkipAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct);
+
+    /// <summary>Gives it up for good. False when it is neither dead nor skipped.</summary>
+    Task<bool> DiscardAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct);
+}
+
+/// <summary>Which dead letters are meant; null means any.</summary>
+public sealed record DeadLetterFilter(
+    string? Lane = null, string? Code = null, string? Key = null, string? Type = null,
+    DateTimeOffset? Since = null, DateTimeOffset? Until = null, EnvelopeState? State = null);

@@ -1,0 +1,39 @@
+using Hub.Core.Dossiers;
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
+using Hub.Core.Procedures;
+
+namespace Hub.Core.Inbox;
+
+/// <summary>
+/// What must commit together when an event is accepted: the event, the envelopes that follow from it and the state it changes.
+/// An out event needs no envelopes here: the store writes one for each subscription that is active inside the same transaction.
+/// </summary>
+public sealed record Submission
+{
+    public required CloudEvent Event { get; init; }
+
+    public required ReadOnlyMemory<byte> Digest { get; init; }
+
+    public EventDirection Direction { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Id of the key, or subject of the token, that posted it; <c>hub</c> for the hub's own.</summary>
+    public required string AcceptedBy { get; init; }
+
+    public IReadOnlyList<EnvelopeDraft> Envelopes { get; init; } = [];
+
+    /// <summary>How the dossier's row moves; null when the event is not about a dossier.</summary>
+    public DossierMove? Dossier { get; init; }
+
+    /// <summary>Change of the local catalogue that this event reports; null for all others.</summary>
+    public ProcedureChange? Procedure { get; init; }
+
+    /// <summary>New state of a procedure's integration on the portal; null for all others.</summary>
+    public Integration? Integration { get; init; }
+}
+
+/// <summary>How far a feed was read. It moves only from where the reader found it.</summary>
+/// <param name="From">Null where the feed was never read.</param>
+public sealed record CursorMove(string Name, string? From, string To);

@@ -1,9 +1,0 @@
-namespace Hub.Core.Intake;
-
-internal enum CopyFault
-{
-    None,
-    Duplicate,
-    TooDeep,
-    BadText,
-}

@@ -1,4 +1,0 @@
-namespace Hub.Storage.Moving;
-
-/// <summary>A move that must not begin; nothing was changed.</summary>
-public sealed class MoveRefusedException(string message) : Exception(message);
