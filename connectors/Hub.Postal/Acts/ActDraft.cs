@@ -1,7 +1,8 @@
 using Hub.Core.Events;
-using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
-using Hub.Postal.Tracking;
+using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 
 namespace Hub.Postal.Acts;
 

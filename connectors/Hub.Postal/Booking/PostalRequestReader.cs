@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Booking;
 

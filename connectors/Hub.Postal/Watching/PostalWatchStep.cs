@@ -1,7 +1,8 @@
 using Hub.Core.Ports;
-using Hub.Postal.Consignments;
 using Hub.Core.Steps;
-using Hub.Postal.Tracking;
+using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Postal.Watching;

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Hub.AcceptanceTests.Processes;
-using Hub.Postal;
-using Hub.Postal.Print;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

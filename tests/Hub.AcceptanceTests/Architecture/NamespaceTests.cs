@@ -18,9 +18,6 @@ public sealed class NamespaceTests
         ["Hub.Functions.CommandLine Hub.Functions.Demo Hub.Functions.Import"] = BeingUntied,
         ["Hub.NationalPortal Hub.NationalPortal.Dossiers Hub.NationalPortal.Kpi Hub.NationalPortal.Procedures Hub.NationalPortal.Session "
             + "Hub.NationalPortal.Sync Hub.NationalPortal.Verification"] = BeingUntied,
-        ["Hub.Postal Hub.Postal.Acts Hub.Postal.Booking Hub.Postal.Dialects Hub.Postal.Dialects.Desk Hub.Postal.Dialects.Lgsp "
-            + "Hub.Postal.Dialects.MyVnPost Hub.Postal.Dialects.Ngsp Hub.Postal.Dialects.Wire Hub.Postal.Places Hub.Postal.Print "
-            + "Hub.Postal.Print.Html Hub.Postal.Print.Pdf Hub.Postal.Ranges Hub.Postal.Tracking Hub.Postal.Watching"] = BeingUntied,
         ["Hub.Storage.Moving Hub.Storage.Postgres Hub.Storage.Sqlite Hub.Storage.Sqlite.Backup"] = BeingUntied,
         ["Hub.Transports.ServiceBus Hub.Transports.ServiceBus.Events Hub.Transports.ServiceBus.Lanes"] = BeingUntied,
     };

@@ -5,8 +5,7 @@ using Hub.CaseSystem;
 using Hub.Core.Lanes;
 using Hub.NationalPortal.Kpi;
 using Hub.NationalPortal.Settings;
-using Hub.Postal;
-using Hub.Postal.Acts;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

@@ -6,7 +6,7 @@ using Hub.AcceptanceTests.Architecture;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Lanes;
 using Hub.Core.Trust;
-using Hub.Postal;
+using Hub.Postal.Telling;
 using Hub.Transports.RabbitMq;
 using Xunit;
 

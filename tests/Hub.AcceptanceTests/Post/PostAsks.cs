@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Events;
 using Hub.Core.Trust;
-using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

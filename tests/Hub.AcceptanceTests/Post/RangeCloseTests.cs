@@ -4,7 +4,6 @@ using Hub.AcceptanceTests.Processes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Postal;
-using Hub.Postal.Booking;
 using Hub.Postal.Consignments;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

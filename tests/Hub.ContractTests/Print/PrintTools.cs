@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hub.Postal.Print;
+using Hub.Postal.Print.Pdf;
 using Xunit;
 
 namespace Hub.ContractTests.Print;
