@@ -7,7 +7,7 @@ using Hub.Postal.Telling;
 namespace Hub.Postal.Ranges;
 
 /// <summary>Gets numbers for one operator before they run out (<c>RangeFetch</c>). A person is asked only where that fails.</summary>
-public sealed class RangeStep(string @operator, PostalContext context, RangeService desk) : IStep
+public sealed class RangeStep(string @operator, PostalContext context, RangeService ranges) : IStep
 {
     /// <summary>Names of these steps begin so; the operator's follows.</summary>
     public const string Prefix = "postal-ranges:";
@@ -25,7 +25,7 @@ public sealed class RangeStep(string @operator, PostalContext context, RangeServ
             return context.Now + context.Options.WatchEvery;
         }
 
-        var fetched = await desk.FetchAsync(@operator, party.RangeFetch, id => new AuditEntry(context.Now, PostalCodes.Hub, null, "waybill-range.fetch", @operator, "allowed", id), ct);
+        var fetched = await ranges.FetchAsync(@operator, party.RangeFetch, id => new AuditEntry(context.Now, PostalCodes.Hub, null, "waybill-range.fetch", @operator, "allowed", id), ct);
         if (fetched.Fault is not { } fault)
         {
             return context.Now + context.Options.WatchEvery;

@@ -125,7 +125,7 @@ public sealed class TellingTests
 
         var signature = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes($"MYVNP{sent}10"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         var webhook = new MyVnPostWebhook(
-            Tools(_asked, party => party with { WebhookKey = key.ExportSubjectPublicKeyInfoPem() }), _scene.Tracking, NullLogger<MyVnPostWebhook>.Instance);
+            Context(_asked, party => party with { WebhookKey = key.ExportSubjectPublicKeyInfoPem() }), _scene.Tracking, NullLogger<MyVnPostWebhook>.Instance);
         var (push, _) = webhook.Check("vnpost", Encoding.UTF8.GetBytes($$"""{"data":[{{items}}],"sendDate":"{{sent}}","signature":"{{signature}}"}"""));
 
         Assert.Equal(200, (await webhook.TakeAsync(push!, default)).Status);
@@ -201,14 +201,14 @@ public sealed class TellingTests
 
     private PollStep Poll()
     {
-        var context = Tools(_asked, party => party);
+        var context = Context(_asked, party => party);
         return new PollStep("vnpost", context, _scene.Tracking, NullLogger<PollStep>.Instance);
     }
 
     private FeedStep Feed(Func<PostalOperatorOptions, PostalOperatorOptions>? change = null) =>
-        new("vnpost", Tools(_feeding, change ?? (party => party)), _scene.Tracking, NullLogger<FeedStep>.Instance);
+        new("vnpost", Context(_feeding, change ?? (party => party)), _scene.Tracking, NullLogger<FeedStep>.Instance);
 
-    private PostalContext Tools(TellingDialect dialect, Func<PostalOperatorOptions, PostalOperatorOptions> change)
+    private PostalContext Context(TellingDialect dialect, Func<PostalOperatorOptions, PostalOperatorOptions> change)
     {
         var options = _scene.Options with { Operators = new Dictionary<string, PostalOperatorOptions> { ["vnpost"] = change(_scene.Options.Operators["vnpost"]) } };
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
