@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Storage;
@@ -21,3 +22,11 @@ internal static class PostalDocument
 
     public static PostalSheet Sheet(ReadOnlySpan<byte> body, long version) => JsonSerializer.Deserialize(body, Kept.PostalSheet)! with { Version = version };
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Consignment))]
+[JsonSerializable(typeof(PostalSheet))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class PostalJson : JsonSerializerContext;

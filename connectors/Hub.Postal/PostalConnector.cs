@@ -1,6 +1,9 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.Postal.Booking;
+using Hub.Postal.Calls;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Postal;
@@ -11,20 +14,20 @@ namespace Hub.Postal;
 /// </summary>
 public sealed class PostalConnector : IConnector
 {
-    private readonly PostalTools _tools;
+    private readonly PostalContext _context;
     private readonly ILogger<PostalConnector> _logger;
-    private readonly BookingDesk _bookings;
-    private readonly CancelDesk _cancels;
-    private readonly RedirectDesk _redirects;
+    private readonly BookingService _bookings;
+    private readonly CancelService _cancels;
+    private readonly RedirectService _redirects;
 
-    public PostalConnector(PostalTools tools, OperatorChoice choice, OrderBuilder orders, ILogger<PostalConnector> logger)
+    public PostalConnector(PostalContext context, OperatorChoice choice, OrderBuilder orders, ILogger<PostalConnector> logger)
     {
-        (_tools, _logger) = (tools, logger);
-        var book = new BookingBook(tools, logger);
-        var doubts = new DoubtDesk(tools, book);
-        _bookings = new BookingDesk(tools, new ConsignmentOpener(tools), choice, orders, book, doubts, logger);
-        _cancels = new CancelDesk(tools, doubts);
-        _redirects = new RedirectDesk(tools, orders, doubts);
+        (_context, _logger) = (context, logger);
+        var writer = new BookingWriter(context, logger);
+        var doubts = new DoubtService(context, writer);
+        _bookings = new BookingService(context, new ConsignmentOpener(context), choice, orders, writer, doubts, logger);
+        _cancels = new CancelService(context, doubts);
+        _redirects = new RedirectService(context, orders, doubts);
     }
 
     /// <summary>Types of the case system's events that are this lane's work.</summary>
@@ -53,7 +56,7 @@ public sealed class PostalConnector : IConnector
     {
         var reasons = new List<string>();
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await foreach (var probe in Task.WhenEach(_tools.Dialects.All.Select(dialect => dialect.ProbeAsync(rest.Token))).WithCancellation(ct))
+        await foreach (var probe in Task.WhenEach(_context.Dialects.All.Select(dialect => dialect.ProbeAsync(rest.Token))).WithCancellation(ct))
         {
             if (await probe is not { } reason)
             {

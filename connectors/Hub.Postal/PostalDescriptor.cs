@@ -2,6 +2,7 @@ using Hub.Core.Dossiers;
 using Hub.Core.Parties;
 using Hub.Postal.Consignments;
 using Hub.Postal.Ranges;
+using Hub.Postal.Settings;
 using Hub.Postal.Tracking;
 
 namespace Hub.Postal;
@@ -10,7 +11,7 @@ namespace Hub.Postal;
 public static class PostalDescriptor
 {
     /// <summary>Role of the staff of a postal operator: bound to it, and where the key says so to one post office.</summary>
-    public const string Role = "postal-operator";
+    public const string Role = PostalCodes.Role;
 
     public static Party<PostalOptions> Party { get; } = new()
     {

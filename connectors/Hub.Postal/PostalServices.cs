@@ -1,14 +1,17 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.Core.Steps;
+using Hub.Postal.Acts;
 using Hub.Postal.Booking;
+using Hub.Postal.Calls;
 using Hub.Postal.Dialects;
-using Hub.Postal.Dialects.Desk;
 using Hub.Postal.Dialects.Lgsp;
 using Hub.Postal.Dialects.MyVnPost;
 using Hub.Postal.Dialects.Ngsp;
 using Hub.Postal.Places;
 using Hub.Postal.Ranges;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Hub.Postal.Tracking;
 using Hub.Postal.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +25,7 @@ public static class PostalServices
 {
     /// <summary>
     /// The connector of lane <c>postal</c> with all that belongs to it. The caller binds <see cref="PostalOptions"/> and registers the ports
-    /// (<c>IConsignments</c>, <c>ITasks</c>, <c>IUnits</c>, <c>IInbox</c>), <see cref="EnvelopeIds"/>, the working calendar, <see cref="PlaceBook"/>, <see cref="TimeProvider"/> and logging.
+    /// (<c>IConsignments</c>, <c>ITasks</c>, <c>IUnits</c>, <c>IInbox</c>), <see cref="EnvelopeIds"/>, the working calendar, <see cref="PlaceRegistry"/>, <see cref="TimeProvider"/> and logging.
     /// </summary>
     public static IServiceCollection AddPostal(this IServiceCollection services)
     {
@@ -33,9 +36,9 @@ public static class PostalServices
         services.AddSingleton<IPostalDialectFactory, NgspDialectFactory>().AddSingleton<IPostalDialectFactory, LgspDialectFactory>()
             .AddSingleton<IPostalDialectFactory, MyVnPostDialectFactory>();
         services.AddSingleton<PostalDialects>();
-        services.AddSingleton<PostalWatch>().AddSingleton<PostalAlerts>().AddSingleton<PostalFold>().AddSingleton<PostalBook>();
-        services.AddSingleton<PostalTools>().AddSingleton<OrderBuilder>().AddSingleton<OperatorChoice>();
-        services.AddSingleton<RangeDesk>();
+        services.AddSingleton<PostalWatch>().AddSingleton<PostalAlerts>().AddSingleton<PostalFold>().AddSingleton<TrackingService>();
+        services.AddSingleton<PostalContext>().AddSingleton<OrderBuilder>().AddSingleton<OperatorChoice>();
+        services.AddSingleton<RangeService>();
         services.AddSingleton<PostalConnector>();
         services.AddSingleton<IConnector>(static provider => provider.GetRequiredService<PostalConnector>());
         services.AddSingleton<PostalWatchStep>();
@@ -53,22 +56,35 @@ public static class PostalServices
             if (party.Dialect != PostalDialectNames.Desk)
             {
                 services.AddSingleton<IStep>(provider => new ReviewStep(
-                    name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<ReviewStep>>()));
+                    name, provider.GetRequiredService<PostalContext>(), provider.GetRequiredService<TrackingService>(), provider.GetRequiredService<ILogger<ReviewStep>>()));
             }
 
             _ = party.Dialect switch
             {
                 PostalDialectNames.Desk => services,
                 PostalDialectNames.MyVnPost => services.AddSingleton<IStep>(provider => new PollStep(
-                    name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<PollStep>>())),
+                    name, provider.GetRequiredService<PostalContext>(), provider.GetRequiredService<TrackingService>(), provider.GetRequiredService<ILogger<PollStep>>())),
                 _ => services.AddSingleton<IStep>(provider => new FeedStep(
-                    name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<PostalBook>(), provider.GetRequiredService<ILogger<FeedStep>>())),
+                    name, provider.GetRequiredService<PostalContext>(), provider.GetRequiredService<TrackingService>(), provider.GetRequiredService<ILogger<FeedStep>>())),
             };
             _ = party.RangeFetch > 0
-                ? services.AddSingleton<IStep>(provider => new RangeStep(name, provider.GetRequiredService<PostalTools>(), provider.GetRequiredService<RangeDesk>()))
+                ? services.AddSingleton<IStep>(provider => new RangeStep(name, provider.GetRequiredService<PostalContext>(), provider.GetRequiredService<RangeService>()))
                 : services;
         }
 
         return services;
+    }
+
+    /// <summary>
+    /// The operators' and the agency's side of the post. It stands without any operator in the settings too: what was booked before is still to be done.
+    /// The caller binds <see cref="PostalOptions"/> and registers the ports, <see cref="EnvelopeIds"/>, the working calendar and <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddPostalActs(this IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostalOptions>>().Value);
+        services.TryAddSingleton<PostalWatch>();
+        services.TryAddSingleton<PostalAlerts>();
+        services.TryAddSingleton<PostalFold>();
+        return services.AddSingleton<ActFold>().AddSingleton<ActService>().AddSingleton<SheetLines>().AddSingleton<SheetMoney>().AddSingleton<SheetHandover>().AddSingleton<SheetService>();
     }
 }

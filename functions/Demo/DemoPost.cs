@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Hub.Functions.CommandLine;
 using Hub.Functions.Http.Shapes;
 using Hub.Postal.Consignments;
-using Hub.Postal.Ranges;
 
 namespace Hub.Functions.Demo;
 
@@ -137,7 +136,7 @@ internal static class DemoPost
         var total = ranges["ranges"]!.AsArray().Sum(range => range!["last"]!.GetValue<long>() - range["first"]!.GetValue<long>() + 1);
         while (requests + Spare - total is > 0 and var missing)
         {
-            var asked = new JsonObject { ["operator"] = Provincial, ["quantity"] = Math.Min(RangeDesk.MaxQuantity, missing) };
+            var asked = new JsonObject { ["operator"] = Provincial, ["quantity"] = Math.Min(WaybillRange.MaxQuantity, missing) };
             var got = await hub.PostAsync("postal/waybill-ranges/fetch", asked, ct);
             total += got["takenOver"]!.AsArray().Append(got["fetched"]).OfType<JsonNode>().Sum(range => range["left"]!.GetValue<long>());
         }

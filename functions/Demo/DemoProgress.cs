@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Hub.Functions.CommandLine;
 using Hub.NationalPortal.Settings;
-using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 
 namespace Hub.Functions.Demo;
 

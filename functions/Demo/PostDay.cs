@@ -3,8 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Places;
-using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 
 namespace Hub.Functions.Demo;
 

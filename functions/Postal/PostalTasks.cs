@@ -2,9 +2,9 @@ using Hub.Core;
 using Hub.Core.Tasks;
 using Hub.Functions.Http;
 using Hub.Functions.Trust;
-using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 
 namespace Hub.Functions.Postal;
 

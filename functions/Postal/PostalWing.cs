@@ -5,8 +5,8 @@ using Hub.Functions.Http;
 using Hub.Functions.Http.Postal;
 using Hub.Functions.Settings;
 using Hub.Postal;
-using Hub.Postal.Acts;
 using Hub.Postal.Places;
+using Hub.Postal.Settings;
 using Hub.Postal.Storage;
 using Microsoft.Extensions.Options;
 
@@ -27,7 +27,7 @@ internal static class PostalWing
     private static void AddServices(IServiceCollection services, HubSettings settings)
     {
         services.AddSingleton<IOptionsFactory<PostalOptions>>(new FixedOptions<PostalOptions>(settings.Of<PostalOptions>()));
-        services.AddSingleton<PlaceBook>().AddSingleton<IUnitCache>(provider => provider.GetRequiredService<PlaceBook>());
+        services.AddSingleton<PlaceRegistry>().AddSingleton<IUnitCache>(provider => provider.GetRequiredService<PlaceRegistry>());
         services.AddSingleton<ITaskRules, PostalTasks>();
         services.AddPostalActs();
         services

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Hub.Postal.Print;
+using Hub.Postal.Print.Pages;
+using Hub.Postal.Print.Pdf;
 
 namespace Hub.Benchmarks;
 

@@ -7,7 +7,11 @@ using Hub.Core.Envelopes;
 using Hub.Core.Inbox;
 using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Core.Ports;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Hub.Postal.Tracking;
+using Hub.Postal.Watching;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -51,7 +55,7 @@ internal static class TrackingBenchmark
         var consignments = store.Get<IConsignments>();
         var began = TimeProvider.System.GetUtcNow().AddDays(-2);
         await BookAsync(consignments, round, began);
-        var pages = Signs(round, began).Chunk(Page).ToList();
+        var pages = Events(round, began).Chunk(Page).ToList();
         var book = Book(store, consignments);
         var name = $"{Operator}/feed/{round}";
         var (applied, moved) = await ReadAsync(book, name, "a", null, pages, static page => page.Moved);
@@ -67,7 +71,7 @@ internal static class TrackingBenchmark
     }
 
     private static async Task<(TimeSpan Took, int Count)> ReadAsync(
-        PostalBook book, string feed, string pass, string? cursor, List<PostalSign[]> pages, Func<PostalApplied, int> count)
+        TrackingService book, string feed, string pass, string? cursor, List<TrackingEvent[]> pages, Func<PostalApplied, int> count)
     {
         var counted = 0;
         var watch = Stopwatch.StartNew();
@@ -82,12 +86,12 @@ internal static class TrackingBenchmark
         return (watch.Elapsed, counted);
     }
 
-    private static PostalBook Book(IStore store, IConsignments consignments)
+    private static TrackingService Book(IStore store, IConsignments consignments)
     {
         var options = new PostalOptions { Operators = new Dictionary<string, PostalOperatorOptions> { [Operator] = new() { Dialect = PostalDialectNames.Ngsp } } };
         var calendar = WorkingCalendars.BuiltIn;
         var fold = new PostalFold(options, new PostalWatch(options, calendar), new PostalAlerts(store.Get<EnvelopeIds>(), calendar));
-        return new PostalBook(consignments, fold, TimeProvider.System, NullLogger<PostalBook>.Instance);
+        return new TrackingService(consignments, fold, TimeProvider.System, NullLogger<TrackingService>.Instance);
     }
 
     private static async Task BookAsync(IConsignments consignments, int round, DateTimeOffset at)
@@ -102,20 +106,20 @@ internal static class TrackingBenchmark
     }
 
     // As a feed tells them: parcels at different stages of their way among each other.
-    private static IEnumerable<PostalSign> Signs(int round, DateTimeOffset began) =>
+    private static IEnumerable<TrackingEvent> Events(int round, DateTimeOffset began) =>
         from n in Enumerable.Range(0, Parcels)
         from step in Enumerable.Range(0, Life.Length)
         let place = n + (step * 800)
         orderby place, n
-        select Sign(round, n, step, began.AddSeconds(place));
+        select Event(round, n, step, began.AddSeconds(place));
 
-    private static PostalSign Sign(int round, int n, int step, DateTimeOffset at)
+    private static TrackingEvent Event(int round, int n, int step, DateTimeOffset at)
     {
         var (code, state) = Life[step];
         var key = string.Create(CultureInfo.InvariantCulture, $"{round:x4}{n:x12}{step:x8}");
         var raw = Encoding.UTF8.GetBytes(
             $$"""{"_id":{"$oid":"{{key}}"},"CustomerCode":"H40DEMO","OrderNumber":"{{Number(round, n)}}","EventTime":{{at.ToUnixTimeMilliseconds()}},"POSID":"420000","ItemCode":"{{Waybill(round, n)}}","StatusCode":{{code}},"StatusMessage":"Đang vận chuyển","Notes":""}""");
-        return new PostalSign(Number(round, n), Operator + "/feed", key, PostalRecordKind.Tracking, code, state, true, null, at, "420000", "Đang vận chuyển", Waybill(round, n), raw);
+        return new TrackingEvent(Number(round, n), Operator + "/feed", key, PostalRecordKind.Tracking, code, state, true, null, at, "420000", "Đang vận chuyển", Waybill(round, n), raw);
     }
 
     private static Consignment Parcel(int round, int n, DateTimeOffset at) => new()

@@ -43,3 +43,7 @@ public static class ActFindings
     public static readonly ActFinding More = new(
         "more-to-add", "Còn khoản chưa nộp; gọi lại với actId mới.", "More is unremitted; call again with another actId.");
 }
+
+/// <summary>Something about an accepted act that its teller should know.</summary>
+/// <param name="Code">Stable, kebab-case.</param>
+public sealed record ActFinding(string Code, string Vi, string En);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Hub.Postal.Tracking;
 using static Hub.Postal.Consignments.ConsignmentState;
 
@@ -11,7 +13,7 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
     /// <param name="custody">Every link of the dossier.</param>
     public (PostalBatch Batch, ActAnswer Answer) Fold(PostalStaff staff, Consignment present, PostalAct act, IReadOnlyList<CustodyLink> custody, DateTimeOffset now)
     {
-        var result = Judged(fold.Fold(present, Sign(staff, present, act), now), present, act);
+        var result = Judged(fold.Fold(present, EventOf(staff, present, act), now), present, act);
         var draft = new ActDraft(result.Consignment, result.Verdict, now, alerts, options);
         Assign(staff, present, act, draft);
         Prove(act, draft);
@@ -38,14 +40,14 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
         }, answer);
     }
 
-    // A job that is given back is no sign of the parcel: it is as silent as before. Told after the job was taken anew, it takes nothing away.
+    // A job that is given back is no tracking event of the parcel: it is as silent as before. Told after the job was taken anew, it takes nothing away.
     private static FoldResult Judged(FoldResult result, Consignment present, PostalAct act)
     {
         var verdict = act.At < present.ClaimedAt ? MoveVerdict.Late : MoveVerdict.Repeated;
         return act.Kind is not ActKind.Release ? result : new FoldResult(present, verdict, result.Record with { Verdict = verdict });
     }
 
-    private static PostalSign Sign(PostalStaff staff, Consignment present, PostalAct act) => new(
+    private static TrackingEvent EventOf(PostalStaff staff, Consignment present, PostalAct act) => new(
         present.Number, staff.Source, act.ActId, PostalRecordKind.Act, act.Kind.Name(), Told(present, act), IsKnown: true, act.Reason, act.At,
         act.Position is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at.Latitude:0.######},{at.Longitude:0.######}") : null, null, null, default);
 
@@ -109,7 +111,7 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
         {
             draft.Consignment = draft.Consignment with
             {
-                Proof = new PostalProof(
+                Proof = new ProofOfDelivery(
                     person.Name, person.Relation, person.IdentityChecked, person.IdentityNumber, act.Attachment?.Sha256, act.Attachment?.Kind,
                     act.Position?.Latitude, act.Position?.Longitude, act.At, allowed),
             };
@@ -159,9 +161,9 @@ public sealed class ActFold(PostalFold fold, PostalAlerts alerts, PostalOptions 
         PostalStaff staff, Consignment present, PostalAct act, MoveVerdict verdict, IReadOnlyList<CustodyLink> custody, DateTimeOffset now) => (act.Kind, verdict) switch
         {
             (_, MoveVerdict.Conflict) => [],
-            (ActKind.Collected, _) => CustodyBook.Links(
+            (ActKind.Collected, _) => CustodyWriter.Links(
                 custody, present, [.. act.Papers!.Where(paper => paper.Count > 0).Select(paper => paper.Id)], Holder.Citizen, Holder.Postman, staff, act.At, now),
-            (ActKind.Delivered, _) => CustodyBook.Links(custody, present, null, Holder.Postman, Holder.Citizen, staff, act.At, now),
+            (ActKind.Delivered, _) => CustodyWriter.Links(custody, present, null, Holder.Postman, Holder.Citizen, staff, act.At, now),
             _ => [],
         };
 }

@@ -87,7 +87,7 @@ public static class CustodyCheck
     }
 
     private static IEnumerable<string> Passed(Consignment each, IReadOnlyList<CustodyLink> links) =>
-        Hands(each) is null ? [] : CustodyBook.Items(each, each.Direction is PostalDirection.Pickup ? CustodyBook.Fetched(links, each) : null);
+        Hands(each) is null ? [] : CustodyWriter.Items(each, each.Direction is PostalDirection.Pickup ? CustodyWriter.Fetched(links, each) : null);
 
     // The latest change of hands that must have been, by what is known of the consignment; null while the post had nothing of it.
     private static (Holder From, Holder To)? Hands(Consignment each) => (each.State, each.Direction) switch
@@ -108,3 +108,14 @@ public static class CustodyCheck
 
     private static string English(Holder holder) => holder.ToString().ToLowerInvariant();
 }
+
+/// <summary>The chain of one paper or envelope, read and checked.</summary>
+/// <param name="Item">Dossier code, <c>/</c>, paper id.</param>
+/// <param name="Holds">No hash is broken; there may be gaps.</param>
+/// <param name="Holder">Who has it, as far as was told; null when that cannot be said.</param>
+public sealed record CustodyChain(string Item, bool Holds, Holder? Holder, IReadOnlyList<CustodyLink> Links, IReadOnlyList<CustodyFault> Faults);
+
+/// <summary>Where a chain of custody does not hold.</summary>
+/// <param name="Kind"><c>gap</c>: who gave it was not who had it, or the post tells of a change of hands that nobody scanned; <c>break</c>: a link was changed, or is missing.</param>
+/// <param name="No">The link at which it shows; one more than there are where a scan is missing at the end.</param>
+public sealed record CustodyFault(string Kind, int No, string Vi, string En);

@@ -30,7 +30,7 @@ internal sealed class Passing(PostalSheet slip, PostalStaff staff, DateTimeOffse
             (_, PostalDirection.Pickup) => (ConsignmentState.Delivered, Holder.Postman, Holder.Clerk),
             _ => (ConsignmentState.Returned, Holder.Postman, Holder.Clerk),
         };
-        var folded = fold.Fold(each, new PostalSign(
+        var folded = fold.Fold(each, new TrackingEvent(
             each.Number, staff.Source, $"{slip.Id}/{each.Number}", PostalRecordKind.Act, "handover", told, IsKnown: true, null, at, null, slip.Id, null, default), now);
         _folded.Add(folded);
         _changed.Add(folded.Consignment);
@@ -38,8 +38,8 @@ internal sealed class Passing(PostalSheet slip, PostalStaff staff, DateTimeOffse
         {
             // A paper that the citizen did not give is not passed on either.
             IReadOnlyList<CustodyLink> links = [.. _known[each.Dossier], .. _links.Where(link => link.Dossier == each.Dossier)];
-            var items = each.Direction is PostalDirection.Pickup ? CustodyBook.Fetched(links, each) : null;
-            _links.AddRange(CustodyBook.Links(links, each, items, from, to, staff, at, now));
+            var items = each.Direction is PostalDirection.Pickup ? CustodyWriter.Fetched(links, each) : null;
+            _links.AddRange(CustodyWriter.Links(links, each, items, from, to, staff, at, now));
         }
     }
 

@@ -1,4 +1,5 @@
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Acts;
 

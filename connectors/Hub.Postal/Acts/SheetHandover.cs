@@ -3,6 +3,8 @@ using Hub.Core.Inbox;
 using Hub.Core.Schemas.Explaining;
 using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Hub.Postal.Tracking;
 
 namespace Hub.Postal.Acts;

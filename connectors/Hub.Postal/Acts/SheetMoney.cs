@@ -1,5 +1,6 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Tracking;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 
 namespace Hub.Postal.Acts;
 

@@ -1,6 +1,7 @@
-using Hub.Postal.Consignments;
 using Hub.Core.Tasks;
-using Hub.Postal.Tracking;
+using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 
 namespace Hub.Postal.Booking;
 

@@ -1,25 +1,28 @@
+using Hub.Core.Envelopes;
+using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Booking;
 
 /// <summary>Finds the consignment of a request again, or makes it with the next number of its dossier and direction.</summary>
-internal sealed class ConsignmentOpener(PostalTools tools)
+internal sealed class ConsignmentOpener(PostalContext context)
 {
     public async Task<Opened> OpenAsync(PostalRequest request, CancellationToken ct)
     {
-        if (await tools.Consignments.OfRequestAsync(request.Source, request.Id, ct) is { } found)
+        if (await context.Consignments.OfRequestAsync(request.Source, request.Id, ct) is { } found)
         {
             // A person may have mended the request; what was begun goes on as it was begun.
             return new Opened(found is { State: ConsignmentState.Requested, Booking: null } ? Filled(found, request) : found, null, null);
         }
 
-        var family = (await tools.Consignments.OfDossierAsync(request.Dossier, ct)).Where(other => other.Direction == request.Direction).ToList();
+        var family = (await context.Consignments.OfDossierAsync(request.Dossier, ct)).Where(other => other.Direction == request.Direction).ToList();
         if (family.FirstOrDefault(IsUnderWay) is { } other)
         {
             return new Opened(null, null, PostalReplies.Reject(PostalReasonCodes.AlreadyUnderWay, other.Number));
         }
 
-        var now = tools.Now;
+        var now = context.Now;
         var sequence = family.Select(each => each.Sequence).DefaultIfEmpty(0).Max() + 1;
         var made = new Consignment
         {
@@ -30,7 +33,7 @@ internal sealed class ConsignmentOpener(PostalTools tools)
             RequestSource = request.Source,
             RequestId = request.Id,
             StateAt = now,
-            WatchAt = tools.Watch.After(ConsignmentState.Requested, now),
+            WatchAt = context.Watch.After(ConsignmentState.Requested, now),
             Sender = request.Citizen!,
             Receiver = request.Agency!,
         };
@@ -56,3 +59,8 @@ internal sealed class ConsignmentOpener(PostalTools tools)
         };
     }
 }
+
+/// <summary>The consignment of a request: found, or made and not yet stored.</summary>
+/// <param name="Superseded">A former one that was never booked and ends with this one; null when there is none.</param>
+/// <param name="Refusal">Why there can be none.</param>
+internal sealed record Opened(Consignment? Consignment, Consignment? Superseded, Outcome? Refusal);

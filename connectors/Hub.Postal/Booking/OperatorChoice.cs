@@ -1,11 +1,13 @@
+using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Places;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Booking;
 
 /// <summary>Who may carry a consignment, in the order in which they are asked.</summary>
-public sealed class OperatorChoice(PostalTools tools, PlaceBook places, OrderBuilder orders)
+public sealed class OperatorChoice(PostalContext context, PlaceRegistry places, OrderBuilder orders)
 {
     /// <param name="wish">The operator that the case system wished for: it alone, whatever the rules say.</param>
     /// <returns>Empty when the settings give none.</returns>
@@ -13,13 +15,13 @@ public sealed class OperatorChoice(PostalTools tools, PlaceBook places, OrderBui
     {
         if (wish is not null)
         {
-            return tools.Dialects.Find(wish) is { } wished ? [wished] : [];
+            return context.Dialects.Find(wish) is { } wished ? [wished] : [];
         }
 
-        var rules = tools.Options.Rules;
+        var rules = context.Options.Rules;
         if (rules.Count == 0)
         {
-            return tools.Dialects.All;
+            return context.Dialects.All;
         }
 
         var citizen = consignment.Direction is PostalDirection.Pickup ? consignment.Sender : consignment.Receiver;
@@ -29,7 +31,7 @@ public sealed class OperatorChoice(PostalTools tools, PlaceBook places, OrderBui
             return [];
         }
 
-        List<IPostalDialect> named = [.. first.Operators.Distinct(StringComparer.Ordinal).Select(tools.Dialects.Find).OfType<IPostalDialect>()];
+        List<IPostalDialect> named = [.. first.Operators.Distinct(StringComparer.Ordinal).Select(context.Dialects.Find).OfType<IPostalDialect>()];
         return first.Cheapest && named.Count > 1 ? await ByPriceAsync(named, consignment, note, ct) : named;
     }
 
@@ -54,19 +56,19 @@ public sealed class OperatorChoice(PostalTools tools, PlaceBook places, OrderBui
     {
         if (!dialect.Abilities.Quotes
             || await orders.BuildAsync(consignment, dialect.Operator, note, ct) is not { Order: { } order }
-            || tools.WhileAway(dialect, isOrder: false, isDoubtful: false) is not null)
+            || context.WhileAway(dialect, isOrder: false, isDoubtful: false) is not null)
         {
             return long.MaxValue;
         }
 
-        var reply = tools.Heard(await dialect.QuoteAsync(order, ct), dialect, isOrder: false);
+        var reply = context.Answered(await dialect.QuoteAsync(order, ct), dialect, isOrder: false);
         if (reply is PostalReply<long>.Ok quoted)
         {
             return quoted.Value;
         }
 
         // One that is away is then passed over by those who come after.
-        await tools.OutcomeAsync(reply, dialect, consignment.Number, isOrder: false, isDoubtful: false, ct);
+        await context.OutcomeAsync(reply, dialect, consignment.Number, isOrder: false, isDoubtful: false, ct);
         return long.MaxValue;
     }
 }

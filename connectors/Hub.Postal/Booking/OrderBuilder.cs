@@ -2,12 +2,13 @@ using Hub.Core.Places;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Places;
+using Hub.Postal.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Postal.Booking;
 
 /// <summary>Writes a consignment as an operator's order, its places in the operator's own codes.</summary>
-public sealed class OrderBuilder(PlaceBook places, IUnits units, IOptions<PostalOptions> options)
+public sealed class OrderBuilder(PlaceRegistry places, IUnits units, IOptions<PostalOptions> options)
 {
     private const int NoteMax = 500;
 

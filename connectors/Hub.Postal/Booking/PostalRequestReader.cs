@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Booking;
 

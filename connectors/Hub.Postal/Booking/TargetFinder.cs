@@ -1,3 +1,4 @@
+using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Booking;
@@ -6,9 +7,9 @@ namespace Hub.Postal.Booking;
 internal static class TargetFinder
 {
     /// <returns>The one of the number; without a number the one under way, else the latest of that direction; null when there is none.</returns>
-    public static async Task<Consignment?> FindAsync(PostalTools tools, PostalRequest request, CancellationToken ct)
+    public static async Task<Consignment?> FindAsync(PostalContext context, PostalRequest request, CancellationToken ct)
     {
-        var family = (await tools.Consignments.OfDossierAsync(request.Dossier, ct))
+        var family = (await context.Consignments.OfDossierAsync(request.Dossier, ct))
             .Where(each => each.Direction == request.Direction && (request.Number is null || each.Number == request.Number))
             .OrderBy(each => each.Sequence)
             .ToList();

@@ -67,7 +67,7 @@ public sealed record Consignment
 
     public DateTimeOffset? ClaimedAt { get; init; }
 
-    public PostalProof? Proof { get; init; }
+    public ProofOfDelivery? Proof { get; init; }
 
     /// <summary>Code of the latest failure, one of <see cref="PostalReasons"/>; null when there is none.</summary>
     public string? Reason { get; init; }
@@ -92,3 +92,7 @@ public sealed record Consignment
 
     public bool IsLive => !ConsignmentMoves.IsOver(State);
 }
+
+/// <summary>A booking that was begun at an operator and not yet known to have succeeded or failed.</summary>
+/// <param name="At">Before the first byte was sent.</param>
+public sealed record BookingTry(string Operator, DateTimeOffset At);

@@ -9,8 +9,8 @@ namespace Hub.Postal.Consignments;
 public static class ConsignmentMoves
 {
     /// <summary>
-    /// So much earlier than a booking may be dated what an operator tells of the order: the booking has the hub's clock, its signs the operator's, which may be
-    /// behind. Longer would let through what is told of an order of the same number before; from the first sign on both times are the operator's own.
+    /// So much earlier than a booking may be dated what an operator tells of the order: the booking has the hub's clock, its tracking events the operator's, which may be
+    /// behind. Longer would let through what is told of an order of the same number before; from the first tracking event on both times are the operator's own.
     /// </summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
@@ -53,4 +53,22 @@ public static class ConsignmentMoves
         present is Booked ? since - Skew
         : at.Ticks % TimeSpan.TicksPerSecond == 0 ? since.AddTicks(-(since.Ticks % TimeSpan.TicksPerSecond))
         : since;
+}
+
+/// <summary>What a tracking event of a consignment's state comes to. Whatever it is, the tracking event is kept.</summary>
+public enum MoveVerdict
+{
+    Moved,
+
+    /// <summary>It says what is known already.</summary>
+    Repeated,
+
+    /// <summary>It tells of something before the present state: told late, out of order, or a scan over again.</summary>
+    Late,
+
+    /// <summary>It cannot be true together with the present state: a person must look.</summary>
+    Conflict,
+
+    /// <summary>It is kept and moves nothing: its code is not known, or its order is not ours.</summary>
+    Unplaced,
 }

@@ -43,3 +43,11 @@ public sealed record CustodyLink(
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>Who holds a paper.</summary>
+public enum Holder
+{
+    Citizen,
+    Clerk,
+    Postman,
+}

@@ -32,3 +32,18 @@ public static class PostalReasons
 
     public static readonly FrozenDictionary<string, PostalReason> All = Every.ToFrozenDictionary(reason => reason.Code, StringComparer.Ordinal);
 }
+
+/// <summary>Why a pickup, a delivery or a consignment failed.</summary>
+/// <param name="Code">Stable, kebab-case.</param>
+public sealed record PostalReason(string Code, Blame Blame, string Vietnamese, string English);
+
+/// <summary>Whose the failure is: it decides who must act, and who pays for the second way.</summary>
+public enum Blame
+{
+    Citizen,
+    Agency,
+    Operator,
+
+    /// <summary>Weather, flood, a road that is closed.</summary>
+    Nobody,
+}

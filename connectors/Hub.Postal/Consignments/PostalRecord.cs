@@ -12,3 +12,15 @@ namespace Hub.Postal.Consignments;
 public sealed record PostalRecord(
     string Number, string Source, string Key, PostalRecordKind Kind, string Code, ConsignmentState? State, MoveVerdict Verdict,
     DateTimeOffset At, DateTimeOffset ReceivedAt, string? Place, string? Text, ReadOnlyMemory<byte> Raw);
+
+public enum PostalRecordKind
+{
+    /// <summary>Told by the operator's system.</summary>
+    Tracking,
+
+    /// <summary>Done by a person of the post or of the agency, through the hub.</summary>
+    Act,
+
+    /// <summary>Noted by the hub itself: booked, cancelled, changed operator.</summary>
+    Note,
+}

@@ -9,3 +9,10 @@ namespace Hub.Postal.Dialects;
 public sealed record BookingOrder(
     string Number, PostalDirection Direction, OrderParty Sender, OrderParty Receiver, IReadOnlyList<PostalPaper> Papers, long FeeToCollect,
     string? Service, string? Waybill, string Note);
+
+/// <summary>A party with its address in the operator's own codes.</summary>
+/// <param name="Address">The whole address in one line, without the province.</param>
+/// <param name="Province">The operator's code.</param>
+/// <param name="District">The operator's code; what it wants for an address of two levels where there is no district.</param>
+/// <param name="Commune">The operator's code; null where it takes none.</param>
+public sealed record OrderParty(string Name, string? Phone, string? Email, string Address, string Province, string? District, string? Commune);

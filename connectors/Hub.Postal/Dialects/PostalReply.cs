@@ -1,3 +1,5 @@
+using Hub.Postal.Consignments;
+
 namespace Hub.Postal.Dialects;
 
 /// <summary>What one call came to. Closed: every answer, and every silence, is one of these. Texts are the operator's, masked.</summary>
@@ -29,3 +31,17 @@ public abstract record PostalReply<T>
     /// <summary>The dialect has no such operation.</summary>
     public sealed record Unable : PostalReply<T>;
 }
+
+/// <summary>An order that the operator has.</summary>
+/// <param name="Waybill">Null where the operator gives it later, with the first tracking event.</param>
+/// <param name="Reference">The operator's own id of the order.</param>
+/// <param name="Price">Whole đồng.</param>
+public sealed record Booked(string? Waybill, string? Reference, long? Price);
+
+/// <param name="Text">The operator's words, masked.</param>
+public sealed record Accepted(string? Text);
+
+/// <param name="Cursor">Where the next page begins; the one that was asked with when there is nothing new.</param>
+/// <param name="HasMore">Another page waits.</param>
+/// <param name="IsStuck">It tells something, and nothing in it can serve as a cursor: the next question would bring the same page.</param>
+public sealed record FeedPage(IReadOnlyList<TrackingEvent> Events, string? Cursor, bool HasMore, bool IsStuck = false);

@@ -8,10 +8,10 @@ public sealed record HandoverContent
     public required DateTimeOffset IssuedAt { get; init; }
 
     /// <summary>Who gives the papers away.</summary>
-    public required PostalParty From { get; init; }
+    public required PrintedParty From { get; init; }
 
     /// <summary>Who takes them.</summary>
-    public required PostalParty To { get; init; }
+    public required PrintedParty To { get; init; }
 
     public IReadOnlyList<HandoverLine> Lines { get; init; } = [];
 
@@ -23,3 +23,14 @@ public sealed record HandoverContent
 
     public string? Note { get; init; }
 }
+
+/// <summary>One consignment of a slip. What the postman collects of the citizen does not change hands here and stands on label and manifest.</summary>
+/// <param name="Person">Whose papers they are.</param>
+/// <param name="Papers">The papers themselves, each with its count; may be empty.</param>
+/// <param name="IsDisputed">One side does not confirm it: it did not change hands.</param>
+public sealed record HandoverLine(
+    string OrderNumber, string? Waybill, string Person, IReadOnlyList<PaperCount> Papers, string? Remark = null, bool IsDisputed = false);
+
+/// <param name="Name">The person who confirmed.</param>
+/// <param name="At">When the papers changed hands, not when it was uploaded.</param>
+public sealed record HandoverConfirmation(string Name, DateTimeOffset At);

@@ -13,9 +13,9 @@ public sealed record LabelContent
 
     public string? Service { get; init; }
 
-    public required PostalParty Sender { get; init; }
+    public required PrintedParty Sender { get; init; }
 
-    public required PostalParty Receiver { get; init; }
+    public required PrintedParty Receiver { get; init; }
 
     public IReadOnlyList<PaperCount> Papers { get; init; } = [];
 
@@ -26,3 +26,12 @@ public sealed record LabelContent
 
     public string? Note { get; init; }
 }
+
+/// <param name="Name">A person or an office.</param>
+/// <param name="AddressLines">From the street to the province, as it is to be read by the postman; may be empty.</param>
+/// <param name="Phone"><see langword="null"/> when none was given.</param>
+public sealed record PrintedParty(string Name, IReadOnlyList<string> AddressLines, string? Phone = null);
+
+/// <param name="Name">As in the list of papers of the procedure.</param>
+/// <param name="Count">How many sheets or booklets are sent under this name.</param>
+public sealed record PaperCount(string Name, int Count);

@@ -17,3 +17,7 @@ public sealed record ManifestContent
     /// <summary>In the order of the running numbers, which are given by the page.</summary>
     public IReadOnlyList<ManifestLine> Lines { get; init; } = [];
 }
+
+/// <param name="Papers">Number of papers in the consignment.</param>
+/// <param name="FeeToCollect">Whole đồng.</param>
+public sealed record ManifestLine(string OrderNumber, string? Waybill, string Receiver, int Papers, long FeeToCollect, string? Remark = null);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hub.Core.Calendar;
+using Hub.Postal.Names;
 
 namespace Hub.Postal.Print;
 

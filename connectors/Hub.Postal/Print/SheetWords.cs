@@ -62,7 +62,7 @@ internal static class SheetWords
         return disputed == 0 ? total : $"{total}; không xác nhận / disputed: {disputed} bưu gửi / consignments";
     }
 
-    private static string Party(string heading, PostalParty party)
+    private static string Party(string heading, PrintedParty party)
     {
         List<string?> parts = [$"{heading}: {(string.IsNullOrWhiteSpace(party.Name) ? "…" : party.Name)}", .. party.AddressLines, string.IsNullOrWhiteSpace(party.Phone) ? null : $"ĐT / Tel: {party.Phone}"];
         return string.Join("; ", parts.Where(part => !string.IsNullOrWhiteSpace(part)));

@@ -1,4 +1,5 @@
 using Hub.Postal.Consignments;
+using Hub.Postal.Telling;
 
 namespace Hub.Postal.Ranges;
 
@@ -20,3 +21,6 @@ public sealed record RangeFetch
     /// <summary>The operator's words, or what became of the call.</summary>
     public string? Text { get; init; }
 }
+
+/// <param name="Id">How the operator calls the range.</param>
+public sealed record RangeLeftOut(string Id, RangeFlaw Flaw);

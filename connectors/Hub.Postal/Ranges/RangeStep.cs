@@ -1,12 +1,13 @@
 using Hub.Core.Steps;
 using Hub.Core.Trust;
-using Hub.Postal.Booking;
-using Hub.Postal.Tracking;
+using Hub.Postal.Calls;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 
 namespace Hub.Postal.Ranges;
 
 /// <summary>Gets numbers for one operator before they run out (<c>RangeFetch</c>). A person is asked only where that fails.</summary>
-public sealed class RangeStep(string @operator, PostalTools tools, RangeDesk desk) : IStep
+public sealed class RangeStep(string @operator, PostalContext context, RangeService ranges) : IStep
 {
     /// <summary>Names of these steps begin so; the operator's follows.</summary>
     public const string Prefix = "postal-ranges:";
@@ -17,20 +18,20 @@ public sealed class RangeStep(string @operator, PostalTools tools, RangeDesk des
 
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
-        var party = tools.Options.Operators[@operator];
-        var left = (await tools.Consignments.RangesAsync(@operator, ct)).Sum(range => range.Left);
+        var party = context.Options.Operators[@operator];
+        var left = (await context.Consignments.RangesAsync(@operator, ct)).Sum(range => range.Left);
         if (left > party.RangeLowWater)
         {
-            return tools.Now + tools.Options.WatchEvery;
+            return context.Now + context.Options.WatchEvery;
         }
 
-        var fetched = await desk.FetchAsync(@operator, party.RangeFetch, id => new AuditEntry(tools.Now, PostalCodes.Hub, null, "waybill-range.fetch", @operator, "allowed", id), ct);
+        var fetched = await ranges.FetchAsync(@operator, party.RangeFetch, id => new AuditEntry(context.Now, PostalCodes.Hub, null, "waybill-range.fetch", @operator, "allowed", id), ct);
         if (fetched.Fault is not { } fault)
         {
-            return tools.Now + tools.Options.WatchEvery;
+            return context.Now + context.Options.WatchEvery;
         }
 
-        await tools.AlertAsync(PostalSentences.RangeNotFetched(@operator, left, fault, tools.Options), $"{@operator}/fetch/{tools.Today.UtcTicks}", null, ct);
-        return tools.Now + tools.Options.PersonPause;
+        await context.AlertAsync(PostalSentences.RangeNotFetched(@operator, left, fault, context.Options), $"{@operator}/fetch/{context.Today.UtcTicks}", null, ct);
+        return context.Now + context.Options.PersonPause;
     }
 }

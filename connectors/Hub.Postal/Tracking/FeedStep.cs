@@ -1,7 +1,8 @@
 using Hub.Core.Inbox;
 using Hub.Core.Steps;
-using Hub.Postal.Booking;
+using Hub.Postal.Calls;
 using Hub.Postal.Dialects;
+using Hub.Postal.Telling;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Postal.Tracking;
@@ -10,7 +11,7 @@ namespace Hub.Postal.Tracking;
 /// Reads the feed of one operator. A page and the cursor behind it are one commit, so a page that was refused, torn off or read twice changes nothing,
 /// and none is passed over. Does nothing for an operator without a feed.
 /// </summary>
-public sealed class FeedStep(string @operator, PostalTools tools, PostalBook book, ILogger<FeedStep> logger) : IStep
+public sealed class FeedStep(string @operator, PostalContext context, TrackingService tracking, ILogger<FeedStep> logger) : IStep
 {
     /// <summary>Names of these steps begin so; the operator's follows.</summary>
     public const string Prefix = "postal-feed:";
@@ -25,7 +26,7 @@ public sealed class FeedStep(string @operator, PostalTools tools, PostalBook boo
 
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
-        if (tools.Dialects.Find(@operator) is not { Abilities.HasFeed: true } dialect)
+        if (context.Dialects.Find(@operator) is not { Abilities.HasFeed: true } dialect)
         {
             return null;
         }
@@ -34,35 +35,35 @@ public sealed class FeedStep(string @operator, PostalTools tools, PostalBook boo
         {
             if (await ReadAsync(dialect, ct) is { } pause)
             {
-                return tools.Now + pause;
+                return context.Now + pause;
             }
         }
 
-        return tools.Now;
+        return context.Now;
     }
 
     /// <returns>Null when another page waits; else how long to rest.</returns>
     private async Task<TimeSpan?> ReadAsync(IPostalDialect dialect, CancellationToken ct)
     {
         var name = $"{@operator}/feed";
-        var every = tools.Options.Operators[@operator].FeedEvery;
-        var cursor = await tools.Consignments.CursorAsync(name, ct);
+        var every = context.Options.Operators[@operator].FeedEvery;
+        var cursor = await context.Consignments.CursorAsync(name, ct);
         switch (await dialect.ReadFeedAsync(cursor, ct))
         {
             case PostalReply<FeedPage>.Ok { Value: var page }:
                 var move = page.Cursor is { } to && to != cursor ? new CursorMove(name, cursor, to) : null;
-                var applied = await book.ApplyAsync(page.Signs, move, ct);
-                logger.FeedRead(@operator, page.Signs.Count, applied.Moved, applied.Known, applied.Conflicts, applied.UnknownCodes, applied.Strangers);
+                var applied = await tracking.ApplyAsync(page.Events, move, ct);
+                logger.FeedRead(@operator, page.Events.Count, applied.Moved, applied.Known, applied.Conflicts, applied.UnknownCodes, applied.Strangers);
                 if (page.IsStuck)
                 {
-                    await tools.AlertAsync(PostalSentences.FeedStuck(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct);
+                    await context.AlertAsync(PostalSentences.FeedStuck(@operator, context.Options), $"{@operator}/{context.Today.UtcTicks}", null, ct);
                 }
 
                 return !applied.IsWritten ? AfterRefusal : page.HasMore && move is not null ? null : every;
             case PostalReply<FeedPage>.Busy { After: { } after }:
                 return after;
             case PostalReply<FeedPage>.LoginRefused:
-                await tools.AlertAsync(PostalSentences.LoginRefused(@operator, tools.Options), $"{@operator}/{tools.Today.UtcTicks}", null, ct);
+                await context.AlertAsync(PostalSentences.LoginRefused(@operator, context.Options), $"{@operator}/{context.Today.UtcTicks}", null, ct);
                 return every;
             case var failed:
                 logger.FeedUnread(@operator, failed is PostalReply<FeedPage>.Down down ? down.Text : failed.GetType().Name);

@@ -4,9 +4,9 @@ using Hub.Postal.Consignments;
 
 namespace Hub.Postal.Tracking;
 
-/// <summary>What one sign came to. All of it is written together, or nothing.</summary>
-/// <param name="Consignment">As it is now; the same instance when the sign changed nothing.</param>
-/// <param name="Record">The sign as it is kept.</param>
+/// <summary>What one tracking event came to. All of it is written together, or nothing.</summary>
+/// <param name="Consignment">As it is now; the same instance when the tracking event changed nothing.</param>
+/// <param name="Record">The tracking event as it is kept.</param>
 public sealed record FoldResult(Consignment Consignment, MoveVerdict Verdict, PostalRecord Record)
 {
     public IReadOnlyList<Submission> Events { get; init; } = [];

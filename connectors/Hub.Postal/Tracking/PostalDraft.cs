@@ -1,10 +1,11 @@
 using Hub.Core.Inbox;
 using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Tracking;
 
-/// <summary>Gathers what the signs of a page come to, so that it is written as one batch.</summary>
+/// <summary>Gathers what the tracking events of a page come to, so that it is written as one batch.</summary>
 internal sealed class PostalDraft(IReadOnlyDictionary<string, Consignment> read)
 {
     private readonly Dictionary<string, Consignment> _changed = new(StringComparer.Ordinal);
@@ -19,11 +20,11 @@ internal sealed class PostalDraft(IReadOnlyDictionary<string, Consignment> read)
 
     public int Strangers { get; private set; }
 
-    /// <summary>How many signs of our parcels bore a code that no table holds, by operator.</summary>
+    /// <summary>How many tracking events of our parcels bore a code that no table holds, by operator.</summary>
     public IEnumerable<(string Operator, int Count)> UnknownCodes =>
         _unknown.CountBy(record => PostalCodes.OperatorOf(record.Source)).Select(counted => (counted.Key, counted.Value));
 
-    /// <summary>As it is after the signs so far; null when there is none of this number.</summary>
+    /// <summary>As it is after the tracking events so far; null when there is none of this number.</summary>
     public Consignment? Present(string number) => _changed.GetValueOrDefault(number) ?? read.GetValueOrDefault(number);
 
     public int Count(MoveVerdict verdict) => _verdicts.GetValueOrDefault(verdict);
@@ -60,7 +61,7 @@ internal sealed class PostalDraft(IReadOnlyDictionary<string, Consignment> read)
         }
     }
 
-    /// <summary>A sign of an order that is not ours.</summary>
+    /// <summary>A tracking event of an order that is not ours.</summary>
     public void AddStranger(PostalRecord record)
     {
         _records.Add(record);

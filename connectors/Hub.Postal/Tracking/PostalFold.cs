@@ -1,45 +1,49 @@
 using Hub.Core.Inbox;
 using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
+using Hub.Core.Events;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
+using Hub.Postal.Watching;
 using static Hub.Postal.Consignments.ConsignmentState;
 
 namespace Hub.Postal.Tracking;
 
 /// <summary>
-/// One sign folded into one consignment, without any reading or writing: what it means by <see cref="ConsignmentMoves"/>, and what follows from it.
-/// A sign that was folded before must be left out by the caller (it is known by source and key).
+/// One tracking event folded into one consignment, without any reading or writing: what it means by <see cref="ConsignmentMoves"/>, and what follows from it.
+/// A tracking event that was folded before must be left out by the caller (it is known by source and key).
 /// </summary>
 public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalAlerts alerts)
 {
-    private readonly ToldDelivery _delivery = new(options, alerts);
+    private readonly SystemDelivery _delivery = new(options, alerts);
 
-    /// <param name="receivedAt">When the hub got to know it. A sign from the future is judged as one of this moment.</param>
-    public FoldResult Fold(Consignment present, PostalSign sign, DateTimeOffset receivedAt)
+    /// <param name="receivedAt">When the hub got to know it. A tracking event from the future is judged as one of this moment.</param>
+    public FoldResult Fold(Consignment present, TrackingEvent tracked, DateTimeOffset receivedAt)
     {
-        if (!sign.IsKnown)
+        if (!tracked.IsKnown)
         {
-            return Unknown(present, sign, receivedAt);
+            return Unknown(present, tracked, receivedAt);
         }
 
-        var at = sign.At < receivedAt ? sign.At : receivedAt;
-        var told = Proven(present, sign, at, receivedAt);
-        if (IsForeign(told, sign))
+        var at = tracked.At < receivedAt ? tracked.At : receivedAt;
+        var told = Proven(present, tracked, at, receivedAt);
+        if (IsForeign(told, tracked))
         {
-            return Contradiction(present, sign, receivedAt);
+            return Contradiction(present, tracked, receivedAt);
         }
 
-        var verdict = sign.State is not { } state ? MoveVerdict.Repeated : ConsignmentMoves.Judge(told.State, told.StateAt, state, at);
+        var verdict = tracked.State is not { } state ? MoveVerdict.Repeated : ConsignmentMoves.Judge(told.State, told.StateAt, state, at);
         return verdict switch
         {
-            MoveVerdict.Conflict => Contradiction(present, sign, receivedAt),
-            MoveVerdict.Moved => Moved(present, told, sign, at, receivedAt),
-            _ => ReferenceEquals(told, present) ? Heard(present, verdict, sign, at, receivedAt) : Moved(present, told, sign, at, receivedAt),
+            MoveVerdict.Conflict => Contradiction(present, tracked, receivedAt),
+            MoveVerdict.Moved => Moved(present, told, tracked, at, receivedAt),
+            _ => ReferenceEquals(told, present) ? Heard(present, verdict, tracked, at, receivedAt) : Moved(present, told, tracked, at, receivedAt),
         };
     }
 
     // An operator that tells of an order whose booking is in doubt proves that it has it.
-    private Consignment Proven(Consignment present, PostalSign sign, DateTimeOffset at, DateTimeOffset receivedAt) =>
-        present is { State: Requested, Booking: { } begun } && sign.Kind is PostalRecordKind.Tracking && PostalCodes.OperatorOf(sign.Source) == begun.Operator
+    private Consignment Proven(Consignment present, TrackingEvent tracked, DateTimeOffset at, DateTimeOffset receivedAt) =>
+        present is { State: Requested, Booking: { } begun } && tracked.Kind is PostalRecordKind.Tracking && PostalCodes.OperatorOf(tracked.Source) == begun.Operator
             ? present with
             {
                 State = Booked,
@@ -55,31 +59,31 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
     private DateTimeOffset? FirstPoll(string carrier, DateTimeOffset receivedAt) =>
         options.Operators.TryGetValue(carrier, out var party) && party.Dialect == PostalDialectNames.MyVnPost ? receivedAt + party.PollEvery : null;
 
-    private static bool IsForeign(Consignment present, PostalSign sign) => sign.Kind is PostalRecordKind.Tracking
-        && (present.State is Requested || (present.Operator is { } carrier && PostalCodes.OperatorOf(sign.Source) != carrier));
+    private static bool IsForeign(Consignment present, TrackingEvent tracked) => tracked.Kind is PostalRecordKind.Tracking
+        && (present.State is Requested || (present.Operator is { } carrier && PostalCodes.OperatorOf(tracked.Source) != carrier));
 
-    private FoldResult Moved(Consignment before, Consignment told, PostalSign sign, DateTimeOffset at, DateTimeOffset receivedAt)
+    private FoldResult Moved(Consignment before, Consignment told, TrackingEvent tracked, DateTimeOffset at, DateTimeOffset receivedAt)
     {
-        var moved = sign.State is { } state && ConsignmentMoves.Judge(told.State, told.StateAt, state, at) is MoveVerdict.Moved
-            ? told with { State = state, StateAt = at, Reason = Reason(told, state, sign.Reason) }
+        var moved = tracked.State is { } state && ConsignmentMoves.Judge(told.State, told.StateAt, state, at) is MoveVerdict.Moved
+            ? told with { State = state, StateAt = at, Reason = Reason(told, state, tracked.Reason) }
             : told;
         var after = moved with
         {
-            Waybill = moved.Waybill ?? sign.Waybill,
+            Waybill = moved.Waybill ?? tracked.Waybill,
             WatchAt = watch.After(moved.State, moved.State is Lost or Returned ? receivedAt : moved.StateAt),
             PollAt = ConsignmentMoves.IsFinal(moved.State) ? null : moved.PollAt,
             PollsQuiet = 0,
         };
-        var (tasks, events) = Follows(before, after, sign, receivedAt);
+        var (tasks, events) = Follows(before, after, tracked, receivedAt);
         if (after.State is Delivered && before.State is not Delivered)
         {
-            after = _delivery.Apply(after, sign, receivedAt, tasks, events);
+            after = _delivery.Apply(after, tracked, receivedAt, tasks, events);
         }
 
-        return new FoldResult(after, MoveVerdict.Moved, Record(sign, MoveVerdict.Moved, receivedAt)) { Events = events, Tasks = tasks, EndedTasks = Ended(before, after, receivedAt) };
+        return new FoldResult(after, MoveVerdict.Moved, Record(tracked, MoveVerdict.Moved, receivedAt)) { Events = events, Tasks = tasks, EndedTasks = Ended(before, after, receivedAt) };
     }
 
-    private (List<WorkTask> Tasks, List<Submission> Events) Follows(Consignment before, Consignment after, PostalSign sign, DateTimeOffset receivedAt)
+    private (List<WorkTask> Tasks, List<Submission> Events) Follows(Consignment before, Consignment after, TrackingEvent tracked, DateTimeOffset receivedAt)
     {
         var (tasks, events) = (new List<WorkTask>(), new List<Submission>());
         if (before.State is Requested)
@@ -89,7 +93,7 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
 
         if (after.State is not Booked)
         {
-            events.Add(PostalEvents.StatusChanged(after, before.State is Requested ? Booked : before.State, sign.Place, $"{sign.Source}/{sign.Key}", receivedAt));
+            events.Add(PostalEvents.StatusChanged(after, before.State is Requested ? Booked : before.State, tracked.Place, $"{tracked.Source}/{tracked.Key}", receivedAt));
         }
 
         if (after.State is Lost or Returned)
@@ -104,9 +108,9 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
     }
 
     // It says nothing new of the state, and yet the parcel is not silent.
-    private FoldResult Heard(Consignment present, MoveVerdict verdict, PostalSign sign, DateTimeOffset at, DateTimeOffset receivedAt)
+    private FoldResult Heard(Consignment present, MoveVerdict verdict, TrackingEvent tracked, DateTimeOffset at, DateTimeOffset receivedAt)
     {
-        var record = Record(sign, verdict, receivedAt);
+        var record = Record(tracked, verdict, receivedAt);
         var next = ConsignmentMoves.IsOver(present.State) ? null : watch.After(present.State, at);
         var after = present;
         if (next > present.WatchAt)
@@ -114,26 +118,26 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
             after = after with { WatchAt = next, PollsQuiet = 0 };
         }
 
-        if (after.Waybill is null && sign.Waybill is not null)
+        if (after.Waybill is null && tracked.Waybill is not null)
         {
-            after = after with { Waybill = sign.Waybill };
+            after = after with { Waybill = tracked.Waybill };
         }
 
         return new FoldResult(after, verdict, record) { EndedTasks = Ended(present, after, receivedAt) };
     }
 
-    private FoldResult Contradiction(Consignment present, PostalSign sign, DateTimeOffset receivedAt)
+    private FoldResult Contradiction(Consignment present, TrackingEvent tracked, DateTimeOffset receivedAt)
     {
         var (task, told) = alerts.Raise(
-            PostalSentences.Conflict(present, sign, options), $"{present.Number}/{present.State.Name()}/{PostalCodes.OperatorOf(sign.Source)}/{sign.Code}", present, receivedAt);
-        return new FoldResult(present, MoveVerdict.Conflict, Record(sign, MoveVerdict.Conflict, receivedAt)) { Tasks = [task], Events = [told] };
+            PostalSentences.Conflict(present, tracked, options), $"{present.Number}/{present.State.Name()}/{PostalCodes.OperatorOf(tracked.Source)}/{tracked.Code}", present, receivedAt);
+        return new FoldResult(present, MoveVerdict.Conflict, Record(tracked, MoveVerdict.Conflict, receivedAt)) { Tasks = [task], Events = [told] };
     }
 
-    private FoldResult Unknown(Consignment present, PostalSign sign, DateTimeOffset receivedAt)
+    private FoldResult Unknown(Consignment present, TrackingEvent tracked, DateTimeOffset receivedAt)
     {
-        var @operator = PostalCodes.OperatorOf(sign.Source);
-        var (task, told) = alerts.Raise(PostalSentences.StatusUnknown(@operator, sign, options), $"{@operator}/{sign.Code}", present, receivedAt);
-        return new FoldResult(present, MoveVerdict.Unplaced, Record(sign, MoveVerdict.Unplaced, receivedAt)) { Tasks = [task], Events = [told] };
+        var @operator = PostalCodes.OperatorOf(tracked.Source);
+        var (task, told) = alerts.Raise(PostalSentences.StatusUnknown(@operator, tracked, options), $"{@operator}/{tracked.Code}", present, receivedAt);
+        return new FoldResult(present, MoveVerdict.Unplaced, Record(tracked, MoveVerdict.Unplaced, receivedAt)) { Tasks = [task], Events = [told] };
     }
 
     // Only where one may have been raised: its watch is then not the one that followed from the state itself.
@@ -168,8 +172,8 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
         _ => present.Reason,
     };
 
-    private static PostalRecord Record(PostalSign sign, MoveVerdict verdict, DateTimeOffset receivedAt) =>
-        new(sign.Number, sign.Source, sign.Key, sign.Kind, sign.Code, sign.IsKnown ? sign.State : null, verdict, sign.At, receivedAt, sign.Place, sign.Text, sign.Raw);
+    private static PostalRecord Record(TrackingEvent tracked, MoveVerdict verdict, DateTimeOffset receivedAt) =>
+        new(tracked.Number, tracked.Source, tracked.Key, tracked.Kind, tracked.Code, tracked.IsKnown ? tracked.State : null, verdict, tracked.At, receivedAt, tracked.Place, tracked.Text, tracked.Raw);
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

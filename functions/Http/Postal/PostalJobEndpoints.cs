@@ -9,7 +9,7 @@ using Hub.Postal.Consignments;
 namespace Hub.Functions.Http.Postal;
 
 /// <summary>The jobs of a postal operator's staff, and what they do with them. Whatever is not theirs is not there.</summary>
-internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames places, ActDesk desk) : IEndpointGroup
+internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames places, ActService desk) : IEndpointGroup
 {
     // A picture of 2 MB is 2.7 MB in base64.
     private const int MaxBody = 4 * 1024 * 1024;

@@ -6,6 +6,8 @@ using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
 using Hub.Postal.Print;
+using Hub.Postal.Print.Pages;
+using Hub.Postal.Print.Pdf;
 
 namespace Hub.Functions.Http.Postal;
 
@@ -94,7 +96,7 @@ internal sealed class PostalPrintEndpoints(IConsignments consignments, PrintCont
     private async Task SheetAsync(HttpContext http, SheetKind kind, bool isPdf)
     {
         var staff = Visit.Of(http).Staff();
-        if (await consignments.SheetAsync(kind, SheetDesk.FullId(staff, (string)http.Request.RouteValues["id"]!), http.RequestAborted) is not { } sheet || !staff.Sees(sheet))
+        if (await consignments.SheetAsync(kind, SheetService.FullId(staff, (string)http.Request.RouteValues["id"]!), http.RequestAborted) is not { } sheet || !staff.Sees(sheet))
         {
             await http.ProblemAsync(ProblemKinds.NotFound);
         }

@@ -10,7 +10,7 @@ using Hub.Postal.Consignments;
 namespace Hub.Functions.Http.Postal;
 
 /// <summary>Many acts in one list, as a scanner brings them at the end of a round.</summary>
-internal sealed class PostalScanEndpoints(IConsignments consignments, ActDesk desk) : IEndpointGroup
+internal sealed class PostalScanEndpoints(IConsignments consignments, ActService desk) : IEndpointGroup
 {
     private const int MaxLines = 500;
     private const int MaxBody = 8 * 1024 * 1024;

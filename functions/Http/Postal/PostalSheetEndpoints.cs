@@ -5,11 +5,12 @@ using Hub.Functions.Trust;
 using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 
 namespace Hub.Functions.Http.Postal;
 
 /// <summary>Manifests, handover slips and remittance lists.</summary>
-internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetDesk desk, PostalOptions options) : IEndpointGroup
+internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetService desk, PostalOptions options) : IEndpointGroup
 {
     private const int MaxScanned = 1000;
     private static readonly string[] Post = [PostalDescriptor.Role];
@@ -127,7 +128,7 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetDesk
     }
 
     private async Task<PostalSheet?> FindAsync(PostalStaff staff, SheetKind kind, HttpContext http) =>
-        await consignments.SheetAsync(kind, SheetDesk.FullId(staff, (string)http.Request.RouteValues["id"]!), http.RequestAborted) is { } sheet && staff.Sees(sheet) ? sheet : null;
+        await consignments.SheetAsync(kind, SheetService.FullId(staff, (string)http.Request.RouteValues["id"]!), http.RequestAborted) is { } sheet && staff.Sees(sheet) ? sheet : null;
 
     private async Task OpenAsync(HttpContext http, SheetKind kind)
     {

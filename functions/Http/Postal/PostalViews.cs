@@ -2,6 +2,8 @@ using Hub.Core.Schemas.Masking;
 using Hub.Functions.Http.Shapes;
 using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Core.Schemas;
+using Hub.Postal.Settings;
 
 namespace Hub.Functions.Http.Postal;
 
@@ -40,7 +42,7 @@ internal static class PostalViews
             party.Place.CommuneName ?? party.Place.CommuneCode, party.Place.DistrictName ?? party.Place.DistrictCode, party.Place.ProvinceName ?? party.Place.ProvinceCode);
 
     // Where the postman stood is where the citizen lives.
-    private static PostalProof? Of(PostalProof? proof, Sight sight) => proof is null ? null : proof with
+    private static ProofOfDelivery? Of(ProofOfDelivery? proof, Sight sight) => proof is null ? null : proof with
     {
         Name = Name(proof.Name, sight),
         IdentityNumber = Identity(proof.IdentityNumber, sight),

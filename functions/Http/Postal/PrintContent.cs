@@ -1,8 +1,9 @@
 using Hub.Core.Places;
 using Hub.Postal;
+using Hub.Core.Ports;
 using Hub.Postal.Consignments;
 using Hub.Postal.Print;
-using PrintedParty = Hub.Postal.Print.PostalParty;
+using Hub.Postal.Settings;
 
 namespace Hub.Functions.Http.Postal;
 
@@ -77,7 +78,7 @@ internal sealed class PrintContent(IConsignments consignments, IUnits units, Pos
         return [.. sheet.Lines.Select(line => (line, found.GetValueOrDefault(line.Number)))];
     }
 
-    private async Task<PrintedParty> PartyAsync(global::Hub.Postal.Consignments.PostalParty party, CancellationToken ct)
+    private async Task<PrintedParty> PartyAsync(PostalParty party, CancellationToken ct)
     {
         var place = party.Place;
         var unit = place.CommuneName is null && place.CommuneCode is { } code ? await units.FindAsync(code, ct) : null;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Hub.Functions.Problems;
-using Hub.Postal;
-using Hub.Postal.Print;
+using Hub.Postal.Print.Pdf;
+using Hub.Postal.Settings;
 
 namespace Hub.Functions.Http.Postal;
 

@@ -2,15 +2,16 @@ using Hub.Core.Trust;
 using Hub.Functions.Http.Shapes;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
-using Hub.Postal;
 using Hub.Postal.Consignments;
 using Hub.Postal.Ranges;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 
 namespace Hub.Functions.Http.Postal;
 
 /// <summary>The ranges of waybill numbers that operators allotted to the centre.</summary>
 /// <param name="desk">Null while no operator is configured; then every operator's name is refused before.</param>
-internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOptions options, TimeProvider clock, RangeDesk? desk = null) : IEndpointGroup
+internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOptions options, TimeProvider clock, RangeService? desk = null) : IEndpointGroup
 {
     private const string Path = "/postal/waybill-ranges";
     private const string FetchPath = Path + "/fetch";
@@ -106,8 +107,8 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
         var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.WaybillFetchRequest);
         problem ??= Known("/operator", request!.Operator)
             ?? (!desk!.CanFetch(request.Operator!) ? Problem.Invalid("/operator", "capability", NoSource.Vi, NoSource.En)
-                : request.Quantity is not (>= 1 and <= RangeDesk.MaxQuantity)
-                    ? Problem.Invalid("/quantity", "range", $"quantity từ 1 đến {RangeDesk.MaxQuantity}.", $"quantity is from 1 to {RangeDesk.MaxQuantity}.")
+                : request.Quantity is not (>= 1 and <= WaybillRange.MaxQuantity)
+                    ? Problem.Invalid("/quantity", "range", $"quantity từ 1 đến {WaybillRange.MaxQuantity}.", $"quantity is from 1 to {WaybillRange.MaxQuantity}.")
                     : null);
         if (problem is not null)
         {

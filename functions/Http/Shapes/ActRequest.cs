@@ -1,4 +1,5 @@
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Http.Shapes;
 

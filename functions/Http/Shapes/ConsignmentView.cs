@@ -10,7 +10,7 @@ namespace Hub.Functions.Http.Shapes;
 public sealed record ConsignmentView(
     string Number, string Dossier, string Direction, string? Operator, string? Office, string? Service, string State, string StateVi, string StateEn, DateTimeOffset StateAt,
     string? Waybill, string? Reference, DateTimeOffset? BookedAt, PartyView Sender, PartyView Receiver, IReadOnlyList<PostalPaper> Papers, IReadOnlyList<MayReceive> MayReceive,
-    long FeeToCollect, PostalCash? Cash, long? Price, string? ClaimedBy, DateTimeOffset? ClaimedAt, PostalProof? Proof, string? Reason, string? Manifest, string? Handover, long Version)
+    long FeeToCollect, PostalCash? Cash, long? Price, string? ClaimedBy, DateTimeOffset? ClaimedAt, ProofOfDelivery? Proof, string? Reason, string? Manifest, string? Handover, long Version)
 {
     /// <summary>A word to the postman.</summary>
     public string? Note { get; init; }

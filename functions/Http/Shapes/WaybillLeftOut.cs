@@ -1,4 +1,5 @@
 using Hub.Postal.Ranges;
+using Hub.Postal.Telling;
 
 namespace Hub.Functions.Http.Shapes;
 

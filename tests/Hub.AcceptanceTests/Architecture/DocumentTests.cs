@@ -5,6 +5,8 @@ using Hub.Postal;
 using Hub.Postal.Print;
 using Hub.Tests;
 using Hub.Tests.Processes;
+using Hub.AcceptanceTests.Processes;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

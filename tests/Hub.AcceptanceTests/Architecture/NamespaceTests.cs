@@ -11,14 +11,8 @@ public sealed class NamespaceTests
     /// every namespace of it is still in one.</summary>
     private static readonly Dictionary<string, string> Allowed = new()
     {
-        ["Hub.CaseSystem Hub.CaseSystem.Addresses Hub.CaseSystem.Webhooks"] = BeingUntied,
         ["Hub.Functions.Azure Hub.Functions.Hosting Hub.Functions.Http Hub.Functions.Http.Postal Hub.Functions.OpenApi Hub.Functions.Trust"] = BeingUntied,
         ["Hub.Functions.CommandLine Hub.Functions.Demo Hub.Functions.Import"] = BeingUntied,
-        ["Hub.NationalPortal Hub.NationalPortal.Dossiers Hub.NationalPortal.Kpi Hub.NationalPortal.Procedures Hub.NationalPortal.Session "
-            + "Hub.NationalPortal.Sync Hub.NationalPortal.Verification"] = BeingUntied,
-        ["Hub.Postal Hub.Postal.Acts Hub.Postal.Booking Hub.Postal.Dialects Hub.Postal.Dialects.Desk Hub.Postal.Dialects.Lgsp "
-            + "Hub.Postal.Dialects.MyVnPost Hub.Postal.Dialects.Ngsp Hub.Postal.Dialects.Wire Hub.Postal.Places Hub.Postal.Print "
-            + "Hub.Postal.Print.Html Hub.Postal.Print.Pdf Hub.Postal.Ranges Hub.Postal.Tracking Hub.Postal.Watching"] = BeingUntied,
         ["Hub.Transports.ServiceBus Hub.Transports.ServiceBus.Events Hub.Transports.ServiceBus.Lanes"] = BeingUntied,
     };
 

@@ -8,6 +8,7 @@ using Hub.NationalPortal.Settings;
 using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Tests;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

@@ -3,8 +3,8 @@ using Hub.Core.Ports;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Inbox;
 using Hub.Core.Trust;
-using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 using Hub.Postal.Tracking;
 using Hub.Tests.Centres;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,8 +37,8 @@ public sealed class DeskPostTests(DeskPostApp hub) : IClassFixture<DeskPostApp>
         var booked = await Eventually.FindAsync("booked", async () => await Consignments.FindAsync(Number, CancellationToken.None) is { State: ConsignmentState.Booked } found ? found : null);
         Assert.Equal(("ward-post", null, "Gọi trước khi đến"), (booked.Operator, booked.Booking, booked.Note));
         var now = hub.App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var sign = new PostalSign(Number, "ward-post/desk", "s-1", PostalRecordKind.Tracking, "collected", ConsignmentState.PickedUp, true, null, now, null, null, null, "{}"u8.ToArray());
-        var book = hub.App.Services.GetRequiredService<PostalBook>();
+        var sign = new TrackingEvent(Number, "ward-post/desk", "s-1", PostalRecordKind.Tracking, "collected", ConsignmentState.PickedUp, true, null, now, null, null, null, "{}"u8.ToArray());
+        var book = hub.App.Services.GetRequiredService<TrackingService>();
 
         Assert.Equal(1, (await book.ApplyAsync([sign], new CursorMove("ward-post", null, "1"), CancellationToken.None)).Moved);
         Assert.False((await book.ApplyAsync([sign], new CursorMove("ward-post", null, "1"), CancellationToken.None)).IsWritten);

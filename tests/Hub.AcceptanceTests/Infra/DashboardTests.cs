@@ -7,6 +7,7 @@ using Hub.Core.Trust;
 using Hub.Postal;
 using Hub.Tests;
 using Hub.Tests.Http;
+using Hub.Postal.Telling;
 using Hub.Transports.RabbitMq;
 using Xunit;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Events;
 using Hub.Core.Trust;
-using Hub.Postal;
 using Hub.Postal.Consignments;
 using Hub.Tests.Centres;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

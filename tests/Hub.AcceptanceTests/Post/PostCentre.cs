@@ -4,6 +4,7 @@ using Hub.Core.Places;
 using Hub.Core.Ports;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
+using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Watching;

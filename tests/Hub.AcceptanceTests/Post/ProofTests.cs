@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Hub.Core.Trust;
-using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

@@ -4,7 +4,6 @@ using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Processes;
 using Hub.Core.Trust;
 using Hub.Postal;
-using Hub.Postal.Booking;
 using Hub.Postal.Consignments;
 using Hub.Tests.Centres;
 using Hub.Tests.Http;

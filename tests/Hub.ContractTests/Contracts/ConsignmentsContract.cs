@@ -136,7 +136,7 @@ public abstract class ConsignmentsContract<TFixture> : PostalContract<TFixture>
     public async Task Those_with_one_picture_in_their_proof_are_found_by_it()
     {
         var picture = new string('a', 64);
-        var proof = new PostalProof("Lan", "self", true, null, picture, "signature", null, null, Now, true);
+        var proof = new ProofOfDelivery("Lan", "self", true, null, picture, "signature", null, null, Now, true);
         await StoreAsync(
             Parcel("A") with { Operator = Post, Office = "o1", State = Delivered, Proof = proof },
             Parcel("B") with { Operator = Post, Office = "o2", State = Delivered, Proof = proof },

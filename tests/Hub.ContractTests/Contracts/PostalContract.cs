@@ -51,7 +51,7 @@ public abstract class PostalContract<TFixture> : Contract<TFixture>
         Office = "100000",
         ClaimedBy = "key-postman",
         ClaimedAt = Now,
-        Proof = new PostalProof("Nguyễn Thị Thử", "family", true, "001099000001", new string('a', 64), "signature", 21.0285, 105.8542, Now, true),
+        Proof = new ProofOfDelivery("Nguyễn Thị Thử", "family", true, "001099000001", new string('a', 64), "signature", 21.0285, 105.8542, Now, true),
         Reason = "not-at-home",
         Manifest = "m-1",
         Handover = "h-1",

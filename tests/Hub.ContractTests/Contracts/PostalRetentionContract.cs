@@ -172,7 +172,7 @@ public abstract class PostalRetentionContract<TFixture> : PostalContract<TFixtur
                     State = Delivered,
                     Waybill = "W-" + code,
                     Handover = "h",
-                    Proof = new PostalProof("Nguyễn Văn Thử", "self", true, null, Photograph.Sha256, "photo", null, null, Now, true),
+                    Proof = new ProofOfDelivery("Nguyễn Văn Thử", "self", true, null, Photograph.Sha256, "photo", null, null, Now, true),
                 },
             ],
             Records = [Told(code + "-D1", code)],

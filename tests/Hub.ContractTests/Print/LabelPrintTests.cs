@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Hub.Postal.Print;
 using Hub.Postal.Print.Codes;
+using Hub.Postal.Print.Pages;
 using Xunit;
 
 namespace Hub.ContractTests.Print;

@@ -1,4 +1,6 @@
 using Hub.Postal.Print;
+using Hub.Postal.Print.Pages;
+using Hub.Postal.Print.Pdf;
 using Xunit;
 
 namespace Hub.ContractTests.Print;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hub.Postal.Print;
 using Hub.Tests;
+using Hub.Postal.Print.Pdf;
 using Xunit;
 
 namespace Hub.ContractTests.Print;

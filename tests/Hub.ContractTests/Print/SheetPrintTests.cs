@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Hub.Postal.Print;
+using Hub.Postal.Print.Pages;
 using Xunit;
 
 namespace Hub.ContractTests.Print;

@@ -5,6 +5,7 @@ using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.NationalPortal;
 using Hub.Postal;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.UnitTests.Dossiers;

@@ -3,6 +3,7 @@ using Hub.Core.Outbox;
 using Hub.Postal;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 
@@ -84,7 +85,7 @@ public sealed class BookingTests
     }
 
     [Fact]
-    public async Task A_request_that_arrives_after_it_was_looked_for_in_vain_stays_the_only_one()
+    public async Task An_order_that_arrives_after_a_vain_look_up_stays_the_only_one()
     {
         _scene.VnPost.Abilities = _scene.VnPost.Abilities with { RefusesRepeats = false };
         var delivery = _scene.AskPickup();
@@ -113,7 +114,7 @@ public sealed class BookingTests
     }
 
     [Fact]
-    public async Task Where_repeats_are_refused_the_repeat_with_the_same_waybill_is_the_look_up()
+    public async Task Where_repeats_are_refused_a_repeat_serves_as_the_look_up()
     {
         _scene.VnPost.Abilities = Ranged;
         _scene.AddRange(20261121, 20261199);
@@ -227,7 +228,7 @@ public sealed class BookingTests
     }
 
     [Fact]
-    public async Task An_absent_operator_among_several_costs_no_attempt_and_a_lone_one_is_the_breakers()
+    public async Task An_absent_operator_costs_no_attempt_unless_it_is_the_only_one()
     {
         var lone = new PostScene(options => options with { Operators = options.Operators.Where(each => each.Key == "vnpost").ToDictionary(), Rules = [] });
         lone.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), false));
@@ -250,7 +251,7 @@ public sealed class BookingTests
     public async Task After_the_end_of_one_the_next_gets_the_next_number()
     {
         await _scene.HandleAsync(_scene.AskPickup());
-        await _scene.Book.ApplyAsync([_scene.Sign(ConsignmentState.Returned)], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(ConsignmentState.Returned)], null, CancellationToken.None);
         Assert.Single(_scene.Tasks.Open, task => task.Kind == PostalTaskKinds.ParcelReturned);
 
         await _scene.HandleAsync(_scene.AskPickup("e-2"));
@@ -260,7 +261,7 @@ public sealed class BookingTests
     }
 
     [Fact]
-    public async Task A_request_that_a_person_skipped_before_anything_was_begun_stands_in_nobodys_way()
+    public async Task A_skipped_request_that_was_never_begun_blocks_nothing()
     {
         _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Refused("postal-refused", "no"), false));
         await _scene.HandleAsync(_scene.AskPickup());
@@ -272,7 +273,7 @@ public sealed class BookingTests
     }
 
     [Fact]
-    public async Task One_that_ends_because_its_request_was_skipped_is_told_and_leaves_no_task_behind()
+    public async Task A_consignment_of_a_skipped_request_ends_and_leaves_no_task()
     {
         _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Refused("postal-refused", "no"), false));
         await _scene.HandleAsync(_scene.AskPickup());
@@ -346,7 +347,7 @@ public sealed class BookingTests
     }
 
     [Fact]
-    public async Task A_waybill_that_a_repeat_calls_used_may_be_used_by_the_first_try_so_a_person_is_asked()
+    public async Task A_repeat_refused_because_its_waybill_is_used_asks_a_person()
     {
         _scene.VnPost.Abilities = Ranged;
         _scene.AddRange(20261121, 20261199);
@@ -366,7 +367,7 @@ public sealed class BookingTests
     }
 
     [Fact]
-    public async Task What_is_not_found_a_moment_after_it_was_sent_is_repeated_there_and_nowhere_else()
+    public async Task An_order_not_found_right_after_sending_is_repeated_there()
     {
         var delivery = _scene.AskPickup();
         _scene.VnPost.Bookings.Enqueue((new PostalReply<Booked>.Down("timeout", MayHaveEffect: true), false));
@@ -423,9 +424,9 @@ public sealed class BookingTests
     }
 
     [Fact]
-    public async Task A_sign_that_was_quicker_than_the_answer_is_not_lost()
+    public async Task A_tracking_event_that_was_quicker_than_the_answer_is_not_lost()
     {
-        _scene.VnPost.WhileBooking = () => _scene.Book.ApplyAsync([_scene.Sign(ConsignmentState.PickedUp)], null, CancellationToken.None).GetAwaiter().GetResult();
+        _scene.VnPost.WhileBooking = () => _scene.Tracking.ApplyAsync([_scene.EventOf(ConsignmentState.PickedUp)], null, CancellationToken.None).GetAwaiter().GetResult();
 
         Assert.IsType<Outcome.Done>(await _scene.HandleAsync(_scene.AskPickup()));
 
@@ -446,7 +447,7 @@ public sealed class BookingTests
     }
 
     [Fact]
-    public async Task An_operator_that_is_full_for_today_is_passed_over_and_when_all_are_full_it_waits_for_tomorrow()
+    public async Task A_full_operator_is_passed_over_and_when_all_are_full_the_booking_waits()
     {
         var scene = new PostScene(options => options with { Operators = options.Operators.ToDictionary(each => each.Key, each => each.Value with { DailyCapacity = 1 }) });
         await scene.HandleAsync(scene.AskPickup("e-1", dossier: "D-1"));

@@ -3,6 +3,7 @@ using Hub.Core.Outbox;
 using Hub.Postal;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
@@ -156,7 +157,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task A_booking_in_doubt_that_cannot_be_looked_up_is_cancelled_at_the_operator_before_it_ends_here()
+    public async Task A_doubtful_booking_without_look_up_is_cancelled_at_the_operator_first()
     {
         _scene.VnPost.Abilities = Blind with { RefusesRepeats = true };
         _scene.Consignments.Put(InDoubt());
@@ -168,7 +169,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task An_order_that_may_still_be_on_its_way_is_not_cancelled_because_the_operator_does_not_have_it_yet()
+    public async Task A_missing_order_that_may_still_be_on_its_way_is_not_taken_as_cancelled()
     {
         _scene.VnPost.Abilities = Blind with { RefusesRepeats = true };
         _scene.Consignments.Put(InDoubt());
@@ -183,7 +184,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task An_operator_that_is_away_is_neither_asked_to_cancel_nor_to_redirect_and_nothing_is_refused()
+    public async Task Cancelling_and_redirecting_wait_while_the_operator_is_away()
     {
         await VnPostIsAwayAsync();
         _scene.Consignments.Put(_scene.Booked());
@@ -197,7 +198,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task A_delivery_on_its_way_goes_to_the_citizens_new_place_and_not_the_agencys()
+    public async Task A_redirected_delivery_goes_to_the_citizens_new_place()
     {
         _scene.Consignments.Put(Delivery(InTransit));
 
@@ -220,7 +221,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task Who_may_receive_and_the_note_stay_as_they_were_where_a_redirection_says_nothing_of_them()
+    public async Task A_redirection_keeps_the_receivers_and_note_it_does_not_mention()
     {
         _scene.Consignments.Put(Delivery(InTransit) with { MayReceive = [new MayReceive("Lê Thị Demo", "family", null)], Note = "Gọi trước" });
 
@@ -260,7 +261,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task A_booking_in_doubt_that_cannot_be_looked_up_is_redirected_only_once_a_person_said_what_became_of_it()
+    public async Task A_doubtful_booking_without_look_up_is_redirected_after_a_persons_word()
     {
         _scene.VnPost.Abilities = Blind with { RefusesRepeats = true };
         _scene.Consignments.Put(InDoubt());

@@ -1,7 +1,9 @@
 using Hub.Core.Outbox;
 using Hub.Postal;
+using Hub.Core.Envelopes;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 
@@ -20,11 +22,11 @@ public sealed class ChoiceTests
     });
 
     [Fact]
-    public async Task A_request_that_comes_again_when_its_parcel_is_on_its_way_changes_nothing()
+    public async Task A_request_repeated_while_its_parcel_is_under_way_changes_nothing()
     {
         var delivery = _scene.AskPickup();
         await _scene.HandleAsync(delivery);
-        await _scene.Book.ApplyAsync([_scene.Sign(ConsignmentState.PickedUp)], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(ConsignmentState.PickedUp)], null, CancellationToken.None);
 
         Assert.IsType<Outcome.Done>(await _scene.HandleAsync(delivery));
 
@@ -49,7 +51,7 @@ public sealed class ChoiceTests
     }
 
     [Fact]
-    public async Task A_repeat_that_is_refused_for_its_area_proves_that_nothing_was_booked_and_goes_to_the_next()
+    public async Task A_repeat_refused_for_its_area_goes_to_the_next_operator()
     {
         _scene.VnPost.Abilities = _scene.VnPost.Abilities with { LooksUp = false };
         var delivery = _scene.AskPickup();
@@ -64,7 +66,7 @@ public sealed class ChoiceTests
     }
 
     [Fact]
-    public async Task The_only_operator_of_a_rule_that_is_full_waits_for_tomorrow_and_is_a_task()
+    public async Task A_booking_waits_for_tomorrow_when_its_only_operator_is_full()
     {
         var scene = Limited("vnpost", "vnpost");
         await scene.HandleAsync(scene.AskPickup("e-1", dossier: "D-1"));
@@ -80,7 +82,7 @@ public sealed class ChoiceTests
     }
 
     [Fact]
-    public async Task Where_one_is_full_and_the_other_away_for_a_moment_nobody_waits_for_tomorrow()
+    public async Task A_booking_retries_soon_when_one_operator_is_full_and_another_away()
     {
         var scene = Limited("vnpost", "vnpost", "swift");
         await scene.HandleAsync(scene.AskPickup("e-1", dossier: "D-1"));
@@ -112,7 +114,7 @@ public sealed class ChoiceTests
     }
 
     [Fact]
-    public async Task A_wish_for_an_operator_that_is_not_there_is_told_as_such_and_no_rule_steps_in()
+    public async Task A_wish_for_an_unknown_operator_is_refused_whatever_the_rules_say()
     {
         Assert.Equal(PostalReasonCodes.OperatorUnknown, Assert.IsType<Outcome.Reject>(await _scene.HandleAsync(_scene.AskPickup(more: ",\"operator\":\"nobody\""))).Code);
         Assert.Equal((0, 0), (_scene.VnPost.Asked, _scene.Swift.Asked));
@@ -122,7 +124,7 @@ public sealed class ChoiceTests
     }
 
     [Fact]
-    public async Task Without_a_word_of_prices_the_order_of_the_rule_counts_and_with_it_the_lower_price()
+    public async Task Operators_are_asked_in_order_of_the_rule_or_by_price_where_it_says_so()
     {
         PostScene Priced(bool isCheapest)
         {
@@ -156,7 +158,7 @@ public sealed class ChoiceTests
     }
 
     [Fact]
-    public async Task A_rule_for_a_commune_alone_is_one_for_that_commune_and_a_rule_for_deliveries_is_none_for_pickups()
+    public async Task A_rule_fits_only_its_own_commune_and_direction()
     {
         var scene = new PostScene(options => options with
         {

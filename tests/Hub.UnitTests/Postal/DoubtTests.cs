@@ -2,6 +2,7 @@ using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.Postal;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 
@@ -45,7 +46,7 @@ public sealed class DoubtTests
     }
 
     [Fact]
-    public async Task An_answer_about_another_consignment_of_the_dossier_is_not_taken_for_this_one()
+    public async Task A_persons_answer_counts_only_for_the_consignment_it_is_about()
     {
         var delivery = await DoubtfulAsync();
         var asked = _scene.Tasks.All[0];

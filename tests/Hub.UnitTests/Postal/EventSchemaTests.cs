@@ -1,5 +1,5 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Tracking;
+using Hub.Postal.Telling;
 using Hub.UnitTests.Postal.Fakes;
 using Hub.UnitTests.Schemas;
 using Xunit;
@@ -18,15 +18,15 @@ public sealed class EventSchemaTests
         foreach (var state in (ConsignmentState[])[PickupAssigned, PickupFailed, PickedUp, InTransit, OutForDelivery, DeliveryFailed, Returning, Lost, Returned])
         {
             _scene.Clock.Advance(TimeSpan.FromHours(1));
-            await _scene.Book.ApplyAsync([_scene.Sign(state) with { Reason = "not-at-home", Place = "420000", Waybill = "CN202611218VN" }], null, CancellationToken.None);
+            await _scene.Tracking.ApplyAsync([_scene.EventOf(state) with { Reason = "not-at-home", Place = "420000", Waybill = "CN202611218VN" }], null, CancellationToken.None);
         }
 
-        await _scene.Book.ApplyAsync([_scene.Sign(Delivered), _scene.Sign(null, isKnown: false)], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(Delivered), _scene.EventOf(null, isKnown: false)], null, CancellationToken.None);
         _scene.Clock.Advance(TimeSpan.FromDays(3));
         await _scene.WatchStep.RunOnceAsync(CancellationToken.None);
         var proven = _scene.Consignments.Get(PostScene.Pickup) with
         {
-            Proof = new PostalProof("Trần Thị Demo", "family", true, "001099000001", new string('a', 64), "photo", 21.0, 105.8, _scene.Clock.Now, true),
+            Proof = new ProofOfDelivery("Trần Thị Demo", "family", true, "001099000001", new string('a', 64), "photo", 21.0, 105.8, _scene.Clock.Now, true),
             Cash = new PostalCash(8000, _scene.Clock.Now, "k-1", "BL-1", null),
         };
         _scene.Consignments.Events.Add(PostalEvents.ProofRecorded(proven, _scene.Clock.Now));
@@ -46,7 +46,7 @@ public sealed class EventSchemaTests
     public async Task No_task_and_no_exception_names_a_person()
     {
         await _scene.HandleAsync(_scene.AskPickup());
-        await _scene.Book.ApplyAsync([_scene.Sign(Lost), _scene.Sign(null, isKnown: false)], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(Lost), _scene.EventOf(null, isKnown: false)], null, CancellationToken.None);
 
         Assert.NotEmpty(_scene.Tasks.All);
         Assert.All(_scene.Tasks.All, task => Assert.DoesNotContain("Nguyễn", task.Vietnamese + task.English, StringComparison.Ordinal));

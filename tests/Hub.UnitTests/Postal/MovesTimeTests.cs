@@ -15,7 +15,7 @@ public sealed class MovesTimeTests
     [InlineData(-120, MoveVerdict.Moved)]
     [InlineData(-120.001, MoveVerdict.Late)]
     [InlineData(-86400, MoveVerdict.Late)]
-    public void After_a_booking_an_operators_clock_may_be_a_little_behind_but_an_earlier_order_is_not_let_through(double seconds, MoveVerdict expected) =>
+    public void An_operators_clock_may_be_slightly_behind_the_time_of_booking(double seconds, MoveVerdict expected) =>
         Assert.Equal(expected, ConsignmentMoves.Judge(Booked, Since, PickedUp, Since.AddSeconds(seconds)));
 
     [Theory]

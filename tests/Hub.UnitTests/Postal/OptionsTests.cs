@@ -1,7 +1,7 @@
-using Hub.Postal.Consignments;
-using Hub.Postal;
 using Hub.Postal.Booking;
+using Hub.Postal.Consignments;
 using Hub.Postal.Places;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using Hub.Core.Places;
-using Hub.Postal.Consignments;
-using Hub.Postal;
 using Hub.Postal.Booking;
+using Hub.Postal.Consignments;
 using Hub.Postal.Places;
+using Hub.Postal.Settings;
 using Hub.Tests;
 using Xunit;
 
@@ -38,7 +38,7 @@ public sealed class OrderTests
                 ["counter"] = new() { Dialect = PostalDialectNames.Desk },
             },
         };
-        _orders = new OrderBuilder(new PlaceBook(units, new ManualClock()), units, Microsoft.Extensions.Options.Options.Create(options));
+        _orders = new OrderBuilder(new PlaceRegistry(units, new ManualClock()), units, Microsoft.Extensions.Options.Options.Create(options));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class OrderTests
     }
 
     [Fact]
-    public async Task The_address_keeps_the_commune_and_the_district_as_the_citizen_wrote_them()
+    public async Task The_order_keeps_commune_and_district_as_the_citizen_wrote_them()
     {
         var old = Parcel with { Receiver = Party(new PostalPlace("Số 1", "00004", "Phường Cũ", null, "Quận Cũ", "01", null)) };
 

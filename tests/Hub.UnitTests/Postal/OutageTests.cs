@@ -2,6 +2,7 @@ using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.Postal;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 
@@ -60,7 +61,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task What_can_only_be_repeated_there_is_repeated_when_its_turn_has_come_and_not_before()
+    public async Task A_doubtful_booking_is_repeated_only_once_its_operator_may_be_asked()
     {
         _scene.VnPost.Abilities = _scene.VnPost.Abilities with { LooksUp = false };
         _scene.VnPost.Away = "away";
@@ -91,7 +92,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task It_is_tried_ever_more_seldom_up_to_two_minutes_and_begins_anew_once_it_answered()
+    public async Task An_absent_operator_is_tried_less_often_until_it_answers()
     {
         await AwayAsync();
         var pauses = new List<double>();
@@ -157,7 +158,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task One_that_is_away_is_not_asked_for_its_price_either_and_one_that_leaves_that_unanswered_is_away()
+    public async Task An_operator_that_is_away_is_not_asked_for_its_price()
     {
         var scene = new PostScene(options => options with { Rules = [new PostalRule { Operators = ["vnpost", "swift"], Cheapest = true }] });
         scene.VnPost.Abilities = scene.VnPost.Abilities with { Quotes = true };

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Hub.Postal.Consignments;
-using Hub.Postal;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
@@ -67,7 +67,7 @@ public sealed class ParcelLifePropertyTests
             }
         }
 
-        var told = story.OfType<Happening.Page>().SelectMany(page => page.Signs).Select(sign => (sign.Source, sign.Key)).ToHashSet();
+        var told = story.OfType<Happening.Page>().SelectMany(page => page.Events).Select(tracked => (tracked.Source, tracked.Key)).ToHashSet();
         return told.SetEquals(life.Kept.Where(record => record.Kind is PostalRecordKind.Tracking).Select(record => (record.Source, record.Key)))
             && life.Kept.DistinctBy(record => (record.Source, record.Key)).Count() == life.Kept.Count;
     });
@@ -125,13 +125,13 @@ public sealed class ParcelLifePropertyTests
         var life = new ParcelLife(Booked, PostalDirection.Delivery);
         ConsignmentState[] ways = [InTransit, OutForDelivery, InTransit, OutForDelivery];
 
-        life.Live(new Happening.Page([.. ways.Select((state, n) => new Happening.Told("vnpost/feed", $"k-{n}", state, true, 0))]));
+        life.Live(new Happening.Page([.. ways.Select((state, n) => new Happening.Event("vnpost/feed", $"k-{n}", state, true, 0))]));
 
         Assert.Equal(
             [("booked", "in-transit"), ("in-transit", "out-for-delivery"), ("out-for-delivery", "in-transit"), ("in-transit", "out-for-delivery")], life.Told);
     }
 
-    // A sign of an order in doubt proves the booking as well.
+    // A tracking event of an order in doubt proves the booking as well.
     private static bool IsLegal(ConsignmentState before, IEnumerable<ConsignmentState> path, ConsignmentState now)
     {
         var at = before;

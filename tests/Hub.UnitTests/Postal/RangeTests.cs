@@ -1,8 +1,9 @@
-using Hub.Postal.Consignments;
 using Hub.Core.Trust;
-using Hub.Postal;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Ranges;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 
@@ -33,7 +34,7 @@ public sealed class RangeTests
     }
 
     [Fact]
-    public async Task What_was_allotted_to_a_fetch_whose_answer_was_lost_is_taken_over_and_no_more_is_asked_for()
+    public async Task A_range_whose_answer_was_lost_is_taken_over_by_the_next_fetch()
     {
         Operator.Fetches.Enqueue((new PostalReply<WaybillRange>.Down("torn", MayHaveEffect: true), true));
         Operator.Lists.Enqueue(Listed());
@@ -50,7 +51,7 @@ public sealed class RangeTests
     }
 
     [Fact]
-    public async Task An_answer_that_was_lost_is_found_in_the_list_at_once_where_the_operator_answers_again()
+    public async Task A_lost_answer_is_found_in_the_operators_list_at_once()
     {
         Operator.Fetches.Enqueue((new PostalReply<WaybillRange>.Down("torn", MayHaveEffect: true), true));
 
@@ -82,7 +83,7 @@ public sealed class RangeTests
     }
 
     [Fact]
-    public async Task A_range_that_a_person_added_under_another_name_is_held_and_one_that_reaches_into_it_is_left_out()
+    public async Task A_range_added_by_hand_counts_as_held_and_overlapping_ones_are_left_out()
     {
         _scene.AddRange(100, 199, "paper-7");
         Operator.Allotted.AddRange([Allotted("R-same", 100, 199), Allotted("R-within", 120, 130), Allotted("R-across", 150, 250)]);
@@ -95,7 +96,7 @@ public sealed class RangeTests
     }
 
     [Fact]
-    public async Task A_range_that_was_used_past_the_hub_is_left_out_and_one_that_is_used_up_is_passed_over()
+    public async Task A_range_used_past_the_hub_is_left_out()
     {
         Operator.Allotted.AddRange([Allotted("R-begun", 100, 199, used: 3), Allotted("R-done", 200, 299, used: 100)]);
 
@@ -141,7 +142,7 @@ public sealed class RangeTests
     }
 
     [Fact]
-    public async Task A_new_range_under_the_id_of_one_with_other_numbers_is_left_out_and_not_said_to_be_there()
+    public async Task A_new_range_under_the_id_of_another_is_left_out()
     {
         _scene.AddRange(5000, 5001, "R1");
 
@@ -152,7 +153,7 @@ public sealed class RangeTests
     }
 
     [Fact]
-    public async Task A_list_that_was_torn_off_is_an_operator_that_is_away_and_nothing_was_allotted()
+    public async Task A_torn_list_of_ranges_counts_as_an_absent_operator()
     {
         Operator.Lists.Enqueue(new PostalReply<AllottedRanges>.Down("torn", MayHaveEffect: true));
 

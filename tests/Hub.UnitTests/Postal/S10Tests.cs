@@ -1,4 +1,4 @@
-using Hub.Postal;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.UnitTests.Postal;

@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
-using Hub.Postal;
-using Hub.Postal.Booking;
+using Hub.Postal.Calls;
+using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Dialects.MyVnPost;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Hub.Postal.Tracking;
 using Hub.UnitTests.Postal.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +28,7 @@ public sealed class TellingTests
     private DateTimeOffset Now => _scene.Clock.Now;
 
     [Fact]
-    public async Task With_more_due_than_one_look_holds_it_goes_on_at_once_and_rests_when_none_is_left()
+    public async Task A_full_batch_is_followed_at_once_by_the_next()
     {
         Due(60);
         var poll = Poll();
@@ -52,7 +54,7 @@ public sealed class TellingTests
         _asked.Ask = _ =>
         {
             _scene.Clock.Advance(Minute);
-            return new PostalReply<IReadOnlyList<PostalSign>>.Ok([]);
+            return new PostalReply<IReadOnlyList<TrackingEvent>>.Ok([]);
         };
 
         Assert.Equal(Now + (4 * Minute), await Poll().RunOnceAsync(default));
@@ -66,7 +68,7 @@ public sealed class TellingTests
         _asked.Ask = number =>
         {
             _scene.Consignments.Put(_scene.Consignments.Get(number) with { PollAt = Now + (5 * Minute) });
-            return new PostalReply<IReadOnlyList<PostalSign>>.Ok([]);
+            return new PostalReply<IReadOnlyList<TrackingEvent>>.Ok([]);
         };
 
         await Poll().RunOnceAsync(default);
@@ -79,7 +81,7 @@ public sealed class TellingTests
     {
         Due(1);
         var number = _scene.Consignments.All.Single().Number;
-        _asked.Ask = _ => new PostalReply<IReadOnlyList<PostalSign>>.Ok([_scene.Sign(PickedUp, number: number, source: "vnpost/tracking")]);
+        _asked.Ask = _ => new PostalReply<IReadOnlyList<TrackingEvent>>.Ok([_scene.EventOf(PickedUp, number: number, source: "vnpost/tracking")]);
         _scene.Consignments.Refuse = 6;
 
         await Poll().RunOnceAsync(default);
@@ -88,10 +90,10 @@ public sealed class TellingTests
     }
 
     [Fact]
-    public async Task An_operator_that_is_down_altogether_is_left_in_peace_while_one_order_that_it_cannot_answer_for_is_passed_over()
+    public async Task Polling_stops_for_a_dead_operator_but_not_for_one_failed_order()
     {
         Due(3);
-        _asked.Ask = _ => new PostalReply<IReadOnlyList<PostalSign>>.Down("html", MayHaveEffect: false);
+        _asked.Ask = _ => new PostalReply<IReadOnlyList<TrackingEvent>>.Down("html", MayHaveEffect: false);
         _asked.Away = "no connection";
 
         Assert.Equal(Now + (2 * Minute), await Poll().RunOnceAsync(default));
@@ -104,7 +106,7 @@ public sealed class TellingTests
     }
 
     [Fact]
-    public async Task A_push_whose_items_take_too_long_to_be_read_again_leaves_the_rest_to_the_poll()
+    public async Task A_push_that_takes_too_long_to_verify_leaves_the_rest_to_the_poll()
     {
         using var key = RSA.Create(2048);
         Due(4);
@@ -112,7 +114,7 @@ public sealed class TellingTests
         _asked.Ask = _ =>
         {
             _scene.Clock.Advance(TimeSpan.FromSeconds(6));
-            return new PostalReply<IReadOnlyList<PostalSign>>.Ok([]);
+            return new PostalReply<IReadOnlyList<TrackingEvent>>.Ok([]);
         };
         const string sent = "02/03/2026 08:00:00";
         var items = string.Join(',', Enumerable.Range(1, 4).Select(i => $$"""{"saleOrderCode":"{{PostScene.Dossier}}-P{{i}}","status":10}"""));
@@ -123,7 +125,7 @@ public sealed class TellingTests
 
         var signature = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes($"MYVNP{sent}10"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         var webhook = new MyVnPostWebhook(
-            Tools(_asked, party => party with { WebhookKey = key.ExportSubjectPublicKeyInfoPem() }), _scene.Book, NullLogger<MyVnPostWebhook>.Instance);
+            Context(_asked, party => party with { WebhookKey = key.ExportSubjectPublicKeyInfoPem() }), _scene.Tracking, NullLogger<MyVnPostWebhook>.Instance);
         var (push, _) = webhook.Check("vnpost", Encoding.UTF8.GetBytes($$"""{"data":[{{items}}],"sendDate":"{{sent}}","signature":"{{signature}}"}"""));
 
         Assert.Equal(200, (await webhook.TakeAsync(push!, default)).Status);
@@ -135,7 +137,7 @@ public sealed class TellingTests
     public async Task Refused_credentials_are_a_task_and_a_pause_for_both()
     {
         Due(1);
-        _asked.Ask = _ => new PostalReply<IReadOnlyList<PostalSign>>.LoginRefused("no");
+        _asked.Ask = _ => new PostalReply<IReadOnlyList<TrackingEvent>>.LoginRefused("no");
         _feeding.Read = _ => new PostalReply<FeedPage>.LoginRefused("no");
 
         Assert.Equal(Now + _scene.Options.PersonPause, await Poll().RunOnceAsync(default));
@@ -146,7 +148,7 @@ public sealed class TellingTests
     }
 
     [Fact]
-    public async Task A_feed_is_read_page_by_page_and_a_page_without_anything_new_ends_it_whatever_it_promises()
+    public async Task Reading_a_feed_ends_at_a_page_without_anything_new()
     {
         _feeding.Read = cursor => new PostalReply<FeedPage>.Ok(new FeedPage([], cursor is null ? "a" : "b", HasMore: true));
 
@@ -156,10 +158,10 @@ public sealed class TellingTests
     }
 
     [Fact]
-    public async Task A_feed_that_gives_nothing_to_read_on_from_is_a_task_and_what_it_told_is_kept()
+    public async Task A_stuck_feed_becomes_a_task_and_its_events_are_kept()
     {
         _scene.Consignments.Put(_scene.Booked());
-        _feeding.Read = cursor => new PostalReply<FeedPage>.Ok(new FeedPage([_scene.Sign(PickedUp)], cursor, HasMore: false, IsStuck: true));
+        _feeding.Read = cursor => new PostalReply<FeedPage>.Ok(new FeedPage([_scene.EventOf(PickedUp)], cursor, HasMore: false, IsStuck: true));
 
         await Feed().RunOnceAsync(default);
         await Feed().RunOnceAsync(default);
@@ -181,7 +183,7 @@ public sealed class TellingTests
     [Theory]
     [InlineData("00:00:05", 5)]
     [InlineData("01:00:00", 60)]
-    public async Task A_feed_that_is_down_is_read_again_after_a_minute_or_its_own_shorter_pause(string every, int seconds)
+    public async Task A_dead_feed_is_read_again_after_a_minute_or_its_shorter_pause(string every, int seconds)
     {
         _feeding.Read = _ => new PostalReply<FeedPage>.Down("html", MayHaveEffect: false);
 
@@ -199,18 +201,18 @@ public sealed class TellingTests
 
     private PollStep Poll()
     {
-        var tools = Tools(_asked, party => party);
-        return new PollStep("vnpost", tools, _scene.Book, NullLogger<PollStep>.Instance);
+        var context = Context(_asked, party => party);
+        return new PollStep("vnpost", context, _scene.Tracking, NullLogger<PollStep>.Instance);
     }
 
     private FeedStep Feed(Func<PostalOperatorOptions, PostalOperatorOptions>? change = null) =>
-        new("vnpost", Tools(_feeding, change ?? (party => party)), _scene.Book, NullLogger<FeedStep>.Instance);
+        new("vnpost", Context(_feeding, change ?? (party => party)), _scene.Tracking, NullLogger<FeedStep>.Instance);
 
-    private PostalTools Tools(TellingDialect dialect, Func<PostalOperatorOptions, PostalOperatorOptions> change)
+    private PostalContext Context(TellingDialect dialect, Func<PostalOperatorOptions, PostalOperatorOptions> change)
     {
         var options = _scene.Options with { Operators = new Dictionary<string, PostalOperatorOptions> { ["vnpost"] = change(_scene.Options.Operators["vnpost"]) } };
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
-        return new PostalTools(
+        return new PostalContext(
             _scene.Consignments, _scene.Tasks, new PostalDialects(wrapped, [new OneFactory(dialect)]), _scene.Watch, new PostalAlerts(new EnvelopeIds(_scene.Clock, new Random(1)), WorkingCalendars.BuiltIn),
             wrapped, _scene.Clock);
     }

@@ -1,5 +1,5 @@
 using Hub.Postal.Consignments;
-using Hub.Postal;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
@@ -51,7 +51,7 @@ public sealed class WatchStepTests
         await _scene.WatchStep.RunOnceAsync(CancellationToken.None);
         Assert.Single(_scene.Tasks.Open);
 
-        await _scene.Book.ApplyAsync([_scene.Sign(PickedUp)], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(PickedUp)], null, CancellationToken.None);
 
         Assert.Empty(_scene.Tasks.Open);
         Assert.Equal(_scene.Watch.After(PickedUp, _scene.Clock.Now), _scene.Consignments.Get(PostScene.Pickup).WatchAt);
@@ -62,10 +62,10 @@ public sealed class WatchStepTests
     {
         _scene.Consignments.Put(_scene.Booked());
         _scene.Clock.Advance(TimeSpan.FromDays(1));
-        await _scene.Book.ApplyAsync([_scene.Sign(Booked, TimeSpan.FromDays(-3), "old")], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(Booked, TimeSpan.FromDays(-3), "old")], null, CancellationToken.None);
         Assert.Equal(_scene.Booked().WatchAt!.Value - TimeSpan.FromDays(1), _scene.Consignments.Get(PostScene.Pickup).WatchAt);
 
-        await _scene.Book.ApplyAsync([_scene.Sign(Booked, key: "again")], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(Booked, key: "again")], null, CancellationToken.None);
 
         Assert.Equal(_scene.Watch.After(Booked, _scene.Clock.Now), _scene.Consignments.Get(PostScene.Pickup).WatchAt);
     }
@@ -91,7 +91,7 @@ public sealed class WatchStepTests
     public async Task A_deadline_that_passes_is_a_task_of_the_centre_unless_it_was_settled(ConsignmentState state, int days, string task, string overdue)
     {
         _scene.Consignments.Put(_scene.Booked());
-        await _scene.Book.ApplyAsync([_scene.Sign(state)], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(state)], null, CancellationToken.None);
         Assert.Equal(task, Assert.Single(_scene.Tasks.Open).Kind);
 
         // A week has five working days.
@@ -106,7 +106,7 @@ public sealed class WatchStepTests
     public async Task A_return_that_somebody_settled_in_time_is_not_overdue()
     {
         _scene.Consignments.Put(_scene.Booked());
-        await _scene.Book.ApplyAsync([_scene.Sign(Returned)], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(Returned)], null, CancellationToken.None);
         _scene.Tasks.End(new(PostalTaskKinds.ParcelReturned, PostScene.Pickup, _scene.Clock.Now, "k-1", "fetched"));
 
         _scene.Clock.Advance(TimeSpan.FromDays(3));
@@ -122,7 +122,7 @@ public sealed class WatchStepTests
         const string other = PostScene.Dossier + "-P2";
         _scene.Consignments.Put(_scene.Booked());
         _scene.Consignments.Put(_scene.Booked(other));
-        await _scene.Book.ApplyAsync([_scene.Sign(Returned), _scene.Sign(Returned, key: "b", number: other)], null, CancellationToken.None);
+        await _scene.Tracking.ApplyAsync([_scene.EventOf(Returned), _scene.EventOf(Returned, key: "b", number: other)], null, CancellationToken.None);
         _scene.Tasks.End(new(PostalTaskKinds.ParcelReturned, PostScene.Pickup, _scene.Clock.Now, "k-1", "fetched"));
 
         _scene.Clock.Advance(TimeSpan.FromDays(3));
@@ -132,7 +132,7 @@ public sealed class WatchStepTests
     }
 
     [Fact]
-    public async Task With_more_due_than_one_look_holds_it_goes_on_at_once_unless_the_store_refuses_everything()
+    public async Task A_full_batch_is_followed_at_once_unless_every_commit_was_refused()
     {
         for (var i = 0; i < 110; i++)
         {

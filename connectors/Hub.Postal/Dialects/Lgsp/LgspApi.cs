@@ -1,6 +1,6 @@
-using Hub.Postal.Dialects.Lgsp.Shapes;
 using Hub.Postal.Dialects.Ngsp;
 using Hub.Postal.Dialects.Wire;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Lgsp;
 
@@ -13,4 +13,12 @@ internal sealed class LgspApi(NgspApi ngsp, PostalOperatorOptions options) : ILg
 
     public Task<WireReply<LgspRangeAnswer>> RangesAsync(CancellationToken ct) => ngsp.CallAsync(
         () => ngsp.Get(NgspSpeech.Ranges, ("CustomerCode", options.CustomerCode)), LgspJson.Wire.LgspRangeAnswer, options.Timeouts.Read, ct);
+}
+
+/// <summary>What a province's platform offers beyond N-GSP's own operations: ranges of item codes. Assumed; no public source shows the calls.</summary>
+internal interface ILgspApi
+{
+    Task<WireReply<LgspRangeAnswer>> AllotAsync(int quantity, CancellationToken ct);
+
+    Task<WireReply<LgspRangeAnswer>> RangesAsync(CancellationToken ct);
 }

@@ -1,9 +1,7 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Dialects.Lgsp.Shapes;
 using Hub.Postal.Dialects.Ngsp;
-using Hub.Postal.Dialects.Ngsp.Shapes;
 using Hub.Postal.Dialects.Wire;
-using Hub.Postal.Tracking;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Lgsp;
 
@@ -34,7 +32,7 @@ internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi ap
     public Task<PostalReply<FeedPage>> ReadFeedAsync(string? cursor, CancellationToken ct) => calls.ReadFeedAsync(cursor, ct);
 
     // The feed tells all that there is.
-    public Task<PostalReply<IReadOnlyList<PostalSign>>> AskAsync(string number, CancellationToken ct) => Unable<IReadOnlyList<PostalSign>>();
+    public Task<PostalReply<IReadOnlyList<TrackingEvent>>> AskAsync(string number, CancellationToken ct) => Unable<IReadOnlyList<TrackingEvent>>();
 
     public Task<string?> ProbeAsync(CancellationToken ct) => calls.ProbeAsync(ct);
 
@@ -64,4 +62,17 @@ internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi ap
     private static string NoPersons(string text) => PostalMask.Apply(text, [], []);
 
     private static Task<PostalReply<T>> Unable<T>() => Task.FromResult<PostalReply<T>>(new PostalReply<T>.Unable());
+}
+
+/// <param name="handlers">Makes what an operator's calls leave by; null for the network.</param>
+public sealed class LgspDialectFactory(TimeProvider clock, Func<PostalOperatorOptions, HttpMessageHandler>? handlers = null) : IPostalDialectFactory
+{
+    public string Dialect => PostalDialectNames.Lgsp;
+
+    public IPostalDialect Create(string @operator, PostalOperatorOptions options)
+    {
+        var speech = NgspSpeech.Lgsp(options);
+        var api = new NgspApi(WireHandlers.Client(options, handlers), options, speech, clock);
+        return new LgspDialect(@operator, new NgspCalls(api, new NgspMapper(@operator, options), speech, clock), new LgspApi(api, options), clock);
+    }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Hub.Postal.Consignments;
-using Hub.Postal.Booking;
-using Hub.Postal.Dialects.Lgsp.Shapes;
 
 namespace Hub.Postal.Dialects.Lgsp;
 

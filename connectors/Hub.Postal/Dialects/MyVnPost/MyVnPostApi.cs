@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Connectors;
-using Hub.Postal.Dialects.MyVnPost.Shapes;
 using Hub.Postal.Dialects.Wire;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.MyVnPost;
 
@@ -84,4 +84,26 @@ internal sealed class MyVnPostApi : IMyVnPostApi
             _ => OperatorLogin.Foreign("json"),
         });
     }
+}
+
+/// <summary>The operations of MyVNPost, one method each, over HTTP only. No method throws for what the operator or the network does.</summary>
+internal interface IMyVnPostApi
+{
+    /// <summary><c>CreateOrder</c>.</summary>
+    Task<WireReply<MyVnPostRecord>> CreateAsync(MyVnPostOrder order, CancellationToken ct);
+
+    /// <summary><c>getOrder</c> by our own number; several when it was booked more than once.</summary>
+    Task<WireReply<IReadOnlyList<MyVnPostResults>>> GetAsync(string number, CancellationToken ct);
+
+    /// <summary><c>orderCancel</c>.</summary>
+    Task<WireReply<MyVnPostTaken>> CancelAsync(string originalId, CancellationToken ct);
+
+    /// <summary><c>orderCorrection</c>.</summary>
+    Task<WireReply<MyVnPostTaken>> CorrectAsync(MyVnPostCorrection correction, CancellationToken ct);
+
+    /// <summary><c>ServicesCharge</c>.</summary>
+    Task<WireReply<IReadOnlyList<MyVnPostPrice>>> ChargeAsync(MyVnPostQuestion.Parcel parcel, CancellationToken ct);
+
+    /// <summary><c>GetStatusHistoryOrder</c> by our own number.</summary>
+    Task<WireReply<MyVnPostHistory>> HistoryAsync(string number, CancellationToken ct);
 }

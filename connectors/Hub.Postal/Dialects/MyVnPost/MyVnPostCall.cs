@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Hub.Postal.Dialects.MyVnPost.Shapes;
 using Hub.Postal.Dialects.Wire;
 
 namespace Hub.Postal.Dialects.MyVnPost;
@@ -57,4 +56,23 @@ internal sealed record MyVnPostCall(JsonElement Data, string SendDate, DateTimeO
             return new MyVnPostItem();
         }
     }
+}
+
+/// <summary>A call whose signature was found right; only <see cref="MyVnPostWebhook.Check"/> makes one.</summary>
+public sealed class MyVnPostPush
+{
+    internal MyVnPostPush(string @operator, MyVnPostCall call) => (Operator, Call) = (@operator, call);
+
+    public string Operator { get; }
+
+    internal MyVnPostCall Call { get; }
+}
+
+/// <summary>What a call of the webhook is answered.</summary>
+/// <param name="Status">200 taken; 400 unreadable; 401 not signed by the operator; 503 the store refused, to be sent again.</param>
+/// <param name="Message">Vietnamese, then English; no personal data.</param>
+/// <param name="Updated">Consignments' moves that followed at once.</param>
+public sealed record WebhookVerdict(int Status, string Message, int Updated)
+{
+    public bool IsSuccess => Status == 200;
 }

@@ -1,4 +1,6 @@
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Postal.Dialects.MyVnPost;
 

@@ -1,7 +1,7 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Dialects.MyVnPost.Shapes;
 using Hub.Postal.Dialects.Wire;
-using Hub.Postal.Tracking;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Postal.Dialects.MyVnPost;
@@ -82,14 +82,14 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
 
     public Task<PostalReply<FeedPage>> ReadFeedAsync(string? cursor, CancellationToken ct) => Task.FromResult<PostalReply<FeedPage>>(new PostalReply<FeedPage>.Unable());
 
-    public async Task<PostalReply<IReadOnlyList<PostalSign>>> AskAsync(string number, CancellationToken ct)
+    public async Task<PostalReply<IReadOnlyList<TrackingEvent>>> AskAsync(string number, CancellationToken ct)
     {
         var reply = await api.HistoryAsync(number, ct);
-        return reply.ToPostal<MyVnPostHistory, IReadOnlyList<PostalSign>>(
+        return reply.ToPostal<MyVnPostHistory, IReadOnlyList<TrackingEvent>>(
             isWrite: false,
-            history => history.Data is not { } data ? new PostalReply<IReadOnlyList<PostalSign>>.Down("a history without data", MayHaveEffect: false)
-                : data.Count == 0 ? new PostalReply<IReadOnlyList<PostalSign>>.NotFound(number)
-                : new PostalReply<IReadOnlyList<PostalSign>>.Ok(mapper.Signs(number, history)),
+            history => history.Data is not { } data ? new PostalReply<IReadOnlyList<TrackingEvent>>.Down("a history without data", MayHaveEffect: false)
+                : data.Count == 0 ? new PostalReply<IReadOnlyList<TrackingEvent>>.NotFound(number)
+                : new PostalReply<IReadOnlyList<TrackingEvent>>.Ok(mapper.EventsOf(number, history)),
             text => PostalMask.Apply(text, [], [number]));
     }
 
@@ -119,7 +119,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
         }
     }
 
-    // The operator's own id is what it cancels and corrects by; an order that a sign proved has none with us yet.
+    // The operator's own id is what it cancels and corrects by; an order that a tracking event proved has none with us yet.
     private async Task<PostalReply<Accepted>> WithOriginalAsync(Consignment consignment, Func<string, Task<PostalReply<Accepted>>> act, CancellationToken ct)
     {
         if (consignment.Reference is { Length: > 0 } known)
@@ -166,4 +166,14 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
     };
 
     private static PostalReply<Booked> Ok(Booked booked) => new PostalReply<Booked>.Ok(booked);
+}
+
+/// <param name="handlers">Makes what an operator's calls leave by; null for the network.</param>
+public sealed class MyVnPostDialectFactory(
+    TimeProvider clock, ILogger<MyVnPostDialectFactory> logger, Func<PostalOperatorOptions, HttpMessageHandler>? handlers = null) : IPostalDialectFactory
+{
+    public string Dialect => PostalDialectNames.MyVnPost;
+
+    public IPostalDialect Create(string @operator, PostalOperatorOptions options) => new MyVnPostDialect(
+        @operator, new MyVnPostApi(WireHandlers.Client(options, handlers), options, clock), new MyVnPostMapper(@operator, options), logger);
 }

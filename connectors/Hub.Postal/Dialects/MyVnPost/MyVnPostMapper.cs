@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Postal.Consignments;
-using Hub.Postal.Dialects.MyVnPost.Shapes;
 using Hub.Postal.Dialects.Wire;
-using Hub.Postal.Tracking;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.MyVnPost;
 
-/// <summary>Our order as theirs, their history and webhook as signs. Pure.</summary>
+/// <summary>Our order as theirs, their history and webhook as tracking events. Pure.</summary>
 internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions options) : IPostalTables
 {
     private const int MaxCode = 100;
@@ -69,7 +68,7 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
 
     public bool Knows(string code) => _codes.State(code).IsKnown;
 
-    public PostalSign? Read(PostalRecord kept)
+    public TrackingEvent? Read(PostalRecord kept)
     {
         var end = KeyEnd(kept.Code, kept.At);
         if (kept.Source != Source || !kept.Key.EndsWith(end, StringComparison.Ordinal))
@@ -78,34 +77,34 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
         }
 
         var item = KeptJson.Parse(kept.Raw) is { } raw ? MyVnPostCall.Item(raw) : null;
-        var sign = _codes.Read(kept, item?.ReasonCode, kept.Key[..^end.Length] is { Length: > 0 } waybill ? waybill : null);
-        return sign with { Receiver = WireText.Clean(item?.ActualReceiverName) };
+        var tracked = _codes.Read(kept, item?.ReasonCode, kept.Key[..^end.Length] is { Length: > 0 } waybill ? waybill : null);
+        return tracked with { Receiver = WireText.Clean(item?.ActualReceiverName) };
     }
 
     /// <summary>What the operator's history says of an order, in its order.</summary>
-    public IReadOnlyList<PostalSign> Signs(string number, MyVnPostHistory history) =>
+    public IReadOnlyList<TrackingEvent> EventsOf(string number, MyVnPostHistory history) =>
     [
         .. from item in history.Data ?? []
            from raw in item.StatusHistory ?? []
            let told = Status(raw)
            where told is not null && WireTime.Parse($"{told.CreatedDate} {told.CreateHour}") is not null
-           select Sign(number, item.ItemCode, told.StatusCode, null, WireTime.Parse($"{told.CreatedDate} {told.CreateHour}")!.Value, told.LocateName, told.StatusName, raw),
+           select EventOf(number, item.ItemCode, told.StatusCode, null, WireTime.Parse($"{told.CreatedDate} {told.CreateHour}")!.Value, told.LocateName, told.StatusName, raw),
     ];
 
     /// <summary>An element of the webhook, as it is.</summary>
     /// <param name="sentAt">When the call was made, which its signature covers: nothing happened later.</param>
-    public PostalSign Sign(string number, MyVnPostItem item, DateTimeOffset sentAt, JsonElement raw)
+    public TrackingEvent EventOf(string number, MyVnPostItem item, DateTimeOffset sentAt, JsonElement raw)
     {
         var at = WireTime.Parse(item.UpdatedDate) is { } updated && updated < sentAt ? updated : sentAt;
-        return Sign(number, item.ItemCode, item.Status, item.ReasonCode, at, item.OrgCodeAccept, item.ReasonName, raw) with { Receiver = WireText.Clean(item.ActualReceiverName) };
+        return EventOf(number, item.ItemCode, item.Status, item.ReasonCode, at, item.OrgCodeAccept, item.ReasonName, raw) with { Receiver = WireText.Clean(item.ActualReceiverName) };
     }
 
     // Webhook and history tell the same thing with the same item code, status and second: one source and one key for both.
-    private PostalSign Sign(string number, string? itemCode, string? status, string? reason, DateTimeOffset at, string? place, string? text, JsonElement raw)
+    private TrackingEvent EventOf(string number, string? itemCode, string? status, string? reason, DateTimeOffset at, string? place, string? text, JsonElement raw)
     {
         var (code, waybill) = (WireText.Clean(status, MaxCode) ?? "", WireText.Clean(itemCode, MaxCode));
         var (isKnown, state) = _codes.State(code);
-        return new PostalSign(
+        return new TrackingEvent(
             number, Source, waybill + KeyEnd(code, at), PostalRecordKind.Tracking, code, state, isKnown, _codes.Reason(state, reason), at, WireText.Clean(place), WireText.Clean(text), waybill, WireText.Raw(raw));
     }
 
@@ -126,7 +125,7 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
     }
 
     // Its money on delivery is the receiver's to pay: at a pickup that would be the agency.
-    private (long Amount, string? Words) Fee(BookingOrder order) => FeeWords.Of(order, options);
+    private (long Amount, string? Words) Fee(BookingOrder order) => FeeWords.Of(order.Direction, order.FeeToCollect, options);
 
     private IReadOnlyList<MyVnPostAddon> Addons(BookingOrder order) => Fee(order).Amount is > 0 and var fee
         ? [new MyVnPostAddon(MyVnPostCodes.CodService, $"{MyVnPostCodes.CodProperty}:{Digits(fee)}")]

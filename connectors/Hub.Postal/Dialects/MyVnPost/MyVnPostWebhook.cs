@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using Hub.Core.Concurrency;
+using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
-using Hub.Postal.Booking;
-using Hub.Postal.Dialects.MyVnPost.Shapes;
 using Hub.Postal.Dialects.Wire;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Hub.Postal.Tracking;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +15,7 @@ namespace Hub.Postal.Dialects.MyVnPost;
 /// looked up by its item code; of every other the operator's own history is read before anything is moved. What could not be read again is kept raw as
 /// unproven and asked for by the next poll, so nothing is lost. A call sent again has the same keys and changes nothing.
 /// </summary>
-public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<MyVnPostWebhook> logger)
+public sealed class MyVnPostWebhook(PostalContext context, TrackingService tracking, ILogger<MyVnPostWebhook> logger)
 {
     public const int MaxBytes = 1024 * 1024;
     public const int MaxItems = 1000;
@@ -26,7 +28,7 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
 
     /// <summary>Whether the operator is one that pushes and whose key is known.</summary>
     public bool Takes(string @operator) =>
-        tools.Options.Operators.TryGetValue(@operator, out var party) && party is { Dialect: PostalDialectNames.MyVnPost, WebhookKey.Length: > 0 };
+        context.Options.Operators.TryGetValue(@operator, out var party) && party is { Dialect: PostalDialectNames.MyVnPost, WebhookKey.Length: > 0 };
 
     /// <summary>Reads a call and checks its signature; nothing is looked up and nothing written.</summary>
     /// <param name="operator">One that <see cref="Takes"/>.</param>
@@ -39,7 +41,7 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
             return (null, new WebhookVerdict(400, "Nội dung không đọc được / The body cannot be read", 0));
         }
 
-        if (!call.IsSignedBy(tools.Options.Operators[@operator].WebhookKey!))
+        if (!call.IsSignedBy(context.Options.Operators[@operator].WebhookKey!))
         {
             return (null, new WebhookVerdict(401, "Chữ ký không đúng / The signature is wrong", 0));
         }
@@ -50,15 +52,15 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
     public async Task<WebhookVerdict> TakeAsync(MyVnPostPush push, CancellationToken ct)
     {
         var (@operator, call) = (push.Operator, push.Call);
-        var mapper = new MyVnPostMapper(@operator, tools.Options.Operators[@operator]);
+        var mapper = new MyVnPostMapper(@operator, context.Options.Operators[@operator]);
         var moved = 0;
         var items = call.Items();
         var isFirstKnown = items[0].Item.ItemCode is { Length: > 0 } code
-            && await tools.Consignments.OfWaybillAsync(@operator, code, ct) is { } holder
-            && await ApplyAsync([mapper.Sign(holder.Number, items[0].Item, call.SentAt, items[0].Raw)]);
+            && await context.Consignments.OfWaybillAsync(@operator, code, ct) is { } holder
+            && await ApplyAsync([mapper.EventOf(holder.Number, items[0].Item, call.SentAt, items[0].Raw)]);
 
         // Which order an item code belongs to is not signed: one that no consignment bears is looked into like the others.
-        var rest = items.Skip(isFirstKnown ? 1 : 0).Select(item => new Told(NumberOf(item.Item), item.Item, WireText.Raw(item.Raw))).ToList();
+        var rest = items.Skip(isFirstKnown ? 1 : 0).Select(item => new PushedItem(NumberOf(item.Item), item.Item, WireText.Raw(item.Raw))).ToList();
         if (rest.Count == 0)
         {
             return new WebhookVerdict(200, "Đã nhận / Taken", moved);
@@ -69,33 +71,33 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
             ? new WebhookVerdict(200, "Đã nhận / Taken", moved)
             : new WebhookVerdict(503, "Kho dữ liệu bận, xin gửi lại / The store is busy, please send again", moved);
 
-        async Task<bool> ApplyAsync(IReadOnlyList<PostalSign> signs)
+        async Task<bool> ApplyAsync(IReadOnlyList<TrackingEvent> events)
         {
-            var applied = await book.ApplyAsync(signs, null, ct);
+            var applied = await tracking.ApplyAsync(events, null, ct);
             moved += applied.Moved;
             return applied.IsWritten;
         }
     }
 
     /// <returns>What the operator's history says of the orders, and the orders that it was not asked for.</returns>
-    private async Task<(IReadOnlyList<PostalSign> Heard, IReadOnlySet<string> Unasked)> ReadAgainAsync(string @operator, List<Told> rest, CancellationToken ct)
+    private async Task<(IReadOnlyList<TrackingEvent> Heard, IReadOnlySet<string> Unasked)> ReadAgainAsync(string @operator, List<PushedItem> rest, CancellationToken ct)
     {
-        var ours = await tools.Consignments.FindAsync([.. rest.Select(told => told.Number).Distinct(StringComparer.Ordinal)], ct);
-        var (began, heard, unasked, asked, isAway) = (tools.Now, new List<PostalSign>(), new HashSet<string>(StringComparer.Ordinal), 0, false);
+        var ours = await context.Consignments.FindAsync([.. rest.Select(told => told.Number).Distinct(StringComparer.Ordinal)], ct);
+        var (began, heard, unasked, asked, isAway) = (context.Now, new List<TrackingEvent>(), new HashSet<string>(StringComparer.Ordinal), 0, false);
         foreach (var number in ours.Values.Where(each => (each.Booking?.Operator ?? each.Operator) == @operator).Select(each => each.Number))
         {
-            if (isAway || ++asked > MostAsked || tools.Now - began > Patience)
+            if (isAway || ++asked > MostAsked || context.Now - began > Patience)
             {
                 unasked.Add(number);
                 continue;
             }
 
-            switch (await tools.Dialects.Find(@operator)!.AskAsync(number, ct))
+            switch (await context.Dialects.Find(@operator)!.AskAsync(number, ct))
             {
-                case PostalReply<IReadOnlyList<PostalSign>>.Ok told:
+                case PostalReply<IReadOnlyList<TrackingEvent>>.Ok told:
                     heard.AddRange(told.Value);
                     break;
-                case PostalReply<IReadOnlyList<PostalSign>>.NotFound:
+                case PostalReply<IReadOnlyList<TrackingEvent>>.NotFound:
                     break;
                 default:
                     isAway = true;
@@ -109,19 +111,21 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
 
     // What the history confirms is kept as the history's; the rest as it came, moving nothing.
     private async Task<bool> KeepAsync(
-        string @operator, MyVnPostCall call, List<Told> rest, IReadOnlyList<PostalSign> heard, IReadOnlySet<string> unasked, CancellationToken ct)
+        string @operator, MyVnPostCall call, List<PushedItem> rest, IReadOnlyList<TrackingEvent> heard, IReadOnlySet<string> unasked, CancellationToken ct)
     {
-        var confirmed = heard.Select(sign => (sign.Number, sign.Waybill, sign.Code)).ToHashSet();
+        var confirmed = heard.Select(tracked => (tracked.Number, tracked.Waybill, tracked.Code)).ToHashSet();
         var unproven = rest.Where(told => !confirmed.Contains((told.Number, told.Item.ItemCode, told.Item.Status ?? ""))).ToList();
         foreach (var told in unproven.Where(told => told.Number != WireText.Unknown && !unasked.Contains(told.Number)))
         {
             logger.NotConfirmed(@operator, WireText.Clean(told.Item.Status, MaxCode) ?? "", told.Number);
         }
 
-        for (var attempt = 1; attempt <= PostalTools.MaxTries; attempt++)
+        return await Recompute.UntilStoredAsync(PostalContext.MaxTries, WriteAsync) is not null;
+
+        async Task<PostalBatch?> WriteAsync()
         {
-            var now = tools.Now;
-            var present = await tools.Consignments.FindAsync([.. unasked], ct);
+            var now = context.Now;
+            var present = await context.Consignments.FindAsync([.. unasked], ct);
             var batch = new PostalBatch
             {
                 Consignments =
@@ -131,20 +135,15 @@ public sealed class MyVnPostWebhook(PostalTools tools, PostalBook book, ILogger<
                 ],
                 Records = [.. unproven.Select(told => Record(@operator, call, told, now)).DistinctBy(record => record.Key)],
             };
-            if (batch is { Consignments.Count: 0, Records.Count: 0 } || await tools.Consignments.CommitAsync(batch, ct))
-            {
-                return true;
-            }
+            return batch is { Consignments.Count: 0, Records.Count: 0 } || await context.Consignments.CommitAsync(batch, ct) ? batch : null;
         }
-
-        return false;
     }
 
-    private static PostalRecord Record(string @operator, MyVnPostCall call, Told told, DateTimeOffset now) => new(
+    private static PostalRecord Record(string @operator, MyVnPostCall call, PushedItem told, DateTimeOffset now) => new(
         told.Number, $"{@operator}/webhook-unproven", Convert.ToHexStringLower(SHA256.HashData([.. call.Signature, .. told.Raw])), PostalRecordKind.Tracking,
         WireText.Clean(told.Item.Status, MaxCode) ?? "", null, MoveVerdict.Unplaced, call.SentAt, now, null, "chưa xác minh / unproven", told.Raw);
 
     private static string NumberOf(MyVnPostItem item) => WireText.Clean(item.SaleOrderCode, MaxCode) ?? WireText.Unknown;
 
-    private sealed record Told(string Number, MyVnPostItem Item, byte[] Raw);
+    private sealed record PushedItem(string Number, MyVnPostItem Item, byte[] Raw);
 }

@@ -1,6 +1,6 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Dialects.Ngsp.Shapes;
 using Hub.Postal.Dialects.Wire;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Ngsp;
 

@@ -1,5 +1,6 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Tracking;
+using Hub.Postal.Dialects.Wire;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Ngsp;
 
@@ -25,9 +26,22 @@ internal sealed class NgspDialect(string @operator, NgspCalls calls) : IPostalDi
     public Task<PostalReply<FeedPage>> ReadFeedAsync(string? cursor, CancellationToken ct) => calls.ReadFeedAsync(cursor, ct);
 
     // The feed tells all that there is.
-    public Task<PostalReply<IReadOnlyList<PostalSign>>> AskAsync(string number, CancellationToken ct) => Unable<IReadOnlyList<PostalSign>>();
+    public Task<PostalReply<IReadOnlyList<TrackingEvent>>> AskAsync(string number, CancellationToken ct) => Unable<IReadOnlyList<TrackingEvent>>();
 
     public Task<string?> ProbeAsync(CancellationToken ct) => calls.ProbeAsync(ct);
 
     private static Task<PostalReply<T>> Unable<T>() => Task.FromResult<PostalReply<T>>(new PostalReply<T>.Unable());
+}
+
+/// <param name="handlers">Makes what an operator's calls leave by; null for the network.</param>
+public sealed class NgspDialectFactory(TimeProvider clock, Func<PostalOperatorOptions, HttpMessageHandler>? handlers = null) : IPostalDialectFactory
+{
+    public string Dialect => PostalDialectNames.Ngsp;
+
+    public IPostalDialect Create(string @operator, PostalOperatorOptions options)
+    {
+        var speech = NgspSpeech.Ngsp(options);
+        var api = new NgspApi(WireHandlers.Client(options, handlers), options, speech, clock);
+        return new NgspDialect(@operator, new NgspCalls(api, new NgspMapper(@operator, options), speech, clock));
+    }
 }

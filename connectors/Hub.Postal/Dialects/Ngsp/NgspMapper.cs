@@ -2,13 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Postal.Consignments;
-using Hub.Postal.Dialects.Ngsp.Shapes;
 using Hub.Postal.Dialects.Wire;
-using Hub.Postal.Tracking;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Ngsp;
 
-/// <summary>Our order as theirs, their feed as signs. Pure.</summary>
+/// <summary>Our order as theirs, their feed as tracking events. Pure.</summary>
 internal sealed class NgspMapper(string @operator, PostalOperatorOptions options) : IPostalTables
 {
     private const int MaxCode = 100;
@@ -21,7 +20,7 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
     public (NgspOrder? Order, string? Missing) Order(BookingOrder order)
     {
         var missing = new List<string>();
-        var fee = FeeWords.Of(order, options);
+        var fee = FeeWords.Of(order.Direction, order.FeeToCollect, options);
         var written = new NgspOrder(
             options.CustomerCode, order.Number, fee.Amount,
             Place(order.Sender.Province, "SenderProvince"), District(order.Sender), Needed(order.Sender.Address, "SenderAddress"), Needed(order.Sender.Name, "SenderName"),
@@ -55,7 +54,7 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
 
     public bool Knows(string code) => _codes.State(code).IsKnown;
 
-    public PostalSign? Read(PostalRecord kept)
+    public TrackingEvent? Read(PostalRecord kept)
     {
         if (kept.Source != $"{@operator}/{Feed}")
         {
@@ -63,19 +62,19 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
         }
 
         var told = KeptJson.Parse(kept.Raw) is { } doc ? Event(doc) : null;
-        var sign = _codes.Read(kept, ReasonOf(told), WireText.Clean(told?.ItemCode, MaxCode));
-        return sign with { Receiver = ReceiverOf(sign.State, told) };
+        var tracked = _codes.Read(kept, ReasonOf(told), WireText.Clean(told?.ItemCode, MaxCode));
+        return tracked with { Receiver = ReceiverOf(tracked.State, told) };
     }
 
     /// <summary>A page of the feed; the cursor never goes back, though an operator may tell again what lies before it.</summary>
     public FeedPage Page(NgspPage page, string cursor, int size, DateTimeOffset now)
     {
         var docs = page.Embedded?.Docs ?? [];
-        var (signs, last, isStuck) = (new List<PostalSign>(docs.Count), cursor, docs.Count > 0);
+        var (events, last, isStuck) = (new List<TrackingEvent>(docs.Count), cursor, docs.Count > 0);
         foreach (var doc in docs)
         {
             var told = Event(doc);
-            signs.Add(Sign(doc, told, now));
+            events.Add(EventOf(doc, told, now));
             if (IdOf(told) is { } id)
             {
                 isStuck = false;
@@ -84,16 +83,16 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
         }
 
         var more = docs.Count >= size || (long.TryParse(page.TotalPages, NumberStyles.None, CultureInfo.InvariantCulture, out var pages) && pages > 1);
-        return new FeedPage(signs, last, more && last != cursor, isStuck);
+        return new FeedPage(events, last, more && last != cursor, isStuck);
     }
 
-    // What cannot be read is kept as it came, as a sign of nobody's order: the feed goes on behind it.
-    private PostalSign Sign(JsonElement doc, NgspEvent? told, DateTimeOffset now)
+    // What cannot be read is kept as it came, as a tracking event of nobody's order: the feed goes on behind it.
+    private TrackingEvent EventOf(JsonElement doc, NgspEvent? told, DateTimeOffset now)
     {
         var raw = WireText.Raw(doc);
         var code = WireText.Clean(told?.StatusCode, MaxCode) ?? "";
         var (isKnown, state) = _codes.State(code);
-        return new PostalSign(
+        return new TrackingEvent(
             WireText.Clean(told?.OrderNumber, MaxCode) ?? WireText.Unknown,
             $"{@operator}/{Feed}",
             IdOf(told) ?? Convert.ToHexStringLower(SHA256.HashData(raw)),

@@ -1,4 +1,4 @@
-using Hub.Postal.Dialects.Ngsp.Shapes;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Ngsp;
 

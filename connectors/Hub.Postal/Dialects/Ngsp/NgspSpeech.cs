@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Ngsp;
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Postal.Consignments;
-using Hub.Postal.Tracking;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Wire;
 
@@ -50,12 +50,25 @@ internal sealed class StatusTable
         state is ConsignmentState.PickupFailed or ConsignmentState.DeliveryFailed or ConsignmentState.Returning or ConsignmentState.Returned;
 
     /// <summary>What was kept under a code, as the table reads it now.</summary>
-    public PostalSign Read(PostalRecord kept, string? reason, string? waybill)
+    public TrackingEvent Read(PostalRecord kept, string? reason, string? waybill)
     {
         var (isKnown, state) = State(kept.Code);
-        return new PostalSign(kept.Number, kept.Source, kept.Key, kept.Kind, kept.Code, state, isKnown, Reason(state, reason), kept.At, kept.Place, kept.Text, waybill, kept.Raw);
+        return new TrackingEvent(kept.Number, kept.Source, kept.Key, kept.Kind, kept.Code, state, isKnown, Reason(state, reason), kept.At, kept.Place, kept.Text, waybill, kept.Raw);
     }
 
     /// <summary>One of <see cref="PostalReasons"/>: <see cref="PostalReasons.Other"/> for a code of no table, null where none is told.</summary>
     private string? Reason(string? code) => string.IsNullOrWhiteSpace(code) ? null : _reasons.GetValueOrDefault(code.Trim(), PostalReasons.Other);
+}
+
+/// <summary>The operator's reasons of a failed pickup or delivery. Assumed: no public source lists them; the settings change them.</summary>
+internal static class OperatorReasons
+{
+    public static readonly IReadOnlyDictionary<string, string> Assumed = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["R01"] = "address-wrong",
+        ["R02"] = "not-at-home",
+        ["R03"] = "refused-to-receive",
+        ["R04"] = "force-majeure",
+        ["R05"] = "asked-to-wait",
+    };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Connectors;
+using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Wire;
 
@@ -76,4 +77,12 @@ internal sealed class WireClient(HttpClient http, TimeProvider clock)
             ?? (root.TryGetProperty("fault", out var fault) ? Said(fault) : null);
 
     private static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+}
+
+/// <summary>Where an operator's calls leave the process.</summary>
+internal static class WireHandlers
+{
+    /// <param name="handlers">Instead of the network.</param>
+    public static HttpClient Client(PostalOperatorOptions options, Func<PostalOperatorOptions, HttpMessageHandler>? handlers) =>
+        new(handlers?.Invoke(options) ?? PartnerHandlers.Network(options.Timeouts.Connect), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -15,3 +15,6 @@ public sealed record CodePicture(string Text, int Width, int Height, int Quiet, 
     /// <param name="room">Millimetres.</param>
     public double? ModuleWithin(double room) => room / (Width + (2 * Quiet)) is var module && module >= Finest ? Math.Min(module, Coarsest) : null;
 }
+
+/// <summary>A black box of a code, in modules from the upper left corner.</summary>
+public readonly record struct CodeBox(int X, int Y, int Width, int Height);

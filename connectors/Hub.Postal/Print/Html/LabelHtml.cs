@@ -66,7 +66,7 @@ internal static class LabelHtml
             .Markup("</section></article>\n");
     }
 
-    private static void Party(HtmlPage page, string styleClass, string caption, PostalParty party)
+    private static void Party(HtmlPage page, string styleClass, string caption, PrintedParty party)
     {
         page.Markup($"<section class=\"{styleClass}\">").Element("div", "caption", caption).Element("div", "name", party.Name);
         foreach (var line in party.AddressLines)

@@ -94,3 +94,27 @@ internal static class SheetHtml
         page.Markup("</section>");
     }
 }
+
+internal static class ManifestHtml
+{
+    public static string Write(ManifestContent manifest)
+    {
+        var page = SheetHtml.Begin(SheetWords.ManifestTitle, manifest.Number, SheetWords.ManifestHead(manifest));
+        SheetHtml.Table(page, SheetWords.ManifestColumns, SheetWords.ManifestWidths, SheetWords.ManifestNumbers,
+            manifest.Lines.Select((line, index) => SheetWords.Cells(line, index + 1)));
+        page.Element("div", "total", SheetWords.Total(manifest));
+        return SheetHtml.End(page, (SheetWords.ManifestPrepared, null), (SheetWords.ManifestReceived, null));
+    }
+}
+
+internal static class HandoverHtml
+{
+    public static string Write(HandoverContent slip)
+    {
+        var page = SheetHtml.Begin(SheetWords.HandoverTitle, slip.Number, SheetWords.HandoverHead(slip));
+        SheetHtml.Table(page, SheetWords.HandoverColumns, SheetWords.HandoverWidths, SheetWords.HandoverNumbers,
+            slip.Lines.Select((line, index) => SheetWords.Cells(line, index + 1)));
+        page.Element("div", "total", SheetWords.Total(slip)).Element("div", "note", SheetWords.Note(slip));
+        return SheetHtml.End(page, (SheetWords.From, slip.FromConfirmed), (SheetWords.To, slip.ToConfirmed));
+    }
+}

@@ -106,7 +106,7 @@ internal static class LabelSheet
 
         LabelParagraph Text(string text, double size, bool strong = false) => Paragraph(page, PrintText.Clean(text), size * scale, strong, Inner);
 
-        IEnumerable<LabelParagraph> Address(PostalParty party, double size) =>
+        IEnumerable<LabelParagraph> Address(PrintedParty party, double size) =>
         [
             .. party.AddressLines.Select(line => Text(line, size)),
             Text(string.IsNullOrWhiteSpace(party.Phone) ? "" : $"ĐT / Tel: {party.Phone}", size, true),

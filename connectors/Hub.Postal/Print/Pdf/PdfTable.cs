@@ -93,3 +93,8 @@ internal sealed class PdfTable
         _flow.Y += Height(count);
     }
 }
+
+/// <param name="Heading">Vietnamese and, behind a slash, English.</param>
+/// <param name="Width">Millimetres.</param>
+/// <param name="ToTheRight">For numbers.</param>
+internal sealed record Column(string Heading, double Width, bool ToTheRight = false);

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Hub.Core.Dossiers;
 using Hub.Core.Places;
 using Hub.Core.Trust;
-using Hub.Postal;
 using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;

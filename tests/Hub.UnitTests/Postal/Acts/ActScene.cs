@@ -5,6 +5,8 @@ using Hub.Core.Trust;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
 using Hub.Postal.Tracking;
+using Hub.Core.Schemas;
+using Hub.Postal.Telling;
 using Hub.UnitTests.Postal.Fakes;
 
 namespace Hub.UnitTests.Postal.Acts;
@@ -25,16 +27,16 @@ internal sealed class ActScene
     {
         var alerts = new PostalAlerts(new EnvelopeIds(Post.Clock, new Random(2)), WorkingCalendars.BuiltIn);
         var consignments = Post.Consignments;
-        Desk = new ActDesk(consignments, new ActFold(Post.Fold, alerts, Post.Options), Post.Clock);
-        Sheets = new SheetDesk(
+        Desk = new ActService(consignments, new ActFold(Post.Fold, alerts, Post.Options), Post.Clock);
+        Sheets = new SheetService(
             consignments, new SheetLines(consignments), new SheetHandover(consignments, Post.Fold, alerts, Post.Options), new SheetMoney(consignments, alerts, Post.Options), Post.Clock);
     }
 
     public PostScene Post { get; } = new();
 
-    public ActDesk Desk { get; }
+    public ActService Desk { get; }
 
-    public SheetDesk Sheets { get; }
+    public SheetService Sheets { get; }
 
     public DateTimeOffset Now => Post.Clock.Now;
 

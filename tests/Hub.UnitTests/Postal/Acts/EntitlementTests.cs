@@ -1,5 +1,4 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Acts;
 using Xunit;
 
 namespace Hub.UnitTests.Postal.Acts;
@@ -40,6 +39,6 @@ public sealed class EntitlementTests
     [InlineData("Lê Văn Bạn", "authorised", false, null, true)]
     [InlineData("Lê Văn Bạn", "self", true, null, false)]
     [InlineData("Nguyễn Văn Demo", "self", true, "001099123456", false)]
-    public void Where_persons_are_listed_name_relation_and_the_number_that_is_asked_for_must_fit(string name, string relation, bool isChecked, string? number, bool may) =>
+    public void A_listed_receiver_must_match_name_relation_and_identity_number(string name, string relation, bool isChecked, string? number, bool may) =>
         Assert.Equal(may, Entitlement.MayReceive(ToList, ActScene.Person(name, relation, isChecked, number)));
 }

@@ -1,5 +1,6 @@
-using Hub.Postal.Consignments;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
@@ -13,7 +14,7 @@ public sealed class HandoverTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Papers_change_hands_when_both_sides_have_signed_whichever_signs_first(bool isPostFirst)
+    public async Task Papers_change_hands_once_both_sides_have_signed_in_either_order(bool isPostFirst)
     {
         _scene.Put(PostalDirection.Delivery);
         await SlipAsync(HandoverWay.ToPost, ActScene.Delivery);
@@ -46,7 +47,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task A_line_that_one_side_disputes_stays_where_it_was_is_a_task_and_free_for_another_slip()
+    public async Task A_disputed_line_stays_where_it_was_and_becomes_a_task()
     {
         _scene.Put(PostalDirection.Delivery);
         _scene.Put(PostalDirection.Delivery, sequence: 2);
@@ -93,7 +94,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task Fetched_papers_reach_the_agency_and_what_the_citizen_did_not_give_is_not_passed_on()
+    public async Task Only_papers_that_were_fetched_are_passed_on_to_the_agency()
     {
         _scene.Put();
         await _scene.DoneAsync(ActScene.An, _scene.Collected(papers: [("p-1", 1), ("p-2", 0)]));
@@ -182,7 +183,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task A_lost_parcel_that_is_found_ends_what_was_open_about_it_when_the_agency_signs()
+    public async Task The_agencys_confirmation_ends_the_tasks_of_a_found_parcel()
     {
         _scene.Put(change: c => c with { State = PickedUp });
         await _scene.DoneAsync(ActScene.An, _scene.Act(ActKind.Failed) with { Reason = "lost" });

@@ -1,4 +1,4 @@
-using Hub.Postal.Acts;
+using Hub.Postal.Names;
 using Xunit;
 
 namespace Hub.UnitTests.Postal.Acts;

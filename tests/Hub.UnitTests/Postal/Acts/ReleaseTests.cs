@@ -27,7 +27,7 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task The_same_release_again_is_answered_the_same_and_takes_nothing_from_the_next()
+    public async Task A_repeated_release_is_answered_the_same_and_has_no_further_effect()
     {
         _scene.Put();
         await _scene.DoneAsync(ActScene.An, _scene.Act(ActKind.Claim));

@@ -1,5 +1,6 @@
-using Hub.Postal.Consignments;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 
@@ -10,7 +11,7 @@ public sealed class RemittanceTests
     private readonly ActScene _scene = new();
 
     [Fact]
-    public async Task All_cash_of_the_office_that_is_on_no_list_yet_is_put_on_one_to_the_dong()
+    public async Task Filling_a_remittance_takes_all_unremitted_cash_of_the_office()
     {
         Cash(1, 10_001);
         Cash(2, 20_002);
@@ -55,7 +56,7 @@ public sealed class RemittanceTests
     }
 
     [Fact]
-    public async Task The_money_is_received_only_to_the_dong_and_a_difference_waits_with_a_task()
+    public async Task A_remittance_is_received_only_to_the_dong()
     {
         Cash(1, 10_001);
         await _scene.OpenAsync(ActScene.An, SheetKind.Remittance);

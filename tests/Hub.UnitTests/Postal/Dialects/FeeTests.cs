@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.Postal.Consignments;
-using Hub.Postal;
+using Hub.Postal.Settings;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using Hub.Postal.Consignments;
-using Hub.Postal;
-using Hub.Postal.Booking;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Hub.UnitTests.Sandbox.Postal;
 using Xunit;
@@ -52,7 +51,7 @@ public sealed class LgspTests
     }
 
     [Fact]
-    public async Task A_waybill_used_before_and_one_of_no_range_are_refused_each_with_its_own_reason()
+    public async Task Used_waybills_and_waybills_of_no_range_have_their_own_refusals()
     {
         await using var twin = await PostServer.StartAsync();
         var dialect = Speaking.Of(twin, PostalDialectNames.Lgsp);
@@ -153,8 +152,8 @@ public sealed class LgspTests
         var dialect = Speaking.Of(twin, PostalDialectNames.Lgsp);
         await dialect.BookAsync(Speaking.Order(waybill: Waybill), default);
 
-        var sign = Assert.Single(Assert.IsType<PostalReply<FeedPage>.Ok>(await dialect.ReadFeedAsync(null, default)).Value.Signs);
+        var tracked = Assert.Single(Assert.IsType<PostalReply<FeedPage>.Ok>(await dialect.ReadFeedAsync(null, default)).Value.Events);
 
-        Assert.Equal((Mail.Number, ConsignmentState.Booked, Waybill), (sign.Number, sign.State, sign.Waybill));
+        Assert.Equal((Mail.Number, ConsignmentState.Booked, Waybill), (tracked.Number, tracked.State, tracked.Waybill));
     }
 }

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using Hub.Postal.Consignments;
-using Hub.Postal;
 using Hub.Postal.Dialects;
-using Hub.Postal.Tracking;
+using Hub.Postal.Settings;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Hub.UnitTests.Sandbox.Postal;
 using Xunit;
@@ -21,7 +20,7 @@ public sealed class MyVnPostTests
     }
 
     [Fact]
-    public async Task An_order_says_vnpost_for_the_district_and_has_money_collected_from_the_receiver()
+    public async Task An_order_bears_district_vnpost_and_collects_from_the_receiver()
     {
         using var http = new FakeHttp();
         http.Answer(Login);
@@ -69,7 +68,7 @@ public sealed class MyVnPostTests
     [Theory]
     [InlineData("701")]
     [InlineData("703")]
-    public async Task A_lost_answer_is_found_by_our_own_number_so_that_nothing_is_booked_twice(string magic)
+    public async Task A_lost_answer_is_found_by_our_number_and_nothing_is_booked_twice(string magic)
     {
         await using var twin = await PostServer.StartAsync();
         var dialect = Speaking.Of(twin, PostalDialectNames.MyVnPost);
@@ -126,17 +125,17 @@ public sealed class MyVnPostTests
         await dialect.BookAsync(Delivery(), default);
         await twin.ControlAsync($"/post/orders/{Mail.Number}/advance", new() { ["to"] = "delivered" });
 
-        var once = Assert.IsType<PostalReply<IReadOnlyList<PostalSign>>.Ok>(await dialect.AskAsync(Mail.Number, default)).Value;
-        var again = Assert.IsType<PostalReply<IReadOnlyList<PostalSign>>.Ok>(await dialect.AskAsync(Mail.Number, default)).Value;
+        var once = Assert.IsType<PostalReply<IReadOnlyList<TrackingEvent>>.Ok>(await dialect.AskAsync(Mail.Number, default)).Value;
+        var again = Assert.IsType<PostalReply<IReadOnlyList<TrackingEvent>>.Ok>(await dialect.AskAsync(Mail.Number, default)).Value;
 
         Assert.Equal(ConsignmentState.Delivered, once[^1].State);
-        Assert.Equal(once.Select(sign => (sign.Source, sign.Key)), again.Select(sign => (sign.Source, sign.Key)));
-        Assert.Equal(once.Count, once.Select(sign => sign.Key).Distinct().Count());
-        Assert.IsType<PostalReply<IReadOnlyList<PostalSign>>.NotFound>(await dialect.AskAsync("nobody-s", default));
+        Assert.Equal(once.Select(tracked => (tracked.Source, tracked.Key)), again.Select(tracked => (tracked.Source, tracked.Key)));
+        Assert.Equal(once.Count, once.Select(tracked => tracked.Key).Distinct().Count());
+        Assert.IsType<PostalReply<IReadOnlyList<TrackingEvent>>.NotFound>(await dialect.AskAsync("nobody-s", default));
     }
 
     [Fact]
-    public async Task It_cancels_and_redirects_by_the_operators_own_id_found_where_we_have_none()
+    public async Task Cancelling_and_redirecting_look_up_the_operators_own_id_if_need_be()
     {
         await using var twin = await PostServer.StartAsync();
         var dialect = Speaking.Of(twin, PostalDialectNames.MyVnPost);
@@ -170,10 +169,10 @@ public sealed class MyVnPostTests
         http.Answer("""{"data":[{"itemCode":"CN1","statusHistory":[{"createdDate":"02/03/2026","createHour":"08:00:00","statusCode":23},{"createdDate":"02/03/2026","createHour":"08:00:01","statusCode":"90"},{"createdDate":"?"}]}]}""");
         var dialect = Speaking.Of(http, PostalDialectNames.MyVnPost, options => options with { Codes = new Dictionary<string, string> { ["90"] = "delivered" } });
 
-        var signs = Assert.IsType<PostalReply<IReadOnlyList<PostalSign>>.Ok>(await dialect.AskAsync("n-1", default)).Value;
+        var events = Assert.IsType<PostalReply<IReadOnlyList<TrackingEvent>>.Ok>(await dialect.AskAsync("n-1", default)).Value;
 
-        Assert.Equal([(false, null), (true, (ConsignmentState?)ConsignmentState.Delivered)], signs.Select(sign => (sign.IsKnown, sign.State)));
-        Assert.Equal(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero), signs[0].At);
+        Assert.Equal([(false, null), (true, (ConsignmentState?)ConsignmentState.Delivered)], events.Select(tracked => (tracked.IsKnown, tracked.State)));
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero), events[0].At);
     }
 
     [Fact]
@@ -194,7 +193,7 @@ public sealed class MyVnPostTests
     [InlineData("express", "X1")]
     [InlineData("standard", "CTN009")]
     [InlineData("CTN001", "CTN001")]
-    public async Task A_service_is_told_by_the_settings_code_else_the_usual_one_else_as_it_is(string? service, string code)
+    public async Task A_service_is_told_by_the_code_of_the_settings_where_there_is_one(string? service, string code)
     {
         using var http = new FakeHttp();
         http.Answer(Login);

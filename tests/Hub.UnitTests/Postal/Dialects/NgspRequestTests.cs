@@ -1,7 +1,7 @@
 using System.Text;
 using Hub.Postal.Consignments;
-using Hub.Postal;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;
@@ -17,7 +17,7 @@ public sealed class NgspRequestTests : IDisposable
     private readonly ManualClock _clock = new(Speaking.Now);
 
     [Fact]
-    public async Task A_pickup_goes_from_the_citizen_to_the_agency_with_the_operators_own_place_codes()
+    public async Task A_pickup_order_goes_from_citizen_to_agency_in_the_operators_codes()
     {
         _http.Answer(Token);
         _http.Answer("""{"Status":100,"Message":"Thành công"}""");
@@ -68,7 +68,7 @@ public sealed class NgspRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_token_is_renewed_once_and_a_second_refusal_is_our_credentials_fault()
+    public async Task A_refused_token_is_renewed_once_before_credentials_count_as_refused()
     {
         _http.Answer(Token);
         _http.Answer("""{"fault":{"code":900901,"message":"Invalid Credentials"}}""", 401);
@@ -82,7 +82,7 @@ public sealed class NgspRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_login_is_remembered_so_that_the_account_is_not_locked_and_tried_again_later()
+    public async Task A_refused_login_is_not_tried_again_at_once()
     {
         _http.Answer("""{"error":"invalid_client"}""", 401);
         var dialect = A();
@@ -127,7 +127,7 @@ public sealed class NgspRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_login_failed_or_no_connection_was_made_nothing_can_have_been_booked()
+    public async Task Without_login_or_connection_nothing_can_have_been_booked()
     {
         _http.Answer("<html/>", 502, "text/html");
         Assert.False(Assert.IsType<PostalReply<Booked>.Down>(await A().BookAsync(Speaking.Order(), default)).MayHaveEffect);
@@ -224,13 +224,13 @@ public sealed class NgspRequestTests : IDisposable
 
         Assert.Equal("6741a0000000000000000003", page.Cursor);
         Assert.False(page.HasMore);
-        Assert.Equal(4, page.Signs.Count);
-        Assert.Equal((ConsignmentState.DeliveryFailed, "not-at-home", "CN202611218VN"), (page.Signs[0].State, page.Signs[0].Reason, page.Signs[0].Waybill));
-        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1795227330000), page.Signs[0].At);
-        Assert.Equal("?", page.Signs[1].Number);
-        Assert.False(page.Signs[2].IsKnown);
-        Assert.Equal(ConsignmentState.Delivered, page.Signs[3].State);
-        Assert.All(page.Signs, sign => Assert.Equal("vnpost/feed", sign.Source));
+        Assert.Equal(4, page.Events.Count);
+        Assert.Equal((ConsignmentState.DeliveryFailed, "not-at-home", "CN202611218VN"), (page.Events[0].State, page.Events[0].Reason, page.Events[0].Waybill));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1795227330000), page.Events[0].At);
+        Assert.Equal("?", page.Events[1].Number);
+        Assert.False(page.Events[2].IsKnown);
+        Assert.Equal(ConsignmentState.Delivered, page.Events[3].State);
+        Assert.All(page.Events, tracked => Assert.Equal("vnpost/feed", tracked.Source));
         Assert.Equal("http://post.test/api/apiVNPostNGSP/p1.0/order/tracking?pagesize=1000&lastId=6741a0000000000000000002", _http.Requests[1].Uri);
     }
 
@@ -246,13 +246,13 @@ public sealed class NgspRequestTests : IDisposable
             """);
         var dialect = A(options => options with { Codes = new Dictionary<string, string> { ["77"] = "lost", ["7"] = "", ["2"] = "-" } });
 
-        var signs = Assert.IsType<PostalReply<FeedPage>.Ok>(await dialect.ReadFeedAsync(null, default)).Value.Signs;
+        var events = Assert.IsType<PostalReply<FeedPage>.Ok>(await dialect.ReadFeedAsync(null, default)).Value.Events;
 
-        Assert.Equal([(ConsignmentState.Lost, true), (null, false), ((ConsignmentState?)null, true)], signs.Select(sign => (sign.State, sign.IsKnown)));
+        Assert.Equal([(ConsignmentState.Lost, true), (null, false), ((ConsignmentState?)null, true)], events.Select(tracked => (tracked.State, tracked.IsKnown)));
     }
 
     [Fact]
-    public async Task The_notes_name_the_receiver_of_a_delivery_and_the_reason_of_a_failure_and_nothing_else()
+    public async Task Notes_name_only_the_receiver_of_a_delivery_or_the_reason_of_a_failure()
     {
         _http.Answer(Token);
         _http.Answer("""
@@ -265,18 +265,18 @@ public sealed class NgspRequestTests : IDisposable
             """);
         var dialect = A(options => options with { Reasons = new Dictionary<string, string> { ["R88"] = "force-majeure" } });
 
-        var signs = Assert.IsType<PostalReply<FeedPage>.Ok>(await dialect.ReadFeedAsync(null, default)).Value.Signs;
+        var events = Assert.IsType<PostalReply<FeedPage>.Ok>(await dialect.ReadFeedAsync(null, default)).Value.Events;
 
-        Assert.Equal(["Trần Thị Demo", null, null, null, null], signs.Select(sign => sign.Receiver));
-        Assert.Equal([null, null, null, "force-majeure", PostalReasons.Other], signs.Select(sign => sign.Reason));
-        Assert.Equal(["Phát thành công", "Phát thành công", "Đang phát", "R88 nước lớn", "R99 lý do lạ"], signs.Select(sign => sign.Text));
+        Assert.Equal(["Trần Thị Demo", null, null, null, null], events.Select(tracked => tracked.Receiver));
+        Assert.Equal([null, null, null, "force-majeure", PostalReasons.Other], events.Select(tracked => tracked.Reason));
+        Assert.Equal(["Phát thành công", "Phát thành công", "Đang phát", "R88 nước lớn", "R99 lý do lạ"], events.Select(tracked => tracked.Text));
     }
 
     [Theory]
     [InlineData("1", "6741a0000000000000000005", false)]
     [InlineData("2", "6741a0000000000000000005", true)]
     [InlineData("2", "6741a0000000000000000001", false)]
-    public async Task There_is_more_where_the_operator_counts_another_page_and_this_one_told_something_new(string pages, string id, bool hasMore)
+    public async Task Another_page_is_read_only_after_one_with_something_new(string pages, string id, bool hasMore)
     {
         _http.Answer(Token);
         _http.Answer($$$"""{"_total_pages":{{{pages}}},"_embedded":{"rh:doc":[{"_id":{"$oid":"{{{id}}}"},"OrderNumber":"n-1","EventTime":1795227330000,"StatusCode":2}]}}""");
@@ -301,7 +301,7 @@ public sealed class NgspRequestTests : IDisposable
     [InlineData("""{"_id":{"$oid":"zzz"},"OrderNumber":"n-1","StatusCode":2}""", true)]
     [InlineData("""{"_id":{"$oid":"zzz"},"OrderNumber":"n-1","StatusCode":2},{"_id":{"$oid":"000000000000000000000001"},"OrderNumber":"n-1","StatusCode":3}""", false)]
     [InlineData("", false)]
-    public async Task A_page_in_which_nothing_can_be_a_cursor_is_stuck_and_one_that_repeats_what_was_read_is_not(string docs, bool isStuck)
+    public async Task A_page_without_any_usable_cursor_is_stuck(string docs, bool isStuck)
     {
         _http.Answer(Token);
         _http.Answer($$$"""{"_embedded":{"rh:doc":[{{{docs}}}]}}""");

@@ -1,6 +1,6 @@
 using Hub.Postal.Consignments;
-using Hub.Postal;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 using Hub.UnitTests.Sandbox.Postal;
 using Xunit;
 
@@ -94,7 +94,7 @@ public sealed class NgspTwinTests
     }
 
     [Fact]
-    public async Task The_feed_tells_a_parcels_whole_life_and_a_page_told_again_has_the_same_keys()
+    public async Task A_feed_page_told_again_has_the_same_keys()
     {
         await using var twin = await PostServer.StartAsync();
         var dialect = Speaking.Of(twin, PostalDialectNames.Ngsp);
@@ -107,9 +107,9 @@ public sealed class NgspTwinTests
 
         Assert.Equal(
             [ConsignmentState.Booked, ConsignmentState.PickupAssigned, ConsignmentState.PickedUp, ConsignmentState.InTransit, ConsignmentState.OutForDelivery, ConsignmentState.Delivered],
-            page.Signs.Select(sign => sign.State!.Value));
-        Assert.Equal(page.Signs.Select(sign => (sign.Source, sign.Key)), again.Signs.Select(sign => (sign.Source, sign.Key)));
-        Assert.Empty(rest.Signs);
+            page.Events.Select(tracked => tracked.State!.Value));
+        Assert.Equal(page.Events.Select(tracked => (tracked.Source, tracked.Key)), again.Events.Select(tracked => (tracked.Source, tracked.Key)));
+        Assert.Empty(rest.Events);
         Assert.Equal(page.Cursor, rest.Cursor);
     }
 

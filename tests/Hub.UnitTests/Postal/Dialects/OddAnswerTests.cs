@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Hub.Postal;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Xunit;
 
@@ -54,7 +54,7 @@ public sealed class OddAnswerTests : IDisposable
     [Theory]
     [InlineData("2147483647")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
-    public async Task Nobody_is_left_alone_for_longer_than_an_hour_because_an_operator_says_so(string after)
+    public async Task An_operator_cannot_ask_for_a_pause_longer_than_an_hour(string after)
     {
         _http.Answer(Token);
         _http.Answer("", 503, "text/html", response => response.Headers.TryAddWithoutValidation("Retry-After", after));

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Postal.Consignments;
-using Hub.Postal;
+using Hub.Postal.Settings;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
 
@@ -14,7 +14,7 @@ public sealed class ReviewTests
     private const string One = "000.00.01.H40-261121-1111-D1";
 
     [Fact]
-    public async Task Once_the_table_holds_the_code_the_parcel_moves_at_the_time_of_the_act_and_the_task_ends_by_itself()
+    public async Task A_code_added_to_the_table_moves_the_parcel_and_ends_the_task()
     {
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.Ngsp);
         await scene.BookAsync(One);
@@ -96,7 +96,7 @@ public sealed class ReviewTests
     }
 
     [Fact]
-    public async Task Of_myvnpost_the_waybill_is_in_the_key_and_the_reason_in_what_was_pushed()
+    public async Task A_reviewed_push_of_myvnpost_keeps_its_waybill_and_reason()
     {
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.MyVnPost);
         scene.Consignments.Put(await scene.BookAsync(One) with { Waybill = null });
@@ -137,7 +137,7 @@ public sealed class ReviewTests
     }
 
     [Fact]
-    public async Task Many_are_judged_in_pages_and_an_interrupted_review_is_begun_anew_without_telling_anything_twice()
+    public async Task An_interrupted_review_starts_again_and_tells_nothing_twice()
     {
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.Ngsp);
         var numbers = Enumerable.Range(0, 250).Select(i => string.Create(CultureInfo.InvariantCulture, $"000.00.01.H40-261121-{i:0000}-D1")).ToList();
@@ -165,7 +165,7 @@ public sealed class ReviewTests
     }
 
     [Fact]
-    public async Task A_code_that_says_nothing_ends_the_task_and_moves_nothing_while_one_still_unknown_keeps_it()
+    public async Task A_code_declared_meaningless_ends_its_task_and_moves_nothing()
     {
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.Ngsp);
         await scene.BookAsync(One);

@@ -1,9 +1,9 @@
 using Hub.Postal.Consignments;
-using Hub.Postal;
 using Hub.Postal.Dialects;
 using Hub.Postal.Dialects.Lgsp;
 using Hub.Postal.Dialects.MyVnPost;
 using Hub.Postal.Dialects.Ngsp;
+using Hub.Postal.Settings;
 using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
 using Hub.UnitTests.Sandbox.Postal;

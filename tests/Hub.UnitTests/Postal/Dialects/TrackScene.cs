@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
+using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
-using Hub.Postal;
-using Hub.Postal.Booking;
 using Hub.Postal.Dialects;
 using Hub.Postal.Dialects.MyVnPost;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Hub.Postal.Tracking;
+using Hub.Postal.Watching;
 using Hub.UnitTests.Postal.Fakes;
 using Hub.UnitTests.Sandbox.Postal;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,11 +33,11 @@ internal sealed class TrackScene : IAsyncDisposable
         Dialect = dialects.Find(Name)!;
         var alerts = new PostalAlerts(new EnvelopeIds(twin.Clock, new Random(1)), WorkingCalendars.BuiltIn);
         var watch = new PostalWatch(Options, WorkingCalendars.BuiltIn);
-        var tools = new PostalTools(Consignments, Tasks, dialects, watch, alerts, wrapped, twin.Clock);
-        var book = new PostalBook(Consignments, new PostalFold(Options, watch, alerts), twin.Clock, NullLogger<PostalBook>.Instance);
-        Feed = new FeedStep(Name, tools, book, NullLogger<FeedStep>.Instance);
-        Poll = new PollStep(Name, tools, book, NullLogger<PollStep>.Instance);
-        Webhook = new MyVnPostWebhook(tools, book, NullLogger<MyVnPostWebhook>.Instance);
+        var context = new PostalContext(Consignments, Tasks, dialects, watch, alerts, wrapped, twin.Clock);
+        var tracking = new TrackingService(Consignments, new PostalFold(Options, watch, alerts), twin.Clock, NullLogger<TrackingService>.Instance);
+        Feed = new FeedStep(Name, context, tracking, NullLogger<FeedStep>.Instance);
+        Poll = new PollStep(Name, context, tracking, NullLogger<PollStep>.Instance);
+        Webhook = new MyVnPostWebhook(context, tracking, NullLogger<MyVnPostWebhook>.Instance);
     }
 
     public PostServer Twin { get; }
@@ -68,9 +70,9 @@ internal sealed class TrackScene : IAsyncDisposable
         var options = Options with { Operators = new Dictionary<string, PostalOperatorOptions> { [Name] = party } };
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
         var (watch, alerts) = (new PostalWatch(options, WorkingCalendars.BuiltIn), new PostalAlerts(new EnvelopeIds(Twin.Clock, new Random(2)), WorkingCalendars.BuiltIn));
-        var tools = new PostalTools(Consignments, Tasks, new PostalDialects(wrapped, [Speaking.Factory(party.Dialect, Twin.Clock)]), watch, alerts, wrapped, Twin.Clock);
-        var book = new PostalBook(Consignments, new PostalFold(options, watch, alerts), Twin.Clock, NullLogger<PostalBook>.Instance);
-        return new ReviewStep(Name, tools, book, NullLogger<ReviewStep>.Instance);
+        var context = new PostalContext(Consignments, Tasks, new PostalDialects(wrapped, [Speaking.Factory(party.Dialect, Twin.Clock)]), watch, alerts, wrapped, Twin.Clock);
+        var tracking = new TrackingService(Consignments, new PostalFold(options, watch, alerts), Twin.Clock, NullLogger<TrackingService>.Instance);
+        return new ReviewStep(Name, context, tracking, NullLogger<ReviewStep>.Instance);
     }
 
     /// <summary>An order that the twin has and the hub knows as booked.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Postal.Consignments;
-using Hub.Postal;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.UnitTests.Postal.Dialects;
@@ -12,7 +12,7 @@ public sealed class TrackTests
     private const string Two = "000.00.01.H40-261121-1112-D1";
 
     [Fact]
-    public async Task The_feed_is_applied_with_its_cursor_and_rests_until_its_interval_is_over()
+    public async Task The_feed_is_applied_with_its_cursor_and_then_rests()
     {
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.Ngsp);
         await scene.BookAsync(One);
@@ -73,7 +73,7 @@ public sealed class TrackTests
     }
 
     [Fact]
-    public async Task Where_there_is_no_feed_or_a_feed_tells_the_other_step_has_nothing_to_do()
+    public async Task Only_one_of_feed_and_poll_has_work_for_an_operator()
     {
         await using var feeding = await TrackScene.StartAsync(PostalDialectNames.Ngsp);
         await using var asked = await TrackScene.StartAsync(PostalDialectNames.MyVnPost);
@@ -83,7 +83,7 @@ public sealed class TrackTests
     }
 
     [Fact]
-    public async Task Polling_backs_off_to_its_ceiling_while_there_is_no_news_and_begins_anew_when_there_is()
+    public async Task Polling_backs_off_to_its_ceiling_and_starts_again_with_news()
     {
         const string silent = "000.00.01.H40-261121-0601-D1";
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.MyVnPost);
@@ -112,7 +112,7 @@ public sealed class TrackTests
     [InlineData("00:30:00", 60)]
     [InlineData("00:00:02", 2)]
     [InlineData("00:00:00.010", 1)]
-    public async Task It_is_looked_as_often_as_the_settings_ask_for_within_a_minute_and_a_second(string every, int seconds)
+    public async Task Polling_looks_between_every_second_and_every_minute(string every, int seconds)
     {
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.MyVnPost, change: party => party with { PollEvery = TimeSpan.Parse(every, CultureInfo.InvariantCulture) });
 
@@ -133,7 +133,7 @@ public sealed class TrackTests
     }
 
     [Fact]
-    public async Task An_operator_that_cannot_be_asked_leaves_the_time_of_each_consignment_as_it_was()
+    public async Task Polling_times_stay_as_they_were_when_the_operator_cannot_be_asked()
     {
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.MyVnPost);
         await scene.BookAsync(One);
@@ -149,7 +149,7 @@ public sealed class TrackTests
     }
 
     [Fact]
-    public async Task One_order_that_cannot_be_answered_for_does_not_keep_the_others_from_being_asked_for()
+    public async Task One_unanswerable_order_does_not_keep_the_others_from_being_polled()
     {
         await using var scene = await TrackScene.StartAsync(PostalDialectNames.MyVnPost);
         await scene.BookAsync(One);

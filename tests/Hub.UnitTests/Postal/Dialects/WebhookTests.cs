@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Postal.Consignments;
-using Hub.Postal;
 using Hub.Postal.Dialects.MyVnPost;
+using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.UnitTests.Postal.Dialects;
@@ -16,7 +16,7 @@ public sealed class WebhookTests
     private const string Two = "000.00.01.H40-261121-1112-D1";
 
     [Fact]
-    public async Task A_signed_item_moves_its_consignment_and_the_same_call_again_changes_nothing()
+    public async Task A_signed_item_moves_its_consignment_once()
     {
         await using var hook = await Hook.StartAsync();
         var one = await hook.Scene.BookAsync(One);
@@ -79,7 +79,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task Behind_a_signed_first_item_a_forged_second_moves_nothing_and_is_kept_as_unproven()
+    public async Task A_forged_second_item_is_kept_as_unproven_and_moves_nothing()
     {
         await using var hook = await Hook.StartAsync();
         var (one, two) = (await hook.Scene.BookAsync(One), await hook.Scene.BookAsync(Two));
@@ -123,7 +123,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task Of_many_items_twenty_are_read_again_at_once_and_the_rest_by_the_next_poll()
+    public async Task Twenty_items_of_a_push_are_verified_at_once_and_the_rest_polled()
     {
         await using var hook = await Hook.StartAsync();
         var items = new List<JsonObject> { Item(await hook.Scene.BookAsync(One), 10) };
@@ -137,7 +137,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task An_operator_that_could_not_be_asked_once_is_not_asked_for_the_others_and_what_is_over_is_not_polled()
+    public async Task After_one_failed_question_the_rest_of_a_push_is_left_to_the_poll()
     {
         const string three = "000.00.01.H40-261121-1113-D1";
         const string over = "000.00.01.H40-261121-1114-D1";
@@ -186,7 +186,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task The_item_code_that_is_signed_says_whose_news_it_is_not_the_number_beside_it()
+    public async Task The_signed_item_code_and_not_the_number_names_the_consignment()
     {
         await using var hook = await Hook.StartAsync();
         var (one, _) = (await hook.Scene.BookAsync(One), await hook.Scene.BookAsync(Two));
@@ -231,7 +231,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task A_call_of_more_than_a_thousand_items_is_unreadable_and_one_of_a_thousand_is_not()
+    public async Task A_call_may_hold_a_thousand_items_and_no_more()
     {
         await using var hook = await Hook.StartAsync();
         var one = await hook.Scene.BookAsync(One);

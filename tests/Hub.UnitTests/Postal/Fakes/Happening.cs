@@ -12,10 +12,10 @@ internal abstract record Happening
 
     private Happening() { }
 
-    /// <summary>Signs that come together: a page of the feed, a history read again, a push.</summary>
-    public sealed record Page(IReadOnlyList<Told> Signs) : Happening
+    /// <summary>Tracking events that come together: a page of the feed, a history read again, a push.</summary>
+    public sealed record Page(IReadOnlyList<Event> Events) : Happening
     {
-        public override string ToString() => $"Page [{string.Join(", ", Signs)}]";
+        public override string ToString() => $"Page [{string.Join(", ", Events)}]";
     }
 
     /// <summary>Staff of the operator do something; its id may be used again for the same or for another act.</summary>
@@ -33,10 +33,10 @@ internal abstract record Happening
 
     /// <param name="State">Null: a code that says nothing of the state.</param>
     /// <param name="Minutes">When it happened, against now.</param>
-    public sealed record Told(string Source, string Key, ConsignmentState? State, bool IsKnown, int Minutes);
+    public sealed record Event(string Source, string Key, ConsignmentState? State, bool IsKnown, int Minutes);
 
     public static Gen<Happening[]> Stories { get; } = Gen.Frequency(
-        (10, Gen.Choose(1, 5).SelectMany(count => AnySign.ArrayOf(count)).Select(signs => (Happening)new Page(signs))),
+        (10, Gen.Choose(1, 5).SelectMany(count => AnyEvent.ArrayOf(count)).Select(events => (Happening)new Page(events))),
         (5, from kind in Gen.Elements(Enum.GetValues<ActKind>())
             from minutes in AnyMinutes
             from reason in Gen.Elements("not-at-home", "lost", "other")
@@ -52,11 +52,11 @@ internal abstract record Happening
     private static Gen<int> AnyMinutes => Gen.Elements(-30, -20, -10, -5, 0, 3, 5);
 
     // A key is what was told: the same again is the same, whatever stands beside it.
-    private static Gen<Told> AnySign =>
+    private static Gen<Event> AnyEvent =>
         from source in Gen.Frequency((6, Gen.Constant("vnpost/feed")), (4, Gen.Constant("vnpost/tracking")), (1, Gen.Constant("swift/feed")))
         from state in Gen.Frequency((12, Gen.Elements(States).Select(state => (ConsignmentState?)state)), (1, Gen.Constant<ConsignmentState?>(null)))
         from isKnown in Gen.Frequency((9, Gen.Constant(true)), (1, Gen.Constant(false)))
         from minutes in AnyMinutes
         from key in Gen.Choose(0, 60)
-        select new Told(source, $"k-{key}", state, isKnown, minutes);
+        select new Event(source, $"k-{key}", state, isKnown, minutes);
 }

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
-using Hub.Postal.Tracking;
+using Hub.Postal.Settings;
 
 namespace Hub.UnitTests.Postal.Fakes;
 
@@ -42,7 +41,7 @@ internal sealed class ParcelLife
         switch (happening)
         {
             case Happening.Page page:
-                await Scene.Book.ApplyAsync([.. page.Signs.Select(Sign)], null, CancellationToken.None);
+                await Scene.Tracking.ApplyAsync([.. page.Events.Select(EventOf)], null, CancellationToken.None);
                 break;
             case Happening.Act act:
                 await Scene.Acts.DoAsync(Postman, PostScene.Pickup, Act(act), null, CancellationToken.None);
@@ -63,7 +62,7 @@ internal sealed class ParcelLife
         }
     }
 
-    private PostalSign Sign(Happening.Told told) => new(
+    private TrackingEvent EventOf(Happening.Event told) => new(
         PostScene.Pickup, told.Source, told.Key, PostalRecordKind.Tracking, told.State?.ToString() ?? "0", told.State, told.IsKnown, null,
         Scene.Clock.Now + TimeSpan.FromMinutes(told.Minutes), null, null, null, Encoding.UTF8.GetBytes("{}"));
 

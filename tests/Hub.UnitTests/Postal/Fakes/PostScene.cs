@@ -10,8 +10,11 @@ using Hub.Postal.Acts;
 using Hub.Postal.Booking;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
+using Hub.Postal.Calls;
 using Hub.Postal.Places;
 using Hub.Postal.Ranges;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
 using Hub.Postal.Tracking;
 using Hub.Postal.Watching;
 using Hub.Tests;
@@ -44,13 +47,13 @@ internal sealed class PostScene
         var alerts = new PostalAlerts(ids, WorkingCalendars.BuiltIn);
         Watch = new PostalWatch(Options, WorkingCalendars.BuiltIn);
         Fold = new PostalFold(Options, Watch, alerts);
-        Book = new PostalBook(Consignments, Fold, Clock, NullLogger<PostalBook>.Instance);
-        var tools = new PostalTools(Consignments, Tasks, dialects, Watch, alerts, wrapped, Clock);
-        Acts = new ActDesk(Consignments, new ActFold(Fold, alerts, Options), Clock);
-        Ranges = new RangeDesk(tools, NullLogger<RangeDesk>.Instance);
-        RangeStep = new RangeStep("vnpost", tools, Ranges);
-        var orders = new OrderBuilder(new PlaceBook(Units, Clock), Units, wrapped);
-        Connector = new PostalConnector(tools, new OperatorChoice(tools, new PlaceBook(Units, Clock), orders), orders, NullLogger<PostalConnector>.Instance);
+        Tracking = new TrackingService(Consignments, Fold, Clock, NullLogger<TrackingService>.Instance);
+        var context = new PostalContext(Consignments, Tasks, dialects, Watch, alerts, wrapped, Clock);
+        Acts = new ActService(Consignments, new ActFold(Fold, alerts, Options), Clock);
+        Ranges = new RangeService(context, NullLogger<RangeService>.Instance);
+        RangeStep = new RangeStep("vnpost", context, Ranges);
+        var orders = new OrderBuilder(new PlaceRegistry(Units, Clock), Units, wrapped);
+        Connector = new PostalConnector(context, new OperatorChoice(context, new PlaceRegistry(Units, Clock), orders), orders, NullLogger<PostalConnector>.Instance);
         WatchStep = new PostalWatchStep(Consignments, Tasks, Options, Watch, alerts, Clock, NullLogger<PostalWatchStep>.Instance);
     }
 
@@ -73,15 +76,15 @@ internal sealed class PostScene
 
     public PostalFold Fold { get; }
 
-    public PostalBook Book { get; }
+    public TrackingService Tracking { get; }
 
     public PostalConnector Connector { get; }
 
     public PostalWatchStep WatchStep { get; }
 
-    public ActDesk Acts { get; }
+    public ActService Acts { get; }
 
-    public RangeDesk Ranges { get; }
+    public RangeService Ranges { get; }
 
     public RangeStep RangeStep { get; }
 
@@ -110,7 +113,7 @@ internal sealed class PostScene
         Version = 1,
     };
 
-    public PostalSign Sign(ConsignmentState? state, TimeSpan? after = null, string? key = null, string number = Pickup, string source = "vnpost/feed", bool isKnown = true) => new(
+    public TrackingEvent EventOf(ConsignmentState? state, TimeSpan? after = null, string? key = null, string number = Pickup, string source = "vnpost/feed", bool isKnown = true) => new(
         number, source, key ?? $"{state}-{after}", PostalRecordKind.Tracking, state?.Name() ?? "77", state, isKnown, null, Clock.Now + (after ?? TimeSpan.Zero), null, null, null,
         Encoding.UTF8.GetBytes("{}"));
 

@@ -1,6 +1,5 @@
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
-using Hub.Postal.Tracking;
 
 namespace Hub.UnitTests.Postal.Fakes;
 
@@ -96,8 +95,8 @@ internal sealed class ScriptedDialect(string @operator) : IPostalDialect, IRange
 
     public Task<PostalReply<FeedPage>> ReadFeedAsync(string? cursor, CancellationToken ct) => Task.FromResult<PostalReply<FeedPage>>(new PostalReply<FeedPage>.Unable());
 
-    public Task<PostalReply<IReadOnlyList<PostalSign>>> AskAsync(string number, CancellationToken ct) =>
-        Task.FromResult<PostalReply<IReadOnlyList<PostalSign>>>(new PostalReply<IReadOnlyList<PostalSign>>.Unable());
+    public Task<PostalReply<IReadOnlyList<TrackingEvent>>> AskAsync(string number, CancellationToken ct) =>
+        Task.FromResult<PostalReply<IReadOnlyList<TrackingEvent>>>(new PostalReply<IReadOnlyList<TrackingEvent>>.Unable());
 
     public Task<PostalReply<WaybillRange>> FetchRangeAsync(int quantity, CancellationToken ct)
     {

@@ -1,5 +1,5 @@
-using Hub.Postal;
 using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
 
 namespace Hub.UnitTests.Postal.Fakes;
 

@@ -1,6 +1,5 @@
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
-using Hub.Postal.Tracking;
 
 namespace Hub.UnitTests.Postal.Fakes;
 
@@ -13,7 +12,7 @@ internal sealed class TellingDialect(bool hasFeed) : IPostalDialect
 
     public IPostalTables? Tables => null;
 
-    public Func<string, PostalReply<IReadOnlyList<PostalSign>>> Ask { get; set; } = _ => new PostalReply<IReadOnlyList<PostalSign>>.Ok([]);
+    public Func<string, PostalReply<IReadOnlyList<TrackingEvent>>> Ask { get; set; } = _ => new PostalReply<IReadOnlyList<TrackingEvent>>.Ok([]);
 
     public Func<string?, PostalReply<FeedPage>> Read { get; set; } = cursor => new PostalReply<FeedPage>.Ok(new FeedPage([], cursor, HasMore: false));
 
@@ -39,7 +38,7 @@ internal sealed class TellingDialect(bool hasFeed) : IPostalDialect
         return Task.FromResult(Read(cursor));
     }
 
-    public Task<PostalReply<IReadOnlyList<PostalSign>>> AskAsync(string number, CancellationToken ct)
+    public Task<PostalReply<IReadOnlyList<TrackingEvent>>> AskAsync(string number, CancellationToken ct)
     {
         Asked.Add(number);
         return Task.FromResult(Ask(number));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Hub.Postal.Print;
+using Hub.Postal.Print.Pages;
 using Xunit;
 
 namespace Hub.UnitTests.Postal.Print;

@@ -1,0 +1,63 @@
+using Hub.Core.Concurrency;
+using Hub.Core.Envelopes;
+using Hub.Postal.Calls;
+using Hub.Postal.Consignments;
+using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>Cancels: here while nothing is booked, at the operator afterwards, never once the postman has it.</summary>
+internal sealed class CancelService(PostalContext context, DoubtService doubts)
+{
+    public async Task<Outcome> CancelAsync(PostalRequest request, CancellationToken ct) =>
+        await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, ct)) ?? new Outcome.Retry("the store refused");
+
+    /// <returns>Null when it moved meanwhile.</returns>
+    private async Task<Outcome?> TryAsync(PostalRequest request, CancellationToken ct) => await TargetFinder.FindAsync(context, request, ct) switch
+    {
+        null => PostalReplies.Reject(PostalReasonCodes.ConsignmentUnknown, request.Number),
+        { State: ConsignmentState.Cancelled } target => new Outcome.Done($"{target.Number} cancelled before"),
+        { State: ConsignmentState.Requested, Booking: null } target => await CancelledAsync(target, request, ct),
+        { State: ConsignmentState.Requested } target => await InDoubtAsync(target, request, ct),
+        var target when ConsignmentMoves.Table[target.State].Contains(ConsignmentState.Cancelled) => await AtOperatorAsync(target, request, ct),
+        var target => PostalReplies.Reject(PostalReasonCodes.TooLate, target.State.Name()),
+    };
+
+    // What cannot be looked up is cancelled at the operator whether or not it has it.
+    private async Task<Outcome?> InDoubtAsync(Consignment target, PostalRequest request, CancellationToken ct) => await doubts.SettleAsync(target, ct) switch
+    {
+        Doubt.Open open => open.Outcome,
+        Doubt.Repeatable => await AtOperatorAsync(target, request, ct),
+        _ => null,
+    };
+
+    private async Task<Outcome?> AtOperatorAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    {
+        if (context.Dialects.Find(target.Operator) is not { } dialect)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.OperatorUnknown, target.Operator);
+        }
+
+        if (context.WhileAway(dialect, isOrder: true, isDoubtful: false) is { } away)
+        {
+            return away;
+        }
+
+        // An order that the operator does not have is an order that it will not carry out, once it can no longer be on its way there.
+        return context.Answered(await dialect.CancelAsync(target, ct), dialect, isOrder: true) switch
+        {
+            PostalReply<Accepted>.NotFound when target.Booking is not null && await doubts.BelievedAsync(target, ct) is var believed && believed > context.Now =>
+                DoubtService.NotYet(dialect, believed),
+            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere or PostalReply<Accepted>.NotFound => await CancelledAsync(target, request, ct),
+            var reply => await context.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
+        };
+    }
+
+    /// <returns>Null when it moved meanwhile.</returns>
+    private async Task<Outcome?> CancelledAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    {
+        var batch = Cancellation.Of(target, request.Reason, context.Now);
+        return await context.Consignments.CommitAsync(batch, ct) ? new Outcome.Done($"{target.Number} cancelled") : null;
+    }
+}

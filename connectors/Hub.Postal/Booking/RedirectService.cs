@@ -1,0 +1,99 @@
+using Hub.Core.Outbox;
+using Hub.Core.Concurrency;
+using Hub.Core.Envelopes;
+using Hub.Postal.Calls;
+using Hub.Postal.Consignments;
+using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
+using static Hub.Postal.Consignments.ConsignmentState;
+
+namespace Hub.Postal.Booking;
+
+/// <summary>Another person or address on the citizen's side: a pickup until the postman has it, a delivery until it is handed over or turns back.</summary>
+internal sealed class RedirectService(PostalContext context, OrderBuilder orders, DoubtService doubts)
+{
+    private static readonly ConsignmentState[] BeforePickup = [Requested, ConsignmentState.Booked, PickupAssigned, PickupFailed];
+    private static readonly ConsignmentState[] BeforeDelivery = [.. BeforePickup, PickedUp, InTransit, OutForDelivery, DeliveryFailed];
+
+    public async Task<Outcome> RedirectAsync(PostalRequest request, CancellationToken ct) =>
+        await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, ct)) ?? new Outcome.Retry("the store refused");
+
+    /// <returns>Null when it moved meanwhile.</returns>
+    private async Task<Outcome?> TryAsync(PostalRequest request, CancellationToken ct)
+    {
+        if (await TargetFinder.FindAsync(context, request, ct) is not { } target)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.ConsignmentUnknown, request.Number);
+        }
+
+        if (!(target.Direction is PostalDirection.Pickup ? BeforePickup : BeforeDelivery).Contains(target.State))
+        {
+            return PostalReplies.Reject(PostalReasonCodes.TooLate, target.State.Name());
+        }
+
+        return target switch
+        {
+            { State: Requested, Booking: null } => await RedirectedAsync(target, request, ct),
+            { State: Requested } => await InDoubtAsync(target, ct),
+            _ => await AtOperatorAsync(target, request, ct),
+        };
+    }
+
+    private async Task<Outcome?> InDoubtAsync(Consignment target, CancellationToken ct)
+    {
+        var doubt = await doubts.SettleAsync(target, ct);
+        doubt = doubt is Doubt.Repeatable ? await doubts.AskPersonAsync(target, context.Dialects.Find(target.Booking!.Operator)!, ct) : doubt;
+        return (doubt as Doubt.Open)?.Outcome;
+    }
+
+    private async Task<Outcome?> AtOperatorAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    {
+        if (context.Dialects.Find(target.Operator) is not { } dialect)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.OperatorUnknown, target.Operator);
+        }
+
+        if (!dialect.Abilities.Redirects)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.Unable, target.Operator);
+        }
+
+        var (order, unknown) = await orders.BuildAsync(Changed(target, request), dialect.Operator, request.Note, ct);
+        if (order is null)
+        {
+            return PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, unknown);
+        }
+
+        if (context.WhileAway(dialect, isOrder: true, isDoubtful: false) is { } away)
+        {
+            return away;
+        }
+
+        return context.Answered(await dialect.RedirectAsync(target, order, ct), dialect, isOrder: true) switch
+        {
+            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere => await RedirectedAsync(target, request, ct),
+            var reply => await context.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
+        };
+    }
+
+    /// <returns>Null when it moved meanwhile: asked again, the operator hears the same twice, which does no harm.</returns>
+    private async Task<Outcome?> RedirectedAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    {
+        var changed = Changed(target, request);
+        var now = context.Now;
+        var batch = new PostalBatch
+        {
+            Consignments = [changed],
+            Records = [PostalNotes.Of(changed, "redirected", null, now)],
+            Events = [PostalEvents.Redirected(changed, request.Source, request.Id, now)],
+        };
+        return await context.Consignments.CommitAsync(batch, ct) ? new Outcome.Done($"{target.Number} redirected") : null;
+    }
+
+    private static Consignment Changed(Consignment target, PostalRequest request)
+    {
+        var changed = target with { MayReceive = request.MayReceive ?? target.MayReceive, Note = request.Note ?? target.Note };
+        return target.Direction is PostalDirection.Pickup ? changed with { Sender = request.Citizen! } : changed with { Receiver = request.Citizen! };
+    }
+}

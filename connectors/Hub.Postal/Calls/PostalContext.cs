@@ -1,0 +1,69 @@
+using Hub.Core.Calendar;
+using Hub.Core.Outbox;
+using Hub.Core.Tasks;
+using Hub.Postal.Consignments;
+using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
+using Hub.Postal.Telling;
+using Hub.Postal.Watching;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Postal.Calls;
+
+/// <summary>What every part of the connector works with.</summary>
+public sealed class PostalContext(
+    IConsignments consignments, ITasks tasks, PostalDialects dialects, PostalWatch watch, PostalAlerts alerts, IOptions<PostalOptions> options, TimeProvider clock)
+{
+    /// <summary>How often something is computed anew when the store refused it.</summary>
+    public const int MaxTries = 6;
+
+    private readonly OperatorOutage _outage = new(dialects, clock);
+
+    public IConsignments Consignments => consignments;
+
+    public ITasks Tasks => tasks;
+
+    public PostalDialects Dialects => dialects;
+
+    public PostalWatch Watch => watch;
+
+    public PostalAlerts Alerts => alerts;
+
+    public PostalOptions Options => options.Value;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>When the present day began by Vietnam's clock.</summary>
+    public DateTimeOffset Today => new DateTimeOffset(Now.ToOffset(VietnamClock.Offset).Date, VietnamClock.Offset).ToUniversalTime();
+
+    /// <summary>Set while an operator among several is away: a delivery for it waits without asking. To be asked for just before it would be called.</summary>
+    /// <param name="isOrder">It is to be given an order, or a change of one; else it is only asked what it has.</param>
+    /// <param name="isDoubtful">Something may have taken effect before.</param>
+    public Outcome? WhileAway(IPostalDialect dialect, bool isOrder, bool isDoubtful) => _outage.AwayUntil(dialect.Operator, isOrder) is { } until
+        ? new Outcome.Defer($"{dialect.Operator} is away", until, isDoubtful)
+        : null;
+
+    /// <summary>Notes that an operator answered, when it did.</summary>
+    public PostalReply<T> Answered<T>(PostalReply<T> reply, IPostalDialect dialect, bool isOrder)
+    {
+        if (reply is not (PostalReply<T>.Down or PostalReply<T>.Busy))
+        {
+            _outage.Answered(dialect.Operator, isOrder);
+        }
+
+        return reply;
+    }
+
+    /// <summary>What a reply that is no success means for the delivery.</summary>
+    /// <param name="number">The consignment that it is about.</param>
+    /// <param name="isDoubtful">Something may have taken effect before.</param>
+    public Task<Outcome> OutcomeAsync<T>(PostalReply<T> reply, IPostalDialect dialect, string number, bool isOrder, bool isDoubtful, CancellationToken ct) =>
+        _outage.WeighAsync(PostalReplies.ToOutcome(reply, Now + Options.PersonPause, isDoubtful), dialect, number, isOrder, ct);
+
+    /// <summary>Writes an alert alone; what is open or told already is left out.</summary>
+    public async Task AlertAsync(PostalAlert alert, string cause, Consignment? consignment, CancellationToken ct)
+    {
+        var (task, told) = alerts.Raise(alert, cause, consignment, Now);
+        await consignments.CommitAsync(new PostalBatch { Tasks = [task], Events = [told] }, ct);
+    }
+}

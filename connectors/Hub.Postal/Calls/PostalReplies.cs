@@ -1,0 +1,25 @@
+using Hub.Core.Outbox;
+using Hub.Postal.Dialects;
+using Hub.Postal.Settings;
+
+namespace Hub.Postal.Calls;
+
+/// <summary>What a reply that is no success means for the delivery.</summary>
+internal static class PostalReplies
+{
+    /// <param name="pauseUntil">Until when a person is given time, where the operator refuses us.</param>
+    /// <param name="isDoubtful">Something may have taken effect before.</param>
+    public static Outcome ToOutcome<T>(PostalReply<T> reply, DateTimeOffset pauseUntil, bool isDoubtful = false) => reply switch
+    {
+        PostalReply<T>.Busy busy => new Outcome.Retry($"busy: {busy.Text}", busy.After, PartnerDown: true, Doubtful: isDoubtful),
+        PostalReply<T>.Down down => new Outcome.Retry(down.Text, PartnerDown: true, Doubtful: isDoubtful || down.MayHaveEffect),
+        PostalReply<T>.LoginRefused refused => new Outcome.Defer($"credentials refused: {refused.Text}", pauseUntil, isDoubtful),
+        PostalReply<T>.Refused refused => Reject(PostalReasonCodes.Sentences.ContainsKey(refused.Code) ? refused.Code : PostalReasonCodes.Refused, refused.Text),
+        PostalReply<T>.NotFound missing => Reject(PostalReasonCodes.ConsignmentUnknown, missing.Text),
+        PostalReply<T>.AlreadyThere there => Reject(PostalReasonCodes.Refused, there.Text),
+        PostalReply<T>.Unable => Reject(PostalReasonCodes.Unable),
+        _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} is a success."),
+    };
+
+    public static Outcome.Reject Reject(string code, string? found = null) => new(code, PostalReasonCodes.Text(code, found));
+}

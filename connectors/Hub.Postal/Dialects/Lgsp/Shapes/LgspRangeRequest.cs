@@ -1,3 +1,0 @@
-namespace Hub.Postal.Dialects.Lgsp.Shapes;
-
-internal sealed record LgspRangeRequest(string CustomerCode, int Quantity);

@@ -1,6 +1,0 @@
-namespace Hub.Postal.Dialects.MyVnPost.Shapes;
-
-internal sealed record MyVnPostResults
-{
-    public IReadOnlyList<MyVnPostRecord>? Results { get; init; }
-}

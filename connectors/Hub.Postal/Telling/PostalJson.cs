@@ -1,0 +1,32 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Hub.Postal.Telling;
+
+internal static class PostalJson
+{
+    // Vietnamese goes out as UTF-8 text; nothing here is ever put into HTML.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Object(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Options))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Left out when it is null or empty.</summary>
+    public static void Text(this Utf8JsonWriter json, string name, string? value, int max = 200)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            json.WriteString(name, value.Length <= max ? value : value[..(char.IsHighSurrogate(value[max - 1]) ? max - 1 : max)]);
+        }
+    }
+}
