@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;

@@ -1,4 +1,4 @@
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.ExampleParty.Archive;

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Core.Steps;
+using Hub.Core.Tasks;
 using Hub.ExampleParty.Archive;
 using Hub.Functions.Azure;
 using Hub.Functions.Hosting;

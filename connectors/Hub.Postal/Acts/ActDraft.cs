@@ -1,8 +1,6 @@
 using Hub.Core.Inbox;
 using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
-using Hub.Postal.Tracking;
-using Hub.Core.Events;
 using Hub.Postal.Settings;
 using Hub.Postal.Telling;
 

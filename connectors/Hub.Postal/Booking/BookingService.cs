@@ -1,9 +1,7 @@
+using Hub.Core.Concurrency;
 using Hub.Core.Inbox;
 using Hub.Core.Outbox;
 using Hub.Core.Tasks;
-using Hub.Core.Concurrency;
-using Hub.Core.Envelopes;
-using Hub.Core.Events;
 using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;

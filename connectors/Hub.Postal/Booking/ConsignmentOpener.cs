@@ -1,4 +1,4 @@
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;

@@ -1,5 +1,4 @@
 using Hub.Core.Outbox;
-using Hub.Core.Envelopes;
 using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;

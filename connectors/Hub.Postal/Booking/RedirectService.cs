@@ -1,6 +1,5 @@
-using Hub.Core.Outbox;
 using Hub.Core.Concurrency;
-using Hub.Core.Envelopes;
+using Hub.Core.Outbox;
 using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;

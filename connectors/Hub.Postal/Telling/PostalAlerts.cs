@@ -6,7 +6,6 @@ using Hub.Core.Inbox;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;
-using Hub.Core.Events;
 using Hub.Postal.Settings;
 
 namespace Hub.Postal.Telling;

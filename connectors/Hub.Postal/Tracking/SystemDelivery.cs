@@ -1,9 +1,6 @@
 using Hub.Core.Inbox;
 using Hub.Core.Tasks;
-using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
-using Hub.Postal.Dialects;
-using Hub.Core.Events;
 using Hub.Postal.Settings;
 using Hub.Postal.Telling;
 

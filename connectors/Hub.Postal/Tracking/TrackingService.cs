@@ -1,5 +1,5 @@
 using Hub.Core.Concurrency;
-using Hub.Core.Ports;
+using Hub.Core.Inbox;
 using Hub.Postal.Consignments;
 using Hub.Postal.Telling;
 using Microsoft.Extensions.Logging;

@@ -1,8 +1,6 @@
 using Hub.Core.Steps;
 using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
-using Hub.Postal.Tracking;
-using Hub.Core.Ports;
 using Hub.Postal.Settings;
 using Hub.Postal.Telling;
 using Microsoft.Extensions.Logging;

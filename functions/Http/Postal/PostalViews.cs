@@ -1,8 +1,6 @@
 using Hub.Core.Schemas.Masking;
 using Hub.Functions.Http.Shapes;
-using Hub.Postal;
 using Hub.Postal.Consignments;
-using Hub.Core.Schemas;
 using Hub.Postal.Settings;
 
 namespace Hub.Functions.Http.Postal;

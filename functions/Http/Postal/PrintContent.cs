@@ -1,6 +1,4 @@
 using Hub.Core.Places;
-using Hub.Postal;
-using Hub.Core.Ports;
 using Hub.Postal.Consignments;
 using Hub.Postal.Print;
 using Hub.Postal.Settings;

@@ -1,12 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Hub.Postal;
-using Hub.Postal.Print;
+using Hub.Postal.Settings;
 using Hub.Tests;
 using Hub.Tests.Processes;
-using Hub.AcceptanceTests.Processes;
-using Hub.Postal.Settings;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

@@ -5,10 +5,8 @@ using Hub.CaseSystem;
 using Hub.Core.Lanes;
 using Hub.NationalPortal.Kpi;
 using Hub.NationalPortal.Settings;
-using Hub.Postal;
-using Hub.Postal.Acts;
-using Hub.Tests;
 using Hub.Postal.Settings;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

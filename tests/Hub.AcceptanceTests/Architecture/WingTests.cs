@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Architecture;

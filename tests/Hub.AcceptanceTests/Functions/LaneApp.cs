@@ -1,5 +1,3 @@
-using Hub.Core.Envelopes;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Outbox;
 using Hub.Core.Transports;
 using Hub.Functions.Hosting;

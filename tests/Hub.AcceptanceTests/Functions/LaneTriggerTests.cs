@@ -1,7 +1,3 @@
-using Hub.Core.Envelopes;
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Functions.Host;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Hub.Core.Transports;

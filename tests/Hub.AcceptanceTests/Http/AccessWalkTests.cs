@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Hub.Core.Ports;
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Functions.Trust;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Hub.Core.Ports;
-using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Inbox;
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Hub.Core.Envelopes;
-using Hub.AcceptanceTests.Architecture;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Outbox;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;

@@ -4,10 +4,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Core.Lanes;
 using Hub.Core.Trust;
-using Hub.Postal;
+using Hub.Postal.Telling;
 using Hub.Tests;
 using Hub.Tests.Http;
-using Hub.Postal.Telling;
 using Hub.Transports.RabbitMq;
 using Xunit;
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Hub.Core.Events;
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;
-using Hub.Tests.Centres;
 using Hub.Postal.Settings;
+using Hub.Tests.Centres;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Post;

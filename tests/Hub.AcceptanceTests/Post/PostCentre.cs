@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Core.Places;
-using Hub.Core.Ports;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Hub.Postal.Calls;

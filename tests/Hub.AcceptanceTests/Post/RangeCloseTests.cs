@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Hub.Core.Ports;
-using Hub.AcceptanceTests.EndToEnd;
-using Hub.AcceptanceTests.Processes;
 using Hub.Core.Trust;
 using Hub.Postal;
 using Hub.Postal.Consignments;

@@ -1,5 +1,4 @@
 using Hub.Core.Envelopes;
-using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Xunit;
 

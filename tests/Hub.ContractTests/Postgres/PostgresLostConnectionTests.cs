@@ -1,7 +1,6 @@
 using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
 using Hub.Core.Inbox;
-using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Hub.Core.Stores;
 using Hub.Core.Trust;

@@ -1,5 +1,3 @@
-using Hub.Core.Ports;
-using Hub.ContractTests.Contracts;
 using Hub.Core.Trust;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

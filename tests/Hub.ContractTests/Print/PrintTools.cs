@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Hub.Postal.Print;
-using Hub.Tests;
 using Hub.Postal.Print.Pdf;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.ContractTests.Print;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Hub.ContractTests.Lanes;
 using Hub.Core.Events;
-using Hub.Core.Inbox;
 using Hub.Core.Intake;
 using Hub.Core.Schemas;
 using Hub.Core.Stores;

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Inbox;
+using Hub.Core.Outbox;
 
 namespace Hub.ExampleParty.Archive;
 

@@ -1,4 +1,5 @@
 using Hub.Core.Dossiers;
+using Hub.Core.Inbox;
 using Hub.Core.Parties;
 
 namespace Hub.ExampleParty.Archive;
@@ -50,7 +51,7 @@ public sealed record Filing(string Dossier, string Box, string? Shelf, DateTimeO
 public interface IFilings
 {
     /// <summary>Writes the filing, with what follows from it, or nothing when it was written before.</summary>
-    Task<bool> AddAsync(Filing filing, Core.Events.Submission told, CancellationToken ct);
+    Task<bool> AddAsync(Filing filing, Submission told, CancellationToken ct);
 
     Task<IReadOnlyList<Filing>> ListAsync(CancellationToken ct);
 }

@@ -1,4 +1,3 @@
-using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;

@@ -1,6 +1,7 @@
-using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.ExampleParty.Archive;
 using Hub.Storage;
+using Hub.Storage.Modules;
 using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Hub.Core.Lanes;
-using Hub.AcceptanceTests.Functions.Host;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Transports;
 using Hub.Functions.Azure;
 using Hub.NationalPortal.Settings;

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Envelopes;
-using Hub.AcceptanceTests.Functions.Host;
-using Hub.AcceptanceTests.Http;
 using Hub.Core.Outbox;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Hub.CaseSystem.Settings;
 using Hub.CaseSystem.Webhooks;
-using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Outbox;
 using Hub.NationalPortal.Settings;

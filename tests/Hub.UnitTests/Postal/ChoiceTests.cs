@@ -1,6 +1,4 @@
 using Hub.Core.Outbox;
-using Hub.Postal;
-using Hub.Core.Envelopes;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Settings;

@@ -1,6 +1,5 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
-using Hub.Postal;
 using Hub.Postal.Dialects;
 using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;

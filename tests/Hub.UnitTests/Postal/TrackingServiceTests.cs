@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using Hub.Core.Inbox;
-using Hub.Postal;
-using Hub.Core.Ports;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;

@@ -4,8 +4,6 @@ using Hub.Core.Schemas.Explaining;
 using Hub.Core.Trust;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
-using Hub.Postal.Tracking;
-using Hub.Core.Schemas;
 using Hub.Postal.Telling;
 using Hub.UnitTests.Postal.Fakes;
 
