@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.Events;
 using Hub.Core.Schemas;
 using Hub.Functions.Hosting;
 using Hub.Functions.Http.Shapes;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Core.Events;
 using Hub.Core.Schemas;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;

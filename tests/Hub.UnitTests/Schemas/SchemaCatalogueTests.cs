@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hub.Core.Events;
 using Hub.Core.Schemas;
 using Hub.Core.Schemas.Linting;
 using Xunit;
