@@ -1,6 +1,5 @@
 using Hub.Postal.Consignments;
 using Hub.Storage.Postgres;
-using Npgsql;
 
 namespace Hub.Postal.Storage.Postgres;
 

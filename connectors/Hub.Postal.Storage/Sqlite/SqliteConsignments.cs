@@ -2,7 +2,6 @@ using Hub.Core.Trust;
 using Hub.Postal.Consignments;
 using Hub.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using static Hub.Storage.Sqlite.SqliteRows;
 
 namespace Hub.Postal.Storage.Sqlite;

@@ -1,6 +1,5 @@
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
-using Microsoft.Extensions.Logging;
 
 namespace Hub.Postal.Dialects.MyVnPost;
 
