@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Schemas;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hub.Core.Ports;
-using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 

@@ -4,7 +4,8 @@ using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions.Http.Messages;
+using Hub.Functions.Parties;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
 
@@ -20,7 +21,7 @@ internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IC
 
     private readonly IReadOnlyList<string> _lanes = [.. connectors.Select(c => c.Lane).Order(StringComparer.Ordinal)];
 
-    public void Map(RouteTable routes) => routes.Add("/metrics", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation(
+    public void Map(RouteTable routes) => routes.Add(Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation(
         "metrics", "metrics", "Số liệu dạng văn bản Prometheus / Figures in the Prometheus text format")
     {
         Method = "GET",

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Ports;
-using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions.Parties;
 
 namespace Hub.Functions.Trust;
 

@@ -3,7 +3,7 @@ using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Benchmarks;

@@ -14,8 +14,6 @@ public sealed class NamespaceTests
         ["Hub.CaseSystem Hub.CaseSystem.Addresses Hub.CaseSystem.Webhooks"] = BeingUntied,
         ["Hub.Core.Dossiers Hub.Core.Envelopes Hub.Core.Events Hub.Core.Intake Hub.Core.Lanes Hub.Core.Ports Hub.Core.Post Hub.Core.Steps"] = BeingUntied,
         ["Hub.Core.Schemas Hub.Core.Schemas.Compiled Hub.Core.Schemas.Explaining Hub.Core.Schemas.Linting Hub.Core.Schemas.Masking"] = BeingUntied,
-        ["Hub.Functions.Azure Hub.Functions.Hosting Hub.Functions.Http Hub.Functions.Http.Postal Hub.Functions.OpenApi Hub.Functions.Trust"] = BeingUntied,
-        ["Hub.Functions.CommandLine Hub.Functions.Demo Hub.Functions.Import"] = BeingUntied,
         ["Hub.NationalPortal Hub.NationalPortal.Dossiers Hub.NationalPortal.Kpi Hub.NationalPortal.Procedures Hub.NationalPortal.Session "
             + "Hub.NationalPortal.Sync Hub.NationalPortal.Verification"] = BeingUntied,
         ["Hub.Postal Hub.Postal.Acts Hub.Postal.Booking Hub.Postal.Dialects Hub.Postal.Dialects.Desk Hub.Postal.Dialects.Lgsp "

@@ -4,8 +4,8 @@ using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
 using Hub.Core.Trust;
+using Hub.Functions;
 using Hub.Functions.Azure;
-using Hub.Functions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

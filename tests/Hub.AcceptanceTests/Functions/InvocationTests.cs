@@ -4,8 +4,8 @@ using Hub.AcceptanceTests.EndToEnd;
 using Hub.AcceptanceTests.Functions.Host;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Trust;
+using Hub.Functions;
 using Hub.Functions.Azure;
-using Hub.Functions.Hosting;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;

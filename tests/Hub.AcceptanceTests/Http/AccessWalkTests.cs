@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Hub.AcceptanceTests.EndToEnd;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Hub.Functions.Trust;
 using Hub.NationalPortal;
 using Microsoft.AspNetCore.Routing;

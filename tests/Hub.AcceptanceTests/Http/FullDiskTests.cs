@@ -1,4 +1,5 @@
 using Hub.Core.Ports;
+using Hub.Functions;
 using Hub.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;

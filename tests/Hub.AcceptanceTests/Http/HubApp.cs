@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Core.Ports;
 using Hub.Core.Trust;
+using Hub.Functions;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;

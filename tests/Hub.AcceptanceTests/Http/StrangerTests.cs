@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Hub.AcceptanceTests.Architecture;
 using Hub.AcceptanceTests.Http;
 using Hub.Core.Envelopes;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Hub.Functions.Settings;
 using Hub.NationalPortal.Settings;
 using Hub.Transports.ServiceBus;

@@ -5,7 +5,7 @@ using Hub.Core.Envelopes;
 using Hub.Core.Ports;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Hub.Storage.Postgres;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
