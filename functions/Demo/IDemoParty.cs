@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Hub.Core;
 using Hub.Functions.Shell;
 using Hub.Sandbox;

@@ -18,7 +18,6 @@ using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Hub.Transports.RabbitMq;
 using Hub.Transports.ServiceBus;
-using Microsoft.Extensions.Options;
 
 namespace Hub.Functions.Hosting;
 

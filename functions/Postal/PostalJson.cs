@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
