@@ -41,7 +41,7 @@ public sealed record HubSettings
     public IReadOnlyDictionary<string, LaneOptions> Lanes { get; init; } = new Dictionary<string, LaneOptions>(StringComparer.Ordinal);
 
     /// <summary>The parties of this hub.</summary>
-    public Wings Wings { get; internal init; } = new();
+    public Wings Wings { get; internal init; } = null!;
 
     internal PartySettings Parties { get; init; } = new(new Dictionary<string, object>(StringComparer.Ordinal));
 
