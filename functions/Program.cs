@@ -1,4 +1,4 @@
+using Hub.Functions;
 using Hub.Functions.CommandLine;
-using Hub.Functions.Hosting;
 
 return await HubCommandLine.RunAsync(Shipped.Wings, args);

@@ -1,4 +1,4 @@
-using Hub.Functions.Hosting;
+using Hub.Functions.Steps;
 
 namespace Hub.Functions.Azure;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
 
 namespace Hub.Functions.Azure;
 

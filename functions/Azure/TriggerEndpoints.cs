@@ -1,6 +1,7 @@
 using Hub.Core.Outbox;
 using Hub.Core.Parties;
 using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Trust;
 
 namespace Hub.Functions.Azure;
@@ -32,8 +33,7 @@ internal sealed class TriggerEndpoints(
 
     private Task PokeAsync(HttpContext http, Schedule schedule) => runner.RunAsync(http, (_, ct) => schedules.RunAsync(schedule, ct));
 
-    private static void Add(RouteTable routes, string function, RequestDelegate handler) => routes.Add(
-        "/" + function, Access.FunctionsHost, new Operation(function, "functions", "Lệnh gọi của máy chủ Functions / Invocation by the Functions host")
+    private static void Add(RouteTable routes, string function, RequestDelegate handler) => routes.Add(Access.FunctionsHost, new Operation(function, "functions", "Lệnh gọi của máy chủ Functions / Invocation by the Functions host")
         {
             Method = "POST",
             Path = "/" + function,

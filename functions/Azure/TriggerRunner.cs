@@ -1,6 +1,9 @@
 using Hub.Core.Stores;
 using Hub.Functions.Http;
+using Hub.Core.Ports;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Settings;
+using Hub.Functions.Trust;
 
 namespace Hub.Functions.Azure;
 

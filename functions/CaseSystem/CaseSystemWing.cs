@@ -1,8 +1,7 @@
 using Hub.CaseSystem;
 using Hub.CaseSystem.Settings;
-using Hub.Functions.Hosting;
 using Hub.Functions.Http;
-using Hub.Functions.Settings;
+using Hub.Functions.Parties;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Functions.CaseSystem;
@@ -16,9 +15,10 @@ internal static class CaseSystemWing
             .AddSingleton<IEndpointGroup, SubscriptionEndpoints>()
             .AddSingleton<IEndpointGroup, FeedEndpoints>(),
         AddConnector = AddConnector,
+        JsonContexts = [CaseSystemJson.Wire],
     };
 
-    private static void AddConnector(IServiceCollection services, HubSettings settings)
+    private static void AddConnector(IServiceCollection services, PartySettings settings)
     {
         services.AddSingleton<IOptionsFactory<CaseSystemOptions>>(new FixedOptions<CaseSystemOptions>(settings.Of<CaseSystemOptions>()));
         services.AddCaseSystem();

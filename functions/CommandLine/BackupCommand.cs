@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Functions.Shell;
 using Hub.Storage;
 using Hub.Storage.Sqlite.Backup;
 
@@ -18,7 +19,7 @@ internal static class BackupCommand
     // Reading the folder is what permits a backup, and reading is all it does: so it needs no hub, and hinders none.
     private static int Run(ParseResult parse, string file, CancellationToken ct)
     {
-        var settings = Common.Settings(parse);
+        var settings = GlobalOptions.Settings(parse);
         EmbeddedStore.Require(parse, settings);
         if (!File.Exists(Path.Combine(settings.Data, "hub.db")))
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hub.Core.Stores;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
+using Hub.Functions.Shell;
 using Hub.Storage;
 
 namespace Hub.Functions.CommandLine;
@@ -49,7 +50,7 @@ internal static class DoctorCommand
         HubSettings settings;
         try
         {
-            settings = Common.Settings(parse);
+            settings = GlobalOptions.Settings(parse);
             checks.Add(new Check("settings", Grade.Good, "cấu hình hợp lệ", "the settings are valid"));
         }
         catch (SettingsException wrong)

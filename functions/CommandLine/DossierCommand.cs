@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hub.Functions.Settings;
 using Hub.Storage.Sqlite.Backup;
+using Hub.Functions.Shell;
+using Hub.Storage;
 
 namespace Hub.Functions.CommandLine;
 
@@ -11,7 +13,7 @@ internal static class EmbeddedStore
     /// <exception cref="UsageException">The command is meant for files that are not here.</exception>
     public static void Require(ParseResult parse, HubSettings settings)
     {
-        if (parse.GetValue(Common.Hub) is not null)
+        if (parse.GetValue(GlobalOptions.Hub) is not null)
         {
             throw new UsageException("lệnh này đọc tệp trên chính máy của hub: chạy tại đó, với --data / this command reads files of the hub's own machine: run it there, with --data");
         }

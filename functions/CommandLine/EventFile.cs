@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 

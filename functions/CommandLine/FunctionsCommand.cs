@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 
@@ -21,7 +22,7 @@ internal static class FunctionsCommand
         {
             var port = SettingsReader.CustomHandlerPort()
                 ?? throw new UsageException("FUNCTIONS_CUSTOMHANDLER_PORT chưa được đặt; máy chủ Functions đặt biến này / is not set; the Functions host sets it");
-            var settings = Common.Settings(parse) with { Urls = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}") };
+            var settings = GlobalOptions.Settings(parse) with { Urls = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}") };
             await using var hub = await RunningHub.StartAsync(settings, HubParts.Functions, ct);
             await hub.WaitForStopAsync(ct);
             return ct.IsCancellationRequested ? ExitCode.StartAgain : ExitCode.Software;

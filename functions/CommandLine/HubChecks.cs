@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Core.Parties;
-using Hub.Functions.Hosting;
 using Hub.Functions.Http;
+using Hub.Functions.Parties;
+using Hub.Functions.Shell;
 using static Hub.Functions.CommandLine.DoctorCommand;
 
 namespace Hub.Functions.CommandLine;

@@ -2,7 +2,10 @@ using System.CommandLine;
 using Hub.Core.Stores;
 using Hub.Functions.Demo;
 using Hub.Functions.Hosting;
+using Hub.Core.Ports;
+using Hub.Functions.Parties;
 using Hub.Functions.Settings;
+using Hub.Functions.Shell;
 using Hub.Storage;
 
 namespace Hub.Functions.CommandLine;
@@ -60,7 +63,7 @@ internal static class HubCommandLine
             ServeCommand.Create(),
             FunctionsCommand.Create(),
             DemoCommand.Create(),
-            SandboxCommand.Create(),
+            SandboxCommand.Create(wings),
             SendCommand.Create(),
             ValidateCommand.Create(),
             LanesCommand.Create(),
@@ -80,17 +83,11 @@ internal static class HubCommandLine
             root.Subcommands.Add(create());
         }
 
-        root.Options.Add(Common.Data);
-        root.Options.Add(Common.Hub);
-        root.Options.Add(Common.Key);
-        root.Options.Add(Common.Set);
-        root.Options.Add(Common.Json);
+        root.Options.Add(GlobalOptions.Data);
+        root.Options.Add(GlobalOptions.Hub);
+        root.Options.Add(GlobalOptions.Key);
+        root.Options.Add(GlobalOptions.Set);
+        root.Options.Add(GlobalOptions.Json);
         return root;
     }
-}
-
-/// <summary>The root of every command; it knows the parties.</summary>
-internal sealed class HubRootCommand(Wings wings, string description) : RootCommand(description)
-{
-    public Wings Wings => wings;
 }

@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Functions.Import;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 
-/// <summary><c>hub import procedures|units|unit-codes FILE.csv</c>: loads official lists and the postal operators' codes.</summary>
+/// <summary><c>hub import procedures|units|unit-codes FILE.csv</c>: loads official lists, and what other lists call the units.</summary>
 internal static class ImportCommand
 {
     public static Command Create() => new("import", "Nạp danh mục chính thức / load official lists")

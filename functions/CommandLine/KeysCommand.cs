@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Hub.Functions.Hosting;
+using Hub.Functions.Parties;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 

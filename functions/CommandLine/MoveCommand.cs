@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Hub.Functions.Shell;
 using Hub.Storage.Moving;
 
 namespace Hub.Functions.CommandLine;
@@ -39,12 +40,12 @@ internal static class MoveCommand
             {
                 if (parse.GetValue(reopen) is { } left)
                 {
-                    Print(parse, left, await StoreMove.ReopenAsync(Address(left), Common.Wings(parse).Store, ct));
+                    Print(parse, left, await StoreMove.ReopenAsync(Address(left), GlobalOptions.Wings(parse).Store, ct));
                     return ExitCode.Ok;
                 }
 
                 var (source, target) = (Address(parse.GetRequiredValue(from)), Address(parse.GetRequiredValue(to)));
-                var report = await StoreMove.RunAsync(source, target, Common.Wings(parse).Store, TimeProvider.System, Progress(), ct);
+                var report = await StoreMove.RunAsync(source, target, GlobalOptions.Wings(parse).Store, TimeProvider.System, Progress(), ct);
                 Output.Show(parse, Json(report), _ => Print(report));
                 return ExitCode.Ok;
             }

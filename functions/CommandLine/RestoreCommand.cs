@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hub.Core.Trust;
+using Hub.Functions.Shell;
 using Hub.Storage;
 using Hub.Storage.Sqlite.Backup;
 
@@ -19,7 +20,7 @@ internal static class RestoreCommand
 
     private static int Run(ParseResult parse, string file, bool force, CancellationToken ct)
     {
-        var settings = Common.Settings(parse);
+        var settings = GlobalOptions.Settings(parse);
         EmbeddedStore.Require(parse, settings);
         if (!File.Exists(file))
         {

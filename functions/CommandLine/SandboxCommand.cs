@@ -1,20 +1,22 @@
 using System.CommandLine;
-using Hub.Functions.Import;
+using Hub.Functions.Parties;
+using Hub.Functions.Shell;
 using Hub.Sandbox;
-using Hub.Sandbox.NationalPortal;
 
 namespace Hub.Functions.CommandLine;
 
 /// <summary><c>hub sandbox</c>: the partner twins alone.</summary>
 internal static class SandboxCommand
 {
-    public static Command Create()
+    public static Command Create(Wings wings)
     {
         var urls = new Option<string>("--urls") { Description = "Địa chỉ lắng nghe / address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:5081", HelpName = "URL" };
         var seed = new Option<int>("--seed") { Description = "Hạt giống của mọi ngẫu nhiên / seed of all chance", DefaultValueFactory = _ => 20261121 };
         var keep = new Option<string?>("--keep") { Description = "Thư mục giữ trạng thái; bỏ trống là trong bộ nhớ / folder that keeps the state; none: memory", HelpName = "DIR" };
-        var procedures = new Option<string?>("--procedures") { Description = "Danh mục thủ tục CSV / list of procedures as CSV", HelpName = "FILE" };
-        var command = new Command("sandbox", "Chạy riêng các đối tác mô phỏng / run the partner twins alone") { urls, seed, keep, procedures };
+        var ofTwins = wings.All.SelectMany(wing => wing.TwinOptions)
+            .Select(twin => (Twin: twin, Option: new Option<string?>(twin.Name) { Description = twin.Description, HelpName = "FILE" })).ToList();
+        var command = new Command("sandbox", "Chạy riêng các đối tác mô phỏng / run the partner twins alone") { urls, seed, keep };
+        ofTwins.ForEach(pair => command.Options.Add(pair.Option));
         command.SetAction(async (parse, ct) =>
         {
             var options = new SandboxOptions
@@ -23,9 +25,9 @@ internal static class SandboxCommand
                 Seed = parse.GetValue(seed),
                 DataDirectory = parse.GetValue(keep),
             };
-            if (parse.GetValue(procedures) is { } file)
+            foreach (var (twin, option) in ofTwins)
             {
-                options = options with { Portal = new PortalTwinOptions { ProcedureCatalogue = [.. ProcedureCsv.Read(file).Select(TwinProcedures.Of)] } };
+                options = parse.GetValue(option) is { } file ? twin.Apply(options, file) : options;
             }
 
             await using var twins = SandboxHost.Build(options);

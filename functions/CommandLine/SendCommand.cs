@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 
@@ -26,7 +26,7 @@ internal static class SendCommand
         {
             foreach (var batch in EventFile.Read(file).Chunk(Batch))
             {
-                Add(total, await PostAsync(hub, batch, ct));
+                Add(total, await hub.PostEventsAsync(batch, ct));
             }
         }
 
@@ -39,24 +39,6 @@ internal static class SendCommand
             }
         });
         return total["rejected"]!.AsArray().Count == 0 ? ExitCode.Ok : ExitCode.NotInOrder;
-    }
-
-    /// <summary>Posts one batch, waiting as the hub asks when it is busy.</summary>
-    public static async Task<JsonNode> PostAsync(HubApi hub, IReadOnlyCollection<string> events, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            using var content = new StringContent("[" + string.Join(',', events) + "]", Encoding.UTF8);
-            content.Headers.ContentType = new("application/cloudevents-batch+json");
-            try
-            {
-                return await hub.SendAsync(HttpMethod.Post, "events", content, ct);
-            }
-            catch (ApiProblemException busy) when (busy.ExitCode == ExitCode.Unavailable && attempt < 10)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(attempt), ct);
-            }
-        }
     }
 
     private static void Add(JsonObject total, JsonNode answer)

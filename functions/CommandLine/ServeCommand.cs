@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 
@@ -7,10 +8,10 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var command = new Command("serve", "Chạy hub / run the hub") { Common.Urls };
+        var command = new Command("serve", "Chạy hub / run the hub") { GlobalOptions.Urls };
         command.SetAction(async (parse, ct) =>
         {
-            await using var hub = await RunningHub.StartAsync(Common.Settings(parse), ct);
+            await using var hub = await RunningHub.StartAsync(GlobalOptions.Settings(parse), ct);
             Output.Line("listening on " + hub.Address);
             await hub.WaitForStopAsync(ct);
             return ExitCode.Ok;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hub.Core.Parties;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 
@@ -18,7 +19,7 @@ internal static class TasksCommand
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var filter = $"limit={parse.GetValue(limit)}{(parse.GetValue(ended) ? "&ended=true" : "")}{Named("kind", parse.GetValue(kind))}{Named("dossier", parse.GetValue(dossier))}";
-            Output.Show(parse, await hub.GetAsync($"tasks?{filter}", ct), answer => Print(Common.Wings(parse).Parties, answer));
+            Output.Show(parse, await hub.GetAsync($"tasks?{filter}", ct), answer => Print(GlobalOptions.Wings(parse).Parties, answer));
             return ExitCode.Ok;
         });
         command.Subcommands.Add(Show());
@@ -33,7 +34,7 @@ internal static class TasksCommand
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            Output.Show(parse, await hub.GetAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct), answer => Print(Common.Wings(parse).Parties, answer));
+            Output.Show(parse, await hub.GetAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct), answer => Print(GlobalOptions.Wings(parse).Parties, answer));
             return ExitCode.Ok;
         });
         return command;
@@ -48,7 +49,7 @@ internal static class TasksCommand
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var body = new JsonObject { ["result"] = parse.GetRequiredValue(result) };
-            Output.Show(parse, await hub.PostAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/end", body, ct), answer => Print(Common.Wings(parse).Parties, answer));
+            Output.Show(parse, await hub.PostAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/end", body, ct), answer => Print(GlobalOptions.Wings(parse).Parties, answer));
             return ExitCode.Ok;
         });
         return command;

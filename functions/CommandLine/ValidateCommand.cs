@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Schemas;
 using Hub.Core.Schemas.Explaining;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
 

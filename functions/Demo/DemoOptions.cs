@@ -1,3 +1,5 @@
+using Hub.Functions.Parties;
+
 namespace Hub.Functions.Demo;
 
 internal sealed record DemoOptions
@@ -5,6 +7,13 @@ internal sealed record DemoOptions
     public required string Data { get; init; }
 
     public required int Dossiers { get; init; }
+
+    /// <summary>What the dossiers are about.</summary>
+    public required IReadOnlyList<DemoProcedure> Procedures { get; init; }
+
+    public required IReadOnlyList<IDemoParty> Parties { get; init; }
+
+    public required Wings Wings { get; init; }
 
     public int? Seed { get; init; }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hub.Functions.CommandLine;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.Demo;
 
@@ -35,7 +35,7 @@ internal sealed class DemoPosting(HubApi hub, IReadOnlyList<DemoEvent> events)
         var pause = Longest / Math.Max(1, mine.Count / Batch);
         foreach (var batch in mine.Chunk(Batch))
         {
-            var answer = await SendCommand.PostAsync(hub, [.. batch.Select(e => e.Json)], ct);
+            var answer = await hub.PostEventsAsync([.. batch.Select(e => e.Json)], ct);
             Interlocked.Add(ref _accepted, answer["accepted"]!.GetValue<int>());
             Interlocked.Add(ref _duplicates, answer["duplicates"]!.GetValue<int>());
             Interlocked.Add(ref _rejected, (answer["rejected"] as JsonArray)?.Count ?? 0);

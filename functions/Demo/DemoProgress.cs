@@ -3,48 +3,23 @@ using Hub.Functions.CommandLine;
 using Hub.NationalPortal.Settings;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.Demo;
 
-/// <summary>Shows how the day goes, and makes the partners fail on the way, until nothing waits and no parcel moves any more.</summary>
-internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting posted, IServiceProvider services, IReadOnlyList<DemoEvent> events)
+/// <summary>Shows how the day goes, and makes the partners fail on the way, until nothing waits and nothing moves any more.</summary>
+internal sealed class DemoProgress(
+    HubApi hub, TwinControl twin, DemoPosting posted, IServiceProvider services, IReadOnlyList<DemoEvent> events, IReadOnlyList<IDemoParty> parties)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
-    // Of a parcel of which nothing is heard for so long nothing more is expected; it is named in the end.
+    // Of what is not heard of for so long nothing more is expected; it is named in the end.
     private const int PatienceBeats = 180;
 
-    private static readonly ConsignmentState[] Live = [.. Enum.GetValues<ConsignmentState>().Where(state => !ConsignmentMoves.IsOver(state))];
-
-    private readonly DemoTroubles _portal = new(
-    [
-        new(0.10, 6, "cổng bảo trì 6 giây / the portal is in maintenance for 6 s", ct => twin.FaultAsync("portal", "maintenance", 1, 6, ct)),
-        new(0.40, 4, "cổng trả lời chậm 4 giây / the portal answers slowly for 4 s", ct => twin.FaultAsync("portal", "latency", 0.5, 4, ct, 700)),
-        new(0.60, 4, "đứt kết nối, có lúc đã ghi nhận mà không trả lời, 4 giây / torn connections, some applied without an answer, for 4 s", async ct =>
-        {
-            await twin.FaultAsync("portal", "applied-no-answer", 0.3, 4, ct);
-            await twin.FaultAsync("portal", "torn", 0.7, 4, ct);
-        }),
-    ]);
-
-    private readonly DemoTroubles _post = new(
-    [
-        new(0.15, 4, "bưu điện nhận đơn nhưng trả lời quá muộn, 4 giây / the post books and answers too late, for 4 s", ct => twin.FaultAsync("post/a", "applied-late", 0.4, 4, ct, 4500, "order")),
-        new(0.45, 4, "bưu điện nhận đơn rồi báo lỗi 5xx, 4 giây / the post books and answers 5xx, for 4 s", async ct =>
-        {
-            await twin.FaultAsync("post/b", "applied-5xx", 0.5, 4, ct, null, "order");
-            await twin.FaultAsync("post/a", "applied-5xx", 0.5, 4, ct, null, "order");
-        }),
-        new(0.70, 4, "trang hành trình lặp lại, đứt kết nối, 4 giây / tracking pages begin anew, connections torn, for 4 s", async ct =>
-        {
-            await twin.FaultAsync("post/a", "replay", 1, 4, ct, null, "tracking");
-            await twin.FaultAsync("post/b", "torn", 0.3, 4, ct, null, "order");
-            await twin.FaultAsync("post/d", "applied-no-answer", 0.5, 4, ct, null, "create");
-        }),
-    ]);
-
+    private readonly IReadOnlyList<(IDemoParty Party, DemoTroubles Troubles)> _troubles = [.. parties.Select(party => (party, party.Troubles(twin)))];
+    private IReadOnlyDictionary<IDemoParty, UnderWay> _underWay = new Dictionary<IDemoParty, UnderWay>();
     private int _quietBeats;
-    private int _lastLive = -1;
+    private int _lastMoving = -1;
 
     /// <param name="posting">Ends the show with its own fault when it cannot go on.</param>
     public async Task RunAsync(Task posting, CancellationToken ct)
@@ -57,23 +32,25 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
                 await posting;
             }
 
-            var lanes = (await hub.GetAsync("lanes", ct))["lanes"]!.AsArray();
-            var (portal, post) = (Lane(lanes, NationalPortalCodes.Lane), Lane(lanes, PostalCodes.Lane));
-            var delivered = Math.Max(0, posted.Accepted - Open(portal) - Number(portal, "dead") - Open(post));
+            var answer = (await hub.GetAsync("lanes", ct))["lanes"]!.AsArray();
+            var lanes = parties.ToDictionary(party => party, party => Lane(answer, party.Lane));
+            var delivered = Math.Max(0, posted.Accepted - lanes.Values.Sum(lane => Open(lane) + Number(lane, "dead")));
             if (posted.Accepted > 0)
             {
-                await _portal.LookAsync(delivered / (double)events.Count, ct);
-                await _post.LookAsync(posted.Answered / (double)events.Count, ct);
+                var shares = new DemoShares(posted.Answered / (double)events.Count, delivered / (double)events.Count);
+                foreach (var (party, troubles) in _troubles)
+                {
+                    await troubles.LookAsync(party.Share(shares), ct);
+                }
             }
 
-            var isThrough = posted.Answered == events.Count && Open(portal) + Open(post) == 0;
-            var shows = beat % 4 == 0 || isThrough;
-            var live = shows ? (await DemoPost.ConsignmentsAsync(services, new ConsignmentFilter(States: Live), ct)).Count : _lastLive;
-            var isOver = isThrough && (live == 0 || _quietBeats > PatienceBeats);
+            var isThrough = posted.Answered == events.Count && lanes.Values.Sum(Open) == 0;
+            var moving = beat % 4 == 0 || isThrough ? await CountAsync(ct) : _lastMoving;
+            var isOver = isThrough && (moving == 0 || _quietBeats > PatienceBeats);
             if (beat % 4 == 0 || isOver)
             {
                 Output.Line($"  nhận/accepted {posted.Accepted,6}  trùng/dup {posted.Duplicates,6}  chuyển/delivered {delivered,6}  "
-                    + $"cổng/portal: {Words(portal)}  bưu điện/post: {Words(post)} trên đường/under way {live,4}");
+                    + string.Join("  ", parties.Select(party => $"{party.Label}: {Words(lanes[party])}{Words(_underWay.GetValueOrDefault(party))}")));
             }
 
             if (isOver)
@@ -81,11 +58,28 @@ internal sealed class DemoProgress(HubApi hub, TwinControl twin, DemoPosting pos
                 return;
             }
 
-            _quietBeats = isThrough && live == _lastLive ? _quietBeats + 1 : 0;
-            _lastLive = live;
+            _quietBeats = isThrough && moving == _lastMoving ? _quietBeats + 1 : 0;
+            _lastMoving = moving;
             await timer.WaitForNextTickAsync(ct);
         }
     }
+
+    private async Task<int> CountAsync(CancellationToken ct)
+    {
+        var found = new Dictionary<IDemoParty, UnderWay>();
+        foreach (var party in parties)
+        {
+            if (await party.UnderWayAsync(services, ct) is { } moving)
+            {
+                found[party] = moving;
+            }
+        }
+
+        _underWay = found;
+        return found.Values.Sum(moving => moving.Count);
+    }
+
+    private static string Words(UnderWay? moving) => moving is null ? "" : $" {moving.Words} {moving.Count,4}";
 
     private static string Words(JsonNode lane) =>
         $"chờ/waiting {Open(lane),5} hỏng/dead {Number(lane, "dead")} {State(lane)} {lane["ratePerSecond"]!.GetValue<double>():0}/s";

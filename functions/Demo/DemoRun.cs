@@ -1,21 +1,20 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Core.Calendar;
 using Hub.Core.Trust;
-using Hub.Functions.CommandLine;
-using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
-using Hub.Postal;
+using Hub.Functions.Shell;
 using Hub.Sandbox;
-using Hub.Sandbox.NationalPortal;
-using Hub.Sandbox.Postal;
 
 namespace Hub.Functions.Demo;
 
 /// <summary>Runs the demonstration from the twins' start to the proof that both sides agree.</summary>
 internal sealed class DemoRun(DemoOptions options)
 {
+    public const int DefaultSeed = 20261121;
+
     private const string PreferredHub = "http://127.0.0.1:5080";
     private const string PreferredTwins = "http://127.0.0.1:5081";
 
@@ -25,27 +24,36 @@ internal sealed class DemoRun(DemoOptions options)
         await using var twins = await StartTwinsAsync(memory, ct);
         var twinAddress = twins.Urls.First();
         using var twin = new TwinControl(new Uri(twinAddress));
-        var webhookKey = await twin.WebhookKeyAsync(ct);
-        await using var hub = await RunningHub.StartAsync(Settings(twinAddress, webhookKey), ct);
+        await using var hub = await RunningHub.StartAsync(await SettingsAsync(twin, ct), ct);
         await using var api = HubApi.At(new Uri(hub.Address + "/"), hub.Key);
         memory = await PrepareAsync(memory, api, twin, ct);
 
-        var events = new PostDay(memory.Seed).With(new CentreDay(memory.Seed, memory.LastDay, Procedures()).Events(options.Dossiers));
-        var requests = events.Count(e => e.Post is not null);
-        await DemoPost.PrepareAsync(api, twin, requests, ct);
+        var events = options.Parties.Aggregate(
+            new CentreDay(memory.Seed, memory.LastDay, options.Procedures).Events(options.Dossiers), (day, party) => party.Day(memory.Seed, day));
+        foreach (var party in options.Parties)
+        {
+            await party.PrepareAsync(api, twin, events, ct);
+        }
+
+        var counted = options.Parties.Select(party => party.Counted(events)).OfType<Bilingual>().ToList();
         Output.Line($"hub {hub.Address} · đối tác mô phỏng / twins {twinAddress}");
-        Output.Line($"{options.Dossiers} hồ sơ, {events.Count} sự kiện, {requests} bưu gửi / {options.Dossiers} dossiers, {events.Count} events, {requests} parcels, seed {memory.Seed}");
+        Output.Line($"{options.Dossiers} hồ sơ, {events.Count} sự kiện{string.Concat(counted.Select(each => ", " + each.Vi))}"
+            + $" / {options.Dossiers} dossiers, {events.Count} events{string.Concat(counted.Select(each => ", " + each.En))}, seed {memory.Seed}");
 
         var watch = Stopwatch.StartNew();
         await using var caseSystem = HubApi.At(new Uri(hub.Address + "/"), memory.Keys[Role.CaseSystem]);
         var posted = new DemoPosting(caseSystem, events);
-        var progress = new DemoProgress(api, twin, posted, hub.Services, events);
+        var progress = new DemoProgress(api, twin, posted, hub.Services, events, options.Parties);
         var posting = posted.RunAsync(ct);
         await Task.WhenAll(posting, progress.RunAsync(posting, ct));
         watch.Stop();
 
-        var agrees = await new DemoProof(api, twin, events).ShowAsync(options.Dossiers, ct)
-            & await new DemoPostProof(twin, hub.Services, events).ShowAsync(ct);
+        var agrees = true;
+        foreach (var party in options.Parties)
+        {
+            agrees &= await party.ProveAsync(new DemoEvidence(api, twin, hub.Services, events, options.Dossiers), ct);
+        }
+
         Summarise(memory, hub.Address, twinAddress, posted, watch.Elapsed);
         if (!options.Exit)
         {
@@ -70,7 +78,7 @@ internal sealed class DemoRun(DemoOptions options)
         var yesterday = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(VietnamClock.Offset).Date.AddDays(-1));
         var memory = kept ?? new DemoMemory
         {
-            Seed = options.Seed ?? DemoCommand.DefaultSeed,
+            Seed = options.Seed ?? DefaultSeed,
             LastDay = yesterday,
             WebhookSecret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         };
@@ -80,18 +88,13 @@ internal sealed class DemoRun(DemoOptions options)
 
     private async Task<WebApplication> StartTwinsAsync(DemoMemory memory, CancellationToken ct)
     {
-        var sandbox = new SandboxOptions
+        var twins = SandboxHost.Build(options.Parties.Aggregate(new SandboxOptions
         {
             Urls = [Address(PreferredTwins)],
             Seed = memory.Seed,
             DataDirectory = Path.Combine(options.Data, "twins"),
-
-            // A day of a thousand numbers would hit the magic ones by accident.
-            Portal = new PortalTwinOptions { MagicCodes = false },
-            Post = new PostTwinOptions { MagicCodes = false, Pace = DemoPost.Pace, KeepsWorkingHours = false },
             CaseSystem = memory.WebhookSecret is { } secret ? new() { Secrets = [secret] } : new(),
-        };
-        var twins = SandboxHost.Build(sandbox);
+        }, (sandbox, party) => party.Twins(sandbox)));
         await twins.StartAsync(ct);
         return twins;
     }
@@ -99,36 +102,39 @@ internal sealed class DemoRun(DemoOptions options)
     // Whoever stays to look finds it under the known ports; one that ends by itself takes none that another may want.
     private string Address(string preferred) => options.Exit ? "http://127.0.0.1:0" : FreePort.Prefer(preferred);
 
-    private HubSettings Settings(string twins, string webhookKey) => SettingsReader.Read(Shipped.Wings,
-    [
-        "--Data=" + Path.Combine(options.Data, "hub"),
-        "--Urls=" + Address(PreferredHub),
-        $"--NationalPortal:BaseAddress={twins}/portal/",
-        "--NationalPortal:Verify:RatePerSecond=10000",
-        "--CaseSystem:AllowHttp=true",
-        "--CaseSystem:AllowedNetworks:0=127.0.0.0/8",
-        $"--CaseSystem:ExtraPorts:0={new Uri(twins).Port}",
-        "--Lanes:national-portal:RatePerSecond=0",
-        "--Lanes:national-portal:Concurrency=16",
-        "--Intake:RatePerKey=0",
+    private async Task<HubSettings> SettingsAsync(TwinControl twin, CancellationToken ct)
+    {
+        List<string> settings =
+        [
+            "--Data=" + Path.Combine(options.Data, "hub"),
+            "--Urls=" + Address(PreferredHub),
+            "--CaseSystem:AllowHttp=true",
+            "--CaseSystem:AllowedNetworks:0=127.0.0.0/8",
+            $"--CaseSystem:ExtraPorts:0={twin.Address.Port}",
+            "--Intake:RatePerKey=0",
 
-        // What fails on the way is shown in words of its own; attempts that were charged for it would drown them.
-        "--Telemetry:JsonLogs=false",
-        "--Telemetry:LogLevel=Error",
-        .. DemoPost.Settings(twins, webhookKey),
-        .. options.Settings.Select(setting => "--" + setting),
-    ]);
+            // What fails on the way is shown in words of its own; attempts that were charged for it would drown them.
+            "--Telemetry:JsonLogs=false",
+            "--Telemetry:LogLevel=Error",
+        ];
+        foreach (var party in options.Parties)
+        {
+            settings.AddRange(await party.SettingsAsync(twin, ct));
+        }
+
+        return SettingsReader.Read(options.Wings, [.. settings, .. options.Settings.Select(setting => "--" + setting)]);
+    }
 
     private async Task<DemoMemory> PrepareAsync(DemoMemory memory, HubApi api, TwinControl twin, CancellationToken ct)
     {
         await SubscribeAsync(memory, api, twin, ct);
         var keys = new Dictionary<string, string>(memory.Keys);
-        foreach (var role in Shipped.Wings.Roles.Where(role => !keys.ContainsKey(role)))
+        foreach (var role in options.Wings.Roles.Where(role => !keys.ContainsKey(role)))
         {
             var wanted = new JsonObject { ["role"] = role, ["name"] = "demo" };
-            if (role == PostalDescriptor.Role)
+            if (options.Parties.Select(party => party.OrganisationOf(role)).FirstOrDefault(organisation => organisation is not null) is { } organisation)
             {
-                wanted["operator"] = DemoPost.National;
+                wanted["operator"] = organisation;
             }
 
             var made = await api.PostAsync("keys", wanted, ct);
@@ -155,12 +161,7 @@ internal sealed class DemoRun(DemoOptions options)
         await api.PostAsync("subscriptions", wanted, ct);
     }
 
-    private static List<DemoProcedure> Procedures() =>
-        [.. DemoCatalogue.Procedures.Select(p => new DemoProcedure(p.Code, p.Name, Some(p.FieldCode), Some(p.FieldName), p.FeesDong))];
-
-    private static string? Some(string text) => text.Length == 0 ? null : text;
-
-    private static void Summarise(DemoMemory memory, string hub, string twins, DemoPosting posted, TimeSpan elapsed)
+    private void Summarise(DemoMemory memory, string hub, string twins, DemoPosting posted, TimeSpan elapsed)
     {
         Output.Line($"nhận / accepted {posted.Accepted}, trùng / duplicates {posted.Duplicates}, từ chối / rejected {posted.Rejected}; {elapsed.TotalSeconds:0.0} s");
         Output.Line("");
@@ -171,10 +172,18 @@ internal sealed class DemoRun(DemoOptions options)
 
         Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/lanes");
         Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/dossiers/000.00.01.H40-{memory.LastDay:yyMMdd}-0001");
-        Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[PostalDescriptor.Role]}' '{hub}/postal/jobs?state=returned'");
+        foreach (var hint in options.Parties.SelectMany(party => party.HubHints(hub, memory.Keys)))
+        {
+            Output.Line("  " + hint);
+        }
+
+        // What makes a twin fail comes after what only looks at it.
         Output.Line($"  curl {twins}/_twin/effects");
-        Output.Line($"  curl {twins}/_twin/post/counts");
-        Output.Line($"  curl -X POST {twins}/_twin/portal/faults -H 'Content-Type: application/json' -d '{{\"kind\":\"maintenance\",\"share\":1,\"seconds\":30}}'");
+        foreach (var hint in options.Parties.Reverse().SelectMany(party => party.TwinHints(twins)))
+        {
+            Output.Line("  " + hint);
+        }
+
         Output.Line($"  {hub}/openapi.json (role operator)");
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hub.Functions.CommandLine;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.Demo;
 
@@ -24,3 +24,7 @@ internal sealed class DemoTroubles(IEnumerable<DemoTrouble> troubles)
         }
     }
 }
+
+/// <param name="At">Share of the day, 0 … 1, after which it comes.</param>
+/// <param name="Seconds">How long it lasts.</param>
+internal sealed record DemoTrouble(double At, int Seconds, string Words, Func<CancellationToken, Task> Make);

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Hub.Core.Schemas;
 using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.OpenApi;
 using Hub.Functions.Settings;
+using Hub.Functions.Steps;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
 
@@ -31,7 +33,7 @@ public static class HubHost
             services.AddFunctions(settings);
         }
 
-        services.AddHubOpenApi();
+        services.AddHubOpenApi(settings.Wings);
         services.AddHostedService(provider => provider.GetRequiredService<AuditQueue>());
         services.AddHostedService(provider => provider.GetRequiredService<StrangerSums>());
         if (parts is not HubParts.StoreOnly)

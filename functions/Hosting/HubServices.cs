@@ -13,14 +13,15 @@ using Hub.Core.Transports;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
 using Hub.Functions.Http;
+using Hub.Functions.Parties;
 using Hub.Functions.Settings;
+using Hub.Functions.Steps;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
 using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Hub.Transports.RabbitMq;
 using Hub.Transports.ServiceBus;
-using Microsoft.Extensions.Options;
 
 namespace Hub.Functions.Hosting;
 
@@ -34,7 +35,7 @@ internal static class HubServices
     {
         services.AddSingleton(settings).AddSingleton(settings.Wings).AddSingleton(settings.Wings.Parties).AddSingleton(TimeProvider.System).AddSingleton(schemas);
         services.AddSingleton(_ => Random.Shared);
-        services.AddSingleton<EnvelopeIds>().AddSingleton<LaneSignals>().AddSingleton<PersonalMask>().AddSingleton<LanePorts>();
+        services.AddSingleton<EnvelopeIds>().AddSingleton<LaneSignals>().AddSingleton<PersonalMask>().AddSingleton<DeadLetterEdits>().AddSingleton<LanePorts>();
         _ = settings.Store is StoreKind.Postgres ? services.AddPostgresStore(settings.Postgres!, settings.Wings.Store) : services.AddSqliteStore(settings.Data, settings.Wings.Store);
         services.AddSingleton(new IntakeRules
         {
@@ -51,14 +52,14 @@ internal static class HubServices
         services.AddSingleton(settings.Calendar());
         foreach (var wing in settings.Wings.All)
         {
-            wing.AddServices(services, settings);
+            wing.AddServices(services, settings.Parties);
             if (wing.Party.MissingSetting(settings.OptionsOf(wing.Party)) is { } missing)
             {
                 services.AddSingleton<IConnector>(new UnconfiguredPartner(wing.Party.Lane, wing.Party.Requests, missing));
             }
             else
             {
-                wing.AddConnector(services, settings);
+                wing.AddConnector(services, settings.Parties);
             }
         }
     }
@@ -139,6 +140,7 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, BrokerDeadLetterEndpoints>()
         .AddSingleton<IEndpointGroup, RedriveEndpoints>()
         .AddSingleton<IEndpointGroup, PlaceEndpoints>()
+        .AddSingleton<IEndpointGroup, ProcedureEndpoints>()
         .AddSingleton<IEndpointGroup, TaskEndpoints>()
         .AddSingleton<IEndpointGroup, KeyEndpoints>()
         .AddSingleton<IEndpointGroup, AuditEndpoints>()

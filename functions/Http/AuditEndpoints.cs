@@ -1,5 +1,5 @@
 using Hub.Core.Trust;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 
@@ -11,7 +11,7 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
     public void Map(RouteTable routes)
     {
         var readers = Access.To(Role.Auditor, Role.Admin);
-        routes.Add("/audit", readers, new Operation("listAudit", "audit", "Nhật ký theo thứ tự / The audit in order")
+        routes.Add(readers, new Operation("listAudit", "audit", "Nhật ký theo thứ tự / The audit in order")
         {
             Method = "GET",
             Path = "/audit",
@@ -19,7 +19,7 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
             Response = typeof(AuditList),
             Problems = [ProblemKinds.InvalidRequest],
         }, ListAsync);
-        routes.Add("/audit/verify", readers, new Operation("verifyAudit", "audit", "Tính lại cả chuỗi / Recompute the whole chain")
+        routes.Add(readers, new Operation("verifyAudit", "audit", "Tính lại cả chuỗi / Recompute the whole chain")
         {
             Method = "GET",
             Path = "/audit/verify",
@@ -38,17 +38,25 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
         }
 
         var lines = await audit.ListAsync(after, limit, http.RequestAborted);
-        await http.JsonAsync(new AuditList([.. lines.Select(View)], lines.Count > 0 ? lines[^1].Seq : after), HubJson.Hub.AuditList);
+        await http.JsonAsync(new AuditList([.. lines.Select(View)], lines.Count > 0 ? lines[^1].Seq : after), HubJson.Wire.AuditList);
     }
 
     private async Task VerifyAsync(HttpContext http)
     {
         var broken = await audit.FirstBrokenAsync(http.RequestAborted);
         Visit.Of(http).Detail = broken is null ? "holds" : $"broken at {broken}";
-        await http.JsonAsync(new AuditVerdict(broken is null, broken), HubJson.Hub.AuditVerdict);
+        await http.JsonAsync(new AuditVerdict(broken is null, broken), HubJson.Wire.AuditVerdict);
     }
 
     private static AuditLineView View(AuditLine line) => new(
         line.Seq, line.Entry.At, line.Entry.Actor, line.Entry.Role, line.Entry.Act, line.Entry.Target, line.Entry.Result, line.Entry.Detail,
         line.Entry.TraceId, Convert.ToHexStringLower(line.Hash.Span));
 }
+
+public sealed record AuditList(IReadOnlyList<AuditLineView> Entries, long Next);
+
+public sealed record AuditLineView(
+    long Seq, DateTimeOffset At, string Actor, string? Role, string Act, string? Target, string Result, string? Detail, string? TraceId, string Hash);
+
+/// <param name="FirstBroken">Number of the first entry that is broken or missing; null when the chain holds.</param>
+public sealed record AuditVerdict(bool Holds, long? FirstBroken);

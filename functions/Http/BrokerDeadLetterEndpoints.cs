@@ -1,6 +1,6 @@
 using Hub.Core.Transports;
 using Hub.Core.Trust;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 
@@ -14,7 +14,7 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
 
     public void Map(RouteTable routes)
     {
-        routes.Add(Path, Access.To(Role.Operator, Role.Admin), new Operation("listBrokerDeadLetters", Tag, "Tin mà môi giới không giao được / What the broker gave up delivering")
+        routes.Add(Access.To(Role.Operator, Role.Admin), new Operation("listBrokerDeadLetters", Tag, "Tin mà môi giới không giao được / What the broker gave up delivering")
         {
             Method = "GET",
             Path = Path,
@@ -22,7 +22,7 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
             Response = typeof(BrokerDeadLetterList),
             Problems = [ProblemKinds.InvalidRequest, ProblemKinds.NotFound, ProblemKinds.Unavailable],
         }, ListAsync);
-        routes.Add(Path + "/resend", Access.To(Role.Operator, Role.Admin), new Operation("resendBrokerDeadLetters", Tag, "Gửi lại vào hàng đợi; cùng sự kiện chỉ được nhận một lần / Send them to their queues again; an event is accepted once")
+        routes.Add(Access.To(Role.Operator, Role.Admin), new Operation("resendBrokerDeadLetters", Tag, "Gửi lại vào hàng đợi; cùng sự kiện chỉ được nhận một lần / Send them to their queues again; an event is accepted once")
         {
             Method = "POST",
             Path = Path + "/resend",
@@ -58,7 +58,7 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
 
         try
         {
-            await http.JsonAsync(new BrokerDeadLetterList(await act(letters, limit, http.RequestAborted)), HubJson.Hub.BrokerDeadLetterList);
+            await http.JsonAsync(new BrokerDeadLetterList(await act(letters, limit, http.RequestAborted)), HubJson.Wire.BrokerDeadLetterList);
         }
         catch (TransportUnavailableException away)
         {
@@ -70,3 +70,5 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
         }
     }
 }
+
+public sealed record BrokerDeadLetterList(IReadOnlyList<BrokerDeadLetter> DeadLetters);

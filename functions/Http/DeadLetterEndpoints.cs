@@ -4,7 +4,7 @@ using Hub.Core.Intake;
 using Hub.Core.Schemas;
 using Hub.Core.Schemas.Explaining;
 using Hub.Core.Trust;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
@@ -12,14 +12,14 @@ using Hub.Functions.Trust;
 namespace Hub.Functions.Http;
 
 /// <summary>What waits for a person, and what a person may decide.</summary>
-internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue schemas, PersonalMask mask, HubSettings settings) : IEndpointGroup
+internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits edits, PersonalMask mask, HubSettings settings) : IEndpointGroup
 {
     private const string Tag = "dead letters";
     private readonly IntakeLimits _limits = new(settings.Intake.MaxBatch, settings.Intake.MaxEventBytes, settings.Intake.MaxDepth);
 
     public void Map(RouteTable routes)
     {
-        routes.Add("/dead-letters", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("listDeadLetters", Tag, "Các lần gửi chờ người xử lý / What waits for a person")
+        routes.Add(Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("listDeadLetters", Tag, "Các lần gửi chờ người xử lý / What waits for a person")
         {
             Method = "GET",
             Path = "/dead-letters",
@@ -27,7 +27,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
             Response = typeof(DeadLetterList),
             Problems = [ProblemKinds.InvalidRequest],
         }, ListAsync);
-        routes.Add("/dead-letters/{id}", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("getDeadLetter", Tag, "Một lần gửi với mọi lần thử / One envelope with every attempt")
+        routes.Add(Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("getDeadLetter", Tag, "Một lần gửi với mọi lần thử / One envelope with every attempt")
         {
             Method = "GET",
             Path = "/dead-letters/{id}",
@@ -36,7 +36,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
             Problems = [ProblemKinds.InvalidRequest, ProblemKinds.NotFound],
         }, GetAsync);
         var deciders = Access.To(Role.Operator, Role.Admin);
-        routes.Add("/dead-letters/{id}/body", deciders, new Operation("editDeadLetter", Tag, "Sửa dữ liệu; bản cũ được giữ / Mend the body; the old one is kept")
+        routes.Add(deciders, new Operation("editDeadLetter", Tag, "Sửa dữ liệu; bản cũ được giữ / Mend the body; the old one is kept")
         {
             Method = "PUT",
             Path = "/dead-letters/{id}/body",
@@ -67,7 +67,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
         Func<EnvelopeId, string, AuditEntry, CancellationToken, Task<bool>> act)
     {
         var path = $"/dead-letters/{{id}}/{verb}";
-        routes.Add(path, access, new Operation($"{verb}DeadLetter", Tag, summary)
+        routes.Add(access, new Operation($"{verb}DeadLetter", Tag, summary)
         {
             Method = "POST",
             Path = path,
@@ -94,7 +94,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
         var found = await letters.ListAsync(filter, after, limit, http.RequestAborted);
         var total = await letters.CountAsync(filter, http.RequestAborted);
         await http.JsonAsync(
-            new DeadLetterList([.. found.Select(View)], total, found.Count == limit ? found[^1].Envelope.Seq : null), HubJson.Hub.DeadLetterList);
+            new DeadLetterList([.. found.Select(View)], total, found.Count == limit ? found[^1].Envelope.Seq : null), HubJson.Wire.DeadLetterList);
     }
 
     private async Task GetAsync(HttpContext http)
@@ -122,7 +122,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
         }
 
         visit.Detail = reveal ? "revealed" : null;
-        await http.JsonAsync(Detail(found, reveal), HubJson.Hub.DeadLetterDetail);
+        await http.JsonAsync(Detail(found, reveal), HubJson.Wire.DeadLetterDetail);
     }
 
     private async Task EditAsync(HttpContext http)
@@ -141,15 +141,9 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
             return;
         }
 
-        if (mask.MaskedMembers(found.Envelope.Type, json) is { Count: > 0 } masked)
+        if (edits.Check(found.Envelope.Type, json) is { } wrong)
         {
-            await http.ProblemAsync(new Problem(ProblemKinds.MaskedBody) { Errors = [.. masked.Select(Masked)] });
-            return;
-        }
-
-        if (schemas.TryGet(found.Envelope.Type, out var schema) && schema.Check(json.Span) is { Count: > 0 } violations)
-        {
-            await http.ProblemAsync(new Problem(ProblemKinds.SchemaViolation) { Errors = violations });
+            await http.ProblemAsync(Problem.Of(wrong));
             return;
         }
 
@@ -187,14 +181,11 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, SchemaCatalogue 
     private async Task ShowAsync(HttpContext http, EnvelopeId id)
     {
         var now = await letters.FindAsync(id, http.RequestAborted);
-        await http.JsonAsync(Detail(now!, reveal: false), HubJson.Hub.DeadLetterDetail);
+        await http.JsonAsync(Detail(now!, reveal: false), HubJson.Wire.DeadLetterDetail);
     }
 
     private async Task<EnvelopeRecord?> FindAsync(HttpContext http) =>
         EnvelopeId.TryParse((string?)http.Request.RouteValues["id"], out var id) ? await letters.FindAsync(id, http.RequestAborted) : null;
-
-    private static SchemaViolation Masked(string pointer) => new(
-        pointer, "masked", "Đây là dạng đã che, không phải dữ liệu thật: ghi lại giá trị đầy đủ.", "This is the masked form, not the person's data: give the whole value.");
 
     private static DeadLetterView View(EnvelopeRecord e) => new(
         e.Envelope.Id.ToString(), e.Envelope.Seq, e.Envelope.Lane, e.Envelope.Key, e.Envelope.Type, Views.Of(e.State), e.Code, e.Reason, e.Attempts,

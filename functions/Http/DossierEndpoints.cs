@@ -7,7 +7,7 @@ using Hub.Core.Outbox;
 using Hub.Core.Parties;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Microsoft.Net.Http.Headers;
@@ -23,8 +23,7 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnum
         parties.All.SelectMany(party => party.Findings).ToDictionary(StringComparer.Ordinal));
     private readonly IReadOnlyList<string> _lanes = [.. connectors.Select(c => c.Lane)];
 
-    public void Map(RouteTable routes) => routes.Add(
-        "/dossiers/{code}", Access.To(Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin),
+    public void Map(RouteTable routes) => routes.Add(Access.To(Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin),
         new Operation("getDossier", "dossiers", "Hồ sơ đang ở đâu (Accept-Language: en cho tiếng Anh) / Where a dossier is (English by Accept-Language)")
         {
             Method = "GET",
@@ -64,7 +63,7 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnum
         var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, _vocabulary, language);
         http.Response.Headers.ContentLanguage = language is Language.English ? "en" : "vi";
         http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
-        await http.JsonAsync(timeline, HubJson.Hub.Timeline);
+        await http.JsonAsync(timeline, HubJson.Wire.Timeline);
     }
 
     private StoredEvent Mask(StoredEvent e) =>

@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Text.Json;
 using Hub.Core.Events;
 using Hub.Core.Intake;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 
 namespace Hub.Functions.Http;
 
-/// <summary>What the sender of events is told of each, in the shape of <see cref="Shapes.EventsAccepted"/>.</summary>
+/// <summary>What the sender of events is told of each, in the shape of <see cref="EventsAccepted"/>.</summary>
 internal static class EventAnswer
 {
     public static Problem? Refused(IntakeResult result) => result switch

@@ -5,7 +5,7 @@ using Hub.Core.Intake;
 using Hub.Core.Outbox;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 using Hub.Functions.Telemetry;
@@ -21,10 +21,11 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
 
     public void Map(RouteTable routes)
     {
-        routes.Add("/events", Access.To(Role.CaseSystem), new Operation("postEvents", Tag, "Gửi sự kiện (CloudEvents 1.0) / Post events (CloudEvents 1.0)")
+        routes.Add(Access.To(Role.CaseSystem), new Operation("postEvents", Tag, "Gửi sự kiện (CloudEvents 1.0) / Post events (CloudEvents 1.0)")
         {
             Method = "POST",
             Path = "/events",
+            KnowsRepeats = true,
             Response = typeof(EventsAccepted),
             Status = StatusCodes.Status202Accepted,
             Problems =
@@ -35,7 +36,7 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
             ],
         }, PostAsync);
         var readers = Access.To(Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin);
-        routes.Add("/events", readers, new Operation("listEvents", Tag, "Liệt kê sự kiện theo thứ tự tiếp nhận / List events in order of acceptance")
+        routes.Add(readers, new Operation("listEvents", Tag, "Liệt kê sự kiện theo thứ tự tiếp nhận / List events in order of acceptance")
         {
             Method = "GET",
             Path = "/events",
@@ -43,7 +44,7 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
             Response = typeof(EventList),
             Problems = [ProblemKinds.InvalidRequest],
         }, ListAsync);
-        routes.Add("/events/{id}", readers, new Operation("getEvent", Tag, "Sự kiện đã đi đến đâu / What became of an event")
+        routes.Add(readers, new Operation("getEvent", Tag, "Sự kiện đã đi đến đâu / What became of an event")
         {
             Method = "GET",
             Path = "/events/{id}",
@@ -105,7 +106,7 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
         }
 
         var events = await inbox.ListAsync(after, limit, direction, http.RequestAborted);
-        await http.JsonAsync(new EventList([.. events.Select(Views.Summary)], events.Count > 0 ? events[^1].Seq : after), HubJson.Hub.EventList);
+        await http.JsonAsync(new EventList([.. events.Select(Views.Summary)], events.Count > 0 ? events[^1].Seq : after), HubJson.Wire.EventList);
     }
 
     private async Task GetAsync(HttpContext http)
@@ -133,6 +134,6 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
             new EventView(
                 e.Event.Id, e.Event.Source, e.Event.Type, e.Event.Subject, e.Event.Time, e.Seq, Views.Of(e.Direction), e.ReceivedAt, e.AcceptedBy,
                 Convert.ToHexStringLower(e.Digest.Span), data, [.. envelopes.Select(Views.Delivery)]),
-            HubJson.Hub.EventView);
+            HubJson.Wire.EventView);
     }
 }

@@ -2,6 +2,11 @@ using Hub.Core.Clocks;
 using Hub.Core.Stores;
 using Hub.Functions.Hosting;
 using Hub.Functions.Http.Shapes;
+using System.Text.Json.Serialization;
+using Hub.Core.Ports;
+using Hub.Core.Steps;
+using Hub.Functions.Http.Messages;
+using Hub.Functions.Steps;
 using Hub.Functions.Trust;
 using Hub.Transports.RabbitMq;
 
@@ -16,13 +21,13 @@ internal sealed partial class HealthEndpoints(
 
     public void Map(RouteTable routes)
     {
-        routes.Add("/health/live", Access.Open, new Operation("live", "health", "Tiến trình đang chạy / The process lives")
+        routes.Add(Access.Open, new Operation("live", "health", "Tiến trình đang chạy / The process lives")
         {
             Method = "GET",
             Path = "/health/live",
             Response = typeof(HealthView),
-        }, http => http.JsonAsync(new HealthView("live", []), HubJson.Hub.HealthView));
-        routes.Add("/health/ready", Access.Open, new Operation("ready", "health", "Sẵn sàng làm việc; 503 kèm lý do khi không / Ready for work; 503 with reasons when not")
+        }, http => http.JsonAsync(new HealthView("live", []), HubJson.Wire.HealthView));
+        routes.Add(Access.Open, new Operation("ready", "health", "Sẵn sàng làm việc; 503 kèm lý do khi không / Ready for work; 503 with reasons when not")
         {
             Method = "GET",
             Path = "/health/ready",
@@ -68,7 +73,7 @@ internal sealed partial class HealthEndpoints(
         var links = Links();
         reasons.AddRange(links?.Where(link => !link.Up).Select(link => BrokerWords.Down(link.Name, link.Since)) ?? []);
         await http.JsonAsync(
-            new HealthView(isReady ? "ready" : "not-ready", reasons, links, clock?.Lead?.TotalSeconds), HubJson.Hub.HealthView,
+            new HealthView(isReady ? "ready" : "not-ready", reasons, links, clock?.Lead?.TotalSeconds), HubJson.Wire.HealthView,
             isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -78,3 +83,16 @@ internal sealed partial class HealthEndpoints(
     [LoggerMessage(2003, LogLevel.Error, "The store cannot be written")]
     private partial void NotWritable(Exception failed);
 }
+
+/// <param name="Status"><c>ready</c> or <c>not-ready</c>.</param>
+/// <param name="Reasons">Why not; or what is wrong although the hub goes on.</param>
+/// <param name="Links">The connections to the broker; left out without a broker.</param>
+/// <param name="ClockLead">Seconds by which this machine's clock is ahead of the database's; left out where the database has none of its own.</param>
+public sealed record HealthView(
+    string Status, IReadOnlyList<string> Reasons, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LinkView>? Links = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ClockLead = null);
+
+/// <summary>A connection to the broker. Why it is down stands in the log: the words may name machines, and anybody may ask for health.</summary>
+/// <param name="Name"><c>send</c>, <c>events</c>, <c>lane:NAME</c>.</param>
+/// <param name="Since">When it came up or went down.</param>
+public sealed record LinkView(string Name, bool Up, DateTimeOffset Since);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Trust;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
@@ -17,13 +17,13 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
     public void Map(RouteTable routes)
     {
         var admins = Access.To(Role.Admin);
-        routes.Add("/keys", Access.To(Role.Admin, Role.Auditor), new Operation("listKeys", Tag, "Danh sách khóa / List the keys")
+        routes.Add(Access.To(Role.Admin, Role.Auditor), new Operation("listKeys", Tag, "Danh sách khóa / List the keys")
         {
             Method = "GET",
             Path = "/keys",
             Response = typeof(KeyList),
         }, ListAsync);
-        routes.Add("/keys", admins, new Operation("createKey", Tag, "Tạo khóa; nội dung khóa chỉ hiện một lần / Make a key; its text is shown once")
+        routes.Add(admins, new Operation("createKey", Tag, "Tạo khóa; nội dung khóa chỉ hiện một lần / Make a key; its text is shown once")
         {
             Method = "POST",
             Path = "/keys",
@@ -32,7 +32,7 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
             Status = StatusCodes.Status201Created,
             Problems = Doc.BodyProblems,
         }, CreateAsync);
-        routes.Add("/keys/{id}/rotate", admins, new Operation("rotateKey", Tag, "Thay khóa; khóa cũ còn dùng được một thời gian / Replace a key; the old one goes on for a while")
+        routes.Add(admins, new Operation("rotateKey", Tag, "Thay khóa; khóa cũ còn dùng được một thời gian / Replace a key; the old one goes on for a while")
         {
             Method = "POST",
             Path = "/keys/{id}/rotate",
@@ -42,7 +42,7 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
             Status = StatusCodes.Status201Created,
             Problems = [ProblemKinds.NotFound, ProblemKinds.WrongState, .. Doc.BodyProblems],
         }, RotateAsync);
-        routes.Add("/keys/{id}", admins, new Operation("revokeKey", Tag, "Thu hồi khóa ngay / Revoke a key at once")
+        routes.Add(admins, new Operation("revokeKey", Tag, "Thu hồi khóa ngay / Revoke a key at once")
         {
             Method = "DELETE",
             Path = "/keys/{id}",
@@ -57,12 +57,12 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
     private async Task ListAsync(HttpContext http)
     {
         var all = await keys.ListAsync(http.RequestAborted);
-        await http.JsonAsync(new KeyList([.. all.Select(View)]), HubJson.Hub.KeyList);
+        await http.JsonAsync(new KeyList([.. all.Select(View)]), HubJson.Wire.KeyList);
     }
 
     private async Task CreateAsync(HttpContext http)
     {
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.KeyRequest);
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.KeyRequest);
         problem ??= Check(request!);
         if (problem is not null)
         {
@@ -78,7 +78,7 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
     private async Task RotateAsync(HttpContext http)
     {
         var id = (string)http.Request.RouteValues["id"]!;
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.KeyRotation, static () => new KeyRotation());
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.KeyRotation, static () => new KeyRotation());
         var old = await keys.FindAsync(id, http.RequestAborted);
         problem ??= old is null ? new Problem(ProblemKinds.NotFound)
             : State(old) != "active" || old.ReplacedBy is not null || (settings.Wings.IsBound(old.Role) && old.Operator is null) ? new Problem(ProblemKinds.WrongState)
@@ -124,9 +124,9 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
     private static Task ShowOnceAsync(HttpContext http, NewKey made)
     {
         var answer = new KeyCreated(made.Key.Id, made.Key.Role, made.Key.Name, made.Text, made.Key.ExpiresAt, made.Key.Operator, made.Key.Office);
-        Visit.Of(http).ReplayBody = JsonSerializer.SerializeToUtf8Bytes(answer with { Key = null }, HubJson.Hub.KeyCreated);
+        Visit.Of(http).ReplayBody = JsonSerializer.SerializeToUtf8Bytes(answer with { Key = null }, HubJson.Wire.KeyCreated);
         http.Response.Headers.CacheControl = "no-store";
-        return http.JsonAsync(answer, HubJson.Hub.KeyCreated, StatusCodes.Status201Created);
+        return http.JsonAsync(answer, HubJson.Wire.KeyCreated, StatusCodes.Status201Created);
     }
 
     private Problem? Check(KeyRequest request)

@@ -2,9 +2,10 @@ using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
+using Hub.Functions.Parties;
 using Hub.Functions.Problems;
+using Hub.Functions.Steps;
 using Hub.Functions.Trust;
 
 namespace Hub.Functions.Http;
@@ -18,7 +19,7 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
 
     public void Map(RouteTable routes)
     {
-        routes.Add("/lanes", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("listLanes", Tag, "Trạng thái các làn / State of the lanes")
+        routes.Add(Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("listLanes", Tag, "Trạng thái các làn / State of the lanes")
         {
             Method = "GET",
             Path = "/lanes",
@@ -26,7 +27,7 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
         }, ListAsync);
         Switch(routes, "pause", "Tạm dừng làn / Pause a lane", isPaused: true);
         Switch(routes, "resume", "Chạy lại làn / Resume a lane", isPaused: false);
-        routes.Add("/lanes/{lane}/probe", Access.To(Role.Operator, Role.Admin), new Operation("probeLane", Tag, "Hỏi đối tác có đó không, không gây tác động / Ask whether the partner is there, without any effect")
+        routes.Add(Access.To(Role.Operator, Role.Admin), new Operation("probeLane", Tag, "Hỏi đối tác có đó không, không gây tác động / Ask whether the partner is there, without any effect")
         {
             Method = "POST",
             Path = "/lanes/{lane}/probe",
@@ -41,7 +42,7 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
     private void Switch(RouteTable routes, string verb, string summary, bool isPaused)
     {
         var path = $"/lanes/{{lane}}/{verb}";
-        routes.Add(path, Access.To(Role.Operator, Role.Admin), new Operation($"{verb}Lane", Tag, summary)
+        routes.Add(Access.To(Role.Operator, Role.Admin), new Operation($"{verb}Lane", Tag, summary)
         {
             Method = "POST",
             Path = path,
@@ -60,7 +61,7 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
             views.Add(await ViewAsync(lane, http.RequestAborted));
         }
 
-        await http.JsonAsync(new LaneList(views), HubJson.Hub.LaneList);
+        await http.JsonAsync(new LaneList(views), HubJson.Wire.LaneList);
     }
 
     private async Task SetAsync(HttpContext http, bool isPaused)
@@ -76,7 +77,7 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
 
         await board.SetPausedAsync(lane, isPaused, reason, Visit.Of(http).Commit(lane, reason), http.RequestAborted);
         signals.Of(lane).Ring();
-        await http.JsonAsync(await ViewAsync(lane, http.RequestAborted), HubJson.Hub.LaneView);
+        await http.JsonAsync(await ViewAsync(lane, http.RequestAborted), HubJson.Wire.LaneView);
     }
 
     private async Task<LaneView> ViewAsync(string lane, CancellationToken ct)
@@ -97,7 +98,7 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
         }
 
         var reason = await connector.ProbeAsync(http.RequestAborted);
-        await http.JsonAsync(new ProbeView(connector.Lane, reason is null, reason is null ? null : connector is UnconfiguredPartner ? UnconfiguredPartner.Code : "unreachable", reason), HubJson.Hub.ProbeView);
+        await http.JsonAsync(new ProbeView(connector.Lane, reason is null, reason is null ? null : connector is UnconfiguredPartner ? UnconfiguredPartner.Code : "unreachable", reason), HubJson.Wire.ProbeView);
     }
 
     private static string State(LaneRow row) => row.IsPaused ? "paused" : row.Breaker switch
@@ -114,3 +115,18 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
         _ => "trial",
     };
 }
+
+public sealed record LaneList(IReadOnlyList<LaneView> Lanes);
+
+/// <param name="State"><c>open</c>, <c>paused</c>, <c>outage</c> (the partner is away) or <c>trial</c> (it is just back).</param>
+/// <param name="Reason">Why it is not open.</param>
+/// <param name="Breaker"><c>closed</c>, <c>open</c> or <c>trial</c>.</param>
+/// <param name="Waiting">To be delivered, without the held ones.</param>
+/// <param name="Held">Behind a dead letter.</param>
+public sealed record LaneView(
+    string Lane, string State, string? Reason, bool Paused, string? PausedBy, string? PauseReason, string Breaker, string? BreakerReason, DateTimeOffset? OpenSince, DateTimeOffset? ProbeAt,
+    long Waiting, long Held, long Dead, long Leased, DateTimeOffset? OldestAt, DateTimeOffset? NextDueAt, double RatePerSecond);
+
+/// <param name="Code"><c>not-configured</c> or <c>unreachable</c>; null when the partner is there.</param>
+/// <param name="Reason">Why the partner is not there; null when it is.</param>
+public sealed record ProbeView(string Lane, bool Reachable, string? Code, string? Reason);

@@ -3,7 +3,8 @@ using System.Text;
 using Hub.Core.Outbox;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions.Http.Messages;
+using Hub.Functions.Parties;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
 
@@ -19,7 +20,7 @@ internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IC
 
     private readonly IReadOnlyList<string> _lanes = [.. connectors.Select(c => c.Lane).Order(StringComparer.Ordinal)];
 
-    public void Map(RouteTable routes) => routes.Add("/metrics", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation(
+    public void Map(RouteTable routes) => routes.Add(Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation(
         "metrics", "metrics", "Số liệu dạng văn bản Prometheus / Figures in the Prometheus text format")
     {
         Method = "GET",

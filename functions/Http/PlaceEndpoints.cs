@@ -1,14 +1,14 @@
 using System.Text.RegularExpressions;
 using Hub.Core.Places;
 using Hub.Core.Trust;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
 
 namespace Hub.Functions.Http;
 
-/// <summary>The administrative units since 2025-07 and what other lists (the former one, the postal operators') call them.</summary>
+/// <summary>The administrative units since 2025-07 and what other lists (the former one, an operator's) call them.</summary>
 internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCache> caches, HubSettings settings) : IEndpointGroup
 {
     private const string Tag = "units";
@@ -17,7 +17,7 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
 
     public void Map(RouteTable routes)
     {
-        routes.Add("/units", Access.To([Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin, .. settings.Wings.BoundRoles.Select(role => role.Name)]), new Operation("listUnits", Tag, "Đơn vị hành chính cấp xã / Communes, wards and special zones")
+        routes.Add(Access.To([Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin, .. settings.Wings.BoundRoles.Select(role => role.Name)]), new Operation("listUnits", Tag, "Đơn vị hành chính cấp xã / Communes, wards and special zones")
         {
             Method = "GET",
             Path = "/units",
@@ -25,7 +25,7 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
             Response = typeof(UnitList),
         }, ListAsync);
         var writers = Access.To(Role.Operator, Role.Admin);
-        routes.Add("/units/import", writers, new Operation("importUnits", Tag, "Nạp toàn bộ danh mục đơn vị hành chính / Load the whole list of units")
+        routes.Add(writers, new Operation("importUnits", Tag, "Nạp toàn bộ danh mục đơn vị hành chính / Load the whole list of units")
         {
             Method = "POST",
             Path = "/units/import",
@@ -33,7 +33,7 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
             Response = typeof(UnitsImported),
             Problems = Doc.BodyProblems,
         }, ImportAsync);
-        routes.Add("/units/codes/{list}/import", writers, new Operation("importUnitCodes", Tag, "Nạp bảng mã của một danh mục khác: former hoặc tên đơn vị bưu chính / Load what another list calls the units: former, or an operator's name")
+        routes.Add(writers, new Operation("importUnitCodes", Tag, "Nạp bảng mã của một danh mục khác: former hoặc tên đơn vị bưu chính / Load what another list calls the units: former, or an operator's name")
         {
             Method = "POST",
             Path = "/units/codes/{list}/import",
@@ -54,12 +54,12 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
             return;
         }
 
-        await http.JsonAsync(new UnitList(await units.ListAsync(province, http.RequestAborted)), HubJson.Hub.UnitList);
+        await http.JsonAsync(new UnitList(await units.ListAsync(province, http.RequestAborted)), HubJson.Wire.UnitList);
     }
 
     private async Task ImportAsync(HttpContext http)
     {
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.UnitsImport, maxBytes: settings.Intake.MaxBodyBytes);
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.UnitsImport, maxBytes: settings.Intake.MaxBodyBytes);
         var list = request?.Units ?? [];
         problem ??= Check(list) ?? await TornAsync(list, request!.MayShrink, http.RequestAborted);
         if (problem is not null)
@@ -75,13 +75,13 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
         }
 
         var provinces = list.Select(unit => unit.ProvinceCode).Distinct(StringComparer.Ordinal).Count();
-        await http.JsonAsync(new UnitsImported(list.Count, provinces), HubJson.Hub.UnitsImported);
+        await http.JsonAsync(new UnitsImported(list.Count, provinces), HubJson.Wire.UnitsImported);
     }
 
     private async Task ImportCodesAsync(HttpContext http)
     {
         var name = (string)http.Request.RouteValues["list"]!;
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.UnitCodesImport, maxBytes: settings.Intake.MaxBodyBytes);
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.UnitCodesImport, maxBytes: settings.Intake.MaxBodyBytes);
         var lines = request?.Codes ?? [];
         problem ??= ListName().IsMatch(name) ? await CheckAsync(lines, http.RequestAborted)
             : Problem.Invalid("list", "pattern", "Tên danh mục gồm chữ thường, số, dấu gạch nối, tối đa 40 ký tự.", "A list's name has lower-case letters, digits and hyphens, at most 40.");
@@ -93,7 +93,7 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
 
         var codes = lines.Select(line => new UnitCode(name, line.Level!, line.Theirs!, line.Ours!)).ToList();
         await units.ReplaceCodesAsync(name, codes, Visit.Of(http).Commit(name, $"{codes.Count} codes imported"), http.RequestAborted);
-        await http.JsonAsync(new UnitCodesImported(name, codes.Count), HubJson.Hub.UnitCodesImported);
+        await http.JsonAsync(new UnitCodesImported(name, codes.Count), HubJson.Wire.UnitCodesImported);
     }
 
     // Every address and every operator's code hangs on this list: half of it in place of the whole would stop all bookings.

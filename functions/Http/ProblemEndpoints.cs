@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 
@@ -9,7 +10,7 @@ internal sealed class ProblemEndpoints : IEndpointGroup
 {
     public void Map(RouteTable routes)
     {
-        routes.Add("/problems/{name}", Access.Open, new Operation("explainProblem", "problems", "Giải thích một loại lỗi / Explain a kind of problem")
+        routes.Add(Access.Open, new Operation("explainProblem", "problems", "Giải thích một loại lỗi / Explain a kind of problem")
         {
             Method = "GET",
             Path = "/problems/{name}",
@@ -20,7 +21,7 @@ internal sealed class ProblemEndpoints : IEndpointGroup
         }, http => ProblemKinds.All.TryGetValue((string)http.Request.RouteValues["name"]!, out var kind)
             ? http.TextAsync(ProblemPage.Html(kind), "text/html; charset=utf-8")
             : http.ProblemAsync(ProblemKinds.NotFound));
-        routes.Add("/", Access.Open, new Operation("root", "health", "Cửa vào / The front door")
+        routes.Add(Access.Open, new Operation("root", "health", "Cửa vào / The front door")
         {
             Method = "GET",
             Path = "/",

@@ -1,16 +1,14 @@
 using Hub.Core.Procedures;
 using Hub.Core.Trust;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
-using Hub.NationalPortal.Procedures;
 
 namespace Hub.Functions.Http;
 
-/// <summary>The local catalogue of procedures, its history, and how far the centre's offers on the portal have come.</summary>
-/// <param name="sync">Absent where no portal is configured.</param>
-internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings settings, TimeProvider clock, ProcedureSync? sync = null) : IEndpointGroup
+/// <summary>The local catalogue of procedures and its history.</summary>
+internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings settings, TimeProvider clock) : IEndpointGroup
 {
     private const string Tag = "procedures";
     private const int MaxHistory = 500;
@@ -20,19 +18,13 @@ internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings setti
         var readers = Access.To(Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin);
         var writers = Access.To(Role.Operator, Role.Admin);
         var code = Doc.Path("code", "Mã thủ tục / The procedure code");
-        routes.Add("/procedures", readers, new Operation("listProcedures", Tag, "Danh mục thủ tục hiện hành / The current procedures")
+        routes.Add(readers, new Operation("listProcedures", Tag, "Danh mục thủ tục hiện hành / The current procedures")
         {
             Method = "GET",
             Path = "/procedures",
             Response = typeof(ProcedureList),
         }, ListAsync);
-        routes.Add("/procedures/integrations", readers, new Operation("listIntegrations", Tag, "Trạng thái tích hợp lên cổng quốc gia / State of each offer on the national portal")
-        {
-            Method = "GET",
-            Path = "/procedures/integrations",
-            Response = typeof(IntegrationList),
-        }, IntegrationsAsync);
-        routes.Add("/procedures/{code}", readers, new Operation("getProcedure", Tag, "Một thủ tục / One procedure")
+        routes.Add(readers, new Operation("getProcedure", Tag, "Một thủ tục / One procedure")
         {
             Method = "GET",
             Path = "/procedures/{code}",
@@ -40,21 +32,14 @@ internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings setti
             Response = typeof(Procedure),
             Problems = [ProblemKinds.NotFound],
         }, GetAsync);
-        routes.Add("/procedures/{code}/history", readers, new Operation("getProcedureHistory", Tag, "Lịch sử thay đổi / Its changes, newest first")
+        routes.Add(readers, new Operation("getProcedureHistory", Tag, "Lịch sử thay đổi / Its changes, newest first")
         {
             Method = "GET",
             Path = "/procedures/{code}/history",
             Parameters = [code],
             Response = typeof(ProcedureHistory),
         }, HistoryAsync);
-        routes.Add("/procedures/sync", writers, new Operation("syncProcedures", Tag, "Đọc danh mục từ cổng quốc gia ngay / Read the portal's procedures now")
-        {
-            Method = "POST",
-            Path = "/procedures/sync",
-            Response = typeof(ProcedureReport),
-            Problems = [ProblemKinds.Unavailable],
-        }, SyncAsync);
-        routes.Add("/procedures/import", writers, new Operation("importProcedures", Tag, "Nạp danh mục chính thức / Load an official list")
+        routes.Add(writers, new Operation("importProcedures", Tag, "Nạp danh mục chính thức / Load an official list")
         {
             Method = "POST",
             Path = "/procedures/import",
@@ -67,14 +52,14 @@ internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings setti
     private async Task ListAsync(HttpContext http)
     {
         var all = await catalogue.ReadAsync(http.RequestAborted);
-        await http.JsonAsync(new ProcedureList([.. all.Values.OrderBy(p => p.Code, StringComparer.Ordinal)]), HubJson.Hub.ProcedureList);
+        await http.JsonAsync(new ProcedureList([.. all.Values.OrderBy(p => p.Code, StringComparer.Ordinal)]), HubJson.Wire.ProcedureList);
     }
 
     private async Task GetAsync(HttpContext http)
     {
         if (await catalogue.FindAsync((string)http.Request.RouteValues["code"]!, http.RequestAborted) is { } found)
         {
-            await http.JsonAsync(found, HubJson.Hub.Procedure);
+            await http.JsonAsync(found, HubJson.Wire.Procedure);
             return;
         }
 
@@ -84,26 +69,7 @@ internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings setti
     private async Task HistoryAsync(HttpContext http)
     {
         var changes = await catalogue.HistoryAsync((string)http.Request.RouteValues["code"]!, MaxHistory, http.RequestAborted);
-        await http.JsonAsync(new ProcedureHistory(changes), HubJson.Hub.ProcedureHistory);
-    }
-
-    private async Task IntegrationsAsync(HttpContext http)
-    {
-        var all = await catalogue.IntegrationsAsync(http.RequestAborted);
-        var views = all.Select(i => new IntegrationView(i.ProcedureCode, i.State, Views.Masked(i.Evidence), i.At));
-        await http.JsonAsync(new IntegrationList([.. views]), HubJson.Hub.IntegrationList);
-    }
-
-    private async Task SyncAsync(HttpContext http)
-    {
-        if (sync is null)
-        {
-            await http.ProblemAsync(ProblemKinds.Unavailable);
-            return;
-        }
-
-        var report = await sync.RunAsync(http.RequestAborted);
-        await http.JsonAsync(report, HubJson.Hub.ProcedureReport);
+        await http.JsonAsync(new ProcedureHistory(changes), HubJson.Wire.ProcedureHistory);
     }
 
     // The serializer leaves an absent list null, whatever the record's own default is.
@@ -111,7 +77,7 @@ internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings setti
 
     private async Task ImportAsync(HttpContext http)
     {
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.ProceduresImport, maxBytes: settings.Intake.MaxBodyBytes);
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.ProceduresImport, maxBytes: settings.Intake.MaxBodyBytes);
         var listed = (request?.Procedures ?? []).Select(Complete).ToList();
         problem ??= listed.Count == 0 || listed.Any(p => string.IsNullOrWhiteSpace(p.Code) || string.IsNullOrWhiteSpace(p.Name))
             ? Problem.Invalid("/procedures", "required", "Danh sách cần ít nhất một thủ tục, mỗi thủ tục có code và name.", "The list needs at least one procedure, each with code and name.")
@@ -133,6 +99,15 @@ internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings setti
             await catalogue.ApplyAsync(changes, Visit.Of(http).Commit($"{listed.Count} procedures", "imported"), http.RequestAborted);
         }
 
-        await http.JsonAsync(new ProceduresImported(added, changes.Count - added, listed.Count - changes.Count), HubJson.Hub.ProceduresImported);
+        await http.JsonAsync(new ProceduresImported(added, changes.Count - added, listed.Count - changes.Count), HubJson.Wire.ProceduresImported);
     }
 }
+
+public sealed record ProcedureList(IReadOnlyList<Procedure> Procedures);
+
+public sealed record ProcedureHistory(IReadOnlyList<ProcedureChange> Changes);
+
+/// <summary>An official list: what it does not name stays as it is.</summary>
+public sealed record ProceduresImport(IReadOnlyList<Procedure>? Procedures = null);
+
+public sealed record ProceduresImported(int Added, int Changed, int Unchanged);

@@ -1,4 +1,4 @@
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 
 namespace Hub.Functions.Http;
@@ -10,7 +10,7 @@ internal static class Reason
 
     public static async Task<(string? Reason, Problem? Problem)> ReadAsync(HttpContext http, bool isRequired = false)
     {
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.ReasonRequest, static () => new ReasonRequest());
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.ReasonRequest, static () => new ReasonRequest());
         if (problem is not null)
         {
             return (null, problem);
@@ -26,3 +26,6 @@ internal static class Reason
         };
     }
 }
+
+/// <param name="Reason">Why, for those who come later; no personal data. At most 500 characters.</param>
+public sealed record ReasonRequest(string? Reason = null);

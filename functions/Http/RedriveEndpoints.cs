@@ -1,7 +1,7 @@
 using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
 using Hub.Core.Trust;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 
@@ -16,7 +16,7 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
     public void Map(RouteTable routes)
     {
         var deciders = Access.To(Role.Operator, Role.Admin);
-        routes.Add("/redrives", deciders, new Operation("planRedrive", Tag, "Lập kế hoạch gửi lại theo bộ lọc; cho biết số lượng trước / Plan a redrive by filter; says how many first")
+        routes.Add(deciders, new Operation("planRedrive", Tag, "Lập kế hoạch gửi lại theo bộ lọc; cho biết số lượng trước / Plan a redrive by filter; says how many first")
         {
             Method = "POST",
             Path = "/redrives",
@@ -25,7 +25,7 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
             Status = StatusCodes.Status201Created,
             Problems = Doc.BodyProblems,
         }, PlanAsync);
-        routes.Add("/redrives/{id}", Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("getRedrive", Tag, "Tiến độ gửi lại / How a redrive goes")
+        routes.Add(Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("getRedrive", Tag, "Tiến độ gửi lại / How a redrive goes")
         {
             Method = "GET",
             Path = "/redrives/{id}",
@@ -42,7 +42,7 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
     private void Act(RouteTable routes, Access access, string verb, string summary, Func<string, string?, AuditEntry, CancellationToken, Task<bool>> act)
     {
         var path = $"/redrives/{{id}}/{verb}";
-        routes.Add(path, access, new Operation($"{verb}Redrive", Tag, summary)
+        routes.Add(access, new Operation($"{verb}Redrive", Tag, summary)
         {
             Method = "POST",
             Path = path,
@@ -62,7 +62,7 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
 
     private async Task PlanAsync(HttpContext http)
     {
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.RedriveRequest);
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.RedriveRequest);
         var asked = request?.Filter ?? new RedriveFilter();
         EnvelopeState? state = asked.State switch { "dead" => EnvelopeState.Dead, "skipped" => EnvelopeState.Skipped, _ => null };
         problem ??= asked.State is not null && state is null
@@ -79,14 +79,14 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
         var filter = new DeadLetterFilter(asked.Lane, asked.Code, asked.Key, asked.Type, asked.Since, asked.Until, state);
         var plan = await redrives.PlanAsync(filter, request!.RatePerSecond, Visit.Of(http).Commit(asked.Lane, "planned"), http.RequestAborted);
         http.Response.Headers.Location = $"/redrives/{plan.Id}";
-        await http.JsonAsync(View(plan), HubJson.Hub.RedriveView, StatusCodes.Status201Created);
+        await http.JsonAsync(View(plan), HubJson.Wire.RedriveView, StatusCodes.Status201Created);
     }
 
     private async Task GetAsync(HttpContext http)
     {
         if (await redrives.FindAsync((string)http.Request.RouteValues["id"]!, http.RequestAborted) is { } found)
         {
-            await http.JsonAsync(View(found), HubJson.Hub.RedriveView);
+            await http.JsonAsync(View(found), HubJson.Wire.RedriveView);
             return;
         }
 
@@ -107,7 +107,7 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
         var visit = Visit.Of(http);
         if (await act(id, reason, visit.Commit(id, reason), http.RequestAborted))
         {
-            await http.JsonAsync(View((await redrives.FindAsync(id, http.RequestAborted))!), HubJson.Hub.RedriveView);
+            await http.JsonAsync(View((await redrives.FindAsync(id, http.RequestAborted))!), HubJson.Wire.RedriveView);
             return;
         }
 
@@ -118,3 +118,17 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
     private static RedriveView View(Redrive r) => new(
         r.Id, r.State, r.Planned, r.Released, r.Succeeded, r.FailedAgain, r.RatePerSecond, r.PlannedBy, r.PlannedAt, r.StopReason);
 }
+
+/// <param name="RatePerSecond">How fast, above 0 and at most 1,000.</param>
+public sealed record RedriveRequest(RedriveFilter? Filter = null, double RatePerSecond = 10);
+
+/// <summary>Which dead letters, all conditions together.</summary>
+/// <param name="State"><c>dead</c> or <c>skipped</c>.</param>
+public sealed record RedriveFilter(
+    string? Lane = null, string? Code = null, string? Key = null, string? Type = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null,
+    string? State = null);
+
+/// <param name="State"><c>planned</c>, <c>running</c>, <c>done</c> or <c>stopped</c>.</param>
+public sealed record RedriveView(
+    string Id, string State, long Planned, long Released, long Succeeded, long FailedAgain, double RatePerSecond, string PlannedBy, DateTimeOffset PlannedAt,
+    string? StopReason);

@@ -1,3 +1,4 @@
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Trust;
 
 namespace Hub.Functions.Http;
@@ -5,8 +6,8 @@ namespace Hub.Functions.Http;
 /// <summary>The only door through which endpoints are declared: none without its roles, none without its description.</summary>
 public sealed class RouteTable(IEndpointRouteBuilder routes)
 {
-    public void Add(string path, Access access, Operation operation, RequestDelegate handler) => routes
-        .MapMethods(path, operation.Methods, handler)
+    public void Add(Access access, Operation operation, RequestDelegate handler) => routes
+        .MapMethods(operation.Path, operation.Methods, handler)
         .WithMetadata(access, operation)
         .WithDisplayName(operation.Act);
 
@@ -24,4 +25,10 @@ public sealed class RouteTable(IEndpointRouteBuilder routes)
             throw new InvalidOperationException($"These endpoints name no role: {string.Join(", ", bare)}.");
         }
     }
+}
+
+/// <summary>Endpoints that belong together, declared in one place.</summary>
+public interface IEndpointGroup
+{
+    void Map(RouteTable routes);
 }

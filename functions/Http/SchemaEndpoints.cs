@@ -1,8 +1,8 @@
 using System.Globalization;
 using Hub.Core.Events;
 using Hub.Core.Schemas;
-using Hub.Functions.Hosting;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
+using Hub.Functions.Parties;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 
@@ -14,13 +14,13 @@ internal sealed class SchemaEndpoints(SchemaCatalogue schemas, Wings wings) : IE
     public void Map(RouteTable routes)
     {
         var all = Access.To([.. wings.Roles]);
-        routes.Add("/schemas", all, new Operation("listSchemas", "schemas", "Các loại sự kiện và lược đồ / Event types and their schemas")
+        routes.Add(all, new Operation("listSchemas", "schemas", "Các loại sự kiện và lược đồ / Event types and their schemas")
         {
             Method = "GET",
             Path = "/schemas",
             Response = typeof(SchemaList),
         }, ListAsync);
-        routes.Add("/schemas/{type}/{version}", all, new Operation("getSchema", "schemas", "Lược đồ JSON của một loại / The JSON Schema of one type")
+        routes.Add(all, new Operation("getSchema", "schemas", "Lược đồ JSON của một loại / The JSON Schema of one type")
         {
             Method = "GET",
             Path = "/schemas/{type}/{version}",
@@ -39,7 +39,7 @@ internal sealed class SchemaEndpoints(SchemaCatalogue schemas, Wings wings) : IE
         new SchemaList([.. schemas.All.Select(s => new SchemaSummary(
             s.Type, s.Name, s.Version, s.Direction is EventDirection.In ? "in" : "out",
             s.SubjectKind is SubjectKind.DossierCode ? "dossier-code" : "procedure-code", $"/schemas/{s.Name}/v{s.Version}"))]),
-        HubJson.Hub.SchemaList);
+        HubJson.Wire.SchemaList);
 
     private Task GetAsync(HttpContext http)
     {
@@ -50,3 +50,9 @@ internal sealed class SchemaEndpoints(SchemaCatalogue schemas, Wings wings) : IE
         return found is null ? http.ProblemAsync(ProblemKinds.NotFound) : http.TextAsync(found.Json, "application/schema+json; charset=utf-8");
     }
 }
+
+public sealed record SchemaList(IReadOnlyList<SchemaSummary> Schemas);
+
+/// <param name="Direction"><c>in</c>: may be posted; <c>out</c>: is sent by the hub.</param>
+/// <param name="Subject"><c>dossier-code</c> or <c>procedure-code</c>.</param>
+public sealed record SchemaSummary(string Type, string Name, int Version, string Direction, string Subject, string Url);

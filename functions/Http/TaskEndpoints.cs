@@ -2,8 +2,8 @@ using System.Globalization;
 using Hub.Core;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
+using Hub.Functions.Parties;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 
@@ -19,7 +19,7 @@ internal sealed class TaskEndpoints(ITasks tasks, IEnumerable<ITaskRules> rules,
     {
         string[] staff = [.. wings.BoundRoles.Select(role => role.Name)];
         var workers = Access.To([Role.Operator, Role.Admin, .. staff]);
-        routes.Add("/tasks", Access.To([Role.Operator, Role.Admin, .. staff, Role.Auditor]), new Operation("listTasks", Tag, "Việc chờ người xử lý / What waits for a person")
+        routes.Add(Access.To([Role.Operator, Role.Admin, .. staff, Role.Auditor]), new Operation("listTasks", Tag, "Việc chờ người xử lý / What waits for a person")
         {
             Method = "GET",
             Path = "/tasks",
@@ -31,7 +31,7 @@ internal sealed class TaskEndpoints(ITasks tasks, IEnumerable<ITaskRules> rules,
             Response = typeof(TaskList),
             Problems = [ProblemKinds.InvalidRequest],
         }, ListAsync);
-        routes.Add("/tasks/{id}", workers, new Operation("getTask", Tag, "Một việc / One task")
+        routes.Add(workers, new Operation("getTask", Tag, "Một việc / One task")
         {
             Method = "GET",
             Path = "/tasks/{id}",
@@ -39,7 +39,7 @@ internal sealed class TaskEndpoints(ITasks tasks, IEnumerable<ITaskRules> rules,
             Response = typeof(WorkTask),
             Problems = [ProblemKinds.NotFound],
         }, GetAsync);
-        routes.Add("/tasks/{id}/end", workers, new Operation("endTask", Tag, "Kết thúc việc với kết quả / End a task with its result")
+        routes.Add(workers, new Operation("endTask", Tag, "Kết thúc việc với kết quả / End a task with its result")
         {
             Method = "POST",
             Path = "/tasks/{id}/end",
@@ -66,7 +66,7 @@ internal sealed class TaskEndpoints(ITasks tasks, IEnumerable<ITaskRules> rules,
         var staff = Visit.Of(http).Staff;
         var page = await tasks.ListAsync(!ended, kind, staff?.Organisation, dossier, cursor?.Due, cursor?.Id, limit, http.RequestAborted);
         var next = page.Count == limit ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].DueAt.UtcTicks}.{page[^1].Id:N}") : null;
-        await http.JsonAsync(new TaskList(await SeenAsync(staff, page, http.RequestAborted), next), HubJson.Hub.TaskList);
+        await http.JsonAsync(new TaskList(await SeenAsync(staff, page, http.RequestAborted), next), HubJson.Wire.TaskList);
     }
 
     private async Task GetAsync(HttpContext http)
@@ -77,12 +77,12 @@ internal sealed class TaskEndpoints(ITasks tasks, IEnumerable<ITaskRules> rules,
             return;
         }
 
-        await http.JsonAsync(task, HubJson.Hub.WorkTask);
+        await http.JsonAsync(task, HubJson.Wire.WorkTask);
     }
 
     private async Task EndAsync(HttpContext http)
     {
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Hub.TaskEndRequest);
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.TaskEndRequest);
         var task = await FindAsync(http);
         var result = request?.Result?.Trim();
         var visit = Visit.Of(http);
@@ -104,7 +104,7 @@ internal sealed class TaskEndpoints(ITasks tasks, IEnumerable<ITaskRules> rules,
             return;
         }
 
-        await http.JsonAsync((await tasks.FindAsync(task.Id, http.RequestAborted))!, HubJson.Hub.WorkTask);
+        await http.JsonAsync((await tasks.FindAsync(task.Id, http.RequestAborted))!, HubJson.Wire.WorkTask);
     }
 
     private async Task<WorkTask?> FindAsync(HttpContext http)
@@ -146,3 +146,9 @@ internal interface ITaskRules
     /// <summary>Those that staff of one office may see. A task about another office's business is as little theirs as that is.</summary>
     Task<IReadOnlyList<WorkTask>> SeenAsync(StaffBinding staff, IReadOnlyList<WorkTask> tasks, CancellationToken ct);
 }
+
+/// <param name="Next">Give it back as <c>after</c>; absent when there is no more.</param>
+public sealed record TaskList(IReadOnlyList<WorkTask> Tasks, string? Next);
+
+/// <param name="Result">What was done, 1 to 300 characters; no personal data.</param>
+public sealed record TaskEndRequest(string? Result = null);

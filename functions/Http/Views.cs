@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
-using Hub.Functions.Http.Shapes;
 
 namespace Hub.Functions.Http;
 
@@ -52,7 +51,7 @@ internal static class Views
         }
         catch (JsonException)
         {
-            return JsonSerializer.SerializeToElement(json, HubJson.Hub.String);
+            return JsonSerializer.SerializeToElement(json, HubJson.Wire.String);
         }
     }
 }

@@ -1,5 +1,5 @@
 using CsvHelper;
-using Hub.Functions.CommandLine;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.Import;
 

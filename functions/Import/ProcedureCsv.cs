@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hub.Core.Procedures;
-using Hub.Functions.CommandLine;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.Import;
 
@@ -10,12 +10,7 @@ namespace Hub.Functions.Import;
 /// </summary>
 internal static class ProcedureCsv
 {
-    private static readonly Dictionary<string, string> Channels = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["DIRECT"] = "direct",
-        ["ONLINE"] = "online",
-        ["POSTAL"] = "postal",
-    };
+    private static readonly HashSet<string> Channels = new(["DIRECT", "ONLINE", "POSTAL"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] Columns =
     [
@@ -41,8 +36,8 @@ internal static class ProcedureCsv
         FieldName = line.Cell("field_name"),
         PromulgatingAgency = line.Cell("promulgating_agency"),
         ExecutingAgency = line.Cell("executing_agency"),
-        Channels = [.. line.Parts("channels").Select(channel => Channels.TryGetValue(channel, out var known)
-            ? known
+        Channels = [.. line.Parts("channels").Select(channel => Channels.Contains(channel)
+            ? channel.ToLowerInvariant()
             : throw line.Wrong("channels", $"kênh '{channel}' không rõ; dùng DIRECT, ONLINE, POSTAL", $"unknown channel '{channel}'; use DIRECT, ONLINE, POSTAL")).Order(StringComparer.Ordinal)],
         ProcessingTimes = line.Parts("processing_time"),
         Fees = [.. line.Parts("fees_vnd").Select(fee => long.TryParse(fee, NumberStyles.None, CultureInfo.InvariantCulture, out var dong)

@@ -1,6 +1,6 @@
 using Hub.Core.Places;
-using Hub.Functions.CommandLine;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http;
+using Hub.Functions.Shell;
 
 namespace Hub.Functions.Import;
 

@@ -1,8 +1,6 @@
 using Hub.Core.Steps;
-using Hub.Functions.CommandLine;
-using Hub.Functions.Hosting;
 using Hub.Functions.Http;
-using Hub.Functions.Settings;
+using Hub.Functions.Parties;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Procedures;
 using Hub.NationalPortal.Settings;
@@ -18,14 +16,16 @@ internal static class NationalPortalWing
     public static Wing Wing { get; } = new(NationalPortalDescriptor.Party)
     {
         AddServices = (services, _) => services
-            .AddSingleton<IEndpointGroup, ProcedureEndpoints>()
+            .AddSingleton<IEndpointGroup, ProcedureSyncEndpoints>()
             .AddSingleton<IEndpointGroup, PortalInboundEndpoints>()
             .AddSingleton<IEndpointGroup, VerifyEndpoints>(),
         AddConnector = AddConnector,
         Commands = [VerifyCommand.Create],
+        JsonContexts = [NationalPortalJson.Wire],
+        TwinOptions = [new("--procedures", "Danh mục thủ tục CSV / list of procedures as CSV", TwinProcedures.Give)],
     };
 
-    private static void AddConnector(IServiceCollection services, HubSettings settings)
+    private static void AddConnector(IServiceCollection services, PartySettings settings)
     {
         services.AddSingleton<IOptionsFactory<NationalPortalOptions>>(new FixedOptions<NationalPortalOptions>(settings.Of<NationalPortalOptions>()));
         services.AddNationalPortal();

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Core.Schemas;
-using Hub.Functions.Http;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Microsoft.AspNetCore.OpenApi;

@@ -1,6 +1,6 @@
-using Hub.Functions.Hosting;
 using Hub.Functions.Http;
-using Hub.Functions.Http.Shapes;
+using Hub.Functions.Http.Messages;
+using Hub.Functions.Parties;
 using Hub.Functions.Trust;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -13,19 +13,25 @@ internal static class HubOpenApi
     private const string Path = "/openapi.json";
     private const string Document = "v1";
 
-    public static void AddHubOpenApi(this IServiceCollection services)
+    public static void AddHubOpenApi(this IServiceCollection services, Wings wings)
     {
         services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, HubJson.Hub);
-            json.SerializerOptions.PropertyNamingPolicy = HubJson.Hub.Options.PropertyNamingPolicy;
-            json.SerializerOptions.DefaultIgnoreCondition = HubJson.Hub.Options.DefaultIgnoreCondition;
-            json.SerializerOptions.NumberHandling = HubJson.Hub.Options.NumberHandling;
+            var contexts = wings.All.SelectMany(wing => wing.JsonContexts).Prepend(HubJson.Wire);
+            foreach (var (context, place) in contexts.Select((context, place) => (context, place)))
+            {
+                json.SerializerOptions.TypeInfoResolverChain.Insert(place, context);
+            }
+
+            json.SerializerOptions.PropertyNamingPolicy = HubJson.Wire.Options.PropertyNamingPolicy;
+            json.SerializerOptions.DefaultIgnoreCondition = HubJson.Wire.Options.DefaultIgnoreCondition;
+            json.SerializerOptions.NumberHandling = HubJson.Wire.Options.NumberHandling;
         });
         services.AddOpenApi(Document, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddSchemaTransformer(LeaveOutOptional);
+            options.AddSchemaTransformer((schema, context, _) => Describe(schema, context, wings));
             options.AddDocumentTransformer<DocumentBuilder>();
         });
     }
@@ -41,7 +47,20 @@ internal static class HubOpenApi
         return Task.CompletedTask;
     }
 
-    private static readonly Operation Describe = new("openapi", "openapi", "Mô tả giao diện này / This description")
+    private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, Wings wings)
+    {
+        foreach (var description in wings.All.SelectMany(wing => wing.Descriptions).Where(description => context.JsonPropertyInfo is null && description.Shape == context.JsonTypeInfo.Type))
+        {
+            if (schema.Properties?.TryGetValue(description.Member, out var member) is true)
+            {
+                member.Description = description.Text;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static readonly Operation Itself = new("openapi", "openapi", "Mô tả giao diện này / This description")
     {
         Method = "GET",
         Path = Path,
@@ -49,6 +68,6 @@ internal static class HubOpenApi
     };
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(Path)
-        .WithMetadata(Access.To([.. routes.ServiceProvider.GetRequiredService<Wings>().Roles]), Describe, new HttpMethodMetadata(Describe.Methods))
-        .WithDisplayName(Describe.Act);
+        .WithMetadata(Access.To([.. routes.ServiceProvider.GetRequiredService<Wings>().Roles]), Itself, new HttpMethodMetadata(Itself.Methods))
+        .WithDisplayName(Itself.Act);
 }

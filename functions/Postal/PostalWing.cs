@@ -1,9 +1,6 @@
 using Hub.Core.Places;
-using Hub.Functions.CommandLine;
-using Hub.Functions.Hosting;
 using Hub.Functions.Http;
-using Hub.Functions.Http.Postal;
-using Hub.Functions.Settings;
+using Hub.Functions.Parties;
 using Hub.Postal;
 using Hub.Postal.Places;
 using Hub.Postal.Settings;
@@ -21,10 +18,16 @@ internal static class PostalWing
         AddServices = AddServices,
         AddConnector = (services, settings) => services.AddPostal().AddPostalTracking(settings.Of<PostalOptions>().Operators),
         Commands = [WaybillsCommand.Create],
+        JsonContexts = [PostalJson.Wire],
+        Descriptions =
+        [
+            new(typeof(KeyRequest), "operator", $"The postal operator whose staff it is for; needed for the role `{PostalDescriptor.Role}`, and taken with no other."),
+            new(typeof(KeyRequest), "office", "Binds it to one post office of the operator."),
+        ],
     };
 
     // Endpoints and print need the settings and the calendar whether or not anybody carries yet.
-    private static void AddServices(IServiceCollection services, HubSettings settings)
+    private static void AddServices(IServiceCollection services, PartySettings settings)
     {
         services.AddSingleton<IOptionsFactory<PostalOptions>>(new FixedOptions<PostalOptions>(settings.Of<PostalOptions>()));
         services.AddSingleton<PlaceRegistry>().AddSingleton<IUnitCache>(provider => provider.GetRequiredService<PlaceRegistry>());

@@ -46,3 +46,11 @@ internal static class ProblemJson
         json.WriteEndObject();
     }
 }
+
+/// <summary>RFC 9457, as the interface describes it.</summary>
+public sealed record ProblemView(
+    string Type, string Title, int Status, string Vi, string En, IReadOnlyList<ProblemError>? Errors, string? SentDigest, string? StoredDigest, string? TraceId);
+
+/// <param name="Pointer">RFC 6901 pointer into the body, or the name of a parameter.</param>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "Pointer is the word of RFC 6901.")]
+public sealed record ProblemError(string Pointer, string Rule, string Vi, string En);

@@ -48,7 +48,7 @@ public static class ProblemKinds
         "Sửa các trường nêu trong “errors” rồi gửi lại với cùng id.", "Mend the fields named in “errors” and send it again with the same id.");
 
     public static readonly ProblemKind MaskedBody = new(
-        "masked-body", 422, "Dữ liệu gửi lên có chỗ là dạng đã che (như “N*** V***”), không phải dữ liệu của người dân.", "Some of the data is its masked form (such as “N*** V***”), not a person's data.",
+        RefusalNames.MaskedBody, 422, "Dữ liệu gửi lên có chỗ là dạng đã che (như “N*** V***”), không phải dữ liệu của người dân.", "Some of the data is its masked form (such as “N*** V***”), not a person's data.",
         "Tải lại với reveal=body, sửa trên bản đầy đủ rồi gửi lại. Chưa có gì bị thay đổi.", "Load it again with reveal=body, mend the whole one and send that. Nothing was changed.");
 
     public static readonly ProblemKind TimeInFuture = new(
@@ -125,4 +125,13 @@ public static class ProblemKinds
         UnknownEventType, SchemaViolation, MaskedBody, TimeInFuture, EventConflict, Unauthenticated, Forbidden, RateLimited, NotFound, MethodNotAllowed,
         InvalidRequest, AmbiguousEvent, WrongState, ActConflict, JobTaken, IdempotencyConflict, IdempotencyInProgress, Unavailable, StoreUnavailable, InternalError,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
+}
+
+/// <summary>A stable kind of refusal, RFC 9457. Its <c>type</c> is <c>/problems/{Name}</c>, a page that explains it.</summary>
+/// <param name="Vietnamese">What happened, for a member of staff.</param>
+/// <param name="VietnameseMend">What to do about it.</param>
+public sealed record ProblemKind(
+    string Name, int Status, string Vietnamese, string English, string VietnameseMend, string EnglishMend)
+{
+    public string Type => $"/problems/{Name}";
 }

@@ -30,6 +30,12 @@ public sealed record AuthSettings
     [Required, MinLength(1)]
     public string PostalOfficeClaim { get; init; } = "postal_office";
 
+    /// <summary>The claim that names the outside organisation whose staff the caller is.</summary>
+    public string OrganisationClaim => PostalOperatorClaim;
+
+    /// <summary>The claim that names the caller's office of it.</summary>
+    public string OfficeClaim => PostalOfficeClaim;
+
     /// <summary>What a role of the identity provider is called here: <c>Auth:RoleMap:MOTCUA_ADMIN=admin</c>. Names that are the hub's own need no entry.</summary>
     public IReadOnlyDictionary<string, string> RoleMap { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -44,4 +50,28 @@ public sealed record AuthSettings
     /// <summary>Such requests an address may make at once before the rate counts.</summary>
     [Range(1, 1_000_000)]
     public int RefusedBurst { get; init; } = 200;
+}
+
+/// <summary>An OpenID Connect identity provider.</summary>
+public sealed record OidcSettings
+{
+    /// <summary>Where its discovery document lies.</summary>
+    public required Uri Authority { get; init; }
+
+    /// <summary>Only a test bench may fetch the signing keys without TLS.</summary>
+    public bool RequireHttps { get; init; } = true;
+}
+
+/// <summary>One static key: either a shared secret (HMAC) or the public half of an RSA key.</summary>
+public sealed record SigningKeySettings
+{
+    /// <summary>The token's <c>kid</c>; null to try this key for any token.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Base64 of at least 32 bytes.</summary>
+    [Secret]
+    public string? SecretBase64 { get; init; }
+
+    /// <summary>RSA public key, PEM.</summary>
+    public string? PublicPem { get; init; }
 }

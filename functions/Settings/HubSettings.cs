@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Hub.Core.Calendar;
 using Hub.Core.Lanes;
 using Hub.Core.Parties;
-using Hub.Functions.Hosting;
+using Hub.Functions.Parties;
 using Hub.Storage.Postgres;
 using Hub.Transports.RabbitMq;
 using Hub.Transports.ServiceBus;
@@ -37,19 +37,18 @@ public sealed record HubSettings
 
     public AuthSettings Auth { get; init; } = new();
 
-    /// <summary>Per lane, by its name, such as <c>Lanes:national-portal:Concurrency</c>.</summary>
+    /// <summary>Per lane, by its name, such as <c>Lanes:case-system:Concurrency</c>.</summary>
     public IReadOnlyDictionary<string, LaneOptions> Lanes { get; init; } = new Dictionary<string, LaneOptions>(StringComparer.Ordinal);
 
     /// <summary>The parties of this hub.</summary>
     public Wings Wings { get; internal init; } = null!;
 
-    /// <summary>Options of each party, by the section that holds them.</summary>
-    internal IReadOnlyDictionary<string, object> Parties { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
+    internal PartySettings Parties { get; init; } = new(new Dictionary<string, object>(StringComparer.Ordinal));
 
     public TOptions Of<TOptions>()
-        where TOptions : class => Parties.Values.OfType<TOptions>().Single();
+        where TOptions : class => Parties.Of<TOptions>();
 
-    public object OptionsOf(Party party) => Parties[party.Section];
+    public object OptionsOf(Party party) => Parties.Of(party);
 
     /// <summary>File of the working days, when the list that comes with the hub is not enough; shape as of <see cref="WorkingCalendars.Read"/>.</summary>
     public string? WorkingDays { get; init; }

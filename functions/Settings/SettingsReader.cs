@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using Hub.Core.Parties;
-using Hub.Functions.Hosting;
+using Hub.Functions.Parties;
 
 namespace Hub.Functions.Settings;
 
@@ -47,7 +47,7 @@ public static class SettingsReader
         ReadArguments(args, root, faults);
         var binder = new SettingsBinder();
         var parties = wings.Parties.All.ToDictionary(party => party.Section, party => party.Complete(Bind(binder, party, root.Take(party.Section))), StringComparer.Ordinal);
-        var settings = (HubSettings)binder.Bind(typeof(HubSettings), root, "", others: parties.Keys) with { Wings = wings, Parties = parties };
+        var settings = (HubSettings)binder.Bind(typeof(HubSettings), root, "", others: parties.Keys) with { Wings = wings, Parties = new PartySettings(parties) };
         faults.AddRange(binder.Faults);
         faults.AddRange(SettingsRules.Check(settings));
         return faults.Count == 0 ? settings : throw new SettingsException(faults);

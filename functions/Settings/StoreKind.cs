@@ -9,3 +9,14 @@ public enum StoreKind
     /// <summary>A PostgreSQL database that several instances may share.</summary>
     Postgres,
 }
+
+/// <summary>How what is due reaches a worker.</summary>
+public enum TransportKind
+{
+    /// <summary>The workers claim from the store themselves.</summary>
+    Outbox,
+
+    RabbitMq,
+
+    ServiceBus,
+}

@@ -1,7 +1,6 @@
 using Hub.Core.Stores;
 using Hub.Core.Trust;
-using Hub.Functions.Azure;
-using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 
 namespace Hub.Functions.Trust;

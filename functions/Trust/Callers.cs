@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Hub.Functions.Hosting;
+using Hub.Functions.Parties;
 using Hub.Functions.Settings;
 using Microsoft.AspNetCore.Authentication;
 
@@ -77,7 +77,20 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings win
             .Distinct(StringComparer.Ordinal)
             .ToList();
         return subject is { Length: > 0 and <= 200 }
-            ? Identity.Of(Caller.Of(subject, roles, wings.IsBound, principal.FindFirst(auth.PostalOperatorClaim)?.Value, principal.FindFirst(auth.PostalOfficeClaim)?.Value))
+            ? Identity.Of(Caller.Of(subject, roles, wings.IsBound, principal.FindFirst(auth.OrganisationClaim)?.Value, principal.FindFirst(auth.OfficeClaim)?.Value))
             : Identity.Refused("bad-token");
     }
+}
+
+/// <summary>What became of recognising a caller.</summary>
+/// <param name="Caller">Null when refused.</param>
+/// <param name="Actor">For the audit: the id, as far as it was proved; else <c>anonymous</c>.</param>
+/// <param name="Fault">Why refused: <c>no-key</c>, <c>bad-key</c>, <c>expired</c>, <c>revoked</c>, <c>bad-token</c>.</param>
+internal readonly record struct Identity(Caller? Caller, string Actor, string? Fault)
+{
+    public const string Anonymous = "anonymous";
+
+    public static Identity Of(Caller caller) => new(caller, caller.Id, null);
+
+    public static Identity Refused(string fault, string actor = Anonymous) => new(null, actor, fault);
 }

@@ -14,3 +14,8 @@ internal interface ISignedDoor
     /// <param name="body">Null when it was larger than <see cref="MaxBytes"/>.</param>
     SignedCall Check(string name, ReadOnlyMemory<byte>? body);
 }
+
+/// <summary>What a check of a signed call came to.</summary>
+/// <param name="Fault">One word for the audit when it proved nothing; null when it is whom it says.</param>
+/// <param name="AnswerAsync">Serves what was proved, or answers why not, in the partner's own shape.</param>
+internal sealed record SignedCall(string? Fault, Func<HttpContext, Task> AnswerAsync);

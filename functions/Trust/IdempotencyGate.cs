@@ -3,6 +3,8 @@ using System.Text;
 using Hub.Core.Intake;
 using Hub.Core.Stores;
 using Hub.Functions.Http;
+using Hub.Core.Ports;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions.Parties;
 
 namespace Hub.Functions.Trust;
 
@@ -33,3 +33,6 @@ public sealed class KeyFactory(Wings wings, TimeProvider clock)
         return new NewKey(key, KeyText.Format(id, secret));
     }
 }
+
+/// <summary>A key just made. The text is shown once and never stored.</summary>
+public sealed record NewKey(ApiKey Key, string Text);

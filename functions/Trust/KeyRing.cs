@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions.Parties;
 
 namespace Hub.Functions.Trust;
 

@@ -1,4 +1,4 @@
-using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;
 

@@ -4,7 +4,7 @@ using Hub.Core.Inbox;
 using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Hub.Core.Steps;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Benchmarks;

@@ -1,8 +1,10 @@
 using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Hub.Core.Trust;
+using Hub.Functions;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
+using Hub.Functions.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -19,6 +19,7 @@ public static class RefusalNames
     public const string BatchTooLarge = "batch-too-large";
     public const string UnknownEventType = "unknown-event-type";
     public const string SchemaViolation = "schema-violation";
+    public const string MaskedBody = "masked-body";
     public const string TimeInFuture = "time-in-future";
     public const string EventConflict = "event-conflict";
 }

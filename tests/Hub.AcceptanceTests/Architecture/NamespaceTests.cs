@@ -11,8 +11,6 @@ public sealed class NamespaceTests
     /// every namespace of it is still in one.</summary>
     private static readonly Dictionary<string, string> Allowed = new()
     {
-        ["Hub.Functions.Azure Hub.Functions.Hosting Hub.Functions.Http Hub.Functions.Http.Postal Hub.Functions.OpenApi Hub.Functions.Trust"] = BeingUntied,
-        ["Hub.Functions.CommandLine Hub.Functions.Demo Hub.Functions.Import"] = BeingUntied,
         ["Hub.Transports.ServiceBus Hub.Transports.ServiceBus.Events Hub.Transports.ServiceBus.Lanes"] = BeingUntied,
     };
 

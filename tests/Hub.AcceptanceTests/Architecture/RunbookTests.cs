@@ -75,7 +75,7 @@ public sealed partial class RunbookTests
     [Fact]
     public void Every_command_that_a_page_names_exists()
     {
-        var sources = string.Concat(Repository.Sources("functions/CommandLine").SelectMany(source => source.Lines));
+        var sources = string.Concat(Repository.Sources("functions").Where(source => source.Path.EndsWith("Command.cs", StringComparison.Ordinal)).SelectMany(source => source.Lines));
         var commands = from name in Pages
                        from Match match in Command().Matches(File.ReadAllText(Path.Combine(Folder, name + ".md")))
                        from word in match.Groups[1].Value.Split(' ')

@@ -1,6 +1,6 @@
 using System.Net;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Hub.Functions.Trust;
 using Hub.Tests.Http;
 using Hub.Tests.Triggers;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Hub.Functions.Trust;
 using Hub.NationalPortal;
 using Hub.Tests.Centres;

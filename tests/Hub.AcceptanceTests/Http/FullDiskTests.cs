@@ -1,4 +1,6 @@
 using Hub.Core.Inbox;
+using Hub.Core.Ports;
+using Hub.Functions;
 using Hub.Functions.Hosting;
 using Hub.Tests.Http;
 using Microsoft.AspNetCore.Builder;

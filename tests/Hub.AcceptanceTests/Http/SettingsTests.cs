@@ -1,4 +1,4 @@
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Hub.Functions.Settings;
 using Xunit;
 

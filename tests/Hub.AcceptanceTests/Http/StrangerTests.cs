@@ -3,6 +3,7 @@ using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.Functions.Hosting;
 using Hub.Tests.Http;
+using Hub.Functions;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Steps;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Hub.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 

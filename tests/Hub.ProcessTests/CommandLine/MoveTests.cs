@@ -6,7 +6,7 @@ using Hub.Core.Events;
 using Hub.Core.Inbox;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Hub.NationalPortal.Settings;
 using Hub.Storage.Sqlite;
 using Hub.Tests.Centres;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Outbox;
 using Hub.Core.Trust;
+using Hub.Functions;
 using Hub.Functions.Azure;
 using Hub.Functions.Hosting;
 using Hub.ProcessTests.Functions.Host;

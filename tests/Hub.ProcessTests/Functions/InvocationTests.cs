@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Core.Trust;
+using Hub.Functions;
 using Hub.Functions.Azure;
 using Hub.Functions.Hosting;
 using Hub.ProcessTests.Functions.Host;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Hub.Core.Envelopes;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
+using Hub.Functions;
 using Hub.Storage.Postgres;
 using Hub.Tests;
 using Hub.Tests.Processes;

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Trust;
+using Hub.Functions;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;

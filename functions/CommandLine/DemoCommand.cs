@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Hub.Functions.Demo;
+using Hub.Functions.NationalPortal.Demo;
+using Hub.Functions.Postal.Demo;
+using Hub.Functions.Shell;
+
+namespace Hub.Functions.CommandLine;
+
+/// <summary><c>hub demo</c>: a centre's day against a portal and a post that fail now and then.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var dossiers = new Option<int>("--dossiers") { Description = "Số hồ sơ; 12000 là sáu tuần đầu của một trung tâm / dossiers; 12000 is one centre's first six weeks", DefaultValueFactory = _ => 1000 };
+        var seed = new Option<int?>("--seed") { Description = $"Hạt giống / seed (first run: {DemoRun.DefaultSeed}; later the folder's own)" };
+        var exit = new Option<bool>("--exit") { Description = "Kết thúc thay vì tiếp tục phục vụ / end instead of serving on" };
+        var command = new Command("demo", "Một ngày của trung tâm với cổng quốc gia và bưu điện mô phỏng / a centre's day against the twins of the portal and the post") { dossiers, seed, exit };
+        dossiers.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 100_000)
+            {
+                result.AddError("--dossiers: 1 … 100000");
+            }
+        });
+        command.SetAction((parse, ct) => new DemoRun(new DemoOptions
+        {
+            Data = Path.GetFullPath(parse.GetValue(GlobalOptions.Data) ?? "demo-data"),
+            Dossiers = parse.GetValue(dossiers),
+            Procedures = NationalPortalDemo.Procedures(),
+            Parties = [new NationalPortalDemo(), new PostalDemo()],
+            Wings = GlobalOptions.Wings(parse),
+            Seed = parse.GetValue(seed),
+            Exit = parse.GetValue(exit),
+            Settings = parse.GetValue(GlobalOptions.Set) ?? [],
+        }).RunAsync(ct));
+        return command;
+    }
+}

@@ -1,0 +1,61 @@
+using Hub.Core;
+using Hub.Functions.Shell;
+using Hub.Sandbox;
+
+namespace Hub.Functions.Demo;
+
+/// <summary>What a party adds to the demonstration.</summary>
+internal interface IDemoParty
+{
+    string Lane { get; }
+
+    /// <summary>What the line of progress calls it, in both languages.</summary>
+    string Label { get; }
+
+    /// <summary>The twins' options with those of its own twin.</summary>
+    SandboxOptions Twins(SandboxOptions options);
+
+    /// <summary>The hub's settings for it, as arguments.</summary>
+    Task<IEnumerable<string>> SettingsAsync(TwinControl twin, CancellationToken ct);
+
+    /// <summary>Whose staff a key of the role is for; null when the role is none of its own.</summary>
+    string? OrganisationOf(string role) => null;
+
+    /// <summary>The day with what it asks of this party.</summary>
+    IReadOnlyList<DemoEvent> Day(int seed, IReadOnlyList<DemoEvent> day) => day;
+
+    /// <summary>What of the day is its own, in numbers; null when nothing is.</summary>
+    Bilingual? Counted(IReadOnlyList<DemoEvent> events) => null;
+
+    /// <summary>Gives the hub what it needs before the day begins.</summary>
+    Task PrepareAsync(HubApi hub, TwinControl twin, IReadOnlyList<DemoEvent> events, CancellationToken ct) => Task.CompletedTask;
+
+    DemoTroubles Troubles(TwinControl twin);
+
+    /// <summary>How far the day is for its troubles, 0 … 1.</summary>
+    double Share(DemoShares shares);
+
+    /// <summary>What moves on at the party when the hub has nothing to do any more.</summary>
+    Task<UnderWay?> UnderWayAsync(IServiceProvider services, CancellationToken ct) => Task.FromResult<UnderWay?>(null);
+
+    /// <summary>Proves and prints that both sides agree.</summary>
+    Task<bool> ProveAsync(DemoEvidence evidence, CancellationToken ct);
+
+    /// <summary>Commands to try at the hub.</summary>
+    IEnumerable<string> HubHints(string hub, IReadOnlyDictionary<string, string> keys) => [];
+
+    /// <summary>Commands to try at its twin.</summary>
+    IEnumerable<string> TwinHints(string twins) => [];
+}
+
+/// <summary>How far the day is, each 0 … 1.</summary>
+/// <param name="Answered">Of its events, those the hub answered.</param>
+/// <param name="Delivered">Of its events, those delivered.</param>
+internal readonly record struct DemoShares(double Answered, double Delivered);
+
+/// <param name="Words">What it is, for the line of progress.</param>
+internal sealed record UnderWay(int Count, string Words);
+
+/// <summary>What a proof looks at.</summary>
+/// <param name="Services">The hub's own.</param>
+internal sealed record DemoEvidence(HubApi Hub, TwinControl Twin, IServiceProvider Services, IReadOnlyList<DemoEvent> Events, int Dossiers);

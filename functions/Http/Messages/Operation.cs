@@ -1,0 +1,43 @@
+using Hub.Functions.Problems;
+
+namespace Hub.Functions.Http.Messages;
+
+/// <summary>Endpoint metadata: what the description of the interface says of it, and what the audit calls it.</summary>
+public sealed record Operation(string Id, string Tag, string Summary)
+{
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>RFC 9110 wants HEAD wherever there is GET: the same answer without its body; the server leaves that away.</summary>
+    public IReadOnlyList<string> Methods => Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [Method];
+
+    /// <summary>What the audit calls it, a HEAD like its GET.</summary>
+    public string Act => $"{Method} {Path}";
+
+    public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    public Type? Request { get; init; }
+
+    public Type? Response { get; init; }
+
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>Other statuses with the same shape.</summary>
+    public IReadOnlyList<int> AlsoAnswers { get; init; } = [];
+
+    /// <summary>Media type of the answer where it is not JSON.</summary>
+    public string? ResponseMedia { get; init; }
+
+    /// <summary>Problems beyond those that every endpoint of its kind has.</summary>
+    public IReadOnlyList<ProblemKind> Problems { get; init; } = [];
+
+    /// <summary>What is sent is known again by what it says, so that it needs no key of its own.</summary>
+    public bool KnowsRepeats { get; init; }
+
+    public bool TakesIdempotencyKey => Method == "POST" && !KnowsRepeats;
+}
+
+/// <summary>A path or query parameter. A name with a trailing <c>*</c> in the route is matched whole; here it stands plain.</summary>
+/// <param name="Kind"><c>string</c>, <c>integer</c>, <c>date-time</c> or <c>boolean</c>.</param>
+public sealed record Parameter(string Name, string Description, string Kind = "string", bool InPath = false, IReadOnlyList<string>? Values = null);

@@ -1,5 +1,0 @@
-using Hub.Core.Transports;
-
-namespace Hub.Functions.Http.Shapes;
-
-public sealed record BrokerDeadLetterList(IReadOnlyList<BrokerDeadLetter> DeadLetters);

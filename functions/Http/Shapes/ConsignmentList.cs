@@ -1,4 +1,0 @@
-namespace Hub.Functions.Http.Shapes;
-
-/// <summary>All consignments of one dossier.</summary>
-public sealed record ConsignmentList(string Dossier, IReadOnlyList<ConsignmentView> Consignments);

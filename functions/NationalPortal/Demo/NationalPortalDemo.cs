@@ -1,0 +1,50 @@
+using Hub.Functions.Demo;
+using Hub.NationalPortal.Settings;
+using Hub.Sandbox;
+using Hub.Sandbox.NationalPortal;
+
+namespace Hub.Functions.NationalPortal.Demo;
+
+/// <summary>The national portal of the demonstration, played by its twin: it is told the whole day.</summary>
+internal sealed class NationalPortalDemo : IDemoParty
+{
+    public string Lane => NationalPortalCodes.Lane;
+
+    public string Label => "cổng/portal";
+
+    /// <summary>The procedures that the twin knows.</summary>
+    public static IReadOnlyList<DemoProcedure> Procedures() =>
+        [.. DemoCatalogue.Procedures.Select(p => new DemoProcedure(p.Code, p.Name, Some(p.FieldCode), Some(p.FieldName), p.FeesDong))];
+
+    // A day of a thousand numbers would hit the magic ones by accident.
+    public SandboxOptions Twins(SandboxOptions options) => options with { Portal = new PortalTwinOptions { MagicCodes = false } };
+
+    public Task<IEnumerable<string>> SettingsAsync(TwinControl twin, CancellationToken ct) => Task.FromResult<IEnumerable<string>>(
+    [
+        $"--NationalPortal:BaseAddress={twin.Address}portal/",
+        "--NationalPortal:Verify:RatePerSecond=10000",
+        "--Lanes:national-portal:RatePerSecond=0",
+        "--Lanes:national-portal:Concurrency=16",
+    ]);
+
+    public double Share(DemoShares shares) => shares.Delivered;
+
+    public DemoTroubles Troubles(TwinControl twin) => new(
+    [
+        new(0.10, 6, "cổng bảo trì 6 giây / the portal is in maintenance for 6 s", ct => twin.FaultAsync("portal", "maintenance", 1, 6, ct)),
+        new(0.40, 4, "cổng trả lời chậm 4 giây / the portal answers slowly for 4 s", ct => twin.FaultAsync("portal", "latency", 0.5, 4, ct, 700)),
+        new(0.60, 4, "đứt kết nối, có lúc đã ghi nhận mà không trả lời, 4 giây / torn connections, some applied without an answer, for 4 s", async ct =>
+        {
+            await twin.FaultAsync("portal", "applied-no-answer", 0.3, 4, ct);
+            await twin.FaultAsync("portal", "torn", 0.7, 4, ct);
+        }),
+    ]);
+
+    public Task<bool> ProveAsync(DemoEvidence evidence, CancellationToken ct) =>
+        new PortalDemoProof(evidence.Hub, evidence.Twin, evidence.Events).ShowAsync(evidence.Dossiers, ct);
+
+    public IEnumerable<string> TwinHints(string twins) =>
+        [$"curl -X POST {twins}/_twin/portal/faults -H 'Content-Type: application/json' -d '{{\"kind\":\"maintenance\",\"share\":1,\"seconds\":30}}'"];
+
+    private static string? Some(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Functions.Hosting;
+using Hub.Functions.Trust;
+
+namespace Hub.Functions.Shell;
+
+/// <summary>
+/// How every operator command reaches the hub: over HTTP, to the one named by <c>--hub</c>, else to the one running on the data
+/// folder, else to one opened on the store for this command alone, without lanes. So a command has one way to do its work.
+/// </summary>
+internal sealed class HubApi : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+    private readonly WebApplication? _own;
+
+    private HubApi(Uri address, string key, WebApplication? own)
+    {
+        _own = own;
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromMinutes(30),
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+        };
+    }
+
+    /// <summary>Whether a hub is running behind it, so that what is asked for will also be done.</summary>
+    public bool IsRunning => _own is null;
+
+    public Uri Address => _http.BaseAddress!;
+
+    public static async Task<HubApi> OpenAsync(ParseResult parse, CancellationToken ct)
+    {
+        if (parse.GetValue(GlobalOptions.Hub) is { } remote)
+        {
+            var key = parse.GetValue(GlobalOptions.Key) ?? Environment.GetEnvironmentVariable("HUB_KEY") ?? "";
+            return new HubApi(new Uri(remote.TrimEnd('/') + "/"), key, null);
+        }
+
+        var settings = GlobalOptions.Settings(parse);
+        if (RunFile.Read(settings.Data) is { } running)
+        {
+            var found = new HubApi(new Uri(running.Url), running.Key, null);
+            if (await found.AnswersAsync(ct))
+            {
+                return found;
+            }
+
+            await found.DisposeAsync();
+        }
+
+        var own = HubHost.Build(settings with { Urls = "http://127.0.0.1:0" }, HubParts.StoreOnly);
+        try
+        {
+            await own.StartAsync(ct);
+            return new HubApi(new Uri(own.Urls.First() + "/"), own.Services.GetRequiredService<LocalKey>().Secret, own);
+        }
+        catch
+        {
+            await own.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static HubApi At(Uri address, string key) => new(address, key, null);
+
+    public Task<JsonNode> GetAsync(string path, CancellationToken ct) => SendAsync(HttpMethod.Get, path, null, ct);
+
+    public Task<JsonNode> PostAsync(string path, JsonNode? body, CancellationToken ct) =>
+        SendAsync(HttpMethod.Post, path, JsonContent.Create(body ?? new JsonObject()), ct);
+
+    public Task<JsonNode> PutAsync(string path, JsonNode body, CancellationToken ct) => SendAsync(HttpMethod.Put, path, JsonContent.Create(body), ct);
+
+    public Task<JsonNode> DeleteAsync(string path, CancellationToken ct) => SendAsync(HttpMethod.Delete, path, null, ct);
+
+    /// <exception cref="ApiProblemException">The hub answered with a problem.</exception>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (method == HttpMethod.Post && path != "events")
+        {
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        }
+
+        using var response = await _http.SendAsync(request, ct);
+        var body = await ReadAsync(response, ct);
+        return response.IsSuccessStatusCode ? body ?? new JsonObject() : throw new ApiProblemException(response.StatusCode, body);
+    }
+
+    /// <summary>Posts one batch, waiting as the hub asks when it is busy.</summary>
+    public async Task<JsonNode> PostEventsAsync(IReadOnlyCollection<string> events, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var content = new StringContent("[" + string.Join(',', events) + "]", Encoding.UTF8);
+            content.Headers.ContentType = new("application/cloudevents-batch+json");
+            try
+            {
+                return await SendAsync(HttpMethod.Post, "events", content, ct);
+            }
+            catch (ApiProblemException busy) when (busy.ExitCode == ExitCode.Unavailable && attempt < 10)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt), ct);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_own is not null)
+        {
+            await _own.StopAsync();
+            await _own.DisposeAsync();
+        }
+    }
+
+    // The file may be left from a crash, and its process id may be another program's by now.
+    private async Task<bool> AnswersAsync(CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync("health/live", ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<JsonNode?> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var text = await response.Content.ReadAsStringAsync(ct);
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
