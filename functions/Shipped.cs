@@ -1,7 +1,10 @@
 using Hub.Functions.CaseSystem;
+using Hub.Functions.Demo;
 using Hub.Functions.NationalPortal;
+using Hub.Functions.NationalPortal.Demo;
 using Hub.Functions.Parties;
 using Hub.Functions.Postal;
+using Hub.Functions.Postal.Demo;
 
 namespace Hub.Functions;
 
@@ -12,4 +15,7 @@ public static class Shipped
         CaseSystemWing.Wing,
         NationalPortalWing.Wing,
         PostalWing.Wing);
+
+    /// <summary>Those that the demonstration shows.</summary>
+    internal static IReadOnlyList<IDemoParty> Demo { get; } = [new NationalPortalDemo(), new PostalDemo()];
 }

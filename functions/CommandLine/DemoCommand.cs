@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Hub.Functions.Demo;
-using Hub.Functions.NationalPortal.Demo;
-using Hub.Functions.Postal.Demo;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
@@ -26,8 +24,7 @@ internal static class DemoCommand
         {
             Data = Path.GetFullPath(parse.GetValue(GlobalOptions.Data) ?? "demo-data"),
             Dossiers = parse.GetValue(dossiers),
-            Procedures = NationalPortalDemo.Procedures(),
-            Parties = [new NationalPortalDemo(), new PostalDemo()],
+            Parties = Shipped.Demo,
             Wings = GlobalOptions.Wings(parse),
             Seed = parse.GetValue(seed),
             Exit = parse.GetValue(exit),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Core.Calendar;
 using Hub.Core.Events;
+using Hub.Core.Procedures;
 
 namespace Hub.Functions.Demo;
 
@@ -138,7 +139,7 @@ public sealed class CentreDay
     private JsonObject Received(DemoProcedure procedure, DateTimeOffset at, DateTimeOffset appointment)
     {
         var roll = Pick(100);
-        var channel = roll < 63 ? "online" : roll < 75 ? "postal" : "direct";
+        var channel = roll < 63 ? FilingChannels.Online : roll < 75 ? FilingChannels.ByPost : FilingChannels.Direct;
         var fee = procedure.Fees.Count > 0 ? procedure.Fees[0] : 0;
         var received = new JsonObject
         {
@@ -150,7 +151,7 @@ public sealed class CentreDay
                 ["fieldName"] = procedure.FieldName,
             }),
             ["channel"] = channel,
-            ["submittedVia"] = channel == "online" ? "national-portal" : "provincial-portal",
+            ["submittedVia"] = channel == FilingChannels.Online ? FilingSites.Country : FilingSites.Province,
             ["submittedAt"] = Text(at.AddMinutes(-20)),
             ["receivedAt"] = Text(at),
             ["appointmentAt"] = Text(appointment),
@@ -160,11 +161,11 @@ public sealed class CentreDay
                 ["name"] = Name(),
                 ["identity"] = new JsonArray(new JsonObject { ["kind"] = "personal-id", ["number"] = $"001099{Pick(1_000_000):000000}" }),
                 ["phone"] = $"0900{Pick(1_000_000):000000}",
-                ["vneidVerified"] = channel == "online",
+                ["vneidVerified"] = channel == FilingChannels.Online,
             },
             ["summary"] = procedure.Name.Length > 900 ? procedure.Name[..900] : procedure.Name,
             ["agency"] = new JsonObject { ["code"] = "000.00.01.H40", ["name"] = "UBND xã Demo" },
-            ["resultReturn"] = new JsonObject { ["by"] = channel == "postal" ? "post" : "direct" },
+            ["resultReturn"] = new JsonObject { ["by"] = channel == FilingChannels.ByPost ? "post" : "direct" },
             ["papers"] = new JsonArray(new JsonObject
             {
                 ["id"] = "f-1",

@@ -8,9 +8,6 @@ internal sealed record DemoOptions
 
     public required int Dossiers { get; init; }
 
-    /// <summary>What the dossiers are about.</summary>
-    public required IReadOnlyList<DemoProcedure> Procedures { get; init; }
-
     public required IReadOnlyList<IDemoParty> Parties { get; init; }
 
     public required Wings Wings { get; init; }

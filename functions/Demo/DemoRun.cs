@@ -29,7 +29,7 @@ internal sealed class DemoRun(DemoOptions options)
         memory = await PrepareAsync(memory, api, twin, ct);
 
         var events = options.Parties.Aggregate(
-            new CentreDay(memory.Seed, memory.LastDay, options.Procedures).Events(options.Dossiers), (day, party) => party.Day(memory.Seed, day));
+            new CentreDay(memory.Seed, memory.LastDay, [.. options.Parties.SelectMany(party => party.Procedures)]).Events(options.Dossiers), (day, party) => party.Day(memory.Seed, day));
         foreach (var party in options.Parties)
         {
             await party.PrepareAsync(api, twin, events, ct);

@@ -12,6 +12,9 @@ internal interface IDemoParty
     /// <summary>What the line of progress calls it, in both languages.</summary>
     string Label { get; }
 
+    /// <summary>Procedures that its twin knows: what the dossiers are about.</summary>
+    IReadOnlyList<DemoProcedure> Procedures => [];
+
     /// <summary>The twins' options with those of its own twin.</summary>
     SandboxOptions Twins(SandboxOptions options);
 

@@ -30,7 +30,7 @@ public static class ArchiveWing
 internal sealed class ArchiveEndpoints(IFilings filings) : IEndpointGroup
 {
     public void Map(RouteTable routes) => routes.Add(
-        "/archive/filings", Access.To(Role.Operator, Role.Auditor),
+        Access.To(Role.Operator, Role.Auditor),
         new Operation("listFilings", "archive", "Hồ sơ đã nộp lưu / Dossiers that were filed")
         {
             Method = "GET",

@@ -1,4 +1,5 @@
 using Hub.Core.Events;
+using Hub.Core.Procedures;
 
 namespace Hub.Core.Dossiers;
 
@@ -102,9 +103,9 @@ public sealed class TimelineWords(Language language, Func<string, DossierStatus?
 
     private string? Channel(string? channel) => channel switch
     {
-        "direct" => Say("nộp trực tiếp", "filed at the counter"),
-        "online" => Say("nộp trực tuyến", "filed online"),
-        "postal" => Say("nộp qua bưu chính", "filed by post"),
+        FilingChannels.Direct => Say("nộp trực tiếp", "filed at the counter"),
+        FilingChannels.Online => Say("nộp trực tuyến", "filed online"),
+        FilingChannels.ByPost => Say("nộp qua bưu chính", "filed by post"),
         _ => null,
     };
 

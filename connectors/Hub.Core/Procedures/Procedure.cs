@@ -28,6 +28,21 @@ public sealed record Procedure
     public DateOnly? UpdatedOn { get; init; }
 }
 
+/// <summary>How a dossier may be filed.</summary>
+public static class FilingChannels
+{
+    public const string Direct = "direct";
+    public const string Online = "online";
+    public const string ByPost = "postal";
+}
+
+/// <summary>Where a dossier may have been entered.</summary>
+public static class FilingSites
+{
+    public const string Country = "national-portal";
+    public const string Province = "provincial-portal";
+}
+
 /// <summary>One difference between the catalogue and a source. <paramref name="After"/> is null when the procedure was withdrawn.</summary>
 /// <param name="Kind"><c>added</c>, <c>changed</c> or <c>withdrawn</c>.</param>
 /// <param name="Source">Where it was read: <c>national-portal</c> or <c>import</c>.</param>

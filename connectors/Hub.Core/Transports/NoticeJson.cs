@@ -5,7 +5,7 @@ using Hub.Core.Outbox;
 
 namespace Hub.Core.Transports;
 
-/// <summary>A notice on the wire: <c>{"lane":"national-portal","key":"…","lease":123}</c> in UTF-8; members nobody knows are passed over.</summary>
+/// <summary>A notice on the wire: <c>{"lane":"case-system","key":"…","lease":123}</c> in UTF-8; members nobody knows are passed over.</summary>
 public static class NoticeJson
 {
     public const string MediaType = "application/vnd.hub.notice+json";

@@ -1,4 +1,5 @@
 using Hub.Core.Dossiers;
+using Hub.Core.Procedures;
 
 namespace Hub.NationalPortal.Settings;
 
@@ -43,9 +44,9 @@ public static class NationalPortalCodes
     /// <summary><c>KenhThucHien</c>, and <c>KENH</c> in the catalogue.</summary>
     public static readonly IReadOnlyDictionary<string, string> Channels = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["direct"] = "1",
-        ["online"] = "2",
-        ["postal"] = "3",
+        [FilingChannels.Direct] = "1",
+        [FilingChannels.Online] = "2",
+        [FilingChannels.ByPost] = "3",
     };
 
     /// <summary><c>HinhThuc</c>: how the result goes back.</summary>

@@ -12,8 +12,7 @@ internal sealed class NationalPortalDemo : IDemoParty
 
     public string Label => "cổng/portal";
 
-    /// <summary>The procedures that the twin knows.</summary>
-    public static IReadOnlyList<DemoProcedure> Procedures() =>
+    public IReadOnlyList<DemoProcedure> Procedures { get; } =
         [.. DemoCatalogue.Procedures.Select(p => new DemoProcedure(p.Code, p.Name, Some(p.FieldCode), Some(p.FieldName), p.FeesDong))];
 
     // A day of a thousand numbers would hit the magic ones by accident.
