@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Hub.Functions.CommandLine;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.Demo;
