@@ -21,7 +21,7 @@ internal static class ValidateCommand
 
     private static async Task<int> RunAsync(ParseResult parse, string[] files, CancellationToken ct)
     {
-        var catalogue = await SchemaCatalogue.LoadEmbeddedAsync(EventSchema.DefaultMaxDepth, ct, Common.Wings(parse).Schemas);
+        var catalogue = await SchemaCatalogue.LoadEmbeddedAsync(EventSchema.DefaultMaxDepth, ct, GlobalOptions.Wings(parse).Schemas);
         var findings = new JsonArray();
         var count = 0;
         foreach (var file in files)

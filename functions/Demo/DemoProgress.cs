@@ -1,8 +1,4 @@
 using System.Text.Json.Nodes;
-using Hub.Functions.CommandLine;
-using Hub.NationalPortal.Settings;
-using Hub.Postal.Consignments;
-using Hub.Postal.Settings;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.Demo;

@@ -5,7 +5,10 @@ using Hub.ExampleParty.Archive;
 using Hub.ExampleParty.Storage;
 using Hub.Functions.Hosting;
 using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
+using Hub.Functions.Parties;
 using Hub.Functions.Trust;
+using Hub.Postal.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +33,7 @@ public static class ArchiveWing
 internal sealed class ArchiveEndpoints(IFilings filings) : IEndpointGroup
 {
     public void Map(RouteTable routes) => routes.Add(
-        "/archive/filings", Access.To(Role.Operator, Role.Auditor),
+        Access.To(Role.Operator, Role.Auditor),
         new Operation("listFilings", "archive", "Hồ sơ đã nộp lưu / Dossiers that were filed")
         {
             Method = "GET",
