@@ -1,6 +1,4 @@
 using Hub.Core.Stores;
-using Hub.Functions.Http;
-using Hub.Core.Ports;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hub.Functions.Settings;
-using Hub.Storage.Sqlite.Backup;
 using Hub.Functions.Shell;
-using Hub.Storage;
+using Hub.Storage.Sqlite.Backup;
 
 namespace Hub.Functions.CommandLine;
 

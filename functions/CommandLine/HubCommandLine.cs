@@ -1,8 +1,5 @@
 using System.CommandLine;
 using Hub.Core.Stores;
-using Hub.Functions.Demo;
-using Hub.Functions.Hosting;
-using Hub.Core.Ports;
 using Hub.Functions.Parties;
 using Hub.Functions.Settings;
 using Hub.Functions.Shell;

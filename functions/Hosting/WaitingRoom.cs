@@ -1,7 +1,5 @@
 using System.Globalization;
 using Hub.Core.Stores;
-using Hub.Functions.Http;
-using Hub.Core.Ports;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;

@@ -2,7 +2,6 @@ using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
 using Hub.Core.Intake;
 using Hub.Core.Schemas;
-using Hub.Core.Schemas.Explaining;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;

@@ -1,10 +1,6 @@
+using System.Text.Json.Serialization;
 using Hub.Core.Clocks;
 using Hub.Core.Stores;
-using Hub.Functions.Hosting;
-using Hub.Functions.Http.Shapes;
-using System.Text.Json.Serialization;
-using Hub.Core.Ports;
-using Hub.Core.Steps;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Steps;
 using Hub.Functions.Trust;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Hub.Core.Inbox;
-using Hub.Core.Events;
-using Hub.Core.Ports;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Settings;

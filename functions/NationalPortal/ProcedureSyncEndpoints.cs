@@ -1,4 +1,4 @@
-using Hub.Core.Ports;
+using Hub.Core.Procedures;
 using Hub.Core.Trust;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;

@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using Hub.Core.Parties;
 using Hub.Core.Trust;
-using Hub.Functions.Settings;
-using Hub.Storage.Modules;
-using System.Text.Json.Serialization.Metadata;
 using Hub.Sandbox;
-using Hub.Storage;
+using Hub.Storage.Modules;
 
 namespace Hub.Functions.Parties;
 

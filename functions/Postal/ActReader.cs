@@ -1,6 +1,4 @@
 using Hub.Core.Schemas.Explaining;
-using Hub.Functions.Http.Shapes;
-using Hub.Core.Schemas;
 using Hub.Postal.Acts;
 
 namespace Hub.Functions.Postal;

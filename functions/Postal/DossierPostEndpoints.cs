@@ -1,5 +1,4 @@
 using Hub.Core.Dossiers;
-using Hub.Core.Ports;
 using Hub.Core.Trust;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using Hub.Core.Schemas.Explaining;
-using Hub.Core.Schemas;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;

@@ -1,3 +1,4 @@
+using Hub.Core.Schemas.Explaining;
 using Hub.Core.Trust;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;

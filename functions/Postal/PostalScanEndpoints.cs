@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Hub.Core.Schemas.Explaining;
-using Hub.Functions.Http.Shapes;
-using Hub.Core.Schemas;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;

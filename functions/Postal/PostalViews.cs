@@ -1,9 +1,6 @@
 using Hub.Core.Schemas.Masking;
-using Hub.Functions.Http.Shapes;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
-using Hub.Core.Schemas;
-using Hub.Postal;
 
 namespace Hub.Functions.Postal;
 

@@ -1,5 +1,6 @@
 using Hub.Postal.Consignments;
 using Hub.Postal.Ranges;
+using Hub.Postal.Telling;
 
 namespace Hub.Functions.Postal;
 

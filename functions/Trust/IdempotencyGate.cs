@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Intake;
 using Hub.Core.Stores;
-using Hub.Functions.Http;
-using Hub.Core.Ports;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Settings;

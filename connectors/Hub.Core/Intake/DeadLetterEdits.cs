@@ -1,4 +1,5 @@
 using Hub.Core.Schemas;
+using Hub.Core.Schemas.Explaining;
 
 namespace Hub.Core.Intake;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Places;
 using Hub.Functions.Demo;
-using Hub.Postal;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
 

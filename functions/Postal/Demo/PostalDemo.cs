@@ -7,7 +7,7 @@ using Hub.Functions.Http;
 using Hub.Functions.Shell;
 using Hub.Postal;
 using Hub.Postal.Consignments;
-using Hub.Postal.Ranges;
+using Hub.Postal.Settings;
 using Hub.Sandbox;
 using Hub.Sandbox.Postal;
 

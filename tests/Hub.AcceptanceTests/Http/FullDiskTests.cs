@@ -1,5 +1,4 @@
 using Hub.Core.Inbox;
-using Hub.Core.Ports;
 using Hub.Functions;
 using Hub.Functions.Hosting;
 using Hub.Tests.Http;

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Hub.Core.Steps;
 using Hub.Core.Trust;
-using Hub.Functions.Hosting;
-using Hub.Tests.Http;
 using Hub.Functions;
+using Hub.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,10 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Core.Outbox;
-using Hub.Functions.Hosting;
-using Hub.AcceptanceTests.Architecture;
-using Hub.AcceptanceTests.Http;
-using Hub.Core.Envelopes;
 using Hub.Functions;
 using Hub.Functions.Settings;
 using Hub.NationalPortal.Settings;

@@ -4,7 +4,6 @@ using Hub.Core.Outbox;
 using Hub.Core.Trust;
 using Hub.Functions;
 using Hub.Functions.Azure;
-using Hub.Functions.Hosting;
 using Hub.ProcessTests.Functions.Host;
 using Hub.Tests.Http;
 using Hub.Tests.Triggers;

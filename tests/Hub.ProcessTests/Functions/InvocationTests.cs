@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Hub.Core.Trust;
 using Hub.Functions;
 using Hub.Functions.Azure;
-using Hub.Functions.Hosting;
 using Hub.ProcessTests.Functions.Host;
 using Hub.Tests.Centres;
 using Hub.Tests.Http;
