@@ -3,12 +3,10 @@ using Hub.Core.Steps;
 using Hub.Core.Trust;
 using Hub.ExampleParty.Archive;
 using Hub.ExampleParty.Storage;
-using Hub.Functions.Hosting;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Parties;
 using Hub.Functions.Trust;
-using Hub.Postal.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -55,7 +55,7 @@ internal static class PostAsks
                 : null;
         });
         Assert.Equal(code, found.Letter.GetProperty("code").GetString());
-        Assert.Contains(Hub.Postal.PostalReasonCodes.Sentences[code].Vi, found.Letter.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains(Hub.Postal.Settings.PostalReasonCodes.Sentences[code].Vi, found.Letter.GetProperty("reason").GetString(), StringComparison.Ordinal);
         return found.Letter;
     }
 
