@@ -1,7 +1,6 @@
 using Hub.Postal.Consignments;
 using Hub.Postal.Storage.Postgres;
 using Hub.Postal.Storage.Sqlite;
-using Hub.Storage;
 using Hub.Storage.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,13 +27,5 @@ public static class PostalStore
                 Functions = ["prune_custody(text[])"],
             },
         },
-    };
-
-    // Keys whose being taken by another refuses a batch: a number, a request, a waybill, a link of a chain.
-    internal static IReadOnlyList<string> Contested { get; } = ["consignments", "custody_links"];
-
-    internal static Effects EffectsOf(PostalBatch batch) => new()
-    {
-        Events = batch.Events, EndedTasks = batch.EndedTasks, Tasks = batch.Tasks, Cursor = batch.Cursor, Audit = batch.Audit,
     };
 }

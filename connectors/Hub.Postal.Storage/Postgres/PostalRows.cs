@@ -1,4 +1,5 @@
 using Hub.Postal.Consignments;
+using Hub.Postal.Storage.Documents;
 using Hub.Storage.Postgres;
 using Npgsql;
 

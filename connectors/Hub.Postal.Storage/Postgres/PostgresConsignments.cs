@@ -1,5 +1,6 @@
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;
+using Hub.Postal.Storage.Documents;
 using Hub.Storage.Postgres;
 using Npgsql;
 
@@ -108,7 +109,7 @@ internal sealed class PostgresConsignments(PostgresRunner runner, PostgresCommit
         (await ListAsync("SELECT value FROM cursors WHERE name = $1", r => r.Str(0), s => s.Text(name), ct)).FirstOrDefault();
 
     public Task<bool> CommitAsync(PostalBatch batch, CancellationToken ct) =>
-        commit.RunAsync(PostalStore.EffectsOf(batch), ask => PostalChecking.Ask(ask, batch), write => PostalWriting.Write(write, batch), PostalStore.Contested, ct);
+        commit.RunAsync(PostalEffects.Of(batch), ask => PostalChecking.Ask(ask, batch), write => PostalWriting.Write(write, batch), PostalEffects.Contested, ct);
 
     private Task<List<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> row, Func<PostgresStatement, PostgresStatement> bind, CancellationToken ct) =>
         runner.ReadAsync((session, stop) => bind(session.Statement(sql)).ReadAsync(row, stop), ct);

@@ -1,4 +1,5 @@
 using Hub.Postal.Consignments;
+using Hub.Postal.Storage.Documents;
 using Microsoft.Data.Sqlite;
 using static Hub.Storage.Sqlite.SqliteRows;
 

@@ -1,4 +1,5 @@
 using Hub.Postal.Consignments;
+using Hub.Postal.Storage.Documents;
 using Hub.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

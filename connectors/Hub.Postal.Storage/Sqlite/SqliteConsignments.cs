@@ -1,5 +1,6 @@
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;
+using Hub.Postal.Storage.Documents;
 using Hub.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using static Hub.Storage.Sqlite.SqliteRows;
@@ -104,7 +105,7 @@ internal sealed class SqliteConsignments(SqliteDatabase database, SqliteWriter w
         Task.FromResult(Rows("SELECT value FROM cursors WHERE name = $name", r => r.GetString(0), ("$name", name)).FirstOrDefault());
 
     public Task<bool> CommitAsync(PostalBatch batch, CancellationToken ct) =>
-        commit.RunAsync(PostalStore.EffectsOf(batch), session => session.Stands(batch), session => session.Write(batch), PostalStore.Contested, ct);
+        commit.RunAsync(PostalEffects.Of(batch), session => session.Stands(batch), session => session.Write(batch), PostalEffects.Contested, ct);
 
     private Task<Consignment?> OneAsync(string condition, params ReadOnlySpan<(string, object?)> parameters) =>
         Task.FromResult(Rows($"{Select} WHERE {condition}", PostalRows.Consignment, parameters).FirstOrDefault());

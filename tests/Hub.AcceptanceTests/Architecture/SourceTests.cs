@@ -21,7 +21,6 @@ public sealed partial class SourceTests
         ["LocalChecks.cs"] = CommandLine,
         ["MoveCommand.cs"] = CommandLine,
         ["RestoreCommand.cs"] = CommandLine,
-        ["SendCommand.cs"] = CommandLine,
     };
 
     [Fact]

@@ -2,9 +2,9 @@ using Hub.Core.Events;
 using Hub.Core.Inbox;
 using Hub.Core.Lanes;
 using Hub.Core.Tasks;
-using Hub.Tests;
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;
+using Hub.Tests;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
 

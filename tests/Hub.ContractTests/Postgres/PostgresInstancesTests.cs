@@ -5,8 +5,8 @@ using Hub.Core.Inbox;
 using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Hub.Core.Steps;
-using Hub.Tests;
 using Hub.Core.Stores;
+using Hub.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Hub.Postal.Consignments;
 using Hub.Core.Trust;
+using Hub.Postal.Consignments;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

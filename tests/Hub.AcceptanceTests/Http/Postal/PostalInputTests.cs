@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Hub.Postal.Consignments;
 using Hub.Core.Trust;
+using Hub.Postal.Consignments;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;

@@ -1,6 +1,6 @@
 using System.Text;
-using Hub.Postal.Consignments;
 using Hub.Core.Trust;
+using Hub.Postal.Consignments;
 using Hub.Tests.Http;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Hub.Postal.Consignments;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;

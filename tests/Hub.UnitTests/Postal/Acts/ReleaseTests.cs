@@ -1,5 +1,5 @@
-using Hub.Postal.Consignments;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
 

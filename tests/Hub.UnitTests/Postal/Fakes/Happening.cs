@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Hub.Postal.Consignments;
 using Hub.Postal.Acts;
+using Hub.Postal.Consignments;
 
 namespace Hub.UnitTests.Postal.Fakes;
 

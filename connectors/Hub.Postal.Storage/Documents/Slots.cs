@@ -1,6 +1,6 @@
 using Hub.Postal.Consignments;
 
-namespace Hub.Postal.Storage;
+namespace Hub.Postal.Storage.Documents;
 
 /// <summary>The states and directions that a filter asks for: a list is read from each of them, so that it costs the same whatever lies in the others.</summary>
 internal static class Slots

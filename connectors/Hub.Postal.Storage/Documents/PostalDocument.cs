@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Postal.Consignments;
 
-namespace Hub.Postal.Storage;
+namespace Hub.Postal.Storage.Documents;
 
 /// <summary>Consignments and sheets as they are kept: one JSON document each, enumerations by name, UTF-8 without escapes for Vietnamese letters.</summary>
 internal static class PostalDocument
