@@ -1,4 +1,5 @@
 using Hub.Core.Inbox;
+using Hub.Core.Steps;
 using Hub.Functions;
 using Hub.Functions.Hosting;
 using Hub.Tests.Http;
@@ -75,13 +76,17 @@ public sealed class FullDiskTests(FullDiskTests.FullHub hub) : IClassFixture<Ful
 
         protected override void Configure(WebApplicationBuilder builder)
         {
-            foreach (var port in builder.Services.Where(s => s.ServiceType.Namespace == typeof(IInbox).Namespace && s.ImplementationType is not null).ToList())
+            foreach (var port in builder.Services.Where(IsPort).ToList())
             {
                 builder.Services.Remove(port);
                 builder.Services.AddSingleton(
                     port.ServiceType, provider => BrokenPort.Around(port.ServiceType, ActivatorUtilities.CreateInstance(provider, port.ImplementationType!), () => Refuses(port.ServiceType)));
             }
         }
+
+        private static bool IsPort(ServiceDescriptor service) =>
+            service.ServiceType.IsInterface && service.ServiceType != typeof(IStep)
+            && service.ImplementationType?.Assembly.GetName().Name!.EndsWith(".Storage", StringComparison.Ordinal) == true;
 
         private bool Refuses(Type port)
         {
