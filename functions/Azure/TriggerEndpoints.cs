@@ -34,8 +34,8 @@ internal sealed class TriggerEndpoints(
     private Task PokeAsync(HttpContext http, Schedule schedule) => runner.RunAsync(http, (_, ct) => schedules.RunAsync(schedule, ct));
 
     private static void Add(RouteTable routes, string function, RequestDelegate handler) => routes.Add(Access.FunctionsHost, new Operation(function, "functions", "Lệnh gọi của máy chủ Functions / Invocation by the Functions host")
-        {
-            Method = "POST",
-            Path = "/" + function,
-        }, handler);
+    {
+        Method = "POST",
+        Path = "/" + function,
+    }, handler);
 }

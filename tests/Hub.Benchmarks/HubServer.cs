@@ -28,7 +28,7 @@ internal sealed class HubServer : IAsyncDisposable
     public static async Task<HubServer> StartAsync(IConnector? partner = null, int concurrency = 64, params string[] more)
     {
         var server = new HubServer();
-        var settings = SettingsReader.Read(Shipped.Wings, 
+        var settings = SettingsReader.Read(Shipped.Wings,
             ["--Data=" + server._folder, "--Urls=http://127.0.0.1:0", "--Intake:RatePerKey=0", .. more], new Dictionary<string, string>(), []);
         settings = settings with { Lanes = new Dictionary<string, LaneOptions> { [Day.Lane] = new() { Concurrency = concurrency, RatePerSecond = 0 } } };
         server._app = HubHost.Build(settings, HubParts.All, builder =>

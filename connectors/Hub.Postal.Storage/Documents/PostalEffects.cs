@@ -11,6 +11,10 @@ internal static class PostalEffects
 
     public static Effects Of(PostalBatch batch) => new()
     {
-        Events = batch.Events, EndedTasks = batch.EndedTasks, Tasks = batch.Tasks, Cursor = batch.Cursor, Audit = batch.Audit,
+        Events = batch.Events,
+        EndedTasks = batch.EndedTasks,
+        Tasks = batch.Tasks,
+        Cursor = batch.Cursor,
+        Audit = batch.Audit,
     };
 }

@@ -55,7 +55,11 @@ public sealed class ArchiveConnector(HttpClient http, IFilings filings, TimeProv
     {
         var e = new CloudEvent
         {
-            Id = $"filed-{dossier}", Source = "urn:hub:archive", Type = ArchiveDescriptor.Filed, Subject = dossier, Time = now,
+            Id = $"filed-{dossier}",
+            Source = "urn:hub:archive",
+            Type = ArchiveDescriptor.Filed,
+            Subject = dossier,
+            Time = now,
             Data = JsonSerializer.SerializeToUtf8Bytes(new { shelf = shelf.Length == 0 ? "?" : shelf }),
         };
         return new Submission { Event = e, Digest = EventDigest.Of(e), Direction = EventDirection.Out, ReceivedAt = now, AcceptedBy = "hub" };
