@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hub.Core.Intake;
-using Hub.Transports.ServiceBus.Events;
+using Hub.Transports.ServiceBus;
 
 namespace Hub.Functions.Azure;
 

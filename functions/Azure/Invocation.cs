@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hub.Transports.ServiceBus;
+using Azure.Messaging.ServiceBus;
 
 namespace Hub.Functions.Azure;
 
@@ -63,5 +63,5 @@ internal static class Invocation
         _ => null,
     };
 
-    private static TriggerMessage Alone(byte[] body) => new(new ServiceBusMessage { Body = body }, 0);
+    private static TriggerMessage Alone(byte[] body) => new(ServiceBusModelFactory.ServiceBusReceivedMessage(new BinaryData(body)));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Hub.Transports.ServiceBus;
+using Azure.Messaging.ServiceBus;
 
 namespace Hub.Functions.Azure;
 
@@ -8,17 +8,9 @@ namespace Hub.Functions.Azure;
 /// <param name="index">Null with <c>cardinality: one</c>.</param>
 internal readonly struct InvocationMetadata(JsonElement metadata, int? index)
 {
-    public TriggerMessage Around(ReadOnlyMemory<byte> body) => new(
-        new ServiceBusMessage
-        {
-            Body = body,
-            ContentType = Text("ContentType"),
-            MessageId = Text("MessageId"),
-            CorrelationId = Text("CorrelationId"),
-            ReplyTo = Text("ReplyTo"),
-            Properties = Properties(),
-        },
-        long.TryParse(Text("SequenceNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+    public TriggerMessage Around(ReadOnlyMemory<byte> body) => new(ServiceBusModelFactory.ServiceBusReceivedMessage(
+        new BinaryData(body), Text("MessageId"), correlationId: Text("CorrelationId"), contentType: Text("ContentType"), replyTo: Text("ReplyTo"), properties: Properties(),
+        sequenceNumber: long.TryParse(Text("SequenceNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0));
 
     private string? Text(string name) => Value(name) is { } value ? InvocationValue.Text(value) : null;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Azure.Messaging.ServiceBus;
 using Hub.Core.Intake;
 using Hub.Transports.ServiceBus;
-using Hub.Transports.ServiceBus.Events;
 
 namespace Hub.Functions.Azure;
 
@@ -11,19 +11,7 @@ namespace Hub.Functions.Azure;
 internal sealed partial class ServiceBusEventReplies(
     IServiceBusApi api, Verdicts verdicts, ServiceBusOptions options, TimeProvider clock, ILogger<ServiceBusEventReplies> logger) : IEventReplies
 {
-    public Task<bool> TellAsync(TriggerMessage about, EventVerdict verdict, CancellationToken ct) => verdicts.TellAsync(
-        new ReceivedMessage
-        {
-            Message = about.Content,
-            Entity = options.EventsQueue,
-            Location = null,
-            SequenceNumber = about.SequenceNumber,
-            DeliveryCount = 1,
-            EnqueuedAt = null,
-            LockedUntil = DateTimeOffset.MaxValue,
-            LockFor = TimeSpan.Zero,
-        },
-        verdict, ct);
+    public Task<bool> TellAsync(TriggerMessage about, EventVerdict verdict, CancellationToken ct) => verdicts.TellAsync(about.Content, verdict, ct);
 
     public async Task<bool> ParkAsync(TriggerMessage message, string from, string reason, CancellationToken ct)
     {
@@ -33,7 +21,7 @@ internal sealed partial class ServiceBusEventReplies(
             Parked(from, reason);
             return true;
         }
-        catch (Exception refused) when (refused is ArgumentException or ServiceBusException)
+        catch (Exception refused) when (refused is ArgumentException or ServiceBusException or UnauthorizedAccessException)
         {
             NotParked(from, reason, refused.GetType().Name);
             return false;
@@ -41,12 +29,11 @@ internal sealed partial class ServiceBusEventReplies(
     }
 
     // The sender's own properties are left behind: what cannot be read may not be fit to be sent either.
-    private ServiceBusMessage Copy(TriggerMessage message, string from, string reason) => new()
+    private ServiceBusMessage Copy(TriggerMessage message, string from, string reason) => new(message.Content.Body)
     {
-        Body = message.Body,
         ContentType = message.Content.ContentType,
         MessageId = Id(message, from),
-        Properties = new Dictionary<string, object>
+        ApplicationProperties =
         {
             [Parking.Reason] = reason,
             [Parking.From] = $"{options.QueuePrefix}-{from}",
@@ -59,7 +46,7 @@ internal sealed partial class ServiceBusEventReplies(
     private static string Id(TriggerMessage message, string from)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{from}\n{message.SequenceNumber}\n{message.Content.MessageId}\n")));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{from}\n{message.Content.SequenceNumber}\n{message.Content.MessageId}\n")));
         hash.AppendData(message.Body.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -1,4 +1,4 @@
-using Hub.Transports.ServiceBus;
+using Azure.Messaging.ServiceBus;
 
 namespace Hub.Functions.Azure;
 
@@ -7,8 +7,7 @@ namespace Hub.Functions.Azure;
 /// The body, and what the sender set beside it. That is left empty unless the body came as Base64, as <c>dataType: binary</c> brings it:
 /// otherwise the host may have copied the body's own properties over the broker's.
 /// </param>
-/// <param name="SequenceNumber">The broker's; 0 when unknown.</param>
-internal sealed record TriggerMessage(ServiceBusMessage Content, long SequenceNumber)
+internal sealed record TriggerMessage(ServiceBusReceivedMessage Content)
 {
-    public ReadOnlyMemory<byte> Body => Content.Body;
+    public ReadOnlyMemory<byte> Body => Content.Body.ToMemory();
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hub.Functions.Parties;
 using Hub.Functions.Shell;
 using Hub.Sandbox;
+using Hub.Sandbox.ServiceBus;
 
 namespace Hub.Functions.CommandLine;
 
@@ -11,11 +12,12 @@ internal static class SandboxCommand
     public static Command Create(Wings wings)
     {
         var urls = new Option<string>("--urls") { Description = "Địa chỉ lắng nghe / address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:5081", HelpName = "URL" };
+        var bus = new Option<int>("--service-bus-port") { Description = "Cổng AMQP của Service Bus mô phỏng; 0: cổng trống / AMQP port of the Service Bus twin; 0: a free one", DefaultValueFactory = _ => 0, HelpName = "PORT" };
         var seed = new Option<int>("--seed") { Description = "Hạt giống của mọi ngẫu nhiên / seed of all chance", DefaultValueFactory = _ => 20261121 };
         var keep = new Option<string?>("--keep") { Description = "Thư mục giữ trạng thái; bỏ trống là trong bộ nhớ / folder that keeps the state; none: memory", HelpName = "DIR" };
         var ofTwins = wings.All.SelectMany(wing => wing.TwinOptions)
             .Select(twin => (Twin: twin, Option: new Option<string?>(twin.Name) { Description = twin.Description, HelpName = "FILE" })).ToList();
-        var command = new Command("sandbox", "Chạy riêng các đối tác mô phỏng / run the partner twins alone") { urls, seed, keep };
+        var command = new Command("sandbox", "Chạy riêng các đối tác mô phỏng / run the partner twins alone") { urls, bus, seed, keep };
         ofTwins.ForEach(pair => command.Options.Add(pair.Option));
         command.SetAction(async (parse, ct) =>
         {
@@ -24,6 +26,7 @@ internal static class SandboxCommand
                 Urls = parse.GetRequiredValue(urls).Split(';'),
                 Seed = parse.GetValue(seed),
                 DataDirectory = parse.GetValue(keep),
+                ServiceBus = new ServiceBusTwinOptions { Port = parse.GetValue(bus) },
             };
             foreach (var (twin, option) in ofTwins)
             {

@@ -39,15 +39,17 @@ internal sealed class ExampleHub : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services;
 
-    /// <param name="engine">Settings of store and transport.</param>
-    public static async Task<ExampleHub> StartAsync(Func<Uri, IEnumerable<string>> engine)
+    /// <param name="engine">Settings of store and transport, by the Service Bus twin's connection string.</param>
+    public static async Task<ExampleHub> StartAsync(Func<string, IEnumerable<string>> engine)
     {
         var hub = new ExampleHub();
         await hub._twins.StartAsync();
         var twins = new Uri(hub._twins.Urls.First());
+        using var control = new HttpClient { BaseAddress = twins };
+        var bus = (await control.GetFromJsonAsync<JsonElement>("/_twin/service-bus")).GetProperty("connectionString").GetString()!;
         var settings = SettingsReader.Read(
             Wings,
-            [$"--Data={hub._data.FullName}", "--Urls=http://127.0.0.1:0", $"--Archive:BaseAddress={twins}", "--Archive:Patience=00:00:00.001", .. engine(twins)],
+            [$"--Data={hub._data.FullName}", "--Urls=http://127.0.0.1:0", $"--Archive:BaseAddress={twins}", "--Archive:Patience=00:00:00.001", .. engine(bus)],
             new Dictionary<string, string>(),
             []);
         hub._app = HubHost.Build(settings, HubParts.All, builder => builder.Logging.ClearProviders());

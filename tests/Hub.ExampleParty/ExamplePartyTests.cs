@@ -6,7 +6,6 @@ using Hub.ExampleParty.Archive;
 using Hub.Functions;
 using Hub.Functions.Azure;
 using Hub.Functions.Settings;
-using Hub.Sandbox.ServiceBus;
 using Hub.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -18,7 +17,7 @@ public abstract class ExamplePartyContract
 {
     /// <summary>Settings of store and transport.</summary>
     /// <param name="twins">Where the twins listen.</param>
-    protected abstract IEnumerable<string> Engine(Uri twins);
+    protected abstract IEnumerable<string> Engine(string bus);
 
     [Fact]
     public async Task It_files_once_tells_the_case_system_and_opens_its_task()
@@ -59,32 +58,32 @@ public abstract class ExamplePartyContract
 
 public sealed class SqliteOutboxExample : ExamplePartyContract
 {
-    protected override IEnumerable<string> Engine(Uri twins) => [];
+    protected override IEnumerable<string> Engine(string bus) => [];
 }
 
 public sealed class SqliteRabbitExample : ExamplePartyContract
 {
-    protected override IEnumerable<string> Engine(Uri twins) => Engines.Rabbit();
+    protected override IEnumerable<string> Engine(string bus) => Engines.Rabbit();
 }
 
 public sealed class SqliteServiceBusExample : ExamplePartyContract
 {
-    protected override IEnumerable<string> Engine(Uri twins) => Engines.ServiceBus(twins);
+    protected override IEnumerable<string> Engine(string bus) => Engines.ServiceBus(bus);
 }
 
 public sealed class PostgresOutboxExample : ExamplePartyContract
 {
-    protected override IEnumerable<string> Engine(Uri twins) => Engines.Postgres();
+    protected override IEnumerable<string> Engine(string bus) => Engines.Postgres();
 }
 
 public sealed class PostgresRabbitExample : ExamplePartyContract
 {
-    protected override IEnumerable<string> Engine(Uri twins) => Engines.Postgres().Concat(Engines.Rabbit());
+    protected override IEnumerable<string> Engine(string bus) => Engines.Postgres().Concat(Engines.Rabbit());
 }
 
 public sealed class PostgresServiceBusExample : ExamplePartyContract
 {
-    protected override IEnumerable<string> Engine(Uri twins) => Engines.Postgres().Concat(Engines.ServiceBus(twins));
+    protected override IEnumerable<string> Engine(string bus) => Engines.Postgres().Concat(Engines.ServiceBus(bus));
 }
 
 public sealed class DerivedTests
@@ -118,5 +117,5 @@ internal static class Engines
     public static IEnumerable<string> Rabbit() =>
         ["--Transport=rabbitmq", "--RabbitMq:Uri=" + RabbitServer.Shared.Uri.AbsoluteUri, "--RabbitMq:Prefix=" + RabbitServer.NextPrefix()];
 
-    public static IEnumerable<string> ServiceBus(Uri twins) => ["--Transport=servicebus", $"--ServiceBus:Namespace={twins}service-bus/", "--ServiceBus:KeyName=" + ServiceBusTwinOptions.DemoKeyName, "--ServiceBus:Key=" + ServiceBusTwinOptions.DemoKey];
+    public static IEnumerable<string> ServiceBus(string connectionString) => ["--Transport=servicebus", "--ServiceBus:ConnectionString=" + connectionString];
 }

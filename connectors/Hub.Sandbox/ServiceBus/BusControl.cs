@@ -11,6 +11,7 @@ internal static class BusControl
 {
     public static void Map(RouteGroupBuilder bus)
     {
+        bus.MapGet("", (BusListener listener, ServiceBusTwinOptions options) => Ok(new { host = options.Host, port = listener.Port, connectionString = listener.ConnectionString(options.Keys[0]) }));
         bus.MapGet("/queues", (BusNamespace space) => Ok(new { queues = space.All.Select(queue => queue.View()) }));
         bus.MapGet("/queues/{name}", (string name, BusNamespace space) => space.Find(name) is { } queue ? Ok(queue.View()) : NoQueue(name));
         bus.MapGet("/queues/{name}/messages", List);
@@ -58,7 +59,7 @@ internal static class BusControl
 /// <summary>Body of <c>PUT /_twin/service-bus/queues/{name}</c>; what is left out has its usual value.</summary>
 internal sealed record QueueRequest(
     double? LockSeconds = null, int? MaxDeliveryCount = null, double? DuplicateWindowSeconds = null, bool? DeadLetterOnExpiry = null, double? TimeToLiveSeconds = null,
-    long? MaxBytes = null)
+    long? MaxBytes = null, bool? RequiresSession = null)
 {
     public ServiceBusQueueOptions Of(string name)
     {
@@ -71,6 +72,7 @@ internal sealed record QueueRequest(
             DeadLetterOnExpiry = DeadLetterOnExpiry ?? usual.DeadLetterOnExpiry,
             DefaultTimeToLive = Span(TimeToLiveSeconds) ?? usual.DefaultTimeToLive,
             MaxBytes = MaxBytes ?? usual.MaxBytes,
+            RequiresSession = RequiresSession ?? usual.RequiresSession,
         };
     }
 

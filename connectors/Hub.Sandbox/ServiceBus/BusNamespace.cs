@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using Hub.Sandbox.Twins;
-using Microsoft.Extensions.Hosting;
 
 namespace Hub.Sandbox.ServiceBus;
 
 /// <summary>The queues of the namespace. All is kept in memory and gone with the process.</summary>
-internal sealed class BusNamespace
+internal sealed class BusNamespace : IDisposable
 {
     private readonly ServiceBusTwinOptions _options;
     private readonly TwinClock _clock;
@@ -13,16 +12,11 @@ internal sealed class BusNamespace
     private readonly Effects _effects;
     private readonly ConcurrentDictionary<string, BusQueue> _queues = new(StringComparer.OrdinalIgnoreCase);
 
-    public BusNamespace(ServiceBusTwinOptions options, TwinClock clock, BusIds ids, Effects effects, IHostApplicationLifetime lifetime)
+    public BusNamespace(ServiceBusTwinOptions options, TwinClock clock, BusIds ids, Effects effects)
     {
         (_options, _clock, _ids, _effects) = (options, clock, ids, effects);
-
-        // A long poll must not keep the server from stopping.
-        Stopping = lifetime.ApplicationStopping;
         Reset();
     }
-
-    public CancellationToken Stopping { get; }
 
     public IReadOnlyList<BusQueue> All => [.. _queues.Values.OrderBy(queue => queue.Settings.Name, StringComparer.Ordinal)];
 
@@ -44,18 +38,14 @@ internal sealed class BusNamespace
             return false;
         }
 
-        queue.Close();
+        queue.Dispose();
         return true;
     }
 
     /// <summary>The queues as at the start.</summary>
     public void Reset()
     {
-        foreach (var name in _queues.Keys)
-        {
-            Remove(name);
-        }
-
+        Dispose();
         _ids.Reset();
         foreach (var queue in _options.Queues)
         {
@@ -68,6 +58,14 @@ internal sealed class BusNamespace
         foreach (var queue in _queues.Values)
         {
             queue.Wake();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var name in _queues.Keys)
+        {
+            Remove(name);
         }
     }
 }

@@ -16,6 +16,9 @@ public sealed record ServiceBusQueueOptions
 
     public bool DeadLetterOnExpiry { get; init; }
 
+    /// <summary>Every message needs a session, and receivers lock a whole session.</summary>
+    public bool RequiresSession { get; init; }
+
     /// <summary>A message that asks for a longer life gets this one.</summary>
     public TimeSpan DefaultTimeToLive { get; init; } = TimeSpan.FromDays(14);
 

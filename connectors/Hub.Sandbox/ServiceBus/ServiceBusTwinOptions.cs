@@ -8,8 +8,11 @@ public sealed record ServiceBusTwinOptions
     /// <summary>An invented key for the demo; anyone may know it.</summary>
     public const string DemoKey = "c2FuZGJveC1kZW1vLXNlcnZpY2UtYnVzLWtleS0yMDI2";
 
-    /// <summary>Where the namespace begins; empty for the root, as with the vendor. Starts with '/' and does not end with it.</summary>
-    public string BasePath { get; init; } = "/service-bus";
+    /// <summary>Name of the namespace's host: tokens are for it.</summary>
+    public string Host { get; init; } = "localhost";
+
+    /// <summary>Port of the loopback on which AMQP is spoken; 0 takes a free one (<c>GET /_twin/service-bus</c> tells which).</summary>
+    public int Port { get; init; }
 
     /// <summary>Queues that exist from the start; more can be declared by the control API.</summary>
     public IReadOnlyList<ServiceBusQueueOptions> Queues { get; init; } =
@@ -32,9 +35,9 @@ public sealed record ServiceBusTwinOptions
 
     internal void Validate()
     {
-        if (BasePath.Length > 0 && (!BasePath.StartsWith('/') || BasePath.EndsWith('/') || BasePath.Contains('{') || BasePath.Contains('%')))
+        if (Port is < 0 or > 65535 || Uri.CheckHostName(Host) is UriHostNameType.Unknown)
         {
-            throw new ArgumentException($"BasePath must be empty or a plain path that starts with '/' and does not end with it, was '{BasePath}'.");
+            throw new ArgumentException($"Port must be 0 to 65535 and Host a host's name, were {Port} and '{Host}'.");
         }
 
         foreach (var queue in Queues)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Sandbox.Twins;
 
-/// <summary>A partner's twin: a real HTTP server that plays an outside party. The host knows a twin by this alone.</summary>
+/// <summary>A partner's twin: a real server that plays an outside party. The host knows a twin by this alone.</summary>
 /// <remarks>The order of a start: <see cref="AddServices"/>, then the state log through <see cref="Restorers"/>, then <see cref="MapRoutes"/>.
 /// Besides its own services a twin may ask for <see cref="TwinJournal"/>, <see cref="TwinClock"/>, <see cref="Effects"/>, <see cref="SeededChoice"/>
 /// and <see cref="OneShots"/>.</remarks>

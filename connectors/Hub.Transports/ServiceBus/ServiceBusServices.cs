@@ -4,8 +4,6 @@ using Hub.Core.Lanes;
 using Hub.Core.Steps;
 using Hub.Core.Stores;
 using Hub.Core.Transports;
-using Hub.Transports.ServiceBus.Events;
-using Hub.Transports.ServiceBus.Lanes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -17,7 +15,7 @@ public static class ServiceBusServices
     /// <summary>
     /// The transport <c>servicebus</c>: an <see cref="ITransport"/> for the relays and, when this process pulls, a step for each lane that fills
     /// <see cref="LaneArrivals"/> and one for incoming events. The host brings <see cref="TimeProvider"/>, <see cref="Random"/>, logging, <see cref="LaneSignals"/>,
-    /// <see cref="QueuedEvents"/> and <see cref="IStoreInfo"/>, and runs the steps.
+    /// <see cref="QueuedEvents"/> and <see cref="IStoreInfo"/>, runs the steps, and disposes them after the lanes have drained.
     /// </summary>
     /// <param name="lanes">Every lane by name.</param>
     /// <param name="pulls">False behind a Functions host, whose triggers bring the messages.</param>
@@ -26,16 +24,12 @@ public static class ServiceBusServices
         this IServiceCollection services, ServiceBusOptions options, IReadOnlyDictionary<string, LaneOptions> lanes, bool pulls = true)
     {
         services.AddSingleton(ServiceBusOptionsCheck.Checked(options));
-        services.TryAddSingleton(provider => new ServiceBusApi(
-            options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>(), provider.GetRequiredService<ILogger<ServiceBusApi>>(),
-            string.IsNullOrEmpty(options.Key) ? provider.GetService<TokenCredential>() : null));
-        services.TryAddSingleton<IServiceBusApi>(provider => provider.GetRequiredService<ServiceBusApi>());
+        services.TryAddSingleton(provider => new ServiceBusBroker(options, provider.GetService<TokenCredential>()));
+        services.TryAddSingleton<IServiceBusApi>(provider => provider.GetRequiredService<ServiceBusBroker>());
         services.AddSingleton<ServiceBusTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<ServiceBusTransport>());
+        services.AddSingleton<IBrokerDeadLetters>(provider => new ServiceBusDeadLetters(provider.GetRequiredService<ServiceBusBroker>(), [.. lanes.Keys]));
         services.TryAddSingleton<LaneArrivals>();
         services.TryAddSingleton<Verdicts>();
-        services.TryAddSingleton(provider => new Parking(
-            provider.GetRequiredService<IServiceBusApi>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Parking>>()));
-        services.AddSingleton<IBrokerDeadLetters>(provider => new ServiceBusDeadLetters(provider.GetRequiredService<IServiceBusApi>(), options, [.. lanes.Keys]));
         if (!pulls)
         {
             return services;
@@ -43,12 +37,11 @@ public static class ServiceBusServices
 
         foreach (var (lane, its) in lanes)
         {
-            services.AddSingleton<IStep>(provider => new ServiceBusPullStep(
-                lane, its.Concurrency, provider.GetRequiredService<IServiceBusApi>(), options, provider.GetRequiredService<LaneArrivals>().Of(lane).Add,
-                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServiceBusPullStep>>()));
+            services.AddSingleton<IStep>(provider => new ServiceBusLaneStep(
+                lane, its.Concurrency, provider.GetRequiredService<ServiceBusBroker>(), provider.GetRequiredService<LaneArrivals>().Of(lane).Add,
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServiceBusLaneStep>>()));
         }
 
-        services.AddSingleton<IStep, ServiceBusEventStep>();
-        return services;
+        return services.AddSingleton<IStep, ServiceBusEventStep>();
     }
 }

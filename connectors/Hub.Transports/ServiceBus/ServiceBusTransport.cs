@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Azure.Messaging.ServiceBus;
 using Hub.Core.Outbox;
 using Hub.Core.Transports;
 
 namespace Hub.Transports.ServiceBus;
 
 /// <summary>The transport <c>servicebus</c>: a notice is one message in the queue of its lane.</summary>
-public sealed class ServiceBusTransport(IServiceBusApi api, ServiceBusOptions options, Random random) : ITransport
+public sealed class ServiceBusTransport(ServiceBusBroker broker, Random random) : ITransport
 {
     // A notice is void when its lease has ended, and no lease lasts longer than an hour.
     private static readonly TimeSpan Life = TimeSpan.FromHours(2);
@@ -15,21 +16,44 @@ public sealed class ServiceBusTransport(IServiceBusApi api, ServiceBusOptions op
 
     public string Name => "servicebus";
 
-    /// <inheritdoc/>
+    /// <summary>In as few batches as their size allows, one after the other.</summary>
     public async Task<IReadOnlyList<Notice>> SendAsync(string lane, IReadOnlyList<Notice> notices, CancellationToken ct)
     {
-        var sent = await api.SendBatchAsync(options.LaneQueue(lane), [.. notices.Select(Message)], ct);
-        return sent switch
+        var queue = broker.Options.LaneQueue(lane);
+        var sent = 0;
+        try
         {
-            { Fault: null } => [],
-            { Confirmed: 0, Fault: { } fault } => throw new TransportUnavailableException($"{options.LaneQueue(lane)}: {fault.Message}", fault),
-            _ => [.. notices.Skip(sent.Confirmed)],
-        };
+            while (sent < notices.Count)
+            {
+                sent += await SendBatchAsync(broker.Sender(queue), notices, sent, ct);
+            }
+        }
+        catch (Exception error) when (ServiceBusFault.Of(error, ct) is { } fault)
+        {
+            return sent > 0 ? [.. notices.Skip(sent)] : throw new TransportUnavailableException($"{queue}: {fault}", error);
+        }
+
+        return [];
     }
 
-    private ServiceBusMessage Message(Notice notice) => new()
+    private async Task<int> SendBatchAsync(ServiceBusSender sender, IReadOnlyList<Notice> notices, int from, CancellationToken ct)
     {
-        Body = NoticeJson.Write(notice),
+        using var batch = await sender.CreateMessageBatchAsync(ct);
+        while (from + batch.Count < notices.Count && batch.TryAddMessage(Message(notices[from + batch.Count])))
+        {
+        }
+
+        if (batch.Count == 0)
+        {
+            throw new ServiceBusException("a notice fits no message of this queue", ServiceBusFailureReason.MessageSizeExceeded);
+        }
+
+        await sender.SendMessagesAsync(batch, ct);
+        return batch.Count;
+    }
+
+    private ServiceBusMessage Message(Notice notice) => new(NoticeJson.Write(notice))
+    {
         ContentType = NoticeJson.MediaType,
         MessageId = Id(notice),
         TimeToLive = Life,

@@ -1,4 +1,4 @@
-// Queues without sessions: the order of a dossier is the store's, and the REST data plane cannot receive sessions.
+// Queues without sessions: the order of a dossier is the store's.
 param name string
 param location string
 param tags object

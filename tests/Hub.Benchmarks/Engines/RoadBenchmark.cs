@@ -6,7 +6,8 @@ using Hub.Tests.Servers;
 namespace Hub.Benchmarks.Engines;
 
 /// <summary>
-/// The road over RabbitMQ, from before the call to the consumer, beside MassTransit on the same kind of queue without a database. Three ways, the same
+/// The roads over RabbitMQ and Service Bus, from before the call to the consumer, beside MassTransit on the same kind of queue and the vendor's client on
+/// the same twin, both without a database. Three ways, the same
 /// on both sides: as many under way as the queue's prefetch, which is how fast it carries; a rate that both carry with ease, which is how
 /// long it takes; and callers who wait for nothing but their answer, where the latency is whatever backlog they make.
 /// </summary>
@@ -18,6 +19,8 @@ internal static class RoadBenchmark
     private const int Rate = 4_000;
     private const string MassTransit = "road: MassTransit, quorum queue, no database";
     private const string Hub = "road: hub, durable in PostgreSQL, over RabbitMQ";
+    private const string BareBus = "road: Service Bus client, the twin, no database";
+    private const string HubByBus = "road: hub, durable in PostgreSQL, over Service Bus (the twin)";
     private const string Offered = ", at 4,000/s";
     private const string Flooded = ", flooded";
 
@@ -39,25 +42,42 @@ internal static class RoadBenchmark
                 await MeasureAsync(counted, MassTransit, made => trip = made, bus.SendAsync);
             }
 
-            // Each trip has keys of its own, since each number is an event of its own.
-            var from = 0L;
-            await using var hub = await HubServer.StartAsync(
-                new NoPartner { OnDelivery = delivery => trip.Came((int)(long.Parse(delivery.Envelope.Key, CultureInfo.InvariantCulture) - from)) }, Window,
-                [.. EnginesBenchmark.On(postgres, PostgresStore.NextSchema()), "--Transport=rabbitmq", "--RabbitMq:Uri=" + rabbit.Uri, "--RabbitMq:Prefix=" + RabbitServer.NextPrefix()]);
-            var (inbox, ids) = (hub.Get<IInbox>(), hub.Get<EnvelopeIds>());
-            await MeasureAsync(
-                counted, Hub, made => (trip, from) = (made, from + Count), n => inbox.AcceptAsync([Day.Alone(from + n, ids)], null, default));
+            await MeasureHubAsync(counted, Hub, postgres, "--Transport=rabbitmq", "--RabbitMq:Uri=" + rabbit.Uri, "--RabbitMq:Prefix=" + RabbitServer.NextPrefix());
+            await using (var bus = await ServiceBusRoad.StartAsync())
+            {
+                bus.BeginBare(Window, n => trip.Came(n));
+                await MeasureAsync(counted, BareBus, made => trip = made, bus.SendAsync);
+            }
+
+            await using (var bus = await ServiceBusRoad.StartAsync())
+            {
+                await MeasureHubAsync(counted, HubByBus, postgres, "--Transport=servicebus", "--ServiceBus:ConnectionString=" + bus.ConnectionString);
+            }
         }
 
         foreach (var way in (string[])["", Flooded])
         {
             report.Ratio($"RabbitMQ road / MassTransit{way}", Hub + way, MassTransit + way, way == "" ? "≥ 1 ×" : "");
+            report.Ratio($"Service Bus road / RabbitMQ road{way}", HubByBus + way, Hub + way, "");
+            report.Ratio($"Service Bus road / bare client{way}", HubByBus + way, BareBus + way, "");
         }
 
         foreach (var way in (string[])["", Offered, Flooded])
         {
             report.Ratio($"RabbitMQ road / MassTransit{way}, p99", $"{Hub}{way}, p99", $"{MassTransit}{way}, p99", way == Flooded ? "" : "≤ 1 ×");
         }
+    }
+
+    private static async Task MeasureHubAsync(Report report, string name, PostgresServer postgres, params string[] transport)
+    {
+        // Each trip has keys of its own, since each number is an event of its own.
+        RoadTrip trip = null!;
+        var from = 0L;
+        await using var hub = await HubServer.StartAsync(
+            new NoPartner { OnDelivery = delivery => trip.Came((int)(long.Parse(delivery.Envelope.Key, CultureInfo.InvariantCulture) - from)) }, Window,
+            [.. EnginesBenchmark.On(postgres, PostgresStore.NextSchema()), .. transport]);
+        var (inbox, ids) = (hub.Get<IInbox>(), hub.Get<EnvelopeIds>());
+        await MeasureAsync(report, name, made => (trip, from) = (made, from + Count), n => inbox.AcceptAsync([Day.Alone(from + n, ids)], null, default));
     }
 
     private static async Task MeasureAsync(Report report, string name, Action<RoadTrip> begin, Func<int, Task> send)

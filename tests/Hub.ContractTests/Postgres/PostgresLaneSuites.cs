@@ -28,6 +28,10 @@ public sealed class PostgresServiceBusLaneOutage : LaneOutageContract<PostgresFi
 
 public sealed class PostgresServiceBusLaneFault : LaneFaultContract<PostgresFixture, ServiceBusRoad>;
 
-public sealed class PostgresServiceBusSimulatedWeek : SimulatedWeekContract<PostgresFixture, ServiceBusWideRoad>;
+public sealed class PostgresServiceBusSimulatedWeek : SimulatedWeekContract<PostgresFixture, ServiceBusRoad>;
+
+public sealed class PostgresServiceBusTransport : TransportContract<PostgresFixture, BusBroker>;
+
+public sealed class PostgresServiceBusEvents : ServiceBusEventsContract<PostgresFixture>;
 
 public sealed class PostgresRelay : RelayContract<PostgresFixture>;

@@ -26,7 +26,11 @@ public sealed class SqliteServiceBusLaneOutage : LaneOutageContract<SqliteFixtur
 
 public sealed class SqliteServiceBusLaneFault : LaneFaultContract<SqliteFixture, ServiceBusRoad>;
 
-public sealed class SqliteServiceBusSimulatedWeek : SimulatedWeekContract<SqliteFixture, ServiceBusWideRoad>;
+public sealed class SqliteServiceBusSimulatedWeek : SimulatedWeekContract<SqliteFixture, ServiceBusRoad>;
+
+public sealed class SqliteServiceBusTransport : TransportContract<SqliteFixture, BusBroker>;
+
+public sealed class SqliteServiceBusEvents : ServiceBusEventsContract<SqliteFixture>;
 
 public sealed class SqliteRabbitEvents : RabbitEventsContract<SqliteFixture>;
 

@@ -9,7 +9,6 @@ using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Hub.Storage.Sqlite;
 using Hub.Tests;
-using Hub.Transports.RabbitMq;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -33,14 +32,15 @@ internal sealed class LoadedHub : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly List<IAsyncDisposable> _links = [];
     private readonly List<LaneStep> _lanes = [];
-    private readonly List<RabbitMqBroker> _brokers = [];
+    private readonly List<Func<string>> _standings = [];
     private readonly EnvelopeIds _ids = new(TimeProvider.System, new Random(5));
     private readonly CountingPartner _partner = new(Lane);
     private readonly ConcurrentDictionary<EnvelopeId, string> _accepted = new();
     private Task _running = Task.CompletedTask;
     private int _events;
 
-    public LoadedHub(RabbitMqOptions options)
+    /// <param name="connect">Joins a worker to the broker, with what brings it notices.</param>
+    public LoadedHub(Func<string, LaneOptions, Action<Arrival>, WorkerLink> connect)
     {
         var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<LaneSignals>().AddSingleton(_ids);
         services.AddSqliteStore(_folder.FullName, Stores.Modules);
@@ -48,7 +48,7 @@ internal sealed class LoadedHub : IAsyncDisposable
         var steps = new List<IStep> { new RescueStep(Outbox, TimeProvider.System, NullLogger<RescueStep>.Instance) };
         for (var worker = 0; worker < 2; worker++)
         {
-            steps.AddRange(Worker(options));
+            steps.AddRange(Worker(connect));
         }
 
         _running = Task.WhenAll(steps.Select(step => new StepLoop(step, TimeProvider.System, NullLogger<StepLoop>.Instance).RunAsync(_stop.Token)));
@@ -58,7 +58,7 @@ internal sealed class LoadedHub : IAsyncDisposable
 
     public int Delivered => _partner.Seen.Count;
 
-    private string Standing => string.Join("; ", _brokers.SelectMany(broker => broker.Links));
+    private string Standing => string.Join("; ", _standings.Select(standing => standing()));
 
     private IOutbox Outbox => _services.GetRequiredService<IOutbox>();
 
@@ -121,24 +121,21 @@ internal sealed class LoadedHub : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private IEnumerable<IStep> Worker(RabbitMqOptions options)
+    private IEnumerable<IStep> Worker(Func<string, LaneOptions, Action<Arrival>, WorkerLink> connect)
     {
         // Workers hear only their own arrivals, as on machines of their own; the store's bell both hear.
         var signals = _services.GetRequiredService<LaneSignals>();
-        var broker = new RabbitMqBroker(options, [Lane], TimeProvider.System, NullLogger<RabbitMqBroker>.Instance);
-        var transport = new RabbitMqTransport(broker);
         var arrivals = new LaneArrivals(signals);
-        var consumer = new LaneConsumerStep(broker, transport, Lane, Limits.Concurrency, arrivals.Of(Lane).Add);
+        var link = connect(Lane, Limits, arrivals.Of(Lane).Add);
         var ports = new LanePorts(
             Outbox, _services.GetRequiredService<ILaneBoard>(), signals, TimeProvider.System, new Random(3),
             new ClaimPace(Outbox, TimeProvider.System, poll: TimeSpan.FromSeconds(1)), Stores.Parties);
         var lane = new LaneStep(
             _partner, Limits, ports, new BrokerSource(Outbox, arrivals.Of(Lane), signals.Of(Lane), TimeProvider.System), NullLogger<LaneStep>.Instance);
-        _brokers.Add(broker);
+        _standings.Add(link.Standing);
         _lanes.Add(lane);
-        _links.Add(consumer);
-        _links.Add(transport);
-        return [consumer, new RelayStep(Lane, Limits, ports, transport, NullLogger<RelayStep>.Instance), lane];
+        _links.AddRange(link.Ends);
+        return [link.Consumer, new RelayStep(Lane, Limits, ports, link.Transport, NullLogger<RelayStep>.Instance), lane];
     }
 
     private Submission Next()
@@ -198,3 +195,8 @@ internal sealed class LoadedHub : IAsyncDisposable
         public Task<string?> ProbeAsync(CancellationToken ct) => Task.FromResult<string?>(null);
     }
 }
+
+/// <summary>A worker's ties to a broker.</summary>
+/// <param name="Ends">Ended in this order.</param>
+/// <param name="Standing">How they are, for the message of a test that fails.</param>
+internal sealed record WorkerLink(ITransport Transport, IStep Consumer, IReadOnlyList<IAsyncDisposable> Ends, Func<string> Standing);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Hub.ContractTests.Lanes;
@@ -344,7 +343,7 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
         var partner = new ScriptedPartner(Lane, EventTypes.DossierReceived);
         var intake = new EventIntake(
             _inbox, new EventGate(_schemas, rules), new SubmissionBuilder(new Router([partner], Fixture.Ids), rules), Clock);
-        var queue = new EventQueueOptions { Limits = new IntakeLimits(1000, MaxBody, 16), MaxBodyBytes = MaxBody, WriteVerdict = WriteVerdict };
+        var queue = new EventQueueOptions { Limits = new IntakeLimits(1000, MaxBody, 16), MaxBodyBytes = MaxBody, WriteVerdict = VerdictWords.Write };
         _reader = QueueReader.Begin(Options(), Clock, (broker, transport) =>
             new EventConsumerStep(broker, transport, new QueuedEvents(intake, Port<IAuditLog>(), queue, Clock), Port<IStoreInfo>()));
     }
@@ -401,35 +400,5 @@ public abstract class RabbitEventsContract<TFixture> : Contract<TFixture>
 
     private static string Header(BasicGetResult message, string name) => Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers![name]!);
 
-    private static string Verdict(JsonElement verdict) =>
-        verdict.GetProperty("verdict").GetString() + (verdict.TryGetProperty("problem", out var problem) ? " " + problem.GetString() : "");
-
-    // The host's own words stand in its own tests; here it is enough to tell verdicts apart.
-    private static void WriteVerdict(ArrayBufferWriter<byte> buffer, IReadOnlyList<ReadEvent> events, IReadOnlyList<IntakeResult> results)
-    {
-        using var json = new Utf8JsonWriter(buffer);
-        if (results.Count != 1)
-        {
-            json.WriteStartArray();
-        }
-
-        foreach (var result in results)
-        {
-            json.WriteStartObject();
-            json.WriteString("verdict", result.GetType().Name.ToLowerInvariant());
-            switch (result)
-            {
-                case IntakeResult.Accepted accepted: json.WriteNumber("seq", accepted.Seq); break;
-                case IntakeResult.Duplicate duplicate: json.WriteNumber("seq", duplicate.Seq); break;
-                case IntakeResult.Refused refused: json.WriteString("problem", refused.Refusal.Name); break;
-            }
-
-            json.WriteEndObject();
-        }
-
-        if (results.Count != 1)
-        {
-            json.WriteEndArray();
-        }
-    }
+    private static string Verdict(JsonElement verdict) => VerdictWords.Of(verdict);
 }

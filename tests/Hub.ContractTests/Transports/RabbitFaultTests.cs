@@ -1,5 +1,6 @@
 using Hub.Tests.Servers;
 using Hub.Transports.RabbitMq;
+using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 using Xunit;
 
@@ -73,7 +74,13 @@ public sealed class RabbitFaultTests(RabbitFaultTests.OwnNode node) : IClassFixt
             ConfirmTimeout = TimeSpan.FromSeconds(2),
             Heartbeat = TimeSpan.FromSeconds(2),
         };
-        await using var hub = new LoadedHub(options);
+        await using var hub = new LoadedHub((lane, limits, deliver) =>
+        {
+            var broker = new RabbitMqBroker(options, [lane], TimeProvider.System, NullLogger<RabbitMqBroker>.Instance);
+            var transport = new RabbitMqTransport(broker);
+            var consumer = new LaneConsumerStep(broker, transport, lane, limits.Concurrency, deliver);
+            return new WorkerLink(transport, consumer, [consumer, transport], () => string.Join("; ", broker.Links));
+        });
         using var enough = new CancellationTokenSource();
         var feed = hub.FeedAsync(enough.Token);
         await hub.SeesAsync(300);

@@ -2,24 +2,20 @@ using Hub.ContractTests.Lanes;
 using Hub.Core.Steps;
 using Hub.Core.Transports;
 using Hub.Transports.ServiceBus;
-using Hub.Transports.ServiceBus.Lanes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.ContractTests.Transports;
 
-/// <summary>The Service Bus twin over HTTP, with queues of this fixture's own; the real service cannot be reached from a test.</summary>
-public class ServiceBusRoad : BrokerTransport
+/// <summary>The Service Bus twin, with queues of this fixture's own. Each hub is on a wire of its own.</summary>
+public sealed class ServiceBusRoad : BrokerTransport
 {
     private readonly string _prefix = ServiceBusTwin.NextPrefix();
     private readonly HashSet<string> _queues = [];
-    private readonly Random _random = new(11);
     private CancellationTokenSource? _stop;
-    private ServiceBusApi? _api;
-    private ServiceBusPullStep? _step;
+    private Wire? _wire;
+    private ServiceBusBroker? _broker;
+    private ServiceBusLaneStep? _step;
     private Task _running = Task.CompletedTask;
-
-    /// <summary>With one, notices arrive in the order in which they were sent, as some of the suites read it.</summary>
-    protected virtual int Polls => 1;
 
     public override async Task CloseAsync()
     {
@@ -28,33 +24,35 @@ public class ServiceBusRoad : BrokerTransport
             await _stop!.CancelAsync();
             await _running;
             await step.DisposeAsync();
-            await KillAsync();
+            await _broker!.DisposeAsync();
+            _wire!.Dispose();
+            _stop.Dispose();
+            (_step, _broker, _wire, _stop) = (null, null, null, null);
         }
     }
 
     public override async Task KillAsync()
     {
-        await _stop!.CancelAsync();
-        _api!.Dispose();
-        await _running;
-        _stop.Dispose();
-        (_step, _api, _stop) = (null, null, null);
+        _wire!.Dispose();
+        await _broker!.DisposeAsync();
+        await CloseAsync();
     }
 
     protected override async Task<ITransport> ConnectAsync(string lane, Action<Arrival> deliver)
     {
         var twin = await ServiceBusTwin.Shared;
-        var options = twin.Options(_prefix) with { LanePolls = Polls };
+        _wire = Wire.To(twin.Port);
+        var options = ServiceBusTwin.Options(_prefix, _wire.Port);
         if (_queues.Add(options.LaneQueue(lane)))
         {
             await twin.DeclareAsync(options.LaneQueue(lane));
         }
 
         _stop = new CancellationTokenSource();
-        _api = new ServiceBusApi(options, TimeProvider.System, _random, NullLogger<ServiceBusApi>.Instance);
-        _step = new ServiceBusPullStep(lane, concurrency: 1024, _api, options, deliver, TimeProvider.System, NullLogger<ServiceBusPullStep>.Instance);
+        _broker = new ServiceBusBroker(options);
+        _step = new ServiceBusLaneStep(lane, concurrency: 1024, _broker, deliver, TimeProvider.System, NullLogger<ServiceBusLaneStep>.Instance);
         _running = new StepLoop(_step, TimeProvider.System, NullLogger<StepLoop>.Instance).RunAsync(_stop.Token);
-        return new ServiceBusTransport(_api, options, _random);
+        return new ServiceBusTransport(_broker, new Random(11));
     }
 
     protected override async Task DestroyAsync()

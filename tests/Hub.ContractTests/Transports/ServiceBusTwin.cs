@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Hub.Sandbox;
 using Hub.Sandbox.ServiceBus;
 using Hub.Transports.ServiceBus;
@@ -7,45 +8,58 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Hub.ContractTests.Transports;
 
-/// <summary>One Service Bus twin for the whole test process; every fixture has queues of its own in it.</summary>
+/// <summary>One Service Bus twin for the whole test process, by AMQP; every fixture has queues of its own in it. The real service cannot be reached from a test.</summary>
 internal sealed class ServiceBusTwin
 {
     private static readonly Lazy<Task<ServiceBusTwin>> Started = new(StartAsync);
     private static int _prefixes;
-    private static readonly HttpClient Control = new();
-    private readonly string _twin;
+    private readonly HttpClient _control;
 
-    private ServiceBusTwin(WebApplication app)
-    {
-        var root = app.Urls.First();
-        Namespace = root + "/service-bus/";
-        _twin = root + "/_twin/service-bus/queues/";
-    }
+    private ServiceBusTwin(HttpClient control, int port) => (_control, Port) = (control, port);
 
     public static Task<ServiceBusTwin> Shared => Started.Value;
 
-    public string Namespace { get; }
+    public int Port { get; }
 
     public static string NextPrefix() => string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _prefixes)}");
 
-    public ServiceBusOptions Options(string prefix) => new()
+    /// <summary>A hub that is quick to say that the broker is away.</summary>
+    /// <param name="port">Of a wire to the twin.</param>
+    public static ServiceBusOptions Options(string prefix, int port) => new()
     {
-        Namespace = Namespace,
-        KeyName = ServiceBusTwinOptions.DemoKeyName,
-        Key = ServiceBusTwinOptions.DemoKey,
+        ConnectionString = $"Endpoint=sb://localhost:{port};SharedAccessKeyName={ServiceBusTwinOptions.DemoKeyName};SharedAccessKey={ServiceBusTwinOptions.DemoKey};UseDevelopmentEmulator=true;",
         QueuePrefix = prefix,
+        MaxRetries = 2,
+        RetryDelay = TimeSpan.FromMilliseconds(50),
+        TryTimeout = TimeSpan.FromSeconds(5),
     };
 
     /// <summary>Locks are as short as the service allows: what a killed process held comes back soon.</summary>
     public async Task DeclareAsync(string queue) =>
-        (await Control.PutAsJsonAsync(_twin + queue, new { lockSeconds = 5, duplicateWindowSeconds = 600, maxDeliveryCount = 1000 })).EnsureSuccessStatusCode().Dispose();
+        (await _control.PutAsJsonAsync("queues/" + queue, new { lockSeconds = 5, duplicateWindowSeconds = 600, maxDeliveryCount = 1000 })).EnsureSuccessStatusCode().Dispose();
 
-    public async Task RemoveAsync(string queue) => (await Control.DeleteAsync(new Uri(_twin + queue))).Dispose();
+    public async Task RemoveAsync(string queue) => (await _control.DeleteAsync(new Uri("queues/" + queue, UriKind.Relative))).Dispose();
 
-    private static async Task<ServiceBusTwin> StartAsync()
+    public async Task FaultAsync(object fault) => (await _control.PostAsJsonAsync("faults", fault)).EnsureSuccessStatusCode().Dispose();
+
+    public async Task<long> OpenAsync(string queue)
+    {
+        var view = (await _control.GetFromJsonAsync<JsonObject>("queues/" + queue))!;
+        return (long)view["active"]! + (long)view["locked"]!;
+    }
+
+    public async Task<IReadOnlyList<JsonNode>> MessagesAsync(string queue, bool dead = false) =>
+        [.. (await _control.GetFromJsonAsync<JsonObject>($"queues/{queue}/messages?dead={dead}"))!["messages"]!.AsArray().Select(message => message!)];
+
+    /// <summary>Another one, for whoever makes it fail.</summary>
+    public static async Task<(ServiceBusTwin Twin, WebApplication App)> StartOwnAsync()
     {
         var app = SandboxHost.Build(new SandboxOptions { ServiceBus = new ServiceBusTwinOptions { Queues = [] } });
         await app.StartAsync();
-        return new ServiceBusTwin(app);
+        var control = new HttpClient { BaseAddress = new Uri(app.Urls.First() + "/_twin/service-bus/") };
+        var port = (int)(await control.GetFromJsonAsync<JsonObject>("."))!["port"]!;
+        return (new ServiceBusTwin(control, port), app);
     }
+
+    private static async Task<ServiceBusTwin> StartAsync() => (await StartOwnAsync()).Twin;
 }

@@ -2,16 +2,14 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Azure.Messaging.ServiceBus;
 using Hub.Core.Trust;
 using Hub.ProcessTests.Functions.Host;
 using Hub.Sandbox;
 using Hub.Sandbox.NationalPortal;
-using Hub.Sandbox.ServiceBus;
 using Hub.Tests.Centres;
 using Hub.Tests.Processes;
-using Hub.Transports.ServiceBus;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.ProcessTests.Functions;
 
@@ -23,13 +21,10 @@ internal sealed class FunctionsCentre : IAsyncDisposable
     private readonly List<FunctionsHost> _others = [];
     private readonly WebApplication _twins;
 
-    private readonly ServiceBusApi _bus;
-
     private FunctionsCentre(WebApplication twins, Twin twin, string bus)
     {
         (_twins, Twin) = (twins, twin);
-        var options = new ServiceBusOptions { Namespace = bus, KeyName = ServiceBusTwinOptions.DemoKeyName, Key = ServiceBusTwinOptions.DemoKey };
-        _bus = new ServiceBusApi(options, TimeProvider.System, new Random(7), NullLogger<ServiceBusApi>.Instance);
+        Bus = new ServiceBusClient(bus);
     }
 
     public Twin Twin { get; }
@@ -37,7 +32,7 @@ internal sealed class FunctionsCentre : IAsyncDisposable
     public FunctionsHost Host { get; private set; } = null!;
 
     /// <summary>The Service Bus twin as a sender, and as the host's listener, see it.</summary>
-    public IServiceBusApi Bus => _bus;
+    public ServiceBusClient Bus { get; }
 
     public Dictionary<string, string> Settings { get; } = new()
     {
@@ -55,7 +50,9 @@ internal sealed class FunctionsCentre : IAsyncDisposable
         var twins = SandboxHost.Build(new SandboxOptions { Seed = 7, Portal = new PortalTwinOptions { MagicCodes = false } });
         await twins.StartAsync();
         var address = new Uri(twins.Urls.First() + "/");
-        var centre = new FunctionsCentre(twins, new Twin(address), $"{address}service-bus");
+        var twin = new Twin(address);
+        var bus = (await twin.Http.GetAsync("_twin/service-bus"))["connectionString"]!.GetValue<string>();
+        var centre = new FunctionsCentre(twins, twin, bus);
         centre.Settings["HUB__Data"] = centre._folder["data"];
         centre.Settings["HUB__NationalPortal__BaseAddress"] = $"{address}portal/";
         foreach (var (name, dialect, face) in new[] { ("vnpost", "ngsp", "a"), ("myvnpost", "myvnpost", "d") })
@@ -69,9 +66,7 @@ internal sealed class FunctionsCentre : IAsyncDisposable
         centre.Settings["HUB__Post__Operators__vnpost__Secret"] = "demo-secret";
         centre.Settings["HUB__Post__Operators__myvnpost__Username"] = "demo";
         centre.Settings["HUB__Post__Operators__myvnpost__Password"] = "demo-password";
-        centre.Settings["HUB__ServiceBus__Namespace"] = $"{address}service-bus";
-        centre.Settings["HUB__ServiceBus__KeyName"] = ServiceBusTwinOptions.DemoKeyName;
-        centre.Settings["HUB__ServiceBus__Key"] = ServiceBusTwinOptions.DemoKey;
+        centre.Settings["HUB__ServiceBus__ConnectionString"] = bus;
         foreach (var (name, value) in settings)
         {
             centre.Settings[name] = value;
@@ -166,7 +161,7 @@ internal sealed class FunctionsCentre : IAsyncDisposable
         }
 
         await Host.DisposeAsync();
-        _bus.Dispose();
+        await Bus.DisposeAsync();
         Twin.Dispose();
         await _twins.StopAsync();
         await _twins.DisposeAsync();

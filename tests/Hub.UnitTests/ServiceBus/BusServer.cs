@@ -1,157 +1,122 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Azure.Messaging.ServiceBus;
 using Hub.Sandbox;
 using Hub.Sandbox.ServiceBus;
 using Hub.Tests;
+using Hub.Transports.ServiceBus;
 using Microsoft.AspNetCore.Builder;
 using Xunit;
 
 namespace Hub.UnitTests.ServiceBus;
 
-/// <summary>The Service Bus twin on a free loopback port with a clock that the test moves, and a caller that speaks plain HTTP.</summary>
+/// <summary>The Service Bus twin on free ports with a clock that the test moves, its control API, and the vendor's client.</summary>
 public sealed class BusServer : IAsyncDisposable
 {
     public const string Queue = "tests";
 
+    /// <summary>Long enough for anything that comes at all.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>For what must not come: nothing on the way takes so long on one machine.</summary>
+    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
+
     private readonly WebApplication _app;
+    private readonly HttpClient _http;
+    private readonly List<IAsyncDisposable> _clients = [];
 
     private BusServer(WebApplication app, ManualClock clock)
     {
-        _app = app;
-        Clock = clock;
-        Root = new Uri(app.Urls.First() + "/service-bus/");
-        Http = new HttpClient { Timeout = TimeSpan.FromSeconds(100) };
+        (_app, Clock) = (app, clock);
+        _http = new HttpClient { BaseAddress = new Uri(app.Urls.First() + "/_twin/") };
     }
 
+    /// <summary>Starts at the machine's time, by which the vendor's client goes.</summary>
     public ManualClock Clock { get; }
 
-    public Uri Root { get; }
+    public string ConnectionString { get; private set; } = "";
 
-    public HttpClient Http { get; }
+    public static Task<BusServer> StartAsync(params ServiceBusQueueOptions[] queues) =>
+        StartAsync(new ServiceBusTwinOptions { Queues = queues.Length > 0 ? queues : [new() { Name = Queue }] });
 
-    public static Task<BusServer> StartAsync(ServiceBusQueueOptions? queue = null) =>
-        StartNamespaceAsync(new ServiceBusTwinOptions { Queues = [queue ?? new() { Name = Queue }] });
-
-    public static async Task<BusServer> StartNamespaceAsync(ServiceBusTwinOptions options)
+    public static async Task<BusServer> StartAsync(ServiceBusTwinOptions options)
     {
-        var clock = new ManualClock();
+        var clock = new ManualClock(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
         var app = SandboxHost.Build(new SandboxOptions { TimeProvider = clock, ServiceBus = options });
         await app.StartAsync();
-        return new BusServer(app, clock);
+        var server = new BusServer(app, clock);
+        server.ConnectionString = (string)(await server._http.GetFromJsonAsync<JsonObject>("service-bus"))!["connectionString"]!;
+        return server;
     }
 
-    /// <summary>A signature by the vendor's recipe, written here a second time on purpose.</summary>
-    public string Sas(string? audience = null, string key = ServiceBusTwinOptions.DemoKey, string name = ServiceBusTwinOptions.DemoKeyName, TimeSpan? life = null)
+    /// <summary>The settings of a hub that is quick to give up.</summary>
+    public ServiceBusOptions Options => new()
     {
-        var sr = WebUtility.UrlEncode(audience ?? Root.AbsoluteUri);
-        var se = (Clock.Now + (life ?? TimeSpan.FromHours(1))).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var sig = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(sr + "\n" + se)));
-        return $"SharedAccessSignature sr={sr}&sig={WebUtility.UrlEncode(sig)}&se={se}&skn={name}";
-    }
+        ConnectionString = ConnectionString,
+        MaxRetries = 1,
+        RetryDelay = TimeSpan.FromMilliseconds(1),
+        MaxRetryDelay = TimeSpan.FromMilliseconds(10),
+        TryTimeout = TimeSpan.FromSeconds(5),
+    };
 
-    public async Task<HttpResponseMessage> CallAsync(
-        HttpMethod method, string path, HttpContent? content = null, string? authorization = null, IEnumerable<(string Name, string Value)>? headers = null, CancellationToken ct = default)
-    {
-        using var request = new HttpRequestMessage(method, path.StartsWith("http", StringComparison.Ordinal) ? new Uri(path) : new Uri(Root, path));
-        request.Content = content;
-        request.Headers.TryAddWithoutValidation("Authorization", authorization ?? Sas());
-        foreach (var (name, value) in headers ?? [])
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
+    public ServiceBusBroker Broker(Func<ServiceBusOptions, ServiceBusOptions>? change = null) => Kept(new ServiceBusBroker(change is null ? Options : change(Options)));
 
-        return await Http.SendAsync(request, ct);
-    }
+    public ServiceBusClient Client(string? connectionString = null, int retries = 0) => Kept(new ServiceBusClient(
+        connectionString ?? ConnectionString,
+        new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { MaxRetries = retries, Delay = TimeSpan.FromMilliseconds(1), TryTimeout = TimeSpan.FromSeconds(5) } }));
 
-    public Task<HttpResponseMessage> SendAsync(string body, string? brokerProperties = null, string queue = Queue, params (string Name, string Value)[] custom) =>
-        CallAsync(
-            HttpMethod.Post, $"{queue}/messages", new StringContent(body, Encoding.UTF8, "text/plain"),
-            headers: brokerProperties is null ? custom : [("BrokerProperties", brokerProperties), .. custom]);
+    public static ServiceBusMessage Text(string body, string? id = null) => id is null ? new(body) : new(body) { MessageId = id };
 
-    public async Task PutAsync(string body, string? brokerProperties = null, string queue = Queue, params (string Name, string Value)[] custom)
-    {
-        using var response = await SendAsync(body, brokerProperties, queue, custom);
-        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-    }
+    public async Task<JsonObject> ViewAsync(string queue = Queue) => (await _http.GetFromJsonAsync<JsonObject>($"service-bus/queues/{queue}"))!;
 
-    public Task<HttpResponseMessage> BatchAsync(string json, string contentType = "application/vnd.microsoft.servicebus.json")
-    {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
-        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-        return CallAsync(HttpMethod.Post, $"{Queue}/messages", content);
-    }
-
-    public Task<HttpResponseMessage> ReceiveAsync(int timeout = 0, string queue = Queue) => CallAsync(HttpMethod.Post, $"{queue}/messages/head?timeout={timeout}");
-
-    /// <summary>Receives a message that must be there.</summary>
-    public async Task<(string Location, JsonNode Properties, string Body)> LockAsync(string queue = Queue)
-    {
-        using var response = await ReceiveAsync(queue: queue);
-        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        return (response.Headers.Location!.OriginalString, Properties(response), await response.Content.ReadAsStringAsync());
-    }
-
-    public async Task<HttpStatusCode> SettleAsync(HttpMethod method, string location)
-    {
-        using var response = await CallAsync(method, location);
-        return response.StatusCode;
-    }
-
-    public async Task<bool> IsEmptyAsync(string queue = Queue)
-    {
-        using var response = await ReceiveAsync(queue: queue);
-        return response.StatusCode == HttpStatusCode.NoContent;
-    }
-
-    public static JsonNode Properties(HttpResponseMessage response) => JsonNode.Parse(response.Headers.GetValues("BrokerProperties").Single())!;
-
-    public async Task<JsonObject> ViewAsync(string queue = Queue) => (await Http.GetFromJsonAsync<JsonObject>(Twin($"/service-bus/queues/{queue}")))!;
+    public async Task<int> CountAsync(string state, string queue = Queue) => (int)(await ViewAsync(queue))[state]!;
 
     public async Task<List<JsonObject>> MessagesAsync(string queue = Queue, bool dead = false) =>
-        [.. (await Http.GetFromJsonAsync<JsonObject>(Twin($"/service-bus/queues/{queue}/messages?dead={dead}")))!["messages"]!.AsArray().Select(message => message!.AsObject())];
+        [.. (await _http.GetFromJsonAsync<JsonObject>($"service-bus/queues/{queue}/messages?dead={dead}"))!["messages"]!.AsArray().Select(message => message!.AsObject())];
 
-    public async Task<long> EffectAsync(string kind) => (long)((await Http.GetFromJsonAsync<JsonObject>(Twin("/effects")))![kind] ?? 0L);
+    public async Task<long> EffectAsync(string kind) => (long)((await _http.GetFromJsonAsync<JsonObject>("effects"))!["service-bus." + kind] ?? 0L);
 
-    public async Task FaultAsync(string json)
+    public async Task FaultAsync(string json) => Assert.Equal(HttpStatusCode.OK, await ControlAsync(HttpMethod.Post, "service-bus/faults", json));
+
+    public async Task ClearFaultsAsync() => (await _http.DeleteAsync("service-bus/faults")).Dispose();
+
+    public async Task<HttpStatusCode> ControlAsync(HttpMethod method, string path, string json = "{}")
     {
-        using var response = await Http.PostAsync(Twin("/service-bus/faults"), new StringContent(json, Encoding.UTF8, "application/json"));
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-    }
-
-    public async Task ClearFaultsAsync() => (await Http.DeleteAsync(Twin("/service-bus/faults"))).Dispose();
-
-    public async Task<HttpStatusCode> ControlAsync(HttpMethod method, string path, string json)
-    {
-        using var request = new HttpRequestMessage(method, Twin(path));
+        using var request = new HttpRequestMessage(method, path);
         request.Content = new StringContent(json, Encoding.UTF8, "application/json");
-        using var response = await Http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         return response.StatusCode;
     }
 
-    /// <summary>Comes back when so many receivers are in a long poll.</summary>
-    public async Task WaitForPollsAsync(int count, string queue = Queue)
+    /// <summary>Looks again and again until it is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        for (var look = 0; look < 5000; look++)
+        using var patience = new CancellationTokenSource(Patience);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await isSo())
         {
-            if ((int)(await ViewAsync(queue))["waiting"]! == count)
-            {
-                return;
-            }
+            await beat.WaitForNextTickAsync(patience.Token);
         }
-
-        Assert.Fail($"There are not {count} long polls.");
     }
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
 
-    private Uri Twin(string path) => new(Root, "/_twin" + path);
+    private T Kept<T>(T client)
+        where T : IAsyncDisposable
+    {
+        _clients.Add(client);
+        return client;
+    }
 }

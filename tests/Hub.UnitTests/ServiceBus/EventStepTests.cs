@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Azure.Messaging.ServiceBus;
 using Hub.Core.Events;
 using Hub.Sandbox.ServiceBus;
 using Hub.Transports.ServiceBus;
-using Hub.Transports.ServiceBus.Events;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -17,23 +17,22 @@ public sealed class EventStepTests : IAsyncLifetime
 
     private readonly EventStoreFixture _store = new();
     private BusServer _bus = null!;
-    private Client _client = null!;
-    private ServiceBusEventStep _step = null!;
+    private ServiceBusBroker _broker = null!;
+    private RunningStep _running = null!;
 
     public async Task InitializeAsync()
     {
-        _bus = await BusServer.StartNamespaceAsync(new ServiceBusTwinOptions
-        {
-            Queues = [new() { Name = Queue }, new() { Name = Verdicts }, new() { Name = "hub-parked" }, new() { Name = "answers" }, new() { Name = "hub-lane-case-system" }],
-        });
-        _client = Client.Of(_bus);
-        _step = await StepAsync();
+        _bus = await BusServer.StartAsync(
+            new() { Name = Queue }, new() { Name = Verdicts }, new() { Name = "hub-parked" }, new() { Name = "answers" }, new() { Name = "hub-lane-case-system" });
+        _broker = _bus.Broker();
+        var verdicts = new Verdicts(_broker, _broker.Options, NullLogger<Verdicts>.Instance);
+        var step = new ServiceBusEventStep(_broker, await _store.EventsAsync(_bus.Clock), verdicts, _store, _bus.Clock, NullLogger<ServiceBusEventStep>.Instance);
+        _running = new RunningStep(step, _bus.Clock);
     }
 
     public async Task DisposeAsync()
     {
-        await _step.DisposeAsync();
-        _client.Dispose();
+        await _running.DisposeAsync();
         await _bus.DisposeAsync();
     }
 
@@ -42,7 +41,7 @@ public sealed class EventStepTests : IAsyncLifetime
     {
         await SendAsync("e-1", "H40-1");
 
-        await RunAsync();
+        await SettledAsync(1);
         var verdict = (await _bus.MessagesAsync(Verdicts)).Single();
 
         Assert.Equal(("broker:servicebus", "H40-1"), (_store.Book.Accepted.Single().AcceptedBy, _store.Book.Accepted.Single().Event.Subject));
@@ -52,21 +51,20 @@ public sealed class EventStepTests : IAsyncLifetime
         Assert.Equal(
             ("accepted", "m-e-1", "application/json; charset=utf-8", "accepted"),
             ((string)verdict["label"]!, (string)verdict["correlationId"]!, (string)verdict["contentType"]!, (string)verdict["properties"]!["hub-verdict"]!));
-        Assert.Empty(await _bus.MessagesAsync(Queue));
     }
 
     [Fact]
     public async Task Events_are_accepted_in_the_order_in_which_they_were_sent()
     {
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 200; i++)
         {
             await SendAsync($"e-{i}", $"H40-{i}");
         }
 
-        await RunAsync();
+        await SettledAsync(200);
 
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"H40-{i}"), _store.Book.Accepted.Select(submission => submission.Event.Subject));
-        Assert.Equal(20, (await _bus.MessagesAsync(Verdicts)).Count);
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"H40-{i}"), _store.Book.Accepted.Select(submission => submission.Event.Subject));
+        Assert.Equal(200, await _bus.CountAsync("active", Verdicts));
     }
 
     [Fact]
@@ -76,7 +74,7 @@ public sealed class EventStepTests : IAsyncLifetime
         await SendAsync("e-1", "H40-1", "again");
         await SendAsync("e-1", "H40-2", "other");
 
-        await RunAsync();
+        await SettledAsync(3);
         var verdicts = await VerdictsAsync();
 
         Assert.Equal(["accepted", "conflict", "duplicate"], verdicts.Keys.Order());
@@ -88,31 +86,29 @@ public sealed class EventStepTests : IAsyncLifetime
     {
         await SendAsync("e-1", "H40-1", data: """{"channel":"direct"}""");
 
-        await RunAsync();
+        await SettledAsync(1);
         var told = (await VerdictsAsync())["refused"][0]!;
 
         Assert.Equal(("e-1", "schema-violation"), ((string)told["id"]!, (string)told["refusal"]!));
         Assert.Contains("/data/applicant", told["pointers"]!.AsArray().Select(pointer => (string)pointer!));
         Assert.Equal(("broker:servicebus", "failed"), (_store.Audit.Single().Actor, _store.Audit.Single().Result));
-        Assert.Empty(await _bus.MessagesAsync(Queue));
-        Assert.Empty(await _bus.MessagesAsync("hub-parked"));
+        Assert.Equal(0, await _bus.CountAsync("deadLetters", Queue));
     }
 
     [Fact]
-    public async Task What_is_no_event_is_told_and_parked()
+    public async Task What_is_no_event_is_told_and_set_aside()
     {
-        await _client.Api.SendAsync(Queue, Client.Text("<xml/>", "m") with { ContentType = "application/cloudevents+json" }, default);
+        await _broker.SendAsync(Queue, new("<xml/>") { ContentType = "application/cloudevents+json" }, default);
 
-        await RunAsync();
+        await BusServer.UntilAsync(async () => await _bus.CountAsync("deadLetters", Queue) == 1);
 
         Assert.Equal("unreadable-body", (string)(await VerdictsAsync())["refused"][0]!["refusal"]!);
-        Assert.Equal("unreadable-body", (string)(await _bus.MessagesAsync("hub-parked")).Single()["properties"]!["hub-parked-reason"]!);
-        Assert.Empty(await _bus.MessagesAsync(Queue));
+        Assert.Equal("unreadable-body", (string)(await _bus.MessagesAsync(Queue, dead: true)).Single()["deadLetterReason"]!);
     }
 
     [Theory]
     [InlineData("answers", "answers")]
-    [InlineData("sb://127.0.0.1/answers", "answers")]
+    [InlineData("sb://localhost/answers", "answers")]
     [InlineData("sb://elsewhere.example/answers", Verdicts)]
     [InlineData("nowhere", Verdicts)]
     [InlineData("hub-events", Verdicts)]
@@ -120,11 +116,11 @@ public sealed class EventStepTests : IAsyncLifetime
     [InlineData("hub-parked", Verdicts)]
     [InlineData("answers/$DeadLetterQueue", Verdicts)]
     [InlineData("../_twin/reset", Verdicts)]
-    public async Task A_verdict_goes_where_the_sender_listens_but_never_into_the_hub_s_own_queues(string replyTo, string queue)
+    public async Task A_verdict_goes_where_the_sender_listens_but_never_into_the_hub_s_own(string replyTo, string queue)
     {
         await SendAsync("e-1", "H40-1", replyTo: replyTo);
 
-        await RunAsync();
+        await SettledAsync(1);
 
         Assert.Single(await _bus.MessagesAsync(queue));
         Assert.Single(_store.Book.Accepted);
@@ -132,148 +128,105 @@ public sealed class EventStepTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_crash_before_the_end_makes_a_duplicate_and_no_second_event()
+    public async Task A_verdict_that_cannot_be_sent_makes_a_duplicate_and_no_second_event()
     {
         await SendAsync("e-1", "H40-1");
-        await _bus.FaultAsync("""{"kind":"5xx","operations":["send"],"times":4}""");
+        await BusServer.UntilAsync(async () => await _bus.EffectAsync("completed") == 1);
+        await _bus.FaultAsync("""{"kind":"5xx","operations":["send"],"times":2}""");
+        await RawAsync("e-2", "H40-2");
+        await BusServer.UntilAsync(async () => await _bus.EffectAsync("fault.5xx") == 2 && _store.Book.Accepted.Count == 2);
+        Assert.Equal(1, await _bus.CountAsync("locked", Queue));
 
-        await RunAsync();
-        await RunAsync();
+        _bus.Clock.Advance(TimeSpan.FromMinutes(1));
+        await SettledAsync(2);
 
-        Assert.Single(_store.Book.Accepted);
-        Assert.Equal(["duplicate"], (await VerdictsAsync()).Keys);
-        Assert.Empty(await _bus.MessagesAsync(Queue));
+        Assert.Equal(2, _store.Book.Accepted.Count);
+        Assert.Equal(["accepted", "duplicate"], (await VerdictsAsync()).Keys.Order());
     }
 
     [Fact]
     public async Task Nobody_to_tell_keeps_no_event_away_and_hides_no_refusal()
     {
-        await _bus.ControlAsync(HttpMethod.Delete, "/service-bus/queues/" + Verdicts, "{}");
+        await _bus.ControlAsync(HttpMethod.Delete, "service-bus/queues/" + Verdicts);
         await SendAsync("e-1", "H40-1");
         await SendAsync("e-2", "H40-2", data: "{}");
 
-        await RunAsync();
+        await BusServer.UntilAsync(async () => await _bus.CountAsync("deadLetters", Queue) == 1 && await _bus.EffectAsync("completed") == 1);
 
         Assert.Single(_store.Book.Accepted);
-        Assert.Equal("refused-and-nobody-told", (string)(await _bus.MessagesAsync("hub-parked")).Single()["properties"]!["hub-parked-reason"]!);
-        Assert.Empty(await _bus.MessagesAsync(Queue));
+        Assert.Equal("refused-and-nobody-told", (string)(await _bus.MessagesAsync(Queue, dead: true)).Single()["deadLetterReason"]!);
     }
 
     [Fact]
-    public async Task While_the_store_is_away_the_message_waits_under_its_lock()
+    public async Task A_store_that_is_away_costs_one_delivery_and_none_is_taken_meanwhile()
     {
-        await SendAsync("e-1", "H40-1");
-        await SendAsync("e-2", "H40-2");
         _store.IsAway = true;
+        await SendAsync("e-1", "H40-1");
+        await BusServer.UntilAsync(async () => await _bus.EffectAsync("abandoned") == 1);
+        await SendAsync("e-2", "H40-2");
 
-        var until = _bus.Clock.Now.AddMinutes(3);
-        while (_bus.Clock.Now < until)
+        while (_store.Checks < 100)
         {
-            _bus.Clock.MoveTo((await _step.RunOnceAsync(default).WaitAsync(TimeSpan.FromSeconds(30)))!.Value);
+            _bus.Clock.Advance(TimeSpan.FromSeconds(15));
+            await _bus.ViewAsync(Queue);
         }
 
-        Assert.Equal((1, 1), ((int)(await _bus.ViewAsync(Queue))["locked"]!, (int)(await _bus.ViewAsync(Queue))["active"]!));
+        Assert.Equal((1L, 2), (await _bus.EffectAsync("received"), await _bus.CountAsync("active", Queue)));
         _store.IsAway = false;
-        await RunAsync();
+        await BusServer.UntilAsync(async () =>
+        {
+            _bus.Clock.Advance(TimeSpan.FromSeconds(1));
+            return await _bus.EffectAsync("completed") == 2;
+        });
 
         Assert.Equal(["e-1", "e-2"], _store.Book.Accepted.Select(submission => submission.Event.Id));
-        Assert.Equal(2, (await VerdictsAsync("accepted")).Count);
-        Assert.Equal(0, await _bus.EffectAsync("service-bus.lock-expired") + await _bus.EffectAsync("service-bus.abandoned"));
+        Assert.Equal((3L, 0L), (await _bus.EffectAsync("received"), await _bus.EffectAsync("lock-expired")));
     }
 
     [Fact]
-    public async Task A_store_that_stays_away_costs_one_delivery_and_no_more()
+    public async Task A_message_that_the_hub_stumbles_over_is_tried_again_then_set_aside_and_stops_no_other()
     {
+        _store.Stumbles = id => id == "bug";
         await SendAsync("e-1", "H40-1");
-        _store.IsAway = true;
+        await SendAsync("bug", "H40-2");
+        await SendAsync("e-2", "H40-3");
+        await BusServer.UntilAsync(async () => await _bus.EffectAsync("completed") == 2);
 
-        var until = _bus.Clock.Now.AddHours(3);
-        while (_bus.Clock.Now < until)
+        await BusServer.UntilAsync(async () =>
         {
-            _bus.Clock.MoveTo((await _step.RunOnceAsync(default).WaitAsync(TimeSpan.FromSeconds(30)))!.Value);
-        }
+            _bus.Clock.Advance(TimeSpan.FromSeconds(10));
+            return await _bus.CountAsync("deadLetters", Queue) == 1;
+        });
 
-        Assert.Equal((1L, 1L), (await _bus.EffectAsync("service-bus.abandoned"), await _bus.EffectAsync("service-bus.received")));
-        Assert.InRange(_store.Checks, 100, 2000);
-        _store.IsAway = false;
-        await RunAsync();
-
-        Assert.Single(_store.Book.Accepted);
-        Assert.Empty(await _bus.MessagesAsync(Queue));
-    }
-
-    [Fact]
-    public async Task A_broker_that_is_away_is_asked_again_after_a_pause()
-    {
-        await _bus.FaultAsync("""{"kind":"429","retryAfterSeconds":90,"operations":["receive"]}""");
-
-        var next = await _step.RunOnceAsync(default);
-
-        Assert.Equal(_bus.Clock.Now.AddSeconds(90), next);
-        Assert.Equal(next, await _step.RunOnceAsync(default));
-        Assert.Equal(1, await _bus.EffectAsync("service-bus.calls"));
-    }
-
-    [Fact]
-    public async Task A_lock_that_was_lost_under_way_does_no_harm()
-    {
-        await SendAsync("e-1", "H40-1");
-        _store.IsAway = true;
-        await _step.RunOnceAsync(default);
-        _bus.Clock.Advance(TimeSpan.FromMinutes(2));
-        _store.IsAway = false;
-
-        await RunAsync();
-        await RunAsync();
-
-        Assert.Single(_store.Book.Accepted);
-        Assert.Empty(await _bus.MessagesAsync(Queue));
-    }
-
-    private async Task<ServiceBusEventStep> StepAsync()
-    {
-        var options = new ServiceBusOptions { Namespace = _bus.Root.AbsoluteUri, PollTimeout = TimeSpan.FromSeconds(20) };
-        return new ServiceBusEventStep(
-            _client.Api, await _store.EventsAsync(_bus.Clock), new Verdicts(_client.Api, options, NullLogger<Verdicts>.Instance), _store, options, _bus.Clock,
-            NullLogger<ServiceBusEventStep>.Instance);
+        var dead = (await _bus.MessagesAsync(Queue, dead: true)).Single();
+        Assert.Equal(("m-bug", "hub-fault", 4), ((string)dead["messageId"]!, (string)dead["deadLetterReason"]!, (int)dead["deliveries"]!));
+        Assert.Equal(["e-1", "e-2"], _store.Book.Accepted.Select(submission => submission.Event.Id));
     }
 
     private Task SendAsync(string id, string subject, string? messageId = null, string data = Received, string? replyTo = null) =>
-        _client.Api.SendAsync(Queue, Client.Text(data, messageId ?? "m-" + id) with
-        {
-            ContentType = "application/json",
-            ReplyTo = replyTo,
-            Properties = new Dictionary<string, object>
-            {
-                ["cloudevents-specversion"] = "1.0",
-                ["cloudevents-id"] = id,
-                ["cloudevents-source"] = "/centre",
-                ["cloudevents-type"] = EventTypes.DossierReceived,
-                ["cloudevents-subject"] = subject,
-            },
-        }, default);
+        _broker.SendAsync(Queue, Message(id, subject, messageId, data, replyTo), default);
 
-    /// <summary>One run, and the end of all that it began.</summary>
-    private async Task RunAsync()
+    /// <summary>Past the faults of sending.</summary>
+    private async Task RawAsync(string id, string subject) => await _bus.Client().CreateSender(Queue).ScheduleMessageAsync(Message(id, subject), _bus.Clock.Now);
+
+    private static ServiceBusMessage Message(string id, string subject, string? messageId = null, string data = Received, string? replyTo = null) => new(data)
     {
-        var running = _step.RunOnceAsync(default);
-        for (var look = 0; look < 5000 && !running.IsCompleted; look++)
+        MessageId = messageId ?? "m-" + id,
+        ContentType = "application/json",
+        ReplyTo = replyTo,
+        ApplicationProperties =
         {
-            if ((int)(await _bus.ViewAsync(Queue))["waiting"]! == 1)
-            {
-                _bus.Clock.Advance(TimeSpan.FromSeconds(20));
-            }
-        }
+            ["cloudEvents:specversion"] = "1.0",
+            ["cloudEvents:id"] = id,
+            ["cloudEvents:source"] = "/centre",
+            ["cloudEvents:type"] = EventTypes.DossierReceived,
+            ["cloudEvents:subject"] = subject,
+        },
+    };
 
-        await running;
-        for (var look = 0; look < 5000 && (int)(await _bus.ViewAsync(Queue))["locked"]! > 0; look++)
-        {
-            await Task.Yield();
-        }
-    }
+    private Task SettledAsync(int count) =>
+        BusServer.UntilAsync(async () => await _bus.EffectAsync("completed") == count && (await _bus.MessagesAsync(Queue)).Count == 0);
 
     private async Task<Dictionary<string, JsonNode>> VerdictsAsync() =>
         (await _bus.MessagesAsync(Verdicts)).ToDictionary(message => (string)message["label"]!, message => JsonNode.Parse((string)message["body"]!)!);
-
-    private async Task<List<JsonObject>> VerdictsAsync(string status) => [.. (await _bus.MessagesAsync(Verdicts)).Where(message => (string)message["label"]! == status)];
 }

@@ -19,6 +19,9 @@ internal sealed class EventStoreFixture : IInbox, IStoreInfo, IAuditLog
 
     public bool IsAway { get; set; }
 
+    /// <summary>Events whose storing is a bug of the hub's.</summary>
+    public Predicate<string> Stumbles { get; set; } = static _ => false;
+
     public int Checks { get; private set; }
 
     public InboxBook Book => _book;
@@ -50,7 +53,7 @@ internal sealed class EventStoreFixture : IInbox, IStoreInfo, IAuditLog
     public Task<IReadOnlyList<Verdict>> AcceptAsync(IReadOnlyList<Submission> submissions, AuditEntry? audit, CancellationToken ct)
     {
         Check();
-        return _book.AcceptAsync(submissions, audit, ct);
+        return submissions.Any(submission => Stumbles(submission.Event.Id)) ? throw new FormatException("bug") : _book.AcceptAsync(submissions, audit, ct);
     }
 
     public Task CheckWritableAsync(CancellationToken ct)

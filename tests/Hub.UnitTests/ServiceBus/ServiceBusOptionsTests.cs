@@ -5,20 +5,31 @@ namespace Hub.UnitTests.ServiceBus;
 
 public sealed class ServiceBusOptionsTests
 {
+    private const string Emulator = "Endpoint=sb://localhost:5672;SharedAccessKeyName=n;SharedAccessKey=secret;UseDevelopmentEmulator=true";
+
     [Theory]
-    [InlineData("contoso.servicebus.windows.net", "https://contoso.servicebus.windows.net/")]
-    [InlineData("sb://contoso.servicebus.windows.net/", "https://contoso.servicebus.windows.net/")]
-    [InlineData("https://contoso.servicebus.windows.net", "https://contoso.servicebus.windows.net/")]
-    [InlineData("http://127.0.0.1:5081/service-bus", "http://127.0.0.1:5081/service-bus/")]
-    [InlineData("http://localhost:5081/", "http://localhost:5081/")]
-    [InlineData("http://contoso.servicebus.windows.net", null)]
-    [InlineData("http://127.0.0.1.example.com/", null)]
-    [InlineData("https://name@contoso.example/", null)]
-    [InlineData("https://contoso.example/?x=1", null)]
-    [InlineData("ftp://contoso.example/", null)]
-    [InlineData("", null)]
-    public void A_namespace_is_a_host_or_an_address_and_without_TLS_only_on_this_machine(string text, string? address) =>
-        Assert.Equal(address, new ServiceBusOptions { Namespace = text }.Address?.AbsoluteUri);
+    [InlineData("contoso.servicebus.windows.net", "contoso.servicebus.windows.net")]
+    [InlineData("sb://contoso.servicebus.windows.net/", "contoso.servicebus.windows.net")]
+    [InlineData("https://contoso.servicebus.windows.net", "contoso.servicebus.windows.net")]
+    public void A_namespace_is_a_host_or_its_address(string text, string host)
+    {
+        var options = new ServiceBusOptions { Namespace = text };
+
+        Assert.Equal(host, options.Host);
+        Assert.Empty(ServiceBusOptionsCheck.Check(options));
+    }
+
+    [Theory]
+    [InlineData("Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=n;SharedAccessKey=secret", "contoso.servicebus.windows.net")]
+    [InlineData(Emulator, "localhost")]
+    public void A_connection_string_says_it_all(string text, string host)
+    {
+        var options = new ServiceBusOptions { ConnectionString = text };
+
+        Assert.Equal(host, options.Host);
+        Assert.Empty(ServiceBusOptionsCheck.Check(options));
+        Assert.DoesNotContain("secret", options.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Right_settings_have_no_fault() =>
@@ -26,21 +37,23 @@ public sealed class ServiceBusOptionsTests
 
     public static TheoryData<string, ServiceBusOptions> Wrong { get; } = new()
     {
-        { "ServiceBus:Namespace", Right with { Namespace = "http://contoso.example" } },
+        { "ServiceBus:Namespace", Right with { Namespace = "" } },
+        { "ServiceBus:Namespace", Right with { Namespace = "contoso" } },
+        { "ServiceBus:Namespace", Right with { Namespace = "contoso.example:5671" } },
+        { "ServiceBus:Namespace", Right with { Namespace = "name@contoso.example" } },
         { "ServiceBus:Key", Right with { KeyName = "send" } },
         { "ServiceBus:Key", Right with { Key = "secret" } },
         { "ServiceBus:ClientId", Right with { KeyName = "send", Key = "secret", ClientId = "id" } },
+        { "ServiceBus:ConnectionString", new() { ConnectionString = "secret" } },
+        { "ServiceBus:ConnectionString", new() { ConnectionString = "Endpoint=sb://contoso.example/;SharedAccessKeyName=n" } },
+        { "ServiceBus:ConnectionString", new() { ConnectionString = "Endpoint=sb://contoso.example/;SharedAccessKeyName=n;SharedAccessKey=secret;EntityPath=q" } },
+        { "ServiceBus:ConnectionString", new() { ConnectionString = Emulator.Replace("localhost", "contoso.example", StringComparison.Ordinal) } },
+        { "ServiceBus:ConnectionString", Right with { ConnectionString = Emulator } },
         { "ServiceBus:QueuePrefix", Right with { QueuePrefix = "a/b" } },
-        { "ServiceBus:MaxMessageBytes", Right with { MaxMessageBytes = 1 } },
-        { "ServiceBus:MaxBatch", Right with { MaxBatch = 101 } },
-        { "ServiceBus:MaxAnswerBytes", Right with { MaxAnswerBytes = 1024 } },
         { "ServiceBus:MaxRetries", Right with { MaxRetries = -1 } },
         { "ServiceBus:RetryDelay", Right with { RetryDelay = TimeSpan.Zero } },
         { "ServiceBus:TryTimeout", Right with { TryTimeout = TimeSpan.Zero } },
-        { "ServiceBus:PollTimeout", Right with { PollTimeout = TimeSpan.FromMinutes(5) } },
-        { "ServiceBus:LanePolls", Right with { LanePolls = 0 } },
         { "ServiceBus:MaxLockRenewal", Right with { MaxLockRenewal = TimeSpan.FromSeconds(-1) } },
-        { "ServiceBus:TokenLife", Right with { TokenLife = TimeSpan.FromMinutes(5) } },
     };
 
     private static ServiceBusOptions Right => new() { Namespace = "contoso.servicebus.windows.net" };

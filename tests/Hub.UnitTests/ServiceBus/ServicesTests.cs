@@ -5,7 +5,6 @@ using Hub.Core.Transports;
 using Hub.NationalPortal.Settings;
 using Hub.Tests;
 using Hub.Transports.ServiceBus;
-using Hub.Transports.ServiceBus.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -35,7 +34,7 @@ public sealed class ServicesTests
 
         Assert.Equal("servicebus", hub.GetRequiredService<ITransport>().Name);
         Assert.Empty(hub.GetServices<IStep>());
-        Assert.NotNull(hub.GetRequiredService<Parking>());
+        Assert.NotNull(hub.GetRequiredService<IServiceBusApi>());
         Assert.NotNull(hub.GetRequiredService<Verdicts>());
     }
 

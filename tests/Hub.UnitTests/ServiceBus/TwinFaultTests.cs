@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using System.Net;
+using Azure.Messaging.ServiceBus;
+using Hub.Sandbox.ServiceBus;
 using Xunit;
 
 namespace Hub.UnitTests.ServiceBus;
@@ -7,119 +8,140 @@ namespace Hub.UnitTests.ServiceBus;
 public sealed class TwinFaultTests
 {
     [Theory]
-    [InlineData("""{"kind":"5xx"}""", 503, null, "application/xml")]
-    [InlineData("""{"kind":"5xx","status":500}""", 500, null, "application/xml")]
-    [InlineData("""{"kind":"429"}""", 429, 2, "application/xml")]
-    [InlineData("""{"kind":"429","retryAfterSeconds":7}""", 429, 7, "application/xml")]
-    [InlineData("""{"kind":"throttled"}""", 503, null, "application/xml")]
-    [InlineData("""{"kind":"throttled","retryAfterSeconds":5}""", 503, 5, "application/xml")]
-    [InlineData("""{"kind":"session-loss"}""", 401, null, "application/xml")]
-    [InlineData("""{"kind":"maintenance","seconds":60}""", 503, 60, "application/xml")]
-    [InlineData("""{"kind":"html"}""", 200, null, "text/html")]
-    public async Task A_fault_is_answered_and_nothing_is_taken(string fault, int status, int? retryAfter, string type)
+    [InlineData("throttled", ServiceBusFailureReason.ServiceBusy)]
+    [InlineData("5xx", ServiceBusFailureReason.GeneralError)]
+    [InlineData("link-lost", ServiceBusFailureReason.GeneralError)]
+    [InlineData("torn", ServiceBusFailureReason.ServiceCommunicationProblem)]
+    [InlineData("maintenance", ServiceBusFailureReason.ServiceCommunicationProblem)]
+    public async Task A_fault_is_told_as_the_service_tells_it_and_nothing_is_taken(string kind, ServiceBusFailureReason reason)
     {
         await using var bus = await BusServer.StartAsync();
-        await bus.FaultAsync(fault);
+        var sender = bus.Client().CreateSender(BusServer.Queue);
+        await sender.SendMessageAsync(BusServer.Text("before"));
+        await bus.FaultAsync($$"""{"kind":"{{kind}}","operations":["send"]}""");
 
-        using var response = await bus.SendAsync("x");
+        var fault = await Assert.ThrowsAsync<ServiceBusException>(() => sender.SendMessageAsync(BusServer.Text("x")));
         await bus.ClearFaultsAsync();
 
-        Assert.Equal((status, type), ((int)response.StatusCode, response.Content.Headers.ContentType!.MediaType));
-        Assert.Equal(retryAfter, (int?)response.Headers.RetryAfter?.Delta?.TotalSeconds);
-        Assert.Equal(fault.Contains("throttled", StringComparison.Ordinal), (await response.Content.ReadAsStringAsync()).Contains("50009", StringComparison.Ordinal) && status == 503);
-        Assert.True(await bus.IsEmptyAsync());
+        Assert.Equal((reason, true, 1), (fault.Reason, fault.IsTransient, await bus.CountAsync("active")));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_on_the_way_is_told_as_such()
+    {
+        await using var bus = await BusServer.StartAsync();
+        await bus.FaultAsync("""{"kind":"session-loss","operations":["send"]}""");
+
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => bus.Client().CreateSender(BusServer.Queue).SendMessageAsync(BusServer.Text("x")));
     }
 
     [Theory]
-    [InlineData("torn", 0)]
-    [InlineData("applied-no-answer", 1)]
-    public async Task A_torn_connection_says_nothing_of_what_was_done(string kind, int active)
+    [InlineData("torn")]
+    [InlineData("link-lost")]
+    public async Task The_client_goes_on_by_itself_after_a_loss(string kind)
     {
         await using var bus = await BusServer.StartAsync();
-        await bus.FaultAsync($$"""{"kind":"{{kind}}"}""");
+        var client = bus.Client(retries: 3);
+        var (sender, receiver) = (client.CreateSender(BusServer.Queue), client.CreateReceiver(BusServer.Queue));
+        await sender.SendMessageAsync(BusServer.Text("1"));
+        await bus.FaultAsync($$"""{"kind":"{{kind}}","operations":["send","receive"],"times":2}""");
 
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => bus.SendAsync("x"));
-
-        Assert.Equal(active, (int)(await bus.ViewAsync())["active"]!);
-    }
-
-    [Fact]
-    public async Task A_lost_answer_to_a_receiver_leaves_the_message_locked()
-    {
-        await using var bus = await BusServer.StartAsync();
-        await bus.PutAsync("x");
-        await bus.FaultAsync("""{"kind":"applied-no-answer","operations":["receive"],"times":1}""");
-
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => bus.ReceiveAsync());
-        var isHidden = await bus.IsEmptyAsync();
-        bus.Clock.Advance(TimeSpan.FromMinutes(1));
-
-        Assert.True(isHidden);
-        Assert.Equal(2, (int)(await bus.LockAsync()).Properties["DeliveryCount"]!);
-    }
-
-    [Fact]
-    public async Task A_fault_hits_its_operations_as_often_as_it_is_told()
-    {
-        await using var bus = await BusServer.StartAsync();
-        await bus.FaultAsync("""{"kind":"5xx","operations":["send"],"times":2}""");
-
-        var statuses = new List<HttpStatusCode>();
-        for (var i = 0; i < 3; i++)
+        await sender.SendMessageAsync(BusServer.Text("2"));
+        var got = new List<string>();
+        while (got.Count < 2)
         {
-            statuses.Add((await bus.ReceiveAsync()).StatusCode);
-            statuses.Add((await bus.SendAsync("x")).StatusCode);
+            got.AddRange((await receiver.ReceiveMessagesAsync(2, BusServer.Patience)).Select(message => message.Body.ToString()));
         }
 
-        Assert.Equal(
-            [HttpStatusCode.NoContent, HttpStatusCode.ServiceUnavailable, HttpStatusCode.NoContent, HttpStatusCode.ServiceUnavailable, HttpStatusCode.NoContent, HttpStatusCode.Created],
-            statuses);
-        Assert.Equal(2, await bus.EffectAsync("service-bus.fault.5xx"));
+        Assert.Equal(["1", "2"], got);
+    }
+
+    [Fact]
+    public async Task What_was_carried_out_before_the_connection_went_is_repeated_and_dropped_by_its_id()
+    {
+        await using var bus = await BusServer.StartAsync(new ServiceBusQueueOptions { Name = BusServer.Queue, DuplicateWindow = TimeSpan.FromMinutes(10) });
+        await bus.FaultAsync("""{"kind":"applied-no-answer","operations":["send"],"times":1}""");
+
+        await bus.Client(retries: 3).CreateSender(BusServer.Queue).SendMessageAsync(BusServer.Text("x", "m"));
+
+        Assert.Equal((1, 1L), (await bus.CountAsync("active"), await bus.EffectAsync("duplicate-dropped")));
+    }
+
+    [Fact]
+    public async Task A_message_whose_link_went_is_settled_by_the_management()
+    {
+        await using var bus = await BusServer.StartAsync();
+        var client = bus.Client(retries: 3);
+        await client.CreateSender(BusServer.Queue).SendMessagesAsync([BusServer.Text("1"), BusServer.Text("2")]);
+        var receiver = client.CreateReceiver(BusServer.Queue);
+        var first = await receiver.ReceiveMessageAsync(BusServer.Patience);
+        await bus.FaultAsync("""{"kind":"link-lost","operations":["receive"],"times":1}""");
+        await BusServer.UntilAsync(async () => await bus.EffectAsync("fault.link-lost") == 1 || await receiver.ReceiveMessageAsync(BusServer.Moment) is null);
+
+        await receiver.CompleteMessageAsync(first);
+
+        Assert.Equal(1, await bus.EffectAsync("completed"));
     }
 
     [Fact]
     public async Task A_slow_answer_comes_when_its_wait_is_over()
     {
         await using var bus = await BusServer.StartAsync();
-        await bus.FaultAsync("""{"kind":"latency","latencyMs":30000}""");
+        var sender = bus.Client().CreateSender(BusServer.Queue);
+        await sender.SendMessageAsync(BusServer.Text("warm"));
+        await bus.FaultAsync("""{"kind":"latency","latencyMs":3000,"operations":["send"]}""");
 
-        var sending = bus.SendAsync("x");
-        for (var watch = Stopwatch.StartNew(); bus.Clock.Timers == 0 && watch.Elapsed < TimeSpan.FromSeconds(30);)
-        {
-            await Task.Yield();
-        }
+        var sending = sender.SendMessageAsync(BusServer.Text("x"));
+        await BusServer.UntilAsync(async () => await bus.EffectAsync("fault.latency") == 1);
+        Assert.Equal((false, 1), (sending.IsCompleted, await bus.CountAsync("active")));
+        bus.Clock.Advance(TimeSpan.FromSeconds(3));
 
-        Assert.False(sending.IsCompleted);
-        bus.Clock.Advance(TimeSpan.FromSeconds(30));
-
-        Assert.Equal(HttpStatusCode.Created, (await sending).StatusCode);
+        await sending;
     }
 
     [Fact]
-    public async Task A_reset_forgets_messages_faults_tokens_and_queues_and_ends_long_polls()
+    public async Task A_queue_that_is_removed_ends_its_links_and_a_missing_one_is_named()
     {
         await using var bus = await BusServer.StartAsync();
-        await bus.ControlAsync(HttpMethod.Put, "/service-bus/queues/more", """{"lockSeconds":5,"maxDeliveryCount":3}""");
-        await bus.PutAsync("x", queue: "more");
-        await bus.FaultAsync("""{"kind":"5xx","operations":["send"]}""");
-        var poll = bus.ReceiveAsync(timeout: 60);
-        await bus.WaitForPollsAsync(1);
+        var client = bus.Client();
+        var sender = client.CreateSender(BusServer.Queue);
+        await sender.SendMessageAsync(BusServer.Text("x"));
+        var receiving = client.CreateReceiver(BusServer.Queue);
+        await receiving.ReceiveMessageAsync(BusServer.Patience);
 
-        await bus.ControlAsync(HttpMethod.Post, "/reset", "{}");
+        Assert.Equal(HttpStatusCode.OK, await bus.ControlAsync(HttpMethod.Delete, "service-bus/queues/" + BusServer.Queue));
 
-        Assert.Equal(HttpStatusCode.NoContent, (await poll).StatusCode);
-        Assert.Equal(HttpStatusCode.Created, (await bus.SendAsync("x")).StatusCode);
-        Assert.Equal(HttpStatusCode.Gone, (await bus.ReceiveAsync(queue: "more")).StatusCode);
+        foreach (var call in new Func<Task>[] { () => sender.SendMessageAsync(BusServer.Text("y")), () => receiving.ReceiveMessageAsync(BusServer.Patience) })
+        {
+            var fault = await Assert.ThrowsAsync<ServiceBusException>(call);
+            Assert.Equal(ServiceBusFailureReason.MessagingEntityNotFound, fault.Reason);
+            Assert.Contains(BusServer.Queue, fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_reset_forgets_messages_faults_and_queues()
+    {
+        await using var bus = await BusServer.StartAsync();
+        await bus.ControlAsync(HttpMethod.Put, "service-bus/queues/more", """{"lockSeconds":5,"maxDeliveryCount":3,"requiresSession":true}""");
+        await bus.Client().CreateSender(BusServer.Queue).SendMessageAsync(BusServer.Text("x"));
+        await bus.FaultAsync("""{"kind":"throttled"}""");
+
+        await bus.ControlAsync(HttpMethod.Post, "reset");
+
+        Assert.Equal(HttpStatusCode.NotFound, await bus.ControlAsync(HttpMethod.Get, "service-bus/queues/more"));
+        Assert.Equal(0, await bus.CountAsync("active"));
+        await bus.Client().CreateSender(BusServer.Queue).SendMessageAsync(BusServer.Text("y"));
     }
 
     [Theory]
-    [InlineData("/service-bus/queues/more", """{"lockSeconds":4}""")]
-    [InlineData("/service-bus/queues/more", """{"lockSeconds":301}""")]
-    [InlineData("/service-bus/queues/more", """{"duplicateWindowSeconds":19}""")]
-    [InlineData("/service-bus/queues/more", """{"maxDeliveryCount":0}""")]
-    [InlineData("/service-bus/queues/a%24b", "{}")]
-    [InlineData("/service-bus/queues/more", "no json")]
-    [InlineData("/service-bus/tokens", """{"keys":[{"name":"","key":"x"}]}""")]
+    [InlineData("service-bus/queues/more", """{"lockSeconds":4}""")]
+    [InlineData("service-bus/queues/more", """{"lockSeconds":301}""")]
+    [InlineData("service-bus/queues/more", """{"duplicateWindowSeconds":19}""")]
+    [InlineData("service-bus/queues/more", """{"maxDeliveryCount":0}""")]
+    [InlineData("service-bus/queues/a%24b", "{}")]
+    [InlineData("service-bus/queues/more", "no json")]
+    [InlineData("service-bus/tokens", """{"keys":[{"name":"","key":"x"}]}""")]
     public async Task A_setting_beyond_the_published_limits_is_refused(string path, string json)
     {
         await using var bus = await BusServer.StartAsync();

@@ -1,28 +1,39 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Azure.Messaging.ServiceBus;
 using Hub.Tests.Centres;
 using Hub.Tests.Triggers;
-using Hub.Transports.ServiceBus;
 
 namespace Hub.ProcessTests.Functions.Host;
 
-/// <summary>A queue of the Service Bus twin. The real listener speaks AMQP; what it does there, receive with a lock and settle, is the same.</summary>
-internal sealed class BusQueue(string name, IServiceBusApi api, Twin twin) : IHostQueue
+/// <summary>A queue of the Service Bus twin, received from and settled as the host's listener does it.</summary>
+internal sealed class BusQueue(string name, ServiceBusClient client, Twin twin) : IHostQueue
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<QueueMessage, ReceivedMessage> _locked = new(ReferenceEqualityComparer.Instance);
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(2);
+    private readonly ServiceBusSender _sender = client.CreateSender(name);
+    private readonly ServiceBusReceiver _receiver = client.CreateReceiver(name);
+    private readonly ConcurrentDictionary<QueueMessage, ServiceBusReceivedMessage> _locked = new(ReferenceEqualityComparer.Instance);
 
     public string Name => name;
 
-    public Task SendAsync(QueueMessage message) => api.SendAsync(
-        name, new ServiceBusMessage { Body = message.Body, MessageId = message.MessageId, ContentType = message.ContentType, Properties = message.Properties }, CancellationToken.None);
+    public Task SendAsync(QueueMessage message)
+    {
+        var sent = new ServiceBusMessage(message.Body) { MessageId = message.MessageId, ContentType = message.ContentType };
+        foreach (var (property, value) in message.Properties)
+        {
+            sent.ApplicationProperties[property] = value;
+        }
+
+        return _sender.SendMessageAsync(sent);
+    }
 
     public async Task<QueueMessage> ReceiveAsync(CancellationToken ct)
     {
         while (true)
         {
-            if (await api.ReceiveAsync(name, Poll, ct) is { } received)
+            if (await _receiver.ReceiveMessageAsync(Wait, ct) is { } received)
             {
-                var message = new QueueMessage(received.Message.Body.ToArray(), received.MessageId, received.Message.ContentType, received.Message.Properties)
+                var message = new QueueMessage(received.Body.ToArray(), received.MessageId, received.ContentType, received.ApplicationProperties)
                 {
                     SequenceNumber = received.SequenceNumber,
                     DeliveryCount = received.DeliveryCount,
@@ -33,9 +44,9 @@ internal sealed class BusQueue(string name, IServiceBusApi api, Twin twin) : IHo
         }
     }
 
-    public Task CompleteAsync(QueueMessage message, CancellationToken ct) => api.CompleteAsync(Locked(message), ct);
+    public Task CompleteAsync(QueueMessage message, CancellationToken ct) => _receiver.CompleteMessageAsync(Locked(message), ct);
 
-    public Task AbandonAsync(QueueMessage message, CancellationToken ct) => api.AbandonAsync(Locked(message), ct);
+    public Task AbandonAsync(QueueMessage message, CancellationToken ct) => _receiver.AbandonMessageAsync(Locked(message), cancellationToken: ct);
 
     public async Task<long> OpenAsync()
     {
@@ -46,5 +57,5 @@ internal sealed class BusQueue(string name, IServiceBusApi api, Twin twin) : IHo
     public async Task<IReadOnlyList<string>> DeadAsync() =>
         [.. (await twin.Http.GetAsync($"_twin/service-bus/queues/{name}/messages?dead=true"))["messages"]!.AsArray().Select(m => m!["messageId"]!.GetValue<string>())];
 
-    private ReceivedMessage Locked(QueueMessage message) => _locked.Remove(message, out var received) ? received : throw new InvalidOperationException("Settled twice.");
+    private ServiceBusReceivedMessage Locked(QueueMessage message) => _locked.Remove(message, out var received) ? received : throw new InvalidOperationException("Settled twice.");
 }
