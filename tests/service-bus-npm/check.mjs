@@ -14,12 +14,12 @@ const declare = async (name, settings = {}) => {
 };
 
 const check = async (name, run) => {
-  const client = new ServiceBusClient(connectionString);
+  const client = new ServiceBusClient(connectionString, { retryOptions: { maxRetries: 1, timeoutInMs: 10_000 } });
   try {
     await run(client);
     passed++;
   } catch (wrong) {
-    console.error(`FAILED ${name}: ${wrong.stack}`);
+    console.error(`FAILED ${name}: ${wrong.stack}${(wrong.errors ?? []).map((each) => `\n  ${each}`).join("")}`);
     process.exitCode = 1;
   } finally {
     await client.close();

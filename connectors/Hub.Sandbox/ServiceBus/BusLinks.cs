@@ -45,8 +45,8 @@ internal sealed class BusLinks(
         var isSend = !attach.Role;
         var connection = BusConnection.Of(context.Link, effects);
         attach.MaxMessageSize = (ulong)options.MaxMessageBytes;
-        var path = Path(isSend ? (attach.Target as Target)?.Address : (attach.Source as Source)?.Address);
-        if (path == Cbs)
+        var address = Path(isSend ? (attach.Target as Target)?.Address : (attach.Source as Source)?.Address);
+        if (address == Cbs)
         {
             return Converse(context, connection, new BusSecurity(connection, tokens, effects).Answer);
         }
@@ -57,8 +57,8 @@ internal sealed class BusLinks(
             return strike.Error;
         }
 
-        var isManagement = path.EndsWith(Management, StringComparison.OrdinalIgnoreCase);
-        path = isManagement ? path[..^Management.Length] : path;
+        var isManagement = address.EndsWith(Management, StringComparison.OrdinalIgnoreCase);
+        var path = isManagement ? address[..^Management.Length] : address;
         var isDead = path.EndsWith(DeadLetters, StringComparison.OrdinalIgnoreCase);
         path = isDead ? path[..^DeadLetters.Length] : path;
         if (!(isManagement ? MaySend() || MayListen() : isSend ? MaySend() : MayListen()))
@@ -96,9 +96,10 @@ internal sealed class BusLinks(
         context.Complete(new QueueSourceEnd(source, context.Link), 0);
         return null;
 
-        bool MaySend() => connection.May(path, send: true, clock.GetUtcNow());
+        // Some clients bring a token for the management alone.
+        bool MaySend() => connection.May(address, send: true, clock.GetUtcNow());
 
-        bool MayListen() => connection.May(path, send: false, clock.GetUtcNow());
+        bool MayListen() => connection.May(address, send: false, clock.GetUtcNow());
     }
 
     private static Error? Converse(AttachContext context, BusConnection connection, Func<Message, ListenerLink, Task<Message?>> answer)

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Amqp;
 using Amqp.Handler;
 using Amqp.Listener;
@@ -12,6 +10,7 @@ namespace Hub.Sandbox.ServiceBus;
 /// <summary>Speaks AMQP 1.0 on a port of the loopback, from the server's start to its end. Who is allowed what is told by tokens, not by SASL.</summary>
 internal sealed class BusListener(BusLinks links, ServiceBusTwinOptions options) : IHostedService, IHandler
 {
+    private const string Scheme = "amqp";
     private ContainerHost? _host;
 
     /// <summary>0 before the start.</summary>
@@ -23,19 +22,18 @@ internal sealed class BusListener(BusLinks links, ServiceBusTwinOptions options)
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        while (_host is null)
-        {
-            var port = options.Port > 0 ? options.Port : Free();
-            try
-            {
-                (_host, Port) = (Open(port), port);
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse && options.Port == 0)
-            {
-                // Somebody was faster; the library cannot tell which port it was given, so another one is tried.
-            }
-        }
-
+#pragma warning disable CA2000 // The host's listener disposes of it when it is closed.
+        var sockets = new BusSockets(options.Port);
+#pragma warning restore CA2000
+        Port = sockets.Port;
+        _host = new ContainerHost(new Address(options.Host, Port, null, null, "/", Scheme));
+        _host.CustomTransports[Scheme] = sockets;
+        var listener = _host.Listeners[0];
+        listener.SASL.EnableAnonymousMechanism = true;
+        listener.SASL.EnableMechanism(new Symbol("MSSBCBS"), SaslProfile.Anonymous);
+        listener.HandlerFactory = _ => this;
+        _host.RegisterLinkProcessor(links);
+        _host.Open();
         return Task.CompletedTask;
     }
 
@@ -54,24 +52,5 @@ internal sealed class BusListener(BusLinks links, ServiceBusTwinOptions options)
         {
             delivery.Tag = message.Token.ToByteArray();
         }
-    }
-
-    private ContainerHost Open(int port)
-    {
-        var host = new ContainerHost(new Address("127.0.0.1", port, null, null, "/", "amqp"));
-        var listener = host.Listeners[0];
-        listener.SASL.EnableAnonymousMechanism = true;
-        listener.SASL.EnableMechanism(new Symbol("MSSBCBS"), SaslProfile.Anonymous);
-        listener.HandlerFactory = _ => this;
-        host.RegisterLinkProcessor(links);
-        host.Open();
-        return host;
-    }
-
-    private static int Free()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }

@@ -97,7 +97,7 @@ internal sealed class BusManagement(BusQueue queue, bool isDead, ServiceBusFault
         var messages = queue.Peek(isDead, Convert.ToInt64(body["from-sequence-number"], CultureInfo.InvariantCulture), count, AmqpForm.Text(body["session-id"]));
         return messages.Count == 0
             ? (204, [], null)
-            : Done("messages", new List { messages.Select(message => new Map { ["message"] = Encoded(message, isPeeked: true) }) });
+            : Done("messages", Maps(messages, message => new Map { ["message"] = Encoded(message, isPeeked: true) }));
     }
 
     private (int, Map, Error?) ReceiveDeferred(Map body)
@@ -106,7 +106,7 @@ internal sealed class BusManagement(BusQueue queue, bool isDead, ServiceBusFault
         var messages = queue.NextDeferred(Numbers(body), isDead, session, destructive: Convert.ToUInt32(body["receiver-settle-mode"], CultureInfo.InvariantCulture) == 0);
         return messages is null
             ? NotFound()
-            : Done("messages", new List { messages.Select(message => new Map { ["lock-token"] = message.LockToken, ["message"] = Encoded(message) }) });
+            : Done("messages", Maps(messages, message => new Map { ["lock-token"] = message.LockToken, ["message"] = Encoded(message) }));
     }
 
     private (int, Map, Error?) Settle(Map body)
@@ -127,6 +127,17 @@ internal sealed class BusManagement(BusQueue queue, bool isDead, ServiceBusFault
     {
         queue.Note(Text(body, "session-id"), body["session-state"] as byte[]);
         return Done();
+    }
+
+    private static List Maps(IReadOnlyList<BusMessage> messages, Func<BusMessage, Map> map)
+    {
+        var list = new List();
+        foreach (var message in messages)
+        {
+            list.Add(map(message));
+        }
+
+        return list;
     }
 
     private byte[] Encoded(BusMessage message, bool isPeeked = false)

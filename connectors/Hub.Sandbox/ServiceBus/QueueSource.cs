@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
-using Amqp.Types;
 using Hub.Sandbox.Twins;
 
 namespace Hub.Sandbox.ServiceBus;
@@ -85,8 +84,14 @@ internal sealed class QueueSource : IMessageSource
     private Error? Refusal() =>
         !_mayUse() ? AmqpErrors.Unauthorized("Listen")
         : _queue.IsClosed ? AmqpErrors.NoQueue(_queue.Settings.Name)
-        : Session is { } session && session.Owner != this ? AmqpErrors.Of(AmqpErrors.SessionLockLost, "The session lock has expired on the session.")
+        : IsSessionLost ? Lost()
         : null;
+
+    private bool IsSessionLost => Session is { } session && session.Owner != this;
+
+    private Error Lost() => IsSessionLost
+        ? AmqpErrors.Of(AmqpErrors.SessionLockLost, "The session lock has expired on the session.")
+        : AmqpErrors.Of(AmqpErrors.LockLost, "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.");
 
     private async Task SettleAsync(LockedMessage message, DispositionContext context)
     {
@@ -105,7 +110,7 @@ internal sealed class QueueSource : IMessageSource
                 return;
             }
 
-            var refusal = strike.Error ?? (settle() ? null : AmqpErrors.Of(AmqpErrors.LockLost, "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue."));
+            var refusal = strike.Error ?? (settle() ? null : Lost());
             if (strike.TearsAfter)
             {
                 BusConnection.Tear(_link);

@@ -34,14 +34,14 @@ internal sealed class QueueTarget(BusQueue queue, ServiceBusFaults faults, Servi
             {
                 context.Complete();
             }
-            else if (refusal.Condition == ErrorCode.UnauthorizedAccess || refusal.Condition == ErrorCode.NotFound)
-            {
-                // What is wrong with the link, and not with the message, ends it.
-                await context.Link.CloseAsync(TimeSpan.Zero, refusal);
-            }
             else
             {
                 context.Complete(refusal);
+                if (refusal.Condition == ErrorCode.UnauthorizedAccess || refusal.Condition == ErrorCode.NotFound)
+                {
+                    // What is wrong with the link, and not with the message, ends it.
+                    await context.Link.CloseAsync(TimeSpan.Zero, refusal);
+                }
             }
         }
         catch (AmqpException)

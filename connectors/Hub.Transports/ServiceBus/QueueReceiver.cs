@@ -10,8 +10,7 @@ internal sealed class QueueReceiver : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
-    private readonly ServiceBusReceiver _receiver;
-    private readonly TimeSpan _maxRenewal;
+    private readonly ServiceBusBroker _broker;
     private readonly QueuePace _pace;
     private readonly Signal _bell;
     private readonly TimeProvider _clock;
@@ -20,14 +19,14 @@ internal sealed class QueueReceiver : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly PeriodicTimer _beat;
+    private ServiceBusReceiver _receiver;
     private readonly Task _renewing;
 
     /// <param name="prefetch">Messages that may wait here beside those handed out.</param>
     /// <param name="bell">Rings when a message has ended.</param>
     public QueueReceiver(ServiceBusBroker broker, QueuePace pace, int prefetch, Signal bell, TimeProvider clock, ILogger logger)
     {
-        (_pace, _bell, _clock, _logger) = (pace, bell, clock, logger);
-        _maxRenewal = broker.Options.MaxLockRenewal;
+        (_broker, _pace, _bell, _clock, _logger) = (broker, pace, bell, clock, logger);
         _receiver = broker.Receiver(Name, prefetch);
         _beat = new PeriodicTimer(Beat, clock);
         _renewing = RenewAsync();
@@ -86,14 +85,33 @@ internal sealed class QueueReceiver : IAsyncDisposable
         _beat.Dispose();
         await _renewing;
         await SettledAsync();
-        foreach (var held in _held.Keys)
+        await _receiver.DisposeAsync();
+        if (!_held.IsEmpty)
         {
-            GiveBack(held);
+            await GiveBackAsync();
         }
 
-        await SettledAsync();
-        await _receiver.DisposeAsync();
         _stop.Dispose();
+    }
+
+    // By a link that takes nothing: on the old one the broker would bring it here again at once.
+    private async Task GiveBackAsync()
+    {
+        try
+        {
+            await using var receiver = _broker.Receiver(Name);
+            _receiver = receiver;
+            foreach (var held in _held.Keys)
+            {
+                GiveBack(held);
+            }
+
+            await SettledAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection went first: the locks end by themselves.
+        }
     }
 
     private async Task SettledAsync()
@@ -138,7 +156,7 @@ internal sealed class QueueReceiver : IAsyncDisposable
             {
                 // Until this one is through.
                 held.RenewAt = DateTimeOffset.MaxValue;
-                if (now - held.Since < _maxRenewal)
+                if (now - held.Since < _broker.Options.MaxLockRenewal)
                 {
                     Run("renew", ct => RenewAsync(held, ct));
                 }
@@ -150,8 +168,9 @@ internal sealed class QueueReceiver : IAsyncDisposable
     {
         try
         {
+            var asked = _clock.GetUtcNow();
             await _receiver.RenewMessageLockAsync(held.Message, ct);
-            held.Locked(_clock.GetUtcNow());
+            held.Locked(asked);
         }
         catch (Exception error) when (ServiceBusFault.Of(error, ct) is { } fault)
         {

@@ -19,7 +19,7 @@ public sealed class BusBroker : BrokerFixture
     {
         if (_lanes.Add(lane))
         {
-            _twin.DeclareAsync(Options().LaneQueue(lane)).GetAwaiter().GetResult();
+            _twin.DeclareAsync(Options().LaneQueue(lane), dropsRepeats: false).GetAwaiter().GetResult();
         }
 
         var wire = Wire.To(_twin.Port);

@@ -35,8 +35,9 @@ internal sealed class ServiceBusTwin
     };
 
     /// <summary>Locks are as short as the service allows: what a killed process held comes back soon.</summary>
-    public async Task DeclareAsync(string queue) =>
-        (await _control.PutAsJsonAsync("queues/" + queue, new { lockSeconds = 5, duplicateWindowSeconds = 600, maxDeliveryCount = 1000 })).EnsureSuccessStatusCode().Dispose();
+    /// <param name="dropsRepeats">As the hub wants it; without, a notice may come as often as it is sent.</param>
+    public async Task DeclareAsync(string queue, bool dropsRepeats = true) =>
+        (await _control.PutAsJsonAsync("queues/" + queue, new { lockSeconds = 5, duplicateWindowSeconds = dropsRepeats ? 600 : (int?)null, maxDeliveryCount = 1000 })).EnsureSuccessStatusCode().Dispose();
 
     public async Task RemoveAsync(string queue) => (await _control.DeleteAsync(new Uri("queues/" + queue, UriKind.Relative))).Dispose();
 

@@ -83,20 +83,18 @@ public sealed class LaneStepTests : IAsyncLifetime
         await SendAsync("H40-1", 1);
         await ArrivedAsync(1);
 
-        var renewals = 0;
-        for (var half = 1; half <= 9; half++)
+        for (var renewals = 1; renewals <= 8; renewals++)
         {
-            _bus.Clock.Advance(TimeSpan.FromSeconds(31));
-            renewals++;
-            await BusServer.UntilAsync(async () => await _bus.EffectAsync("renewed") == renewals);
+            var expected = renewals;
+            _bus.Clock.Advance(TimeSpan.FromSeconds(30));
+            await AdvanceUntilAsync(async () => await _bus.EffectAsync("renewed") == expected);
         }
 
         Assert.Equal(0, await _bus.EffectAsync("lock-expired"));
-        _bus.Clock.Advance(TimeSpan.FromSeconds(31));
-        _bus.Clock.Advance(TimeSpan.FromSeconds(31));
+        await AdvanceUntilAsync(async () => await _bus.EffectAsync("lock-expired") == 1);
         await ArrivedAsync(2);
 
-        Assert.Equal((9L, 1L), (await _bus.EffectAsync("renewed"), await _bus.EffectAsync("lock-expired")));
+        Assert.InRange(await _bus.EffectAsync("renewed"), 8, 10);
     }
 
     [Fact]
@@ -178,6 +176,7 @@ public sealed class LaneStepTests : IAsyncLifetime
         await _running.DisposeAsync();
 
         Assert.Equal((1L, 1L, 1), (await _bus.EffectAsync("completed"), await _bus.EffectAsync("abandoned"), await _bus.CountAsync("active", Queue)));
+        Assert.Equal(2, await _bus.EffectAsync("received"));
     }
 
     private Task SendAsync(string key, long lease) => _broker.SendAsync(Queue, new(NoticeJson.Write(new Notice(Lane, key, lease))) { MessageId = $"{key}/{lease}" }, default);
@@ -187,6 +186,13 @@ public sealed class LaneStepTests : IAsyncLifetime
         await BusServer.UntilAsync(() => Task.FromResult(_arrived.Count >= count));
         return [.. _arrived];
     }
+
+    // A beat of the client's may come while it still waits for an answer, so that the next one counts.
+    private Task AdvanceUntilAsync(Func<Task<bool>> isSo) => BusServer.UntilAsync(async () =>
+    {
+        _bus.Clock.Advance(TimeSpan.FromSeconds(1));
+        return await isSo();
+    });
 
     private Task EmptyAsync() => BusServer.UntilAsync(async () => (await _bus.MessagesAsync(Queue)).Count == 0);
 }

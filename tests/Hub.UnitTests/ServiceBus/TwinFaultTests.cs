@@ -10,7 +10,7 @@ public sealed class TwinFaultTests
     [Theory]
     [InlineData("throttled", ServiceBusFailureReason.ServiceBusy)]
     [InlineData("5xx", ServiceBusFailureReason.GeneralError)]
-    [InlineData("link-lost", ServiceBusFailureReason.GeneralError)]
+    [InlineData("link-lost", ServiceBusFailureReason.ServiceCommunicationProblem)]
     [InlineData("torn", ServiceBusFailureReason.ServiceCommunicationProblem)]
     [InlineData("maintenance", ServiceBusFailureReason.ServiceCommunicationProblem)]
     public async Task A_fault_is_told_as_the_service_tells_it_and_nothing_is_taken(string kind, ServiceBusFailureReason reason)
