@@ -29,7 +29,7 @@ public sealed class PortalContractTests
         new("dossier again", portal => portal.SyncDossiersAsync("s-1", true, [Dossier], default), Mapi + "\"DongBoHoSoMC\",\"isUpdating\":\"True\",\"data\":[" + Item + "]}", "DongBoHoSoMC", "isUpdating=True", $"[{Item}]"),
         new("progress", portal => portal.AppendProgressAsync("s-1", [Progress], default), Mapi + "\"CapNhatTienDoHoSoMC\",\"data\":[" + Line + "]}", "CapNhatTienDoHoSoMC", "", $"[{Line}]"),
         new("integration", portal => portal.PushIntegrationAsync("s-1", JsonElement.Parse("""{"MaTTHC":"1.000656","GhiChu":"ộ"}"""), default),
-            Mapi + """"DongBoTTHCTichHop","data":[{"MaTTHC":"1.000656","GhiChu":"ộ"}]}""", "DongBoTTHCTichHop", "", """[{"MaTTHC":"1.000656","GhiChu":"ộ"}]"""),
+            Mapi + "\"DongBoTTHCTichHop\",\"data\":[{\"MaTTHC\":\"1.000656\",\"GhiChu\":\"ộ\"}]}", "DongBoTTHCTichHop", "", """[{"MaTTHC":"1.000656","GhiChu":"ộ"}]"""),
     ];
 
     private readonly PartnerServer _portal;

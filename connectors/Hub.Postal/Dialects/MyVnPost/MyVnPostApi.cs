@@ -51,7 +51,7 @@ internal static class MyVnPostClient
 {
     public static IMyVnPostApi Create(PostalOperatorOptions options, TimeProvider clock, Func<PostalOperatorOptions, HttpMessageHandler>? handlers)
     {
-        var wire = new WireClient(options, Operations(options), clock, handlers);
+        var wire = WireClient.Of(options, Operations(options), clock, handlers);
         var login = new OperatorLogin(clock);
         var tokens = wire.Create<IMyVnPostTokenApi>(MyVnPostJson.Wire);
         return wire.Create<IMyVnPostApi>(MyVnPostJson.Wire, login.Handler(LogInAsync, OperatorLogin.InHeader("token")));

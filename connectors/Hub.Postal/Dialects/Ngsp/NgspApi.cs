@@ -62,7 +62,7 @@ internal sealed class NgspClient
     public NgspClient(PostalOperatorOptions options, NgspSpeech speech, TimeProvider clock, Func<PostalOperatorOptions, HttpMessageHandler>? handlers)
     {
         (_options, _speech, _clock) = (options, speech, clock);
-        _wire = new WireClient(options, speech.Operations(options.Timeouts), clock, handlers);
+        _wire = WireClient.Of(options, speech.Operations(options.Timeouts), clock, handlers);
         _login = new OperatorLogin(clock);
         _tokens = _wire.Create<INgspTokenApi>(NgspJson.Wire);
         _token = _login.Handler(LogInAsync, speech.Authorize, IsOver);

@@ -1,5 +1,4 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Dialects.Wire;
 using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Ngsp;

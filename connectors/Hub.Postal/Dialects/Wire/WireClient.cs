@@ -7,21 +7,21 @@ using Refit;
 namespace Hub.Postal.Dialects.Wire;
 
 /// <summary>Makes the clients of one operator, which share connections, limits and the table of its operations.</summary>
-/// <param name="handlers">Makes what calls leave by; null for the network.</param>
-internal sealed class WireClient(
-    PostalOperatorOptions options, IReadOnlyList<PartnerOperation> operations, TimeProvider clock, Func<PostalOperatorOptions, HttpMessageHandler>? handlers)
+internal sealed class WireClient(PostalOperatorOptions options, IReadOnlyList<PartnerOperation> operations, HttpMessageHandler answers)
 {
     private const long MaxAnswer = 8 * 1024 * 1024;
 
-    private readonly AnswerHandler _answers = new(MaxAnswer, clock) { InnerHandler = handlers?.Invoke(options) ?? PartnerHandlers.Network(options.Timeouts.Connect) };
+    /// <param name="handlers">Makes what calls leave by; null for the network.</param>
+    public static WireClient Of(PostalOperatorOptions options, IReadOnlyList<PartnerOperation> operations, TimeProvider clock, Func<PostalOperatorOptions, HttpMessageHandler>? handlers) =>
+        new(options, operations, new AnswerHandler(MaxAnswer, clock) { InnerHandler = handlers?.Invoke(options) ?? PartnerHandlers.Network(options.Timeouts.Connect) });
 
     /// <param name="wire">Knows the shapes of <typeparamref name="T"/>.</param>
     /// <param name="token">Of calls under the operator's token; null for those that need none.</param>
     public T Create<T>(JsonSerializerContext wire, DelegatingHandler? token = null)
     {
-        token?.InnerHandler ??= _answers;
+        token?.InnerHandler ??= answers;
         var address = options.BaseAddress!;
-        var http = new HttpClient(new OperationHandler(address, operations) { InnerHandler = token ?? (HttpMessageHandler)_answers }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new OperationHandler(address, operations) { InnerHandler = token ?? answers }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         return RestService.ForGenerated<T>(http, PartnerJson.Settings(wire));
     }
 }
