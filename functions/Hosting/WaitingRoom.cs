@@ -64,7 +64,7 @@ internal static partial class WaitingRoom
         }
 
         http.Response.Headers.RetryAfter = LongestPause.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return http.ProblemAsync(new Problem(ProblemKinds.StoreUnavailable) { Vietnamese = absent.Vietnamese, English = absent.English });
+        return http.ProblemAsync(new Problem(ProblemKinds.StoreUnavailable) { Text = absent.Text });
     }
 
     [LoggerMessage(2005, LogLevel.Warning, "The database cannot be reached; the hub waits for it and refuses all work meanwhile")]

@@ -146,7 +146,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         {
             var response = new OpenApiResponse
             {
-                Description = string.Join("; ", group.Select(p => $"{p.Name}: {p.Vietnamese} / {p.English}")),
+                Description = string.Join("; ", group.Select(p => $"{p.Name}: {p.Text}")),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     [ProblemJson.MediaType] = new OpenApiMediaType { Schema = await SchemaAsync(typeof(ProblemView), document, context, ct) },

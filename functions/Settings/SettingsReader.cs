@@ -27,7 +27,7 @@ public static class SettingsReader
     /// <exception cref="SettingsException">It is no port.</exception>
     public static int? CustomHandlerPort() => Environment.GetEnvironmentVariable(PortVariable) is not { Length: > 0 } text ? null
         : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port
-        : throw new SettingsException([new SettingsFault(PortVariable, "cần một số cổng từ 1 đến 65535.", "it takes a port number from 1 to 65535.")]);
+        : throw new SettingsException([new SettingsFault(PortVariable, ("cần một số cổng từ 1 đến 65535.", "it takes a port number from 1 to 65535."))]);
 
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     public static HubSettings Read(Wings wings, IReadOnlyList<string> args, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> files)
@@ -71,7 +71,7 @@ public static class SettingsReader
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            faults.Add(new SettingsFault(file, "tệp cấu hình không đọc được; hãy kiểm tra cú pháp JSON và quyền đọc.", "the settings file cannot be read; check its JSON and its permissions."));
+            faults.Add(new SettingsFault(file, ("tệp cấu hình không đọc được; hãy kiểm tra cú pháp JSON và quyền đọc.", "the settings file cannot be read; check its JSON and its permissions.")));
         }
     }
 
@@ -81,7 +81,7 @@ public static class SettingsReader
         {
             if (!args[i].StartsWith("--", StringComparison.Ordinal))
             {
-                faults.Add(new SettingsFault(args[i], "tham số phải có dạng --Tên=giá_trị.", "an argument must have the form --Name=value."));
+                faults.Add(new SettingsFault(args[i], ("tham số phải có dạng --Tên=giá_trị.", "an argument must have the form --Name=value.")));
                 continue;
             }
 

@@ -27,12 +27,12 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource deadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-broker-dead-letters'
   location: 'global'
   tags: tags
   properties: {
-    description: 'Tin nằm ở hàng đợi chết / messages in a dead-letter queue. infra/runbooks/hub-broker-dead-letters.md'
+    description: 'Thư chưa gửi được nằm ở Service Bus / messages in a dead-letter queue. infra/runbooks/hub-broker-dead-letters.md'
     severity: 1
     enabled: true
     scopes: [serviceBusId]
@@ -66,7 +66,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource parked 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource parked 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-parked'
   location: 'global'
   tags: tags
@@ -105,7 +105,7 @@ resource parked 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource full 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource full 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-database-full'
   location: 'global'
   tags: tags
@@ -137,7 +137,7 @@ resource full 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource errors 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource errors 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-error-answers'
   location: 'global'
   tags: tags
@@ -203,7 +203,7 @@ resource ready 'Microsoft.Insights/webtests@2022-06-15' = {
   }
 }
 
-resource down 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource down 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-down'
   location: 'global'
   tags: tags

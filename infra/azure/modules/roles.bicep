@@ -31,25 +31,25 @@ var receives = [
   'hub-events'
 ]
 
-resource namespace 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' existing = {
+resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
   name: serviceBusName
 }
 
-resource sendQueues 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' existing = [for queue in sends: {
+resource sendQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' existing = [for queue in sends: {
   parent: namespace
   name: queue
 }]
 
-resource receiveQueues 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' existing = [for queue in receives: {
+resource receiveQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' existing = [for queue in receives: {
   parent: namespace
   name: queue
 }]
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
   name: vaultName
 }
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource account 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
   name: storageName
 }
 

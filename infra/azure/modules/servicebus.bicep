@@ -6,7 +6,7 @@ param tags object
 @allowed(['Standard', 'Premium'])
 param sku string
 
-resource namespace 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' = {
+resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: name
   location: location
   tags: tags
@@ -21,7 +21,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' = {
 }
 
 // CloudEvents from case systems. Whoever sends one twice within a day is not even stored twice; the hub itself refuses doubles for ever.
-resource events 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+resource events 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
   parent: namespace
   name: 'hub-events'
   properties: {
@@ -35,7 +35,7 @@ resource events 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
   }
 }
 
-resource verdicts 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+resource verdicts 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
   parent: namespace
   name: 'hub-events-verdicts'
   properties: {
@@ -49,7 +49,7 @@ resource verdicts 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = 
   }
 }
 
-resource parked 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+resource parked 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
   parent: namespace
   name: 'hub-parked'
   properties: {
@@ -64,7 +64,7 @@ resource parked 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
 }
 
 // Notices: a claim check without data. One that is older than its lease is void, and what is lost is announced again, so they need not live long.
-resource lanePortal 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+resource lanePortal 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
   parent: namespace
   name: 'hub-lane-national-portal'
   properties: {
@@ -78,7 +78,7 @@ resource lanePortal 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' 
   }
 }
 
-resource laneCaseSystem 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+resource laneCaseSystem 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
   parent: namespace
   name: 'hub-lane-case-system'
   properties: {
@@ -92,7 +92,7 @@ resource laneCaseSystem 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-previ
   }
 }
 
-resource lanePostal 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+resource lanePostal 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
   parent: namespace
   name: 'hub-lane-postal'
   properties: {
