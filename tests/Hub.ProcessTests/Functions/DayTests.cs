@@ -17,7 +17,7 @@ public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedAp
 {
     private const int Dossiers = 200;
     private const int Batch = 20;
-    private const int Kills = 8;
+    private const int Kills = 20;
     private const int Seed = 20261122;
     private readonly Random _random = new(Seed);
     private readonly Lazy<PostgresServer> _database = new(() => PostgresServer.Start());
@@ -123,7 +123,7 @@ public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedAp
         Assert.Equal(Kills + hosts.Length, hosts.Sum(host => host.Starts));
         Assert.Empty(await _queue.DeadAsync());
         Assert.All(hosts, host => Assert.Null(host.Ended));
-        Assert.All(hosts, host => Assert.Empty(host.Hung));
+        Assert.All(hosts, host => Assert.Empty(host.Broken));
         Assert.All(hosts, host => Assert.Empty(host.Errors));
     }
 

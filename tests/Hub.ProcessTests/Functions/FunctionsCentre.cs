@@ -47,6 +47,9 @@ internal sealed class FunctionsCentre : IAsyncDisposable
         ["HUB__Lanes__national-portal__RatePerSecond"] = "0",
         ["HUB__Lanes__national-portal__Lease"] = "00:00:10",
         ["HUB__Intake__RatePerKey"] = "0",
+
+        // What an invocation came to is told at this level.
+        ["HUB__Telemetry__LogLevel"] = "Debug",
     };
 
     public static async Task<FunctionsCentre> StartAsync(PublishedApp published, params (string Name, string Value)[] settings)
@@ -89,7 +92,7 @@ internal sealed class FunctionsCentre : IAsyncDisposable
         return centre;
     }
 
-    /// <summary>Another host with its own handler over the same store, as when the plan scales out.</summary>
+    /// <summary>Another host with its own worker over the same store, as when the plan scales out.</summary>
     public async Task<FunctionsHost> ScaleOutAsync(PublishedApp published)
     {
         var host = await FunctionsHost.StartAsync(published.Root, Settings);

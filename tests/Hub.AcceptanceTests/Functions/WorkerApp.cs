@@ -3,8 +3,8 @@ using Hub.Tests.Http;
 
 namespace Hub.AcceptanceTests.Functions;
 
-/// <summary>The hub as the host's handler, inside this process.</summary>
-public sealed class HandlerApp : HubApp
+/// <summary>The hub of a worker, inside this process.</summary>
+public sealed class WorkerApp : HubApp
 {
     protected override HubParts Parts => HubParts.Functions;
 }
