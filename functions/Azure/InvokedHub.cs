@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Hub.Functions.Hosting;
-using Hub.Functions.Http.Messages;
 using Hub.Functions.Settings;
 using Hub.Functions.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Hub.ProcessTests.Functions.Host.Protocol;
 using Hub.Tests;
+using RpcException = Grpc.Core.RpcException;
 
 namespace Hub.ProcessTests.Functions.Host;
 
