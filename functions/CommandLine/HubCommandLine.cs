@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Hub.Core.Stores;
-using Hub.Functions.Azure;
+using Hub.Functions.Azure.Worker;
 using Hub.Functions.Parties;
 using Hub.Functions.Settings;
 using Hub.Functions.Shell;

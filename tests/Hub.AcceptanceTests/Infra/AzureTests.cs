@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Hub.Core.Outbox;
 using Hub.Functions;
-using Hub.Functions.Azure;
+using Hub.Functions.Azure.Worker;
 using Hub.Functions.Settings;
 using Hub.NationalPortal.Settings;
 using Hub.Tests;

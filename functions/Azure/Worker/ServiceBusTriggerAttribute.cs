@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 [assembly: ExtensionInformation("Microsoft.Azure.WebJobs.Extensions.ServiceBus", "5.17.0")]
 #endif
 
-namespace Hub.Functions.Azure;
+namespace Hub.Functions.Azure.Worker;
 
 /// <summary>
 /// A trigger of the type <c>serviceBusTrigger</c>: the host's build takes the type from this name and the binding's members from these properties.

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Hub.Functions.Azure;
+namespace Hub.Functions.Azure.Worker;
 
 /// <summary>
 /// Where invocations enter, one door for each kind of trigger. Which functions there are is derived (<see cref="FunctionSet"/>): each of

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Hub.Functions.Azure;
+namespace Hub.Functions.Azure.Worker;
 
 /// <summary>
 /// The hub inside the worker: the same application as everywhere, whose requests and messages are invocations. While its store cannot be

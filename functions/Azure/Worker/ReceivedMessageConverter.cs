@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.Azure.Functions.Worker.Core;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
-namespace Hub.Functions.Azure;
+namespace Hub.Functions.Azure.Worker;
 
 /// <summary>Reads messages as the host hands them over whole: sixteen bytes of the lock's token, then the message in AMQP's encoding.</summary>
 [SupportsDeferredBinding]

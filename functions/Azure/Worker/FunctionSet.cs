@@ -3,7 +3,7 @@ using Hub.Functions.Http.Messages;
 using Hub.Functions.Settings;
 using Hub.Transports.ServiceBus;
 
-namespace Hub.Functions.Azure;
+namespace Hub.Functions.Azure.Worker;
 
 /// <summary>A function as the host is told of it.</summary>
 /// <param name="Door">Method of <see cref="HubFunctions"/> that is invoked.</param>

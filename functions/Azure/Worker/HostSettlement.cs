@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 
-namespace Hub.Functions.Azure;
+namespace Hub.Functions.Azure.Worker;
 
 /// <summary>
 /// Settles through the host, which holds the receiver and with it the locks: gRPC service <c>Settlement</c> of the host's Service Bus extension,

@@ -4,7 +4,7 @@ using Hub.Functions.Http.Messages;
 using Hub.Functions.Settings;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 
-namespace Hub.Functions.Azure;
+namespace Hub.Functions.Azure.Worker;
 
 /// <summary>Tells the host which functions there are, in place of the list that the build makes of attributes.</summary>
 internal sealed class DerivedFunctions(InvokedHub hub, HubSettings settings) : IFunctionMetadataProvider
