@@ -80,16 +80,28 @@ internal sealed class FunctionsCentre : IAsyncDisposable
             centre.Settings[name] = value;
         }
 
-        var (_, output, errors) = await HubProcess.RunAsync(centre.Settings, "keys", "create", "--role", Role.Admin, "--name", Role.Admin, "--json");
-        centre._keys[Role.Admin] = (output.Length > 0 ? JsonNode.Parse(output) : throw new InvalidOperationException(errors))!["key"]!.GetValue<string>();
-        centre.Host = await FunctionsHost.StartAsync(published.Root, centre.Settings);
+        try
+        {
+            await centre.BeginAsync(published);
+            return centre;
+        }
+        catch
+        {
+            await centre.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task BeginAsync(PublishedApp published)
+    {
+        var (_, output, errors) = await HubProcess.RunAsync(Settings, "keys", "create", "--role", Role.Admin, "--name", Role.Admin, "--json");
+        _keys[Role.Admin] = (output.Length > 0 ? JsonNode.Parse(output) : throw new InvalidOperationException(errors))!["key"]!.GetValue<string>();
+        Host = await FunctionsHost.StartAsync(published.Root, Settings);
         foreach (var role in new[] { Role.CaseSystem, Role.Operator, Role.Auditor })
         {
-            var (status, text) = await centre.SendAsync("POST", "keys", Role.Admin, new JsonObject { ["role"] = role, ["name"] = role }.ToJsonString());
-            centre._keys[role] = (status is 200 or 201 ? JsonNode.Parse(text) : throw new InvalidOperationException(text))!["key"]!.GetValue<string>();
+            var (status, text) = await SendAsync("POST", "keys", Role.Admin, new JsonObject { ["role"] = role, ["name"] = role }.ToJsonString());
+            _keys[role] = (status is 200 or 201 ? JsonNode.Parse(text) : throw new InvalidOperationException(text))!["key"]!.GetValue<string>();
         }
-
-        return centre;
     }
 
     /// <summary>Another host with its own worker over the same store, as when the plan scales out.</summary>
@@ -168,7 +180,11 @@ internal sealed class FunctionsCentre : IAsyncDisposable
             await other.DisposeAsync();
         }
 
-        await Host.DisposeAsync();
+        if (Host is not null)
+        {
+            await Host.DisposeAsync();
+        }
+
         _bus.Dispose();
         Twin.Dispose();
         await _twins.StopAsync();

@@ -16,7 +16,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private readonly string _root;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly HostServer _server;
-    private readonly HttpClient _wire;
+    private readonly HttpMessageInvoker _wire;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _listeners = [];
     private readonly ConcurrentQueue<RpcLog> _logs = new();
@@ -30,7 +30,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private FunctionsHost(string root, IReadOnlyDictionary<string, string> settings, HostServer server)
     {
         (_root, _settings, _server, Files) = (root, settings, server, HostFiles.Read(root));
-        _wire = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null }) { Timeout = Files.FunctionTimeout + TimeSpan.FromMinutes(1) };
+        _wire = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null });
         Client = new HttpClient(new PublicFront(this)) { BaseAddress = PublicFront.Address };
     }
 
@@ -66,8 +66,16 @@ internal sealed class FunctionsHost : IAsyncDisposable
     public static async Task<FunctionsHost> StartAsync(string root, IReadOnlyDictionary<string, string> settings)
     {
         var host = new FunctionsHost(root, settings, await HostServer.StartAsync());
-        await host.StartWorkerAsync();
-        return host;
+        try
+        {
+            await host.StartWorkerAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     public HostFunction Function(string name) => Functions.Single(f => f.Name == name);
@@ -116,7 +124,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         var id = Guid.NewGuid().ToString();
         request.RequestUri = new Uri(link.Http, request.RequestUri!.PathAndQuery);
         request.Headers.Add("x-ms-invocation-id", id);
-        var answer = _wire.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        var answer = _wire.SendAsync(request, ct);
         var parent = request.Headers.TryGetValues("traceparent", out var sent) ? sent.First() : TraceParent();
         var invocation = link.InvokeAsync(Request(id, function, parent, ("request", new TypedData { Http = new RpcHttp() })));
         _ = ObserveAsync(invocation);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -6,7 +7,17 @@ namespace Hub.ProcessTests.Functions.Host;
 /// <summary>A worker as the host starts it: the executable of the package, the addresses as arguments, the app settings as variables.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<Process, byte> Alive = new();
     private readonly Process _process;
+
+    // A test that broke off must not leave a worker behind.
+    static WorkerProcess() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
+    {
+        foreach (var process in Alive.Keys)
+        {
+            process.Kill();
+        }
+    };
 
     private WorkerProcess(Process process) => _process = process;
 
@@ -47,6 +58,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         worker._process.OutputDataReceived += (_, line) => Tell(line.Data, output);
         worker._process.ErrorDataReceived += (_, line) => Tell(line.Data, error);
         worker._process.Start();
+        Alive.TryAdd(worker._process, 0);
         worker._process.BeginOutputReadLine();
         worker._process.BeginErrorReadLine();
         return worker;
@@ -79,6 +91,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             await KillAsync();
         }
 
+        Alive.TryRemove(_process, out _);
         _process.Dispose();
     }
 
