@@ -33,7 +33,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource deadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-broker-dead-letters'
   location: 'global'
   tags: tags
@@ -72,7 +72,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource parked 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource parked 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-parked'
   location: 'global'
   tags: tags
@@ -111,7 +111,7 @@ resource parked 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource full 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource full 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-database-full'
   location: 'global'
   tags: tags
@@ -143,7 +143,7 @@ resource full 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource errors 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource errors 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-error-answers'
   location: 'global'
   tags: tags
@@ -209,7 +209,7 @@ resource ready 'Microsoft.Insights/webtests@2022-06-15' = {
   }
 }
 
-resource down 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource down 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-down'
   location: 'global'
   tags: tags

@@ -26,25 +26,25 @@ var sends = concat(laneQueues, ['${queuePrefix}-events-verdicts', '${queuePrefix
 // The host takes from the lanes' queues and from the incoming one; their dead-letter queues go with them.
 var receives = concat(laneQueues, ['${queuePrefix}-events'])
 
-resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
+resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
   name: serviceBusName
 }
 
-resource sendQueues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' existing = [for queue in sends: {
+resource sendQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' existing = [for queue in sends: {
   parent: namespace
   name: queue
 }]
 
-resource receiveQueues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' existing = [for queue in receives: {
+resource receiveQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' existing = [for queue in receives: {
   parent: namespace
   name: queue
 }]
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
   name: vaultName
 }
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: storageName
 }
 

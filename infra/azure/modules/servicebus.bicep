@@ -10,7 +10,7 @@ param sku string
 param lanes array
 param queuePrefix string
 
-resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
+resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: name
   location: location
   tags: tags
@@ -32,7 +32,7 @@ var kept = [
   'parked'
 ]
 
-resource keptQueues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [for queue in kept: {
+resource keptQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = [for queue in kept: {
   parent: namespace
   name: '${queuePrefix}-${queue}'
   properties: {
@@ -47,7 +47,7 @@ resource keptQueues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [for q
 }]
 
 // Notices: a claim check without data. One that is older than its lease is void, and what is lost is announced again, so they need not live long.
-resource laneQueues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [for lane in lanes: {
+resource laneQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = [for lane in lanes: {
   parent: namespace
   name: '${queuePrefix}-lane-${lane}'
   properties: {

@@ -4,8 +4,8 @@ using Hub.Tests;
 namespace Hub.AcceptanceTests.Infra;
 
 /// <summary>
-/// What can be told of a Bicep file by reading it. No compiler can be had where these tests run, so this reader keeps to the plain form in
-/// which the templates are written: one property a line, blocks closed on a line of their own.
+/// What can be told of a Bicep file by reading it, to compare it with the app. It keeps to the plain form in which the templates are written: one
+/// property a line, blocks closed on a line of their own.
 /// </summary>
 internal sealed partial class BicepFile
 {
@@ -26,19 +26,6 @@ internal sealed partial class BicepFile
 
     /// <summary>Without comments.</summary>
     public string Text { get; }
-
-    /// <summary>Names of the parameters, and whether each has a default.</summary>
-    public IReadOnlyDictionary<string, bool> Parameters =>
-        Parameter().Matches(Text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Success, StringComparer.Ordinal);
-
-    public IReadOnlyList<string> Outputs => [.. Output().Matches(Text).Select(match => match.Groups[1].Value)];
-
-    /// <summary>Symbol, path and what is handed over.</summary>
-    public IReadOnlyList<(string Symbol, string Path, IReadOnlyList<string> Given)> Modules =>
-        [.. Module().Matches(Text).Select(match => (
-            match.Groups[1].Value,
-            match.Groups[2].Value,
-            (IReadOnlyList<string>)[.. Given().Matches(match.Groups[3].Value).Select(given => given.Groups[1].Value)]))];
 
     /// <summary>Resources that the file makes: symbol, type without its version, body.</summary>
     public IReadOnlyList<(string Symbol, string Type, string Body)> Resources =>
@@ -90,18 +77,6 @@ internal sealed partial class BicepFile
 
     [GeneratedRegex("^\\s*//.*\n", RegexOptions.Multiline)]
     private static partial Regex Comment();
-
-    [GeneratedRegex(@"^param (\w+) (?:string|int|bool|object|array)( = .+)?$", RegexOptions.Multiline)]
-    private static partial Regex Parameter();
-
-    [GeneratedRegex(@"^output (\w+) ", RegexOptions.Multiline)]
-    private static partial Regex Output();
-
-    [GeneratedRegex(@"^module (\w+) '([^']+)' = \{\n(.*?)^\}", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Module();
-
-    [GeneratedRegex(@"^    (\w+): ", RegexOptions.Multiline)]
-    private static partial Regex Given();
 
     [GeneratedRegex(@"^resource (\w+) '([^'@]+)@[^']+' = (?:\[for [^\n]+: )?\{\n(.*?)^\}", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Resource();

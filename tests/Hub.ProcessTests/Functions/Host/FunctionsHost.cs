@@ -218,6 +218,10 @@ internal sealed class FunctionsHost : IAsyncDisposable
         {
             // It ended; whether it is started again the watch decides.
         }
+        catch (InvalidOperationException refused)
+        {
+            _errors.Enqueue(refused.Message);
+        }
     }
 
     // As WorkerProcess.cs: 0 means nothing is to be done, 200 is a clean restart, anything else an error.
