@@ -104,7 +104,7 @@ public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedAp
         for (var kill = 1; kill <= Kills; kill++)
         {
             var calls = await _centre.Twin.EffectAsync("portal.calls");
-            var more = _random.Next(5, 60);
+            var more = _random.Next(2, 20);
             await Eventually.HoldsAsync("the portal is called", async () => await _centre.Twin.EffectAsync("portal.calls") >= calls + more);
             var host = hosts[kill % hosts.Length];
             await (kill % 3 == 0 ? host.KillTwiceAndStartAgainAsync(TimeSpan.FromMilliseconds(_random.Next(1, 400))) : host.KillAndStartAgainAsync());
