@@ -148,5 +148,5 @@ internal static class WorkerBenchmark
     private static string Executable => Path.Combine(AppContext.BaseDirectory, "hub");
 
     private static string Event(string id) =>
-        $$$"""{"specversion":"1.0","id":"{{{id}}}","source":"/centre/h40","type":"vn.onestop.dossier.received.v1","subject":"H40-{{{id}}}","time":"2026-11-21T09:15:30+07:00","data":{"procedure":{"code":"1.000656"},"channel":"direct","receivedAt":"2026-11-21T09:15:30+07:00","applicant":{"kind":"citizen","name":"Nguyễn Văn Demo"}}}""";
+        $$$$"""{"specversion":"1.0","id":"{{{{id}}}}","source":"/centre/h40","type":"vn.onestop.dossier.received.v1","subject":"H40-{{{{id}}}}","time":"2026-11-21T09:15:30+07:00","data":{"procedure":{"code":"1.000656"},"channel":"direct","receivedAt":"2026-11-21T09:15:30+07:00","applicant":{"kind":"citizen","name":"Nguyễn Văn Demo"}}}""";
 }

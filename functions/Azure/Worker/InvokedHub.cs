@@ -83,6 +83,7 @@ internal sealed partial class InvokedHub(HubSettings settings, ILoggerFactory lo
         {
             _failure = ExceptionDispatchInfo.Capture(failed);
             _hub.SetException(failed);
+            _opened.TrySetResult();
             life.StopApplication();
         }
     }

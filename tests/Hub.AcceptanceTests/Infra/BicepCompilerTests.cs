@@ -52,7 +52,7 @@ public sealed class BicepCompilerTests : IClassFixture<BicepCompilerTests.Compil
 
         internal Task<(int ExitCode, string Text)> RunAsync(string command, string file, params string[] more) => Shell.RunAsync(
             _folder["bicep"], [command, Path.Combine(BicepFile.Folder, file), .. more],
-            new Dictionary<string, string> { ["HUB_DATABASE_OWNER_PASSWORD"] = "x", ["DOTNET_BUNDLE_EXTRACT_BASE_DIR"] = _folder.Path });
+            new Dictionary<string, string> { ["HUB_DATABASE_OWNER_PASSWORD"] = "x", ["DOTNET_BUNDLE_EXTRACT_BASE_DIR"] = _folder["unpacked"] });
 
         public void Dispose() => _folder.Dispose();
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Core.Trust;
 using Hub.ProcessTests.Functions.Host;

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Hub.Tests.Triggers;
 
 namespace Hub.ProcessTests.Functions.Host;
@@ -5,7 +6,7 @@ namespace Hub.ProcessTests.Functions.Host;
 /// <summary>A queue in the simulator's own memory.</summary>
 internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10) : IHostQueue
 {
-    private readonly SemaphoreSlim _news = new(0);
+    private readonly Channel<bool> _news = Channel.CreateUnbounded<bool>();
     private readonly Lock _gate = new();
     private readonly LinkedList<QueueMessage> _waiting = [];
     private readonly HashSet<QueueMessage> _locked = [];
@@ -47,7 +48,7 @@ internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10) : I
             _waiting.AddLast(message);
         }
 
-        _news.Release();
+        _news.Writer.TryWrite(true);
         return Task.CompletedTask;
     }
 
@@ -55,7 +56,7 @@ internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10) : I
     {
         while (true)
         {
-            await _news.WaitAsync(ct);
+            await _news.Reader.ReadAsync(ct);
             lock (_gate)
             {
                 if (_waiting.FirstOrDefault(IsFree) is { } message)
@@ -113,9 +114,9 @@ internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10) : I
             waiting = _waiting.Count;
         }
 
-        if (waiting > 0)
+        for (var i = 0; i < waiting; i++)
         {
-            _news.Release(waiting);
+            _news.Writer.TryWrite(true);
         }
 
         return Task.CompletedTask;
