@@ -5,6 +5,12 @@ param tags object
 param email string
 param insightsId string
 param serviceBusId string
+
+@description('Every queue of the hub.')
+param queues array
+
+@description('Where what cannot be read waits for a person.')
+param parkedQueue string
 param databaseId string
 
 @description('The address that answers 200 when the hub is ready.')
@@ -52,7 +58,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
             {
               name: 'EntityName'
               operator: 'Include'
-              values: ['hub-events', 'hub-events-verdicts', 'hub-parked', 'hub-lane-national-portal', 'hub-lane-case-system', 'hub-lane-postal']
+              values: queues
             }
           ]
         }
@@ -91,7 +97,7 @@ resource parked 'Microsoft.Insights/metricAlerts@2026-01-01' = {
             {
               name: 'EntityName'
               operator: 'Include'
-              values: ['hub-parked']
+              values: [parkedQueue]
             }
           ]
         }
