@@ -40,4 +40,4 @@ public sealed class PartnerServer : IDisposable
 }
 
 [CollectionDefinition(nameof(PartnerServer))]
-public sealed class PartnerServerCollection : ICollectionFixture<PartnerServer>;
+public sealed class PartnerServerShared : ICollectionFixture<PartnerServer>;

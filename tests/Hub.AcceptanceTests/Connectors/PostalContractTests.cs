@@ -1,4 +1,3 @@
-using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
 using Hub.Postal.Settings;
 using WireMock.Matchers;
