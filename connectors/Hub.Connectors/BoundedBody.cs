@@ -6,7 +6,7 @@ namespace Hub.Connectors;
 public static class BoundedBody
 {
     private const int Usual = 4095;
-    private const int MostAtOnce = 64 * 1024;
+    private const int MostAtOnce = 1024 * 1024;
 
     /// <summary>The whole body; null when it is longer than <paramref name="max"/> bytes.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, long max, CancellationToken ct)

@@ -32,7 +32,7 @@ public sealed class PostalAnswerTests
         new("its answer behind a byte order mark", PartnerServer.Response("\uFEFF" + Taken), typeof(PostalReply<Booked>.Ok)),
         new("UTF-8 that calls itself windows-1258", PartnerServer.Response(Taken, 200, "application/json; charset=windows-1258"), typeof(PostalReply<Booked>.Ok)),
         new("a charset that nobody knows", PartnerServer.Response(Taken, 200, "application/json; charset=tcvn3"), typeof(PostalReply<Booked>.Ok)),
-        new("Latin letters that call themselves UTF-8", PartnerServer.Response(Encoding.Latin1.GetBytes(Taken.Replace("à", "\u00e0", StringComparison.Ordinal))), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON (json)"),
+        new("Latin letters that call themselves UTF-8", PartnerServer.Response(Encoding.Latin1.GetBytes(Taken.Replace("CN1", "CN\u00e0", StringComparison.Ordinal))), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON (json)"),
         new("UTF-16", PartnerServer.Response(Encoding.Unicode.GetBytes(Taken), 200, "application/json; charset=utf-16"), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON"),
         new("301", Elsewhere(301), typeof(PostalReply<Booked>.Down), MayHaveEffect: false, "HTTP 301"),
         new("302", Elsewhere(302), typeof(PostalReply<Booked>.Down), MayHaveEffect: false, "HTTP 302"),
@@ -115,11 +115,12 @@ public sealed class PostalAnswerTests
     public async Task A_platform_that_says_with_200_that_the_token_is_over_is_understood(string dialect)
     {
         _operator.Given(Booking(dialect)).InScenario("token").WillSetStateTo("over").RespondWith(PartnerServer.Response("""{"Status":"401","Message":"Token expired"}"""));
-        _operator.Given(Booking(dialect)).InScenario("token").WhenStateIs("over").WillSetStateTo("closed").RespondWith(PartnerServer.Response(Taken));
-        _operator.Given(Booking(dialect)).InScenario("token").WhenStateIs("closed").RespondWith(PartnerServer.Response("""{"Status":"401","Message":"Account closed"}"""));
+        _operator.Given(Booking(dialect)).InScenario("token").WhenStateIs("over").RespondWith(PartnerServer.Response(Taken));
         var post = Partners.Post(new Uri(_operator.Address, "api/"), dialect);
 
         Assert.IsType<PostalReply<Booked>.Ok>(await post.BookAsync(Partners.Order(), default));
+
+        _operator.Given(Booking(dialect)).AtPriority(-1).RespondWith(PartnerServer.Response("""{"Status":"401","Message":"Account closed"}"""));
         Assert.Equal("Account closed", Assert.IsType<PostalReply<Booked>.LoginRefused>(await post.BookAsync(Partners.Order(), default)).Text);
     }
 

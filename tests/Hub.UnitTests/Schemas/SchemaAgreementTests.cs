@@ -63,7 +63,7 @@ public sealed class SchemaAgreementTests
             var accepts = schema.Accepts(data);
             Assert.True(accepts == (found.Count == 0), $"{type} accepted={accepts} {Rules(found)}: {Encoding.UTF8.GetString(data)}");
             Assert.True(
-                Accepts(other[type], data) == accepts || (!accepts && found.All(violation => Array.Exists(Explained, row => row.Explains(violation, data)))),
+                Accepts(other[type], data) == accepts || (!accepts && IsExplained(found, data)),
                 $"{type} accepted={accepts} {Rules(found)}, JsonSchema.Net differs: {Encoding.UTF8.GetString(data)}");
             return accepts;
         }
@@ -82,6 +82,10 @@ public sealed class SchemaAgreementTests
             Assert.True(Accepts(JsonSchema.FromText(schema.Json), data), row.Why);
         });
     }
+
+    // Of a name given twice each may have read another value, so what follows from it cannot be compared.
+    private static bool IsExplained(IReadOnlyList<SchemaViolation> found, byte[] data) =>
+        found.Any(violation => violation.Rule == "duplicate") || found.All(violation => Array.Exists(Explained, row => row.Explains(violation, data)));
 
     private static string Rating(string more = "", string givenAt = "2026-11-21T09:15:30Z") => $$"""{"score":5,"givenAt":"{{givenAt}}"{{more}}}""";
 
