@@ -105,7 +105,9 @@ public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedAp
         {
             var calls = await _centre.Twin.EffectAsync("portal.calls");
             var more = _random.Next(2, 20);
-            await Eventually.HoldsAsync("the portal is called", async () => await _centre.Twin.EffectAsync("portal.calls") >= calls + more);
+
+            // What one host misses while it starts anew the other may have done: then the day is over before the last kill.
+            await Eventually.HoldsAsync("the portal is called", async () => (posting.IsCompleted && sending.IsCompleted) || await _centre.Twin.EffectAsync("portal.calls") >= calls + more);
             var host = hosts[kill % hosts.Length];
             await (kill % 3 == 0 ? host.KillTwiceAndStartAgainAsync(TimeSpan.FromMilliseconds(_random.Next(1, 400))) : host.KillAndStartAgainAsync());
         }
