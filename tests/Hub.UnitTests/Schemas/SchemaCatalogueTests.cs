@@ -172,8 +172,8 @@ public sealed class SchemaCatalogueTests
         var violations = schema.Check(data);
 
         Assert.Equal(7, violations.Count);
-        Assert.All(violations, v => Assert.DoesNotContain("CANARY", v.Vietnamese + v.English, StringComparison.Ordinal));
-        Assert.All(violations, v => Assert.DoesNotContain("CCCC", v.Vietnamese + v.English, StringComparison.Ordinal));
+        Assert.All(violations, v => Assert.DoesNotContain("CANARY", v.Text.Vi + v.Text.En, StringComparison.Ordinal));
+        Assert.All(violations, v => Assert.DoesNotContain("CCCC", v.Text.Vi + v.Text.En, StringComparison.Ordinal));
     }
 
     [Fact]

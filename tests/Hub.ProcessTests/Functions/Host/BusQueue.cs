@@ -25,8 +25,9 @@ internal sealed class BusQueue(string name, IServiceBusApi api, Twin twin) : IHo
                 var message = new QueueMessage(received.Message.Body.ToArray(), received.MessageId, received.Message.ContentType, received.Message.Properties)
                 {
                     SequenceNumber = received.SequenceNumber,
-                    DeliveryCount = received.DeliveryCount,
                 };
+                message.Lock();
+                message.DeliveryCount = received.DeliveryCount;
                 _locked[message] = received;
                 return message;
             }
@@ -36,6 +37,9 @@ internal sealed class BusQueue(string name, IServiceBusApi api, Twin twin) : IHo
     public Task CompleteAsync(QueueMessage message, CancellationToken ct) => api.CompleteAsync(Locked(message), ct);
 
     public Task AbandonAsync(QueueMessage message, CancellationToken ct) => api.AbandonAsync(Locked(message), ct);
+
+    public Task DeadLetterAsync(QueueMessage message, string? reason, string? description, CancellationToken ct) =>
+        throw new NotSupportedException("The data plane over REST cannot do it.");
 
     public async Task<long> OpenAsync()
     {
