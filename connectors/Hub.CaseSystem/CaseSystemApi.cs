@@ -54,7 +54,7 @@ internal sealed class CaseSystemApi(WebhookAddressGuard guard, WebhookDialer dia
     {
         if (guard.Check(url) is { } problem)
         {
-            return problem.English;
+            return problem.Text.En;
         }
 
         using var limit = new CancellationTokenSource(options.Value.ConnectTimeout, clock);

@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Lanes;
 
 namespace Hub.CaseSystem;
@@ -45,8 +46,8 @@ public static class CaseSystemCodes
     };
 
     /// <summary>What each reason code of the lane means and what a person does about it, for runbook and desk.</summary>
-    public static IReadOnlyDictionary<string, (string Vietnamese, string English)> Meanings { get; } =
-        new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Bilingual> Meanings { get; } =
+        new Dictionary<string, Bilingual>(StringComparer.Ordinal)
         {
             [Gone] = (
                 "Máy nhận trả lời 410: không còn nhận nữa. Hỏi bên quản trị hệ thống một cửa; hủy đăng ký, hoặc sửa địa chỉ rồi gửi lại.",

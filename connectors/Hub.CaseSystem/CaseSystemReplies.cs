@@ -17,7 +17,7 @@ public static class CaseSystemReplies
         WebhookAnswer.NoAnswer noAnswer => new Outcome.Retry(
             $"đã gửi nhưng không có trả lời / sent, but no answer came ({noAnswer.Why})", PartnerDown: true, Doubtful: true),
         WebhookAnswer.Barred { Problem: var problem } => new Outcome.Reject(
-            CaseSystemCodes.AddressBarred, $"{problem.Vietnamese} / {problem.English}"),
+            CaseSystemCodes.AddressBarred, $"{problem.Text}"),
         _ => throw new InvalidOperationException($"Unknown answer {answer.GetType().Name}."),
     };
 

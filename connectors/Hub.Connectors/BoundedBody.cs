@@ -5,6 +5,9 @@ namespace Hub.Connectors;
 /// <summary>Reads an answer no further than it may be long.</summary>
 public static class BoundedBody
 {
+    private const int Usual = 4095;
+    private const int MostAtOnce = 1024 * 1024;
+
     /// <summary>The whole body; null when it is longer than <paramref name="max"/> bytes.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, long max, CancellationToken ct)
     {
@@ -14,9 +17,10 @@ public static class BoundedBody
         }
 
         await using var stream = await content.ReadAsStreamAsync(ct);
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        // One byte more than announced is room to find the end without growing; an announcement alone is not believed for much.
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Min((content.Headers.ContentLength ?? Usual) + 1, MostAtOnce));
         int read;
-        while ((read = await stream.ReadAsync(buffer.GetMemory(4096), ct)) > 0)
+        while ((read = await stream.ReadAsync(buffer.GetMemory(), ct)) > 0)
         {
             buffer.Advance(read);
             if (buffer.WrittenCount > max)

@@ -1,9 +1,23 @@
 namespace Hub.Core;
 
-/// <summary>One text for staff in both languages. Whoever shows it picks one; they are never shown together.</summary>
-public readonly record struct Bilingual(string Vi, string En)
+/// <summary>One text for staff in both languages.</summary>
+public sealed record Bilingual(string Vi, string En)
 {
+    private const string Between = " / ";
+
+    public static implicit operator Bilingual((string Vi, string En) texts) => new(texts.Vi, texts.En);
+
+    /// <summary>Reads what <see cref="ToString"/> writes, in a schema's description or an answer; a text in one language only stands for both.</summary>
+    public static Bilingual Parse(string text)
+    {
+        var parts = text.Split(Between, 2);
+        return new(parts[0], parts[^1]);
+    }
+
     public string In(Language language) => language is Language.English ? En : Vi;
+
+    /// <summary>Where there is room for one text and nobody knows who reads it: "tiếng Việt / English".</summary>
+    public override string ToString() => Vi + Between + En;
 }
 
 public enum Language

@@ -1,4 +1,3 @@
-using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Core.Parties;
 using Hub.NationalPortal.Kpi;
@@ -20,10 +19,10 @@ public static class NationalPortalDescriptor
         Timeline = new Dictionary<string, TimelineWording>(StringComparer.Ordinal)
         {
             [PortalEventTypes.DossierSubmittedOnline] = (words, e) => TimelineWords.Join(
-                words.Say("Công dân nộp trên Cổng Dịch vụ công quốc gia", "Filed on the National Public Service Portal"), e.Text("procedure", "name") ?? e.Text("procedure", "code")),
-            [PortalEventTypes.NoticeReceived] = (words, _) => words.Say("Có thông báo từ Cổng Dịch vụ công quốc gia", "Notice from the National Public Service Portal"),
+                words.Say(("Công dân nộp trên Cổng Dịch vụ công quốc gia", "Filed on the National Public Service Portal")), e.Text("procedure", "name") ?? e.Text("procedure", "code")),
+            [PortalEventTypes.NoticeReceived] = (words, _) => words.Say(("Có thông báo từ Cổng Dịch vụ công quốc gia", "Notice from the National Public Service Portal")),
         },
-        Findings = KpiRules.Sentences.ToDictionary(rule => rule.Key, rule => new Bilingual(rule.Value.Vi, rule.Value.En), StringComparer.Ordinal),
+        Findings = KpiRules.Sentences,
         Steps =
         [
             new("procedure-sync", AtOneInstance: false, Schedule: "procedure-sync"),
@@ -35,7 +34,7 @@ public static class NationalPortalDescriptor
         Section = "NationalPortal",
         Faults = options => options.BaseAddress is null
             ? []
-            : NationalPortalOptionsValidator.Check(options).Select(fault => new OptionFault(fault.Setting, new(fault.Vietnamese, fault.English))),
+            : NationalPortalOptionsValidator.Check(options),
         Completed = options => options.WithSandboxAccount(),
 
         // The centre's own map first: it may even give a built-in code another meaning.

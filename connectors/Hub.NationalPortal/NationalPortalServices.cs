@@ -1,4 +1,3 @@
-using Hub.Connectors;
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.Core.Steps;
@@ -16,8 +15,6 @@ namespace Hub.NationalPortal;
 
 public static class NationalPortalServices
 {
-    private const string ClientName = "national-portal";
-
     /// <summary>
     /// The connector of lane <c>national-portal</c> with all that belongs to it. The caller binds <see cref="NationalPortalOptions"/> and registers
     /// the ports (<c>IDossiers</c>, <c>ICatalogue</c>, <c>IInbox</c>, <c>IOutbox</c>), <see cref="EnvelopeIds"/>, <see cref="TimeProvider"/> and logging.
@@ -26,17 +23,10 @@ public static class NationalPortalServices
     {
         services.AddSingleton<IValidateOptions<NationalPortalOptions>, NationalPortalOptionsValidator>();
         services.AddOptions<NationalPortalOptions>().ValidateOnStart();
-        services.AddTransient<LgspHandler>();
-        services.AddHttpClient(ClientName)
-            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(static provider =>
-                PartnerHandlers.Network(provider.GetRequiredService<IOptions<NationalPortalOptions>>().Value.Timeouts.Connect))
-            .AddHttpMessageHandler<LgspHandler>()
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            // The framework's own request log would show queries, which may carry a session.
-            .RemoveAllLoggers();
+        services.AddPortalClients();
         services.TryAddSingleton<INationalPortalApi>(static provider => new NationalPortalApi(
-            provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName),
+            provider.GetRequiredService<IMapiApi>(),
+            provider.GetRequiredService<IRestListApi>(),
             provider.GetRequiredService<IOptions<NationalPortalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new PortalSession(

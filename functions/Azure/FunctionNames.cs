@@ -1,8 +1,7 @@
 namespace Hub.Functions.Azure;
 
 /// <summary>
-/// What the functions are called: the name of the folder that holds a <c>function.json</c>, and, for a trigger, the path below which the
-/// Functions host posts its invocations. Lower-case words after a prefix, so that no name is a path of the public interface.
+/// What the functions are called: the kind of their trigger and, after it, the words of what they serve.
 /// </summary>
 public static class FunctionNames
 {

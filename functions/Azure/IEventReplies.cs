@@ -12,6 +12,17 @@ internal interface IEventReplies
     /// <summary>Puts a copy aside, for a person, of what cannot be read.</summary>
     /// <param name="from">The queue it came from, without the prefix: <c>events</c>, <c>lane-…</c>.</param>
     /// <param name="reason">One of <see cref="Core.Intake.RefusalNames"/>, or <c>notice-unreadable</c>.</param>
-    /// <returns>False when the broker did not take it.</returns>
-    Task<bool> ParkAsync(TriggerMessage message, string from, string reason, CancellationToken ct);
+    Task<Reply> ParkAsync(TriggerMessage message, string from, string reason, CancellationToken ct);
+}
+
+/// <summary>Whether the broker took what goes back to it.</summary>
+internal enum Reply
+{
+    Taken,
+
+    /// <summary>It may take the same later.</summary>
+    NotNow,
+
+    /// <summary>Nothing is there that could ever take it.</summary>
+    NobodyThere,
 }

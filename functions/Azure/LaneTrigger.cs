@@ -27,49 +27,48 @@ internal sealed class LaneTrigger(
             return new TriggerResult("no transport is set; the lane is woken");
         }
 
-        var (ended, lost) = (new List<Task<bool>>(messages.Count), 0);
+        var ends = new List<Task<Fate>>(messages.Count);
         foreach (var message in messages)
         {
-            if (!NoticeJson.TryRead(message.Body.Span, out var notice))
-            {
-                lost += await replies.ParkAsync(message, "lane-" + lane, Unreadable, ct) ? 0 : 1;
-            }
-            else if (notice.Lane == lane)
-            {
-                ended.Add(Arrive(notice));
-            }
+            ends.Add(!NoticeJson.TryRead(message.Body.Span, out var notice) ? SetAsideAsync(message, lane, ct)
+                : notice.Lane == lane ? Arrive(notice)
+                : Task.FromResult(Fate.Kept));
         }
 
         try
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, life.ApplicationStopping);
-            var taken = await Task.WhenAll(ended).WaitAsync(Patience, clock, stop.Token);
-            lost += taken.Count(isTaken => !isTaken);
+            var fates = await Task.WhenAll(ends).WaitAsync(Patience, clock, stop.Token);
+            var kept = fates.Count(fate => fate.Kind is Fate.Kinds.Kept);
+            return new TriggerResult(string.Create(CultureInfo.InvariantCulture, $"{kept} of {messages.Count} settled"), fates);
         }
         catch (OperationCanceledException) when (life.ApplicationStopping.IsCancellationRequested)
         {
-            return TriggerResult.NotKept("the hub stops");
+            return new TriggerResult("the hub stops", [.. messages.Select(_ => Fate.GivenBack)]);
         }
         catch (TimeoutException)
         {
             return new TriggerResult("not settled in time; the store announces again what it must");
         }
-
-        return lost == 0
-            ? new TriggerResult(string.Create(CultureInfo.InvariantCulture, $"{ended.Count} settled"))
-            : TriggerResult.NotKept(string.Create(CultureInfo.InvariantCulture, $"{lost} of {messages.Count} given back"));
     }
 
-    private Task<bool> Arrive(Notice notice)
+    private async Task<Fate> SetAsideAsync(TriggerMessage message, string lane, CancellationToken ct) => await replies.ParkAsync(message, "lane-" + lane, Unreadable, ct) switch
     {
-        var end = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        arrivals.Of(notice.Lane).Add(new Arrival(notice, () => End(end, isTaken: true), () => End(end, isTaken: false)));
+        Reply.Taken => Fate.Kept,
+        Reply.NotNow => Fate.GivenBack,
+        _ => Fate.Dead(Unreadable),
+    };
+
+    private Task<Fate> Arrive(Notice notice)
+    {
+        var end = new TaskCompletionSource<Fate>(TaskCreationOptions.RunContinuationsAsynchronously);
+        arrivals.Of(notice.Lane).Add(new Arrival(notice, () => End(end, Fate.Kept), () => End(end, Fate.GivenBack)));
         return end.Task;
     }
 
-    private static ValueTask End(TaskCompletionSource<bool> end, bool isTaken)
+    private static ValueTask End(TaskCompletionSource<Fate> end, Fate fate)
     {
-        end.TrySetResult(isTaken);
+        end.TrySetResult(fate);
         return ValueTask.CompletedTask;
     }
 }

@@ -7,5 +7,5 @@ internal sealed class NoEventReplies : IEventReplies
 {
     public Task<bool> TellAsync(TriggerMessage about, EventVerdict verdict, CancellationToken ct) => Task.FromResult(false);
 
-    public Task<bool> ParkAsync(TriggerMessage message, string from, string reason, CancellationToken ct) => Task.FromResult(false);
+    public Task<Reply> ParkAsync(TriggerMessage message, string from, string reason, CancellationToken ct) => Task.FromResult(Reply.NobodyThere);
 }

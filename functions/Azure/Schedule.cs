@@ -1,3 +1,5 @@
+using Hub.Functions.Steps;
+
 namespace Hub.Functions.Azure;
 
 /// <summary>A time at which the Functions host pokes loops that run anyway, so that they also run where nothing keeps the process alive.</summary>
@@ -6,5 +8,5 @@ namespace Hub.Functions.Azure;
 /// <param name="IsWaitedFor">Whether the timer's function ends when the steps have run; else they are only woken.</param>
 public sealed record Schedule(string Name, string Cron, IReadOnlyList<string> Steps, bool IsWaitedFor = true)
 {
-    public bool Covers(string step) => Steps.Any(name => name.EndsWith(':') ? step.StartsWith(name, StringComparison.Ordinal) : step == name);
+    public bool Covers(string step) => Steps.Any(pattern => StepSet.IsMeant(step, pattern));
 }

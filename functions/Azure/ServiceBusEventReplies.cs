@@ -13,18 +13,18 @@ internal sealed partial class ServiceBusEventReplies(
 {
     public Task<bool> TellAsync(TriggerMessage about, EventVerdict verdict, CancellationToken ct) => verdicts.TellAsync(about.Content, verdict, ct);
 
-    public async Task<bool> ParkAsync(TriggerMessage message, string from, string reason, CancellationToken ct)
+    public async Task<Reply> ParkAsync(TriggerMessage message, string from, string reason, CancellationToken ct)
     {
         try
         {
             await api.SendAsync(options.ParkedQueue, Copy(message, from, reason), ct);
             Parked(from, reason);
-            return true;
+            return Reply.Taken;
         }
         catch (Exception refused) when (refused is ArgumentException or ServiceBusException or UnauthorizedAccessException)
         {
             NotParked(from, reason, refused.GetType().Name);
-            return false;
+            return refused is ServiceBusException { IsTransient: true } ? Reply.NotNow : Reply.NobodyThere;
         }
     }
 

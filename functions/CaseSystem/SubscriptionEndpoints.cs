@@ -102,7 +102,7 @@ internal sealed class SubscriptionEndpoints(
         var (request, problem) = await ReadAsync(http);
         var chosen = request?.Secret is null ? null : WebhookSecret.Parse(request.Secret);
         problem ??= request!.Secret is not null && chosen is null
-            ? Problem.Invalid("/secret", "format", "secret có dạng whsec_ và Base64 của 24 đến 64 byte.", "secret is whsec_ and Base64 of 24 to 64 bytes.")
+            ? Problem.Invalid("/secret", "format", ("secret có dạng whsec_ và Base64 của 24 đến 64 byte.", "secret is whsec_ and Base64 of 24 to 64 bytes."))
             : null;
         if (problem is not null)
         {
@@ -123,7 +123,7 @@ internal sealed class SubscriptionEndpoints(
     {
         var (request, problem) = await ReadAsync(http);
         problem ??= request!.Secret is not null
-            ? Problem.Invalid("/secret", "forbidden", "Đổi khóa ký bằng rotate-secret.", "Secrets are changed by rotate-secret.")
+            ? Problem.Invalid("/secret", "forbidden", ("Đổi khóa ký bằng rotate-secret.", "Secrets are changed by rotate-secret."))
             : null;
         if (problem is not null)
         {
@@ -165,8 +165,9 @@ internal sealed class SubscriptionEndpoints(
         {
             await http.ProblemAsync(new Problem(ProblemKinds.WrongState)
             {
-                Vietnamese = "Đã có ba khóa ký; hãy bỏ khóa cũ trước (drop-secret).",
-                English = "Three secrets sign already; drop an old one first (drop-secret).",
+                Text = (
+                    "Đã có ba khóa ký; hãy bỏ khóa cũ trước (drop-secret).",
+                    "Three secrets sign already; drop an old one first (drop-secret)."),
             });
             return;
         }
@@ -202,18 +203,18 @@ internal sealed class SubscriptionEndpoints(
 
         if (request!.Url is null || await guard.CheckAsync(request.Url, http.RequestAborted) is { } refused && Refused(refused, out problem))
         {
-            return (null, problem ?? Problem.Invalid("/url", "required", "Cần url.", "A url is needed."));
+            return (null, problem ?? Problem.Invalid("/url", "required", ("Cần url.", "A url is needed.")));
         }
 
         return AreTypes(request.Types) ? (request, null) : (null, Problem.Invalid(
             "/types", "enum",
-            "types là danh sách loại sự kiện do trục phát ra (xem /schemas), hoặc chỉ “*”.",
-            "types lists event types the hub sends (see /schemas), or “*” alone."));
+            ("types là danh sách loại sự kiện do trục phát ra (xem /schemas), hoặc chỉ “*”.",
+            "types lists event types the hub sends (see /schemas), or “*” alone.")));
     }
 
     private static bool Refused(WebhookAddressProblem refused, out Problem problem)
     {
-        problem = Problem.Invalid("/url", refused.Code, refused.Vietnamese, refused.English);
+        problem = Problem.Invalid("/url", refused.Code, refused.Text);
         return true;
     }
 

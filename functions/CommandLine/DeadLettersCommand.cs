@@ -18,7 +18,7 @@ internal static class DeadLettersCommand
 
     public static Command Create()
     {
-        var command = new Command("dead-letters", "Thư chết: việc chờ cán bộ quyết định / what waits for a person");
+        var command = new Command("dead-letters", "Thư chưa gửi được, chờ cán bộ quyết định / what waits for a person");
         Broker(command);
         command.Subcommands.Add(List());
         command.Subcommands.Add(Show());
@@ -32,7 +32,7 @@ internal static class DeadLettersCommand
     // What the broker gave up is nobody's decision: it is looked at, and sent again.
     private static void Broker(Command command)
     {
-        var broker = new Option<bool>("--broker") { Description = "Tin chết của môi giới (Service Bus, RabbitMQ) / dead letters of the broker itself" };
+        var broker = new Option<bool>("--broker") { Description = "Thư chưa gửi được của hàng đợi trung gian (Service Bus, RabbitMQ) / dead letters of the broker itself" };
         var resend = new Option<bool>("--resend") { Description = "Gửi lại vào hàng đợi / send them to their queues again" };
         command.Options.Add(broker);
         command.Options.Add(resend);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Core.Stores;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
@@ -28,15 +29,15 @@ internal static class DoctorCommand
             {
                 ["check"] = check.Name,
                 ["grade"] = check.Grade.ToString().ToLowerInvariant(),
-                ["vi"] = check.Vietnamese,
-                ["en"] = check.English,
+                ["vi"] = check.Text.Vi,
+                ["en"] = check.Text.En,
             })]),
         };
         Output.Show(parse, answer, _ =>
         {
             foreach (var check in checks)
             {
-                Output.Line($"{Mark(check.Grade)} {check.Name,-12} {check.Vietnamese} / {check.English}");
+                Output.Line($"{Mark(check.Grade)} {check.Name,-12} {check.Text}");
             }
         });
         return checks.Any(check => check.Name == "settings" && check.Grade == Grade.Bad) ? ExitCode.Configuration
@@ -51,11 +52,11 @@ internal static class DoctorCommand
         try
         {
             settings = GlobalOptions.Settings(parse);
-            checks.Add(new Check("settings", Grade.Good, "cấu hình hợp lệ", "the settings are valid"));
+            checks.Add(new Check("settings", Grade.Good, ("cấu hình hợp lệ", "the settings are valid")));
         }
         catch (SettingsException wrong)
         {
-            checks.AddRange(wrong.Faults.Select(fault => new Check("settings", Grade.Bad, $"{fault.Variable}: {fault.Vietnamese}", fault.English)));
+            checks.AddRange(wrong.Faults.Select(fault => new Check("settings", Grade.Bad, (fault.Text with { Vi = $"{fault.Variable}: {fault.Text.Vi}" }))));
             return checks;
         }
 
@@ -70,27 +71,26 @@ internal static class DoctorCommand
         }
         catch (Exception kept) when (kept is StoreMovedException or StoreUnfinishedException or StoreVersionException or StoreRightsException or StoreInUseException)
         {
-            var words = kept.Message.Split(" /", 2, StringSplitOptions.TrimEntries);
-            checks.Add(new Check("store", Grade.Bad, words[0], words[^1]));
+            checks.Add(new Check("store", Grade.Bad, Bilingual.Parse(kept.Message.ReplaceLineEndings(" "))));
         }
         catch (StoreUnavailableException refused)
         {
-            checks.Add(new Check("store", Grade.Bad, refused.Vietnamese, refused.English));
+            checks.Add(new Check("store", Grade.Bad, refused.Text));
         }
         catch (ApiProblemException unready) when (unready.Problem?["reasons"] is JsonArray reasons)
         {
-            checks.AddRange(reasons.Select(reason => Output.Text(reason).Split(" / ", 2)).Select(words => new Check(
-                words[0].StartsWith(ClockWords.Subject, StringComparison.Ordinal) ? "clock" : "store", Grade.Bad, words[0], words[^1])));
+            checks.AddRange(reasons.Select(reason => Bilingual.Parse(Output.Text(reason))).Select(reason => new Check(
+                reason.Vi.StartsWith(ClockWords.Subject, StringComparison.Ordinal) ? "clock" : "store", Grade.Bad, reason)));
         }
         catch (ApiProblemException refused)
         {
-            checks.Add(new Check("store", Grade.Bad, Output.Text(refused.Problem?["vi"] ?? refused.Message), Output.Text(refused.Problem?["en"] ?? refused.Message)));
+            checks.Add(new Check("store", Grade.Bad, (Output.Text(refused.Problem?["vi"] ?? refused.Message), Output.Text(refused.Problem?["en"] ?? refused.Message))));
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException or System.Data.Common.DbException)
         {
             checks.Add(new Check(
-                "store", Grade.Bad, $"không mở được kho dữ liệu ({broken.Message}): kiểm tra đĩa và quyền; tệp hỏng thì phục hồi bản sao lưu",
-                $"the store cannot be opened ({broken.Message}): check disk and rights; if its file is broken, restore a backup"));
+                "store", Grade.Bad, ($"không mở được kho dữ liệu ({broken.Message}): kiểm tra đĩa và quyền; tệp hỏng thì phục hồi bản sao lưu",
+                $"the store cannot be opened ({broken.Message}): check disk and rights; if its file is broken, restore a backup")));
         }
 
         return checks;
@@ -110,5 +110,5 @@ internal static class DoctorCommand
         Bad,
     }
 
-    internal sealed record Check(string Name, Grade Grade, string Vietnamese, string English);
+    internal sealed record Check(string Name, Grade Grade, Bilingual Text);
 }

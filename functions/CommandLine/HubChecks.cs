@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Core.Parties;
 using Hub.Functions.Http;
 using Hub.Functions.Parties;
@@ -16,7 +17,7 @@ internal static class HubChecks
 
     public static async Task LookAsync(HubApi hub, PartyList parties, List<Check> checks, CancellationToken ct)
     {
-        checks.Add(new Check("store", Grade.Good, hub.IsRunning ? $"hub đang chạy tại {hub.Address}" : "kho dữ liệu mở được, hub chưa chạy", hub.IsRunning ? "a hub is running" : "the store opens; no hub is running"));
+        checks.Add(new Check("store", Grade.Good, (hub.IsRunning ? $"hub đang chạy tại {hub.Address}" : "kho dữ liệu mở được, hub chưa chạy", hub.IsRunning ? "a hub is running" : "the store opens; no hub is running")));
         var lanes = await hub.GetAsync("lanes", ct);
         foreach (var lane in lanes["lanes"]!.AsArray())
         {
@@ -39,8 +40,8 @@ internal static class HubChecks
 
         var reasons = health["reasons"]!.AsArray().Select(reason => Output.Text(reason)).Where(reason => reason.StartsWith(ClockWords.Subject, StringComparison.Ordinal)).ToList();
         return reasons.Count > 0
-            ? reasons.Select(reason => reason.Split(" / ", 2)).Select(words => new Check("clock", Grade.Warning, words[0], words[^1]))
-            : [new Check("clock", Grade.Good, string.Create(CultureInfo.InvariantCulture, $"lệch {lead.GetValue<double>():0.000} giây so với máy chủ dữ liệu"), "agrees with the database's")];
+            ? reasons.Select(reason => new Check("clock", Grade.Warning, Bilingual.Parse(reason)))
+            : [new Check("clock", Grade.Good, (string.Create(CultureInfo.InvariantCulture, $"lệch {lead.GetValue<double>():0.000} giây so với máy chủ dữ liệu"), "agrees with the database's"))];
     }
 
     /// <summary>How the connections to the broker stand, where the hub has one.</summary>
@@ -51,23 +52,23 @@ internal static class HubChecks
             yield break;
         }
 
-        foreach (var words in health["reasons"]!.AsArray().Select(reason => Output.Text(reason).Split(" / ", 2)).Where(words => !words[0].StartsWith(ClockWords.Subject, StringComparison.Ordinal)))
+        foreach (var reason in health["reasons"]!.AsArray().Select(reason => Bilingual.Parse(Output.Text(reason))).Where(reason => !reason.Vi.StartsWith(ClockWords.Subject, StringComparison.Ordinal)))
         {
-            yield return new Check("broker", Grade.Bad, words[0] + ": kiểm tra RabbitMQ, địa chỉ, tài khoản; lý do ở nhật ký 1302", words[^1] + ": check RabbitMQ, address, account; the reason is in the log, event 1302");
+            yield return new Check("broker", Grade.Bad, (reason.Vi + ": kiểm tra RabbitMQ, địa chỉ, tài khoản; lý do ở nhật ký 1302", reason.En + ": check RabbitMQ, address, account; the reason is in the log, event 1302"));
         }
 
         if (links.Count > 0 && links.All(link => link!["up"]!.GetValue<bool>()))
         {
-            yield return new Check("broker", Grade.Good, $"{links.Count} kết nối tới RabbitMQ đang thông", $"{links.Count} connections to RabbitMQ are up");
+            yield return new Check("broker", Grade.Good, ($"{links.Count} kết nối tới RabbitMQ đang thông", $"{links.Count} connections to RabbitMQ are up"));
         }
     }
 
     private static async Task<Check> PartnerAsync(HubApi hub, PartyList parties, string lane, CancellationToken ct)
     {
         var probe = await hub.PostAsync($"lanes/{lane}/probe", null, ct);
-        return probe["reason"] is null ? new Check(lane, Grade.Good, "đối tác trả lời", "the partner answers")
-            : Output.Text(probe["code"]) is UnconfiguredPartner.Code && parties.All.FirstOrDefault(party => party.Lane == lane)?.NotInUse is { } unused ? new Check(lane, Grade.Good, unused.Vi, unused.En)
-            : new Check(lane, Grade.Bad, "không nối được đối tác: kiểm tra địa chỉ, tài khoản, mạng", $"the partner cannot be reached ({Output.Text(probe["reason"]).TrimEnd('.')}): check address, account, network");
+        return probe["reason"] is null ? new Check(lane, Grade.Good, ("đối tác trả lời", "the partner answers"))
+            : Output.Text(probe["code"]) is UnconfiguredPartner.Code && parties.All.FirstOrDefault(party => party.Lane == lane)?.NotInUse is { } unused ? new Check(lane, Grade.Good, unused)
+            : new Check(lane, Grade.Bad, ("không nối được đối tác: kiểm tra địa chỉ, tài khoản, mạng", $"the partner cannot be reached ({Output.Text(probe["reason"]).TrimEnd('.')}): check address, account, network"));
     }
 
     private static IEnumerable<Check> Backlog(JsonNode lane)
@@ -76,12 +77,12 @@ internal static class HubChecks
         var dead = lane["dead"]?.GetValue<long>() ?? 0;
         if (dead > 0)
         {
-            yield return new Check(name, Grade.Warning, $"{dead} thư chết chờ quyết định: hub dead-letters list --lane {name}", $"{dead} dead letters wait for a decision");
+            yield return new Check(name, Grade.Warning, ($"{dead} thư chưa gửi được chờ quyết định: hub dead-letters list --lane {name}", $"{dead} dead letters wait for a decision"));
         }
 
         if (Output.Text(lane["state"]) is "paused")
         {
-            yield return new Check(name, Grade.Warning, $"đang tạm dừng: hub lanes resume {name}", "the lane is paused");
+            yield return new Check(name, Grade.Warning, ($"đang tạm dừng: hub lanes resume {name}", "the lane is paused"));
         }
     }
 
@@ -95,7 +96,7 @@ internal static class HubChecks
         var now = TimeProvider.System.GetUtcNow();
         var late = tasks.Count(task => task!["dueAt"]!.GetValue<DateTimeOffset>() <= now);
         var many = tasks.Count == MostTasks ? $"{MostTasks}+" : $"{tasks.Count}";
-        yield return new Check("tasks", Grade.Warning, $"{many} việc chờ người xử lý, {late} việc quá hạn: hub tasks", $"{many} tasks wait for a person, {late} of them overdue");
+        yield return new Check("tasks", Grade.Warning, ($"{many} việc cần xử lý, {late} việc quá hạn: hub tasks", $"{many} tasks wait for a person, {late} of them overdue"));
     }
 
     private static IEnumerable<Check> Keys(JsonArray keys)
@@ -104,12 +105,12 @@ internal static class HubChecks
         var valid = keys.Where(key => key!["revokedAt"] is null && (Expiry(key) is not { } end || end > now)).ToList();
         if (!valid.Any(key => Output.Text(key!["role"]) == Core.Trust.Role.CaseSystem))
         {
-            yield return new Check("keys", Grade.Warning, "chưa có khóa cho hệ thống một cửa: hub keys create --role case-system", "no key for the case system yet");
+            yield return new Check("keys", Grade.Warning, ("chưa có khóa cho hệ thống một cửa: hub keys create --role case-system", "no key for the case system yet"));
         }
 
         foreach (var key in valid.Where(key => Expiry(key) is { } end && end - now < Soon))
         {
-            yield return new Check("keys", Grade.Warning, $"khóa {key!["id"]} sắp hết hạn: hub keys rotate {key["id"]}", "the key expires soon");
+            yield return new Check("keys", Grade.Warning, ($"khóa {key!["id"]} sắp hết hạn: hub keys rotate {key["id"]}", "the key expires soon"));
         }
     }
 

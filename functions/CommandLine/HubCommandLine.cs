@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hub.Core.Stores;
+using Hub.Functions.Azure.Worker;
 using Hub.Functions.Parties;
 using Hub.Functions.Settings;
 using Hub.Functions.Shell;
@@ -13,9 +14,14 @@ internal static class HubCommandLine
     public static async Task<int> RunAsync(Wings wings, string[] args)
     {
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(11) };
-        var parse = Root(wings).Parse(args.Length == 0 && SettingsReader.CustomHandlerPort() is not null ? [FunctionsCommand.Name] : args);
         try
         {
+            if (FunctionsWorker.IsAsked(args))
+            {
+                return await FunctionsWorker.RunAsync(wings, args);
+            }
+
+            var parse = Root(wings).Parse(args);
             var code = await parse.InvokeAsync(configuration);
             return parse.Errors.Count > 0 ? ExitCode.Usage : code;
         }
@@ -58,7 +64,6 @@ internal static class HubCommandLine
         var root = new HubRootCommand(wings, "Trục tích hợp của trung tâm phục vụ hành chính công / integration hub of a public administration service centre\n\n" + ExitCode.Help)
         {
             ServeCommand.Create(),
-            FunctionsCommand.Create(),
             DemoCommand.Create(),
             SandboxCommand.Create(wings),
             SendCommand.Create(),

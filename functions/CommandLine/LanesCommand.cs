@@ -12,8 +12,8 @@ internal static class LanesCommand
     {
         var command = new Command("lanes", "Tình trạng các kênh / state of the lanes");
         command.SetAction(ListAsync);
-        command.Subcommands.Add(Switch("pause", "Tạm dừng một kênh / pause a lane"));
-        command.Subcommands.Add(Switch("resume", "Cho kênh chạy lại / let a lane run again"));
+        command.Subcommands.Add(Switch("pause", "Tạm dừng kênh / pause a lane"));
+        command.Subcommands.Add(Switch("resume", "Mở lại kênh / let a lane run again"));
         return command;
     }
 

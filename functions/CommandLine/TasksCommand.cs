@@ -14,7 +14,7 @@ internal static class TasksCommand
         var kind = new Option<string?>("--kind") { Description = "Loại việc / kind" };
         var dossier = new Option<string?>("--dossier") { Description = "Mã hồ sơ / dossier code" };
         var limit = new Option<int>("--limit") { Description = "Số việc / tasks", DefaultValueFactory = _ => 100 };
-        var command = new Command("tasks", "Việc chờ người xử lý, việc gấp trước / what waits for a person, the most urgent first") { ended, kind, dossier, limit };
+        var command = new Command("tasks", "Việc cần xử lý, việc gấp trước / what waits for a person, the most urgent first") { ended, kind, dossier, limit };
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);

@@ -37,8 +37,8 @@ internal static class ValidateCommand
                         ["index"] = index,
                         ["pointer"] = violation.Pointer,
                         ["rule"] = violation.Rule,
-                        ["vi"] = violation.Vietnamese,
-                        ["en"] = violation.English,
+                        ["vi"] = violation.Text.Vi,
+                        ["en"] = violation.Text.En,
                     });
                 }
             }
@@ -62,16 +62,16 @@ internal static class ValidateCommand
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
         {
-            return [new SchemaViolation("/type", "required", "thiếu thuộc tính 'type' của CloudEvents.", "the CloudEvents attribute 'type' is missing.")];
+            return [new SchemaViolation("/type", "required", ("thiếu thuộc tính 'type' của CloudEvents.", "the CloudEvents attribute 'type' is missing."))];
         }
 
         if (!catalogue.TryGet(type.GetString()!, out var schema))
         {
-            return [new SchemaViolation("/type", "enum", "không có lược đồ cho loại sự kiện này; xem GET /schemas.", "there is no schema for this event type; see GET /schemas.")];
+            return [new SchemaViolation("/type", "enum", ("không có lược đồ cho loại sự kiện này; xem GET /schemas.", "there is no schema for this event type; see GET /schemas."))];
         }
 
         return root.TryGetProperty("data", out var data)
             ? [.. schema.Check(Encoding.UTF8.GetBytes(data.GetRawText())).Select(v => v with { Pointer = "/data" + v.Pointer })]
-            : [new SchemaViolation("/data", "required", "thiếu 'data'.", "'data' is missing.")];
+            : [new SchemaViolation("/data", "required", ("thiếu 'data'.", "'data' is missing."))];
     }
 }

@@ -7,6 +7,7 @@ using Hub.Functions.Settings;
 using Hub.Functions.Steps;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Hub.Functions.Hosting;
 
@@ -58,7 +59,34 @@ public static class HubHost
     }
 
     /// <summary>An application that listens and logs as the hub does, and is nothing else.</summary>
-    public static WebApplication BuildBare(HubSettings settings, HubParts parts) => Bare(settings, parts).Build();
+    public static WebApplication BuildBare(HubSettings settings, HubParts parts, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = Bare(settings, parts);
+        configure?.Invoke(builder);
+        return builder.Build();
+    }
+
+    /// <summary>Every endpoint of a hub that was built.</summary>
+    public static IReadOnlyList<Operation> Operations(WebApplication hub) =>
+    [
+        .. from source in ((IEndpointRouteBuilder)hub).DataSources
+           from endpoint in source.Endpoints
+           let operation = endpoint.Metadata.GetMetadata<Operation>()
+           where operation is not null
+           select operation,
+    ];
+
+    /// <summary>What the server takes of a request, wherever the hub runs.</summary>
+    internal static void Limit(KestrelServerOptions kestrel, HubSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+
+        // Somewhat more than is taken, so that a caller slightly above the limit is told so instead of being cut off.
+        kestrel.Limits.MaxRequestBodySize = 2L * settings.Intake.MaxBodyBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 100;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
 
     private static WebApplicationBuilder Bare(HubSettings settings, HubParts parts)
     {
@@ -71,26 +99,18 @@ public static class HubHost
     private static void Listen(WebApplicationBuilder builder, HubSettings settings)
     {
         builder.WebHost.UseKestrelCore().UseUrls(settings.Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // Somewhat more than is taken, so that a caller slightly above the limit is told so instead of being cut off.
-            kestrel.Limits.MaxRequestBodySize = 2L * settings.Intake.MaxBodyBytes;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
-            kestrel.Limits.MaxRequestHeaderCount = 100;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
     }
 
-    // Standard output belongs to the commands. The Functions host takes every line on standard error for an error.
+    // Standard output belongs to the commands.
     private static void Log(WebApplicationBuilder builder, HubSettings settings, HubParts parts)
     {
         var level = parts is not HubParts.StoreOnly ? settings.Telemetry.LogLevel : LogLevel.Error;
         var others = level > LogLevel.Warning ? level : LogLevel.Warning;
         builder.Logging.SetMinimumLevel(level);
         builder.Logging.AddFilter("Microsoft", others).AddFilter("System.Net.Http", others);
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = parts is HubParts.Functions ? LogLevel.None : LogLevel.Trace);
-        if (settings.Telemetry.JsonLogs || parts is HubParts.Functions)
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (settings.Telemetry.JsonLogs)
         {
             builder.Logging.AddJsonConsole(json =>
             {

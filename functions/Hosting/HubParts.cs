@@ -9,6 +9,6 @@ public enum HubParts
     /// <summary>The interface over the store alone, for one command: nothing is delivered and no timer runs.</summary>
     StoreOnly,
 
-    /// <summary>Everything, behind an Azure Functions host on the same machine, whose triggers are answered too.</summary>
+    /// <summary>Everything, in the worker of an Azure Functions host, whose triggers bring what the broker holds.</summary>
     Functions,
 }

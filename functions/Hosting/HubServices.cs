@@ -124,11 +124,13 @@ internal static class HubServices
     public static void AddFunctions(this IServiceCollection services, HubSettings settings)
     {
         services
-            .AddSingleton<IEndpointGroup, TriggerEndpoints>()
             .AddSingleton<TriggerRunner>()
             .AddSingleton<EventTrigger>()
             .AddSingleton<LaneTrigger>()
-            .AddSingleton<ScheduleTrigger>();
+            .AddSingleton<ScheduleTrigger>()
+            .AddSingleton(provider => new Triggers(
+                provider.GetRequiredService<TriggerRunner>(), provider.GetRequiredService<EventTrigger>(), provider.GetRequiredService<LaneTrigger>(),
+                provider.GetRequiredService<ScheduleTrigger>(), settings.Wings.Parties));
         _ = settings.Transport is TransportKind.ServiceBus ? services.AddSingleton<IEventReplies, ServiceBusEventReplies>() : services.AddSingleton<IEventReplies, NoEventReplies>();
     }
 

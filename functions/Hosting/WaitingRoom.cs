@@ -16,23 +16,30 @@ internal static partial class WaitingRoom
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     /// <summary>Builds the hub as soon as its store can be reached. A store that answers and refuses is not waited for: that takes a person.</summary>
-    public static async Task<WebApplication> BuildAsync(HubSettings settings, HubParts parts, CancellationToken ct)
+    public static Task<WebApplication> BuildAsync(HubSettings settings, HubParts parts, CancellationToken ct) => BuildAsync(settings, parts, static _ => { }, static _ => { }, ct);
+
+    /// <param name="configure">Of both the hub and the room.</param>
+    /// <param name="opened">Is given the room once it stands; what it is given nobody stops before the hub is there.</param>
+    /// <inheritdoc cref="BuildAsync(HubSettings, HubParts, CancellationToken)"/>
+    public static async Task<WebApplication> BuildAsync(
+        HubSettings settings, HubParts parts, Action<WebApplicationBuilder> configure, Action<WebApplication> opened, CancellationToken ct)
     {
         StoreUnavailableException absent;
         try
         {
-            return HubHost.Build(settings, parts);
+            return HubHost.Build(settings, parts, configure);
         }
         catch (StoreUnavailableException refused) when (IsWaitedFor(settings, refused))
         {
             absent = refused;
         }
 
-        var room = HubHost.BuildBare(settings, parts);
+        var room = HubHost.BuildBare(settings, parts, configure);
         await using (room)
         {
             room.Run(http => AnswerAsync(http, absent));
             await room.StartAsync(ct);
+            opened(room);
             var logger = room.Services.GetRequiredService<ILogger<WebApplication>>();
             Waits(logger, absent);
             for (var pause = FirstPause; ; pause = pause < LongestPause / 2 ? pause * 2 : LongestPause)
@@ -40,7 +47,7 @@ internal static partial class WaitingRoom
                 await Task.Delay(pause, TimeProvider.System, ct);
                 try
                 {
-                    var hub = HubHost.Build(settings, parts);
+                    var hub = HubHost.Build(settings, parts, configure);
                     Reached(logger);
                     await room.StopAsync(ct);
                     return hub;
@@ -64,7 +71,7 @@ internal static partial class WaitingRoom
         }
 
         http.Response.Headers.RetryAfter = LongestPause.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return http.ProblemAsync(new Problem(ProblemKinds.StoreUnavailable) { Vietnamese = absent.Vietnamese, English = absent.English });
+        return http.ProblemAsync(new Problem(ProblemKinds.StoreUnavailable) { Text = absent.Text });
     }
 
     [LoggerMessage(2005, LogLevel.Warning, "The database cannot be reached; the hub waits for it and refuses all work meanwhile")]

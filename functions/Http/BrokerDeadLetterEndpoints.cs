@@ -14,7 +14,7 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
 
     public void Map(RouteTable routes)
     {
-        routes.Add(Access.To(Role.Operator, Role.Admin), new Operation("listBrokerDeadLetters", Tag, "Tin mà môi giới không giao được / What the broker gave up delivering")
+        routes.Add(Access.To(Role.Operator, Role.Admin), new Operation("listBrokerDeadLetters", Tag, "Thư mà hàng đợi trung gian không giao được / What the broker gave up delivering")
         {
             Method = "GET",
             Path = Path,
@@ -50,8 +50,9 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
         {
             await http.ProblemAsync(new Problem(ProblemKinds.NotFound)
             {
-                Vietnamese = "Hub này không dùng môi giới (thiết lập Transport), nên không có tin chết của môi giới.",
-                English = "This hub uses no broker (setting Transport), so there are no dead letters of a broker.",
+                Text = (
+                    "Hub này không dùng hàng đợi trung gian (thiết lập Transport), nên không có thư chưa gửi được của hàng đợi trung gian.",
+                    "This hub uses no broker (setting Transport), so there are no dead letters of a broker."),
             });
             return;
         }
@@ -64,8 +65,9 @@ internal sealed class BrokerDeadLetterEndpoints(IBrokerDeadLetters? letters = nu
         {
             await http.ProblemAsync(new Problem(ProblemKinds.Unavailable)
             {
-                Vietnamese = $"Không làm việc được với môi giới: {away.Message}",
-                English = $"The broker cannot be worked with: {away.Message}",
+                Text = (
+                    $"Không làm việc được với hàng đợi trung gian: {away.Message}",
+                    $"The broker cannot be worked with: {away.Message}"),
             });
         }
     }

@@ -57,7 +57,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
 
     private static readonly IReadOnlyList<Parameter> FilterParameters =
     [
-        new("lane", "Làn / Lane"), new("code", "Mã lý do / Reason code"), new("key", "Mã hồ sơ / Key"), new("type", "Loại / Type"),
+        new("lane", "Kênh / Lane"), new("code", "Mã lý do / Reason code"), new("key", "Mã hồ sơ / Key"), new("type", "Loại / Type"),
         new("since", "Từ lúc / Since", "date-time"), new("until", "Đến lúc / Until", "date-time"), new("state", "Trạng thái / State", Values: ["dead", "skipped"]),
     ];
 

@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Intake;
 using Hub.Core.Schemas.Explaining;
 
@@ -14,7 +15,7 @@ internal static class EventRequest
     {
         if (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity")
         {
-            return ReadBody.Refused(Media("Content-Encoding", "content-encoding", "Không nhận thân yêu cầu đã nén.", "Compressed bodies are not taken."));
+            return ReadBody.Refused(Media("Content-Encoding", "content-encoding", ("Không nhận thân yêu cầu đã nén.", "Compressed bodies are not taken.")));
         }
 
         var contentType = request.ContentType;
@@ -22,13 +23,13 @@ internal static class EventRequest
         {
             return contentType is null && HasAttributes(request)
                 ? CloudEventHeaders.Read(Attributes(request), null, body, limits)
-                : ReadBody.Refused(Media("Content-Type", "media-type", "Thiếu Content-Type hoặc Content-Type sai.", "The Content-Type is missing or malformed."));
+                : ReadBody.Refused(Media("Content-Type", "media-type", ("Thiếu Content-Type hoặc Content-Type sai.", "The Content-Type is missing or malformed.")));
         }
 
         if (media.Name is Structured or Batch)
         {
             return media.IsUtf8 ? media.Name is Batch ? CloudEventJson.ReadBatch(body, limits) : CloudEventJson.ReadOne(body, limits)
-                : ReadBody.Refused(Media("Content-Type", "charset", "Bảng mã phải là UTF-8.", "The charset must be UTF-8."));
+                : ReadBody.Refused(Media("Content-Type", "charset", ("Bảng mã phải là UTF-8.", "The charset must be UTF-8.")));
         }
 
         // Another event format of CloudEvents, not binary mode (section 3: "application/cloudevents" decides).
@@ -36,15 +37,15 @@ internal static class EventRequest
         {
             return ReadBody.Refused(Media(
                 "Content-Type", "media-type",
-                "Content-Type này không phải CloudEvents và yêu cầu không có tiêu đề ce-*.",
-                "This Content-Type is no CloudEvents format that is taken, and the request has no ce-* headers."));
+                ("Content-Type này không phải CloudEvents và yêu cầu không có tiêu đề ce-*.",
+                "This Content-Type is no CloudEvents format that is taken, and the request has no ce-* headers.")));
         }
 
         return CloudEventHeaders.Read(Attributes(request), contentType, body, limits);
     }
 
-    private static Refusal Media(string at, string rule, string vietnamese, string english) =>
-        new(RefusalNames.UnsupportedMediaType, [new SchemaViolation(at, rule, vietnamese, english)]);
+    private static Refusal Media(string at, string rule, Bilingual text) =>
+        new(RefusalNames.UnsupportedMediaType, [new SchemaViolation(at, rule, text)]);
 
     private static bool HasAttributes(HttpRequest request) => request.Headers.Any(h => h.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase));
 

@@ -45,7 +45,7 @@ internal sealed partial class HealthEndpoints(
         catch (StoreUnavailableException refused)
         {
             NotWritable(refused);
-            reasons.Add($"Kho dữ liệu không ghi được. {refused.Vietnamese} / The store cannot be written. {refused.English}");
+            reasons.Add($"Kho dữ liệu không ghi được. {refused.Text.Vi} / The store cannot be written. {refused.Text.En}");
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {

@@ -83,7 +83,7 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
         problem ??= old is null ? new Problem(ProblemKinds.NotFound)
             : State(old) != "active" || old.ReplacedBy is not null || (settings.Wings.IsBound(old.Role) && old.Operator is null) ? new Problem(ProblemKinds.WrongState)
             : request!.OverlapHours is not (>= 0 and <= MaxOverlapHours)
-                ? Problem.Invalid("/overlapHours", "range", "overlapHours phải từ 0 đến 2160.", "overlapHours must be from 0 to 2160.")
+                ? Problem.Invalid("/overlapHours", "range", ("overlapHours phải từ 0 đến 2160.", "overlapHours must be from 0 to 2160."))
             : Expiry(request.ExpiresAt);
         if (problem is not null)
         {
@@ -133,8 +133,8 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
     {
         var known = settings.Wings.Roles;
         var roles = string.Join(", ", known);
-        return request.Role is null || !known.Contains(request.Role) ? Problem.Invalid("/role", "enum", $"role phải là một trong: {roles}.", $"role must be one of: {roles}.")
-            : request.Name?.Trim() is not { Length: > 0 and <= MaxName } ? Problem.Invalid("/name", "maxLength", "name dài từ 1 đến 100 ký tự.", "name has 1 to 100 characters.")
+        return request.Role is null || !known.Contains(request.Role) ? Problem.Invalid("/role", "enum", ($"role phải là một trong: {roles}.", $"role must be one of: {roles}."))
+            : request.Name?.Trim() is not { Length: > 0 and <= MaxName } ? Problem.Invalid("/name", "maxLength", ("name dài từ 1 đến 100 ký tự.", "name has 1 to 100 characters."))
             : Binding(request) ?? Expiry(request.ExpiresAt);
     }
 
@@ -145,20 +145,20 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
         {
             var bound = string.Join(", ", settings.Wings.BoundRoles.Select(role => role.Name));
             return request.Operator is null && request.Office is null ? null
-                : Problem.Invalid("/operator", "additionalProperties", $"Chỉ khóa vai trò {bound} có operator và office.", $"Only a key of the role {bound} has operator and office.");
+                : Problem.Invalid("/operator", "additionalProperties", ($"Chỉ khóa vai trò {bound} có operator và office.", $"Only a key of the role {bound} has operator and office."));
         }
 
         var party = settings.Wings.Parties.OfRole(name)!;
         var known = party.Organisations(settings.OptionsOf(party)).Order(StringComparer.Ordinal).ToList();
-        return request.Operator is null ? Problem.Invalid("/operator", "required", $"Khóa của {binding.Staff.Vi} phải nêu operator.", $"A key of {binding.Staff.En} names its operator.")
+        return request.Operator is null ? Problem.Invalid("/operator", "required", ($"Khóa của {binding.Staff.Vi} phải nêu operator.", $"A key of {binding.Staff.En} names its operator."))
             : !known.Contains(request.Operator)
-                ? Problem.Invalid("/operator", "enum", $"operator phải là một trong {binding.Setting}: {string.Join(", ", known)}.", $"operator must be one of {binding.Setting}: {string.Join(", ", known)}.")
-            : request.Office is { } office && office.Trim().Length is 0 or > 40 ? Problem.Invalid("/office", "maxLength", "office dài từ 1 đến 40 ký tự.", "office has 1 to 40 characters.")
+                ? Problem.Invalid("/operator", "enum", ($"operator phải là một trong {binding.Setting}: {string.Join(", ", known)}.", $"operator must be one of {binding.Setting}: {string.Join(", ", known)}."))
+            : request.Office is { } office && office.Trim().Length is 0 or > 40 ? Problem.Invalid("/office", "maxLength", ("office dài từ 1 đến 40 ký tự.", "office has 1 to 40 characters."))
             : null;
     }
 
     private Problem? Expiry(DateTimeOffset? at) => at <= clock.GetUtcNow()
-        ? Problem.Invalid("/expiresAt", "minimum", "expiresAt phải ở tương lai.", "expiresAt must lie ahead.")
+        ? Problem.Invalid("/expiresAt", "minimum", ("expiresAt phải ở tương lai.", "expiresAt must lie ahead."))
         : null;
 
     private string State(ApiKey key) => key.RevokedAt is not null ? "revoked" : key.ExpiresAt <= clock.GetUtcNow() ? "expired" : "active";

@@ -19,14 +19,14 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
 
     public void Map(RouteTable routes)
     {
-        routes.Add(Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("listLanes", Tag, "Trạng thái các làn / State of the lanes")
+        routes.Add(Access.To(Role.Operator, Role.Auditor, Role.Admin), new Operation("listLanes", Tag, "Trạng thái các kênh / State of the lanes")
         {
             Method = "GET",
             Path = "/lanes",
             Response = typeof(LaneList),
         }, ListAsync);
-        Switch(routes, "pause", "Tạm dừng làn / Pause a lane", isPaused: true);
-        Switch(routes, "resume", "Chạy lại làn / Resume a lane", isPaused: false);
+        Switch(routes, "pause", "Tạm dừng kênh / Pause a lane", isPaused: true);
+        Switch(routes, "resume", "Mở lại kênh / Resume a lane", isPaused: false);
         routes.Add(Access.To(Role.Operator, Role.Admin), new Operation("probeLane", Tag, "Hỏi đối tác có đó không, không gây tác động / Ask whether the partner is there, without any effect")
         {
             Method = "POST",
@@ -37,7 +37,7 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
         }, ProbeAsync);
     }
 
-    private static readonly Parameter Lane = Doc.Path("lane", "Tên làn / The lane");
+    private static readonly Parameter Lane = Doc.Path("lane", "Tên kênh / The lane");
 
     private void Switch(RouteTable routes, string verb, string summary, bool isPaused)
     {

@@ -84,7 +84,7 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
         var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.UnitCodesImport, maxBytes: settings.Intake.MaxBodyBytes);
         var lines = request?.Codes ?? [];
         problem ??= ListName().IsMatch(name) ? await CheckAsync(lines, http.RequestAborted)
-            : Problem.Invalid("list", "pattern", "Tên danh mục gồm chữ thường, số, dấu gạch nối, tối đa 40 ký tự.", "A list's name has lower-case letters, digits and hyphens, at most 40.");
+            : Problem.Invalid("list", "pattern", ("Tên danh mục gồm chữ thường, số, dấu gạch nối, tối đa 40 ký tự.", "A list's name has lower-case letters, digits and hyphens, at most 40."));
         if (problem is not null)
         {
             await http.ProblemAsync(problem);
@@ -104,15 +104,15 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
         var lost = known.Count(unit => !codes.Contains(unit.Code));
         return lost <= Math.Max(FewLost, known.Count / 10) ? null : Problem.Invalid(
             "/units", "minItems",
-            $"Danh mục mới thiếu {lost} trong {known.Count} đơn vị đang dùng; kiểm tra tệp có bị cắt ngắn không. Nếu đúng, nạp lại với mayShrink (lệnh: --may-shrink).",
-            $"The new list lacks {lost} of the {known.Count} units known now; see whether the file was torn off. If it is right, load it again with mayShrink (command: --may-shrink).");
+            ($"Danh mục mới thiếu {lost} trong {known.Count} đơn vị đang dùng; kiểm tra tệp có bị cắt ngắn không. Nếu đúng, nạp lại với mayShrink (lệnh: --may-shrink).",
+            $"The new list lacks {lost} of the {known.Count} units known now; see whether the file was torn off. If it is right, load it again with mayShrink (command: --may-shrink)."));
     }
 
     private static Problem? Check(IReadOnlyList<Unit> list)
     {
         if (list.Count == 0)
         {
-            return Problem.Invalid("/units", "required", "Danh mục cần ít nhất một đơn vị.", "The list needs at least one unit.");
+            return Problem.Invalid("/units", "required", ("Danh mục cần ít nhất một đơn vị.", "The list needs at least one unit."));
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -122,22 +122,22 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
             var unit = list[i];
             if (unit is null || !CommuneCode().IsMatch(unit.Code ?? "") || !ProvinceCode().IsMatch(unit.ProvinceCode ?? ""))
             {
-                return Problem.Invalid($"/units/{i}", "pattern", "Mã xã có 5 số, mã tỉnh có 2 số.", "The code of a unit has 5 digits, of a province 2.");
+                return Problem.Invalid($"/units/{i}", "pattern", ("Mã xã có 5 số, mã tỉnh có 2 số.", "The code of a unit has 5 digits, of a province 2."));
             }
 
             if (string.IsNullOrWhiteSpace(unit.Name) || string.IsNullOrWhiteSpace(unit.ProvinceName))
             {
-                return Problem.Invalid($"/units/{i}", "required", "Thiếu tên đơn vị hoặc tên tỉnh.", "The name of the unit or of its province is missing.");
+                return Problem.Invalid($"/units/{i}", "required", ("Thiếu tên đơn vị hoặc tên tỉnh.", "The name of the unit or of its province is missing."));
             }
 
             if (!seen.Add(unit.Code!))
             {
-                return Problem.Invalid($"/units/{i}/code", "duplicate", $"Mã {unit.Code} lặp lại.", $"The code {unit.Code} is there twice.");
+                return Problem.Invalid($"/units/{i}/code", "duplicate", ($"Mã {unit.Code} lặp lại.", $"The code {unit.Code} is there twice."));
             }
 
             if (!provinces.TryAdd(unit.ProvinceCode!, unit.ProvinceName!) && provinces[unit.ProvinceCode!] != unit.ProvinceName)
             {
-                return Problem.Invalid($"/units/{i}/provinceName", "duplicate", $"Mã tỉnh {unit.ProvinceCode} mang hai tên.", $"The province {unit.ProvinceCode} has two names.");
+                return Problem.Invalid($"/units/{i}/provinceName", "duplicate", ($"Mã tỉnh {unit.ProvinceCode} mang hai tên.", $"The province {unit.ProvinceCode} has two names."));
             }
         }
 
@@ -148,7 +148,7 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
     {
         if (lines.Count == 0)
         {
-            return Problem.Invalid("/codes", "required", "Bảng mã cần ít nhất một dòng.", "The list needs at least one line.");
+            return Problem.Invalid("/codes", "required", ("Bảng mã cần ít nhất một dòng.", "The list needs at least one line."));
         }
 
         var known = await units.ListAsync(null, ct);
@@ -160,23 +160,23 @@ internal sealed partial class PlaceEndpoints(IUnits units, IEnumerable<IUnitCach
             var line = lines[i];
             if (line is null || !Levels.Contains(line.Level))
             {
-                return Problem.Invalid($"/codes/{i}/level", "enum", "level phải là province, district hoặc commune.", "level must be province, district or commune.");
+                return Problem.Invalid($"/codes/{i}/level", "enum", ("level phải là province, district hoặc commune.", "level must be province, district or commune."));
             }
 
             if (line.Theirs is not { Length: > 0 and <= 40 })
             {
-                return Problem.Invalid($"/codes/{i}/theirs", "required", "theirs dài 1–40 ký tự.", "theirs has 1 to 40 characters.");
+                return Problem.Invalid($"/codes/{i}/theirs", "required", ("theirs dài 1–40 ký tự.", "theirs has 1 to 40 characters."));
             }
 
             if (!(line.Level is "province" ? provinces : communes).Contains(line.Ours ?? ""))
             {
                 return Problem.Invalid(
-                    $"/codes/{i}/ours", "unknown", "ours không có trong danh mục đơn vị hành chính; nạp danh mục đó trước.", "ours is in no list of units; load that list first.");
+                    $"/codes/{i}/ours", "unknown", ("ours không có trong danh mục đơn vị hành chính; nạp danh mục đó trước.", "ours is in no list of units; load that list first."));
             }
 
             if (!seen.Add((line.Level!, line.Theirs, line.Ours!)))
             {
-                return Problem.Invalid($"/codes/{i}", "duplicate", "Dòng này lặp lại.", "This line is there twice.");
+                return Problem.Invalid($"/codes/{i}", "duplicate", ("Dòng này lặp lại.", "This line is there twice."));
             }
         }
 

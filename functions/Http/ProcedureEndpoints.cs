@@ -80,9 +80,9 @@ internal sealed class ProcedureEndpoints(ICatalogue catalogue, HubSettings setti
         var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.ProceduresImport, maxBytes: settings.Intake.MaxBodyBytes);
         var listed = (request?.Procedures ?? []).Select(Complete).ToList();
         problem ??= listed.Count == 0 || listed.Any(p => string.IsNullOrWhiteSpace(p.Code) || string.IsNullOrWhiteSpace(p.Name))
-            ? Problem.Invalid("/procedures", "required", "Danh sách cần ít nhất một thủ tục, mỗi thủ tục có code và name.", "The list needs at least one procedure, each with code and name.")
+            ? Problem.Invalid("/procedures", "required", ("Danh sách cần ít nhất một thủ tục, mỗi thủ tục có code và name.", "The list needs at least one procedure, each with code and name."))
             : listed.DistinctBy(p => p.Code, StringComparer.Ordinal).Count() != listed.Count
-                ? Problem.Invalid("/procedures", "duplicate", "Một mã thủ tục xuất hiện hai lần.", "A procedure code is given twice.")
+                ? Problem.Invalid("/procedures", "duplicate", ("Một mã thủ tục xuất hiện hai lần.", "A procedure code is given twice."))
                 : null;
         if (problem is not null)
         {

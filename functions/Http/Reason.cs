@@ -19,8 +19,8 @@ internal static class Reason
         var reason = request!.Reason?.Trim();
         return reason switch
         {
-            null or "" when isRequired => (null, Problem.Invalid("/reason", "required", "Cần nêu lý do.", "A reason is needed.")),
-            { Length: > MaxLength } => (null, Problem.Invalid("/reason", "maxLength", "Lý do dài quá 500 ký tự.", "The reason is longer than 500 characters.")),
+            null or "" when isRequired => (null, Problem.Invalid("/reason", "required", ("Cần nêu lý do.", "A reason is needed."))),
+            { Length: > MaxLength } => (null, Problem.Invalid("/reason", "maxLength", ("Lý do dài quá 500 ký tự.", "The reason is longer than 500 characters."))),
             "" => (null, null),
             _ => (reason, null),
         };

@@ -66,9 +66,9 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
         var asked = request?.Filter ?? new RedriveFilter();
         EnvelopeState? state = asked.State switch { "dead" => EnvelopeState.Dead, "skipped" => EnvelopeState.Skipped, _ => null };
         problem ??= asked.State is not null && state is null
-            ? Problem.Invalid("/filter/state", "enum", "state phải là dead hoặc skipped.", "state must be dead or skipped.")
+            ? Problem.Invalid("/filter/state", "enum", ("state phải là dead hoặc skipped.", "state must be dead or skipped."))
             : request!.RatePerSecond is not (> 0 and <= MaxRate)
-                ? Problem.Invalid("/ratePerSecond", "range", "ratePerSecond phải lớn hơn 0 và không quá 1000.", "ratePerSecond must be above 0 and at most 1000.")
+                ? Problem.Invalid("/ratePerSecond", "range", ("ratePerSecond phải lớn hơn 0 và không quá 1000.", "ratePerSecond must be above 0 and at most 1000."))
                 : null;
         if (problem is not null)
         {

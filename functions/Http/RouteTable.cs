@@ -17,7 +17,7 @@ public sealed class RouteTable(IEndpointRouteBuilder routes)
     {
         var bare = routes.DataSources
             .SelectMany(source => source.Endpoints)
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Access>() is not { } access || (!access.IsOpen && !access.IsFunctionsHost && !access.IsSigned && access.Roles.Count == 0))
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Access>() is not { } access || (!access.IsOpen && !access.IsSigned && access.Roles.Count == 0))
             .Select(endpoint => endpoint.DisplayName)
             .ToList();
         if (bare.Count > 0)

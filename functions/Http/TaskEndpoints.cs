@@ -19,7 +19,7 @@ internal sealed class TaskEndpoints(ITasks tasks, IEnumerable<ITaskRules> rules,
     {
         string[] staff = [.. wings.BoundRoles.Select(role => role.Name)];
         var workers = Access.To([Role.Operator, Role.Admin, .. staff]);
-        routes.Add(Access.To([Role.Operator, Role.Admin, .. staff, Role.Auditor]), new Operation("listTasks", Tag, "Việc chờ người xử lý / What waits for a person")
+        routes.Add(Access.To([Role.Operator, Role.Admin, .. staff, Role.Auditor]), new Operation("listTasks", Tag, "Việc cần xử lý / What waits for a person")
         {
             Method = "GET",
             Path = "/tasks",
@@ -56,7 +56,7 @@ internal sealed class TaskEndpoints(ITasks tasks, IEnumerable<ITaskRules> rules,
         var ended = query.Word("ended", ("true", true), ("false", false)) is true;
         var (kind, dossier, after, limit) = (query.Text("kind"), query.Text("dossier"), query.Text("after"), query.Limit());
         var cursor = Cursor(after);
-        var problem = query.Problem ?? (after is not null && cursor is null ? Problem.Invalid("after", "format", "Con trỏ không đúng; dùng “next” của trang trước.", "The cursor is wrong; use “next” of the page before.") : null);
+        var problem = query.Problem ?? (after is not null && cursor is null ? Problem.Invalid("after", "format", ("Con trỏ không đúng; dùng “next” của trang trước.", "The cursor is wrong; use “next” of the page before.")) : null);
         if (problem is not null)
         {
             await http.ProblemAsync(problem);
@@ -87,9 +87,9 @@ internal sealed class TaskEndpoints(ITasks tasks, IEnumerable<ITaskRules> rules,
         var result = request?.Result?.Trim();
         var visit = Visit.Of(http);
         problem ??= task is null ? new Problem(ProblemKinds.NotFound)
-            : result is not { Length: > 0 and <= MaxResult } ? Problem.Invalid("/result", "maxLength", $"Nêu kết quả, 1 đến {MaxResult} ký tự.", $"Give the result, 1 to {MaxResult} characters.")
-            : rules.Select(rule => rule.Refuse(task, result)).FirstOrDefault(refusal => refusal is not null) is { } refusal ? Problem.Invalid("/result", "enum", refusal.Vi, refusal.En)
-            : visit.Staff is not null && task.Owner != visit.Role ? new Problem(ProblemKinds.WrongState) { Vietnamese = "Việc này do trung tâm xử lý.", English = "This task is the centre's to end." }
+            : result is not { Length: > 0 and <= MaxResult } ? Problem.Invalid("/result", "maxLength", ($"Nêu kết quả, 1 đến {MaxResult} ký tự.", $"Give the result, 1 to {MaxResult} characters."))
+            : rules.Select(rule => rule.Refuse(task, result)).FirstOrDefault(refusal => refusal is not null) is { } refusal ? Problem.Invalid("/result", "enum", refusal)
+            : visit.Staff is not null && task.Owner != visit.Role ? new Problem(ProblemKinds.WrongState) { Text = ("Việc này do trung tâm xử lý.", "This task is the centre's to end.") }
             : null;
         if (problem is not null)
         {

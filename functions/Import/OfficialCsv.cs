@@ -1,4 +1,5 @@
 using CsvHelper;
+using Hub.Core;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.Import;
@@ -41,11 +42,11 @@ internal sealed class OfficialCsv(CsvReader csv, string file)
         }
     }
 
-    public string Needed(string column, string vietnamese, string english) => Cell(column) ?? throw Wrong(column, vietnamese, english);
+    public string Needed(string column, Bilingual text) => Cell(column) ?? throw Wrong(column, text);
 
     public string? Cell(string column) => csv.GetString(column).Trim() is { Length: > 0 } text ? text : null;
 
     public string[] Parts(string column) => csv.GetString(column).Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public UsageException Wrong(string column, string vietnamese, string english) => new($"{file}:{csv.LineNumber} [{column}]: {vietnamese} / {english}");
+    public UsageException Wrong(string column, Bilingual text) => new($"{file}:{csv.LineNumber} [{column}]: {text}");
 }

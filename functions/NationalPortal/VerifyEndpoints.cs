@@ -24,8 +24,8 @@ internal sealed class VerifyEndpoints(PortalVerifier? verifier = null) : IEndpoi
     private async Task RunAsync(HttpContext http)
     {
         var (request, problem) = await RequestJson.ReadAsync(http, NationalPortalJson.Wire.VerifyRequest, static () => new VerifyRequest());
-        problem ??= request!.Days is < 1 or > 36_500 ? Problem.Invalid("/days", "range", "days phải từ 1 đến 36500.", "days must be from 1 to 36500.")
-            : request.Limit < 1 ? Problem.Invalid("/limit", "range", "limit phải lớn hơn 0.", "limit must be above 0.")
+        problem ??= request!.Days is < 1 or > 36_500 ? Problem.Invalid("/days", "range", ("days phải từ 1 đến 36500.", "days must be from 1 to 36500."))
+            : request.Limit < 1 ? Problem.Invalid("/limit", "range", ("limit phải lớn hơn 0.", "limit must be above 0."))
             : verifier is null ? new Problem(ProblemKinds.Unavailable)
             : null;
         if (problem is not null)

@@ -54,7 +54,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         EventSchemas.Add(document, schemas);
         var operations = sources.SelectMany(s => s.Endpoints)
             .Select(e => (Operation: e.Metadata.GetMetadata<Operation>(), Access: e.Metadata.GetMetadata<Access>()))
-            .Where(e => e.Operation is not null && e.Access is { IsFunctionsHost: false })
+            .Where(e => e.Operation is not null && e.Access is not null)
             .OrderBy(e => e.Operation!.Path, StringComparer.Ordinal).ThenBy(e => e.Operation!.Method, StringComparer.Ordinal);
         foreach (var (operation, access) in operations)
         {
@@ -146,7 +146,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         {
             var response = new OpenApiResponse
             {
-                Description = string.Join("; ", group.Select(p => $"{p.Name}: {p.Vietnamese} / {p.English}")),
+                Description = string.Join("; ", group.Select(p => $"{p.Name}: {p.Text}")),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     [ProblemJson.MediaType] = new OpenApiMediaType { Schema = await SchemaAsync(typeof(ProblemView), document, context, ct) },

@@ -3,7 +3,7 @@ using Hub.Postal.Acts;
 
 namespace Hub.Functions.Postal;
 
-/// <summary>Reads the shape of an act; what it means is checked by the desk.</summary>
+/// <summary>Reads the shape of an act; what it means is checked where acts are done.</summary>
 internal static class ActReader
 {
     public static PostalAct? Read(ActKind kind, ActRequest request, List<SchemaViolation> errors)
@@ -38,13 +38,13 @@ internal static class ActReader
         };
     }
 
-    public static SchemaViolation Missing(string pointer) => new(pointer, "required", "Cần có mục này.", "This is needed.");
+    public static SchemaViolation Missing(string pointer) => new(pointer, "required", ("Cần có mục này.", "This is needed."));
 
     private static ActStage? Stage(string? stage, List<SchemaViolation> errors)
     {
         if (stage is not (null or "pickup" or "delivery"))
         {
-            errors.Add(new SchemaViolation("/stage", "enum", "stage phải là pickup hoặc delivery.", "stage must be pickup or delivery."));
+            errors.Add(new SchemaViolation("/stage", "enum", ("stage phải là pickup hoặc delivery.", "stage must be pickup or delivery.")));
         }
 
         return stage switch
@@ -65,7 +65,7 @@ internal static class ActReader
         var content = new byte[(attachment.Content?.Length ?? 0) / 4 * 3];
         if (attachment.Content is not { Length: > 0 } text || !Convert.TryFromBase64String(text, content, out var length))
         {
-            errors.Add(new SchemaViolation("/attachment/content", "contentEncoding", "Nội dung ảnh phải là base64.", "The picture's content must be base64."));
+            errors.Add(new SchemaViolation("/attachment/content", "contentEncoding", ("Nội dung ảnh phải là base64.", "The picture's content must be base64.")));
             return null;
         }
 

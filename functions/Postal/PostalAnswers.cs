@@ -40,17 +40,19 @@ internal static class PostalAnswers
         ActResult<T>.Invalid invalid => new Problem(ProblemKinds.InvalidRequest) { Errors = invalid.Errors },
         ActResult<T>.Ahead => new Problem(ProblemKinds.TimeInFuture)
         {
-            Vietnamese = "Thời điểm của việc ở quá xa trong tương lai. Kiểm tra đồng hồ và múi giờ của thiết bị.",
-            English = "The time of the act lies too far ahead. Check the device's clock and time zone.",
-            Errors = [new SchemaViolation("/at", "maximum", "Chỉ được trước giờ của trục tích hợp 10 phút.", "It may be ahead of the hub's clock by 10 minutes only.")],
+            Text = (
+                "Thời điểm của việc ở quá xa trong tương lai. Kiểm tra đồng hồ và múi giờ của thiết bị.",
+                "The time of the act lies too far ahead. Check the device's clock and time zone."),
+            Errors = [new SchemaViolation("/at", "maximum", ("Chỉ được trước giờ của trục tích hợp 10 phút.", "It may be ahead of the hub's clock by 10 minutes only."))],
         },
         ActResult<T>.Differs => new Problem(ProblemKinds.ActConflict),
         ActResult<T>.Taken => new Problem(ProblemKinds.JobTaken),
-        ActResult<T>.WrongState wrong => new Problem(ProblemKinds.WrongState) { Vietnamese = wrong.Vietnamese, English = wrong.English },
+        ActResult<T>.WrongState wrong => new Problem(ProblemKinds.WrongState) { Text = wrong.Text },
         _ => new Problem(ProblemKinds.Unavailable)
         {
-            Vietnamese = "Nhiều người đang cùng ghi vào bưu gửi hoặc bảng này; chưa có gì được ghi. Gửi lại sau vài giây.",
-            English = "Several are writing to this consignment or sheet at once; nothing was done. Send it again in a few seconds.",
+            Text = (
+                "Nhiều người đang cùng ghi vào bưu gửi hoặc bảng này; chưa có gì được ghi. Gửi lại sau vài giây.",
+                "Several are writing to this consignment or sheet at once; nothing was done. Send it again in a few seconds."),
         },
     };
 }

@@ -11,7 +11,7 @@ using Hub.Postal.Consignments;
 namespace Hub.Functions.Postal;
 
 /// <summary>The jobs of a postal operator's staff, and what they do with them. Whatever is not theirs is not there.</summary>
-internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames places, ActService desk) : IEndpointGroup
+internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames places, ActService acts) : IEndpointGroup
 {
     // A picture of 2 MB is 2.7 MB in base64.
     private const int MaxBody = 4 * 1024 * 1024;
@@ -125,7 +125,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
 
         var visit = Visit.Of(http);
         var number = RawPath.Segment(http, 2);
-        await http.SendAsync(await desk.DoAsync(visit.Staff(), number, act, visit.Commit(number, PostalVisit.Detail(act)), http.RequestAborted), PostalJson.Wire.ActAnswer);
+        await http.SendAsync(await acts.DoAsync(visit.Staff(), number, act, visit.Commit(number, PostalVisit.Detail(act)), http.RequestAborted), PostalJson.Wire.ActAnswer);
     }
 
     private async Task AttachmentAsync(HttpContext http)

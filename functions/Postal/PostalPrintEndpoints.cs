@@ -69,7 +69,7 @@ internal sealed class PostalPrintEndpoints(IConsignments consignments, PrintCont
     private async Task LabelsAsync(HttpContext http)
     {
         var (request, problem) = await RequestJson.ReadAsync(http, PostalJson.Wire.LabelRequest);
-        problem ??= request!.Numbers is not { Count: > 0 and <= MaxLabels } || request.Numbers.Any(number => number is null) ? Problem.Invalid("/numbers", "maxItems", $"Cần 1 đến {MaxLabels} số đơn.", $"1 to {MaxLabels} numbers are needed.") : null;
+        problem ??= request!.Numbers is not { Count: > 0 and <= MaxLabels } || request.Numbers.Any(number => number is null) ? Problem.Invalid("/numbers", "maxItems", ($"Cần 1 đến {MaxLabels} số đơn.", $"1 to {MaxLabels} numbers are needed.")) : null;
         if (problem is not null)
         {
             await http.ProblemAsync(problem);
@@ -81,7 +81,7 @@ internal sealed class PostalPrintEndpoints(IConsignments consignments, PrintCont
         var missing = request.Numbers!.ToList().FindIndex(number => !found.TryGetValue(number, out var of) || !staff.Sees(of));
         if (missing >= 0)
         {
-            await http.ProblemAsync(new Problem(ProblemKinds.NotFound) { Errors = [new Core.Schemas.Explaining.SchemaViolation($"/numbers/{missing}", "enum", "Không có bưu gửi này.", "There is no such consignment.")] });
+            await http.ProblemAsync(new Problem(ProblemKinds.NotFound) { Errors = [new Core.Schemas.Explaining.SchemaViolation($"/numbers/{missing}", "enum", ("Không có bưu gửi này.", "There is no such consignment."))] });
             return;
         }
 

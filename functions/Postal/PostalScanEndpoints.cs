@@ -11,7 +11,7 @@ using Hub.Postal.Consignments;
 namespace Hub.Functions.Postal;
 
 /// <summary>Many acts in one list, as a scanner brings them at the end of a round.</summary>
-internal sealed class PostalScanEndpoints(IConsignments consignments, ActService desk) : IEndpointGroup
+internal sealed class PostalScanEndpoints(IConsignments consignments, ActService acts) : IEndpointGroup
 {
     private const int MaxLines = 500;
     private const int MaxBody = 8 * 1024 * 1024;
@@ -30,7 +30,7 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActService
     {
         var (request, problem) = await RequestJson.ReadAsync(http, PostalJson.Wire.ScanLines, maxBytes: MaxBody);
         problem ??= request!.Scans is not { Count: > 0 and <= MaxLines }
-            ? Problem.Invalid("/scans", "maxItems", $"Cần 1 đến {MaxLines} dòng.", $"1 to {MaxLines} lines are needed.")
+            ? Problem.Invalid("/scans", "maxItems", ($"Cần 1 đến {MaxLines} dòng.", $"1 to {MaxLines} lines are needed."))
             : null;
         if (problem is not null)
         {
@@ -56,12 +56,12 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActService
         var errors = new List<SchemaViolation>();
         if (!ActKinds.TryParse(line.Act, out var kind))
         {
-            errors.Add(new SchemaViolation("/act", "enum", $"act phải là một trong: {string.Join(", ", ActKinds.Names)}.", $"act must be one of: {string.Join(", ", ActKinds.Names)}."));
+            errors.Add(new SchemaViolation("/act", "enum", ($"act phải là một trong: {string.Join(", ", ActKinds.Names)}.", $"act must be one of: {string.Join(", ", ActKinds.Names)}.")));
         }
 
         if (line.Number is null == line.Waybill is null)
         {
-            errors.Add(new SchemaViolation("/number", "oneOf", "Nêu number hoặc waybill.", "Give either number or waybill."));
+            errors.Add(new SchemaViolation("/number", "oneOf", ("Nêu number hoặc waybill.", "Give either number or waybill.")));
         }
 
         if (ActReader.Read(kind, line, errors) is not { } act)
@@ -71,7 +71,7 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActService
 
         var number = line.Number ?? (await consignments.OfWaybillAsync(staff.Operator!, line.Waybill!, ct))?.Number ?? "";
         var entry = visit.Entry("allowed") with { Act = $"postal.{kind.Name()}", Target = number, Detail = PostalVisit.Detail(act) is { } detail ? $"scan; {detail}" : "scan" };
-        var result = await desk.DoAsync(staff, number, act, entry, ct);
+        var result = await acts.DoAsync(staff, number, act, entry, ct);
         return result is ActResult<ActAnswer>.Done done
             ? new ScanVerdict(line.ActId, done.Answer.Number, "done", done.Answer)
             : Refused(line.ActId, line.Number, PostalAnswers.Problem(result)!);
@@ -82,8 +82,8 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActService
         line.ValueKind is JsonValueKind.Object && line.TryGetProperty(name, out var value) ? RequestJson.Read(value, HubJson.Wire.String).Value : null;
 
     private static ScanVerdict Refused(string? actId, string? number, Problem problem) => new(
-        actId, number, problem.Kind.Name, null, problem.Vietnamese ?? problem.Kind.Vietnamese, problem.English ?? problem.Kind.English,
-        problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => new ProblemError(error.Pointer, error.Rule, error.Vietnamese, error.English))]);
+        actId, number, problem.Kind.Name, null, (problem.Text ?? problem.Kind.Text).Vi, (problem.Text ?? problem.Kind.Text).En,
+        problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => new ProblemError(error.Pointer, error.Rule, error.Text.Vi, error.Text.En))]);
 }
 
 /// <param name="Scans">1 to 500, done in this order.</param>

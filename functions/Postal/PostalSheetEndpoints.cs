@@ -11,7 +11,7 @@ using Hub.Postal.Settings;
 namespace Hub.Functions.Postal;
 
 /// <summary>Manifests, handover slips and remittance lists.</summary>
-internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetService desk, PostalOptions options) : IEndpointGroup
+internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetService sheets, PostalOptions options) : IEndpointGroup
 {
     private const int MaxScanned = 1000;
     private static readonly string[] Post = [PostalDescriptor.Role];
@@ -135,9 +135,9 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetServ
     {
         var (request, problem) = await RequestJson.ReadAsync(http, PostalJson.Wire.SheetRequest);
         var visit = Visit.Of(http);
-        problem ??= request!.Way is not (null or "to-post" or "to-agency") ? Problem.Invalid("/way", "enum", "way phải là to-post hoặc to-agency.", "way must be to-post or to-agency.")
+        problem ??= request!.Way is not (null or "to-post" or "to-agency") ? Problem.Invalid("/way", "enum", ("way phải là to-post hoặc to-agency.", "way must be to-post or to-agency."))
             : request.Operator is { } named && visit.Role is not PostalDescriptor.Role && !options.Operators.ContainsKey(named)
-                ? Problem.Invalid("/operator", "enum", "Không có đơn vị bưu chính này trong Post:Operators.", "Post:Operators names no such operator.")
+                ? Problem.Invalid("/operator", "enum", ("Không có đơn vị bưu chính này trong Post:Operators.", "Post:Operators names no such operator."))
             : null;
         if (problem is not null)
         {
@@ -152,7 +152,7 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetServ
             _ => (HandoverWay?)null,
         };
         var opening = new SheetOpening(kind, request.Id ?? "", request.Operator, request.Office, way, request.At?.ToUniversalTime());
-        await http.SendAsync(await desk.OpenAsync(visit.Staff(), opening, visit.Commit(opening.Id), http.RequestAborted), PostalJson.Wire.SheetAnswer);
+        await http.SendAsync(await sheets.OpenAsync(visit.Staff(), opening, visit.Commit(opening.Id), http.RequestAborted), PostalJson.Wire.SheetAnswer);
     }
 
     private async Task ChangeAsync(HttpContext http, SheetKind kind, string act)
@@ -176,7 +176,7 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetServ
             Disputes = request.Disputes,
             Amount = request.Amount,
         };
-        await http.SendAsync(await desk.ChangeAsync(visit.Staff(), kind, id, change, visit.Commit(id), http.RequestAborted), PostalJson.Wire.SheetAnswer);
+        await http.SendAsync(await sheets.ChangeAsync(visit.Staff(), kind, id, change, visit.Commit(id), http.RequestAborted), PostalJson.Wire.SheetAnswer);
     }
 
     private static string Words(string act) => act switch

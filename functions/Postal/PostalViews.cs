@@ -8,7 +8,7 @@ namespace Hub.Functions.Postal;
 internal static class PostalViews
 {
     public static ConsignmentView Of(Consignment c, Sight sight) => new(
-        c.Number, c.Dossier, c.Direction.Name(), c.Operator, c.Office, c.Service, c.State.Name(), c.State.Vietnamese(), c.State.English(), c.StateAt, c.Waybill, c.Reference, c.BookedAt,
+        c.Number, c.Dossier, c.Direction.Name(), c.Operator, c.Office, c.Service, c.State.Name(), c.State.Text().Vi, c.State.Text().En, c.StateAt, c.Waybill, c.Reference, c.BookedAt,
         Of(c.Sender, sight), Of(c.Receiver, sight), c.Papers, [.. c.MayReceive.Select(one => one with { Name = Name(one.Name, sight), IdentityNumber = Identity(one.IdentityNumber, sight) })],
         c.FeeToCollect, c.Cash, c.Price, c.ClaimedBy, c.ClaimedAt, Of(c.Proof, sight), c.Reason, c.Manifest, c.Handover, c.Version)
     {

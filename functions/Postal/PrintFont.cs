@@ -13,7 +13,7 @@ internal sealed class PrintFont(PostalOptions options)
     public bool TryGet([NotNullWhen(true)] out PdfFont? font, [NotNullWhen(false)] out Problem? problem)
     {
         font = _font.Value.Font;
-        problem = font is null ? new Problem(ProblemKinds.Unavailable) { Vietnamese = _font.Value.Problem, English = _font.Value.Problem } : null;
+        problem = font is null ? new Problem(ProblemKinds.Unavailable) { Text = (_font.Value.Problem!, _font.Value.Problem!) } : null;
         return font is not null;
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Trust;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
@@ -11,14 +12,14 @@ using Hub.Postal.Telling;
 namespace Hub.Functions.Postal;
 
 /// <summary>The ranges of waybill numbers that operators allotted to the centre.</summary>
-/// <param name="desk">Null while no operator is configured; then every operator's name is refused before.</param>
-internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOptions options, TimeProvider clock, RangeService? desk = null) : IEndpointGroup
+/// <param name="ranges">Null while no operator is configured; then every operator's name is refused before.</param>
+internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOptions options, TimeProvider clock, RangeService? ranges = null) : IEndpointGroup
 {
     private const string Path = "/postal/waybill-ranges";
     private const string FetchPath = Path + "/fetch";
     private const string ClosePath = Path + "/close";
 
-    private static readonly (string Vi, string En) NoSource = (
+    private static readonly Bilingual NoSource = (
         "Giao tiếp của đơn vị này không cấp dải mã; xin dải rồi nhập bằng tay (hub waybills add).", "This operator's interface allots no ranges; ask for one and add it by hand (hub waybills add).");
 
     public void Map(RouteTable routes)
@@ -92,14 +93,15 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
             {
                 await http.ProblemAsync(new Problem(ProblemKinds.WrongState)
                 {
-                    Vietnamese = "Dải mã trùng hoặc giao với dải đã nhập; mỗi mã chỉ dùng một lần.",
-                    English = "The range is, or overlaps, one that was added; each number is used once.",
+                    Text = (
+                        "Dải mã trùng hoặc giao với dải đã nhập; mỗi mã chỉ dùng một lần.",
+                        "The range is, or overlaps, one that was added; each number is used once."),
                 });
                 return;
             }
         }
 
-        await desk!.SettleAsync(range.Operator, http.RequestAborted);
+        await ranges!.SettleAsync(range.Operator, http.RequestAborted);
         await ShowAsync(http, range.Operator);
     }
 
@@ -107,9 +109,9 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
     {
         var (request, problem) = await RequestJson.ReadAsync(http, PostalJson.Wire.WaybillFetchRequest);
         problem ??= Known("/operator", request!.Operator)
-            ?? (!desk!.CanFetch(request.Operator!) ? Problem.Invalid("/operator", "capability", NoSource.Vi, NoSource.En)
+            ?? (!ranges!.CanFetch(request.Operator!) ? Problem.Invalid("/operator", "capability", NoSource)
                 : request.Quantity is not (>= 1 and <= WaybillRange.MaxQuantity)
-                    ? Problem.Invalid("/quantity", "range", $"quantity từ 1 đến {WaybillRange.MaxQuantity}.", $"quantity is from 1 to {WaybillRange.MaxQuantity}.")
+                    ? Problem.Invalid("/quantity", "range", ($"quantity từ 1 đến {WaybillRange.MaxQuantity}.", $"quantity is from 1 to {WaybillRange.MaxQuantity}."))
                     : null);
         if (problem is not null)
         {
@@ -118,7 +120,7 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
         }
 
         var (carrier, visit) = (request!.Operator!, Visit.Of(http));
-        var fetched = await desk!.FetchAsync(carrier, request.Quantity!.Value, id => visit.Commit(carrier, id), http.RequestAborted);
+        var fetched = await ranges!.FetchAsync(carrier, request.Quantity!.Value, id => visit.Commit(carrier, id), http.RequestAborted);
         if (fetched.TakenOver.Count == 0 && fetched.Fetched is null)
         {
             visit.Undo();
@@ -135,7 +137,7 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
     {
         var (request, problem) = await RequestJson.ReadAsync(http, PostalJson.Wire.WaybillCloseRequest);
         problem ??= Known("/operator", request!.Operator)
-            ?? (request.Id is { Length: > 0 } ? null : Problem.Invalid("/id", "minLength", "Cần id của dải; hub waybills list cho biết.", "The range's id is needed; hub waybills list tells it."));
+            ?? (request.Id is { Length: > 0 } ? null : Problem.Invalid("/id", "minLength", ("Cần id của dải; hub waybills list cho biết.", "The range's id is needed; hub waybills list tells it.")));
         if (problem is not null)
         {
             await http.ProblemAsync(problem);
@@ -150,8 +152,9 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
             {
                 await http.ProblemAsync(new Problem(ProblemKinds.NotFound)
                 {
-                    Vietnamese = "Đơn vị này không có dải mã mang id đó; hub waybills list cho biết các dải.",
-                    English = "This operator has no range of that id; hub waybills list shows those it has.",
+                    Text = (
+                        "Đơn vị này không có dải mã mang id đó; hub waybills list cho biết các dải.",
+                        "This operator has no range of that id; hub waybills list shows those it has."),
                 });
                 return;
             }
@@ -167,33 +170,34 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
         var said = fetched.Text is { Length: > 0 } text ? $" [{text}]" : "";
         return new Problem(fault is RangeFault.LoginRefused or RangeFault.Away or RangeFault.AnswerLost ? ProblemKinds.Unavailable : ProblemKinds.WrongState)
         {
-            Vietnamese = $"Không lấy được mã vận đơn của {carrier}: {vi}.{said}",
-            English = $"No waybill numbers of {carrier} were got: {en}.{said}",
+            Text = (
+                $"Không lấy được mã vận đơn của {carrier}: {vi}.{said}",
+                $"No waybill numbers of {carrier} were got: {en}.{said}"),
         };
     }
 
     private async Task ShowAsync(HttpContext http, string carrier)
     {
-        var ranges = await consignments.RangesAsync(carrier, http.RequestAborted);
-        await http.JsonAsync(new WaybillRangeList(carrier, ranges.Sum(range => range.Left), ranges), PostalJson.Wire.WaybillRangeList);
+        var held = await consignments.RangesAsync(carrier, http.RequestAborted);
+        await http.JsonAsync(new WaybillRangeList(carrier, held.Sum(range => range.Left), held), PostalJson.Wire.WaybillRangeList);
     }
 
     private Problem? Known(string at, string? carrier)
     {
         var known = string.Join(", ", options.Operators.Keys.Order(StringComparer.Ordinal));
         return carrier is not null && options.Operators.ContainsKey(carrier) ? null
-            : Problem.Invalid(at, "enum", $"operator phải là một trong Post:Operators: {known}.", $"operator must be one of Post:Operators: {known}.");
+            : Problem.Invalid(at, "enum", ($"operator phải là một trong Post:Operators: {known}.", $"operator must be one of Post:Operators: {known}."));
     }
 
     private static Problem? Check(WaybillRangeRequest request) =>
-        request.Id is not { Length: > 0 and <= 60 } ? Problem.Invalid("/id", "maxLength", "id dài từ 1 đến 60 ký tự.", "id has 1 to 60 characters.")
-        : !IsMark(request.Prefix) ? Problem.Invalid("/prefix", "pattern", "Tiền tố gồm tối đa 10 chữ A-Z, số.", "The prefix has at most 10 of A-Z and digits.")
-        : !IsMark(request.Suffix) ? Problem.Invalid("/suffix", "pattern", "Hậu tố gồm tối đa 10 chữ A-Z, số.", "The suffix has at most 10 of A-Z and digits.")
+        request.Id is not { Length: > 0 and <= 60 } ? Problem.Invalid("/id", "maxLength", ("id dài từ 1 đến 60 ký tự.", "id has 1 to 60 characters."))
+        : !IsMark(request.Prefix) ? Problem.Invalid("/prefix", "pattern", ("Tiền tố gồm tối đa 10 chữ A-Z, số.", "The prefix has at most 10 of A-Z and digits."))
+        : !IsMark(request.Suffix) ? Problem.Invalid("/suffix", "pattern", ("Hậu tố gồm tối đa 10 chữ A-Z, số.", "The suffix has at most 10 of A-Z and digits."))
         : request.Digits is not (>= 1 and <= 18) || (request.HasCheckDigit && request.Digits != 8)
-            ? Problem.Invalid("/digits", "range", "digits từ 1 đến 18; với số kiểm tra S10 là 8.", "digits is from 1 to 18; with the S10 check digit it is 8.")
-        : request.First is not >= 0 ? Problem.Invalid("/first", "minimum", "first từ 0.", "first is at least 0.")
+            ? Problem.Invalid("/digits", "range", ("digits từ 1 đến 18; với số kiểm tra S10 là 8.", "digits is from 1 to 18; with the S10 check digit it is 8."))
+        : request.First is not >= 0 ? Problem.Invalid("/first", "minimum", ("first từ 0.", "first is at least 0."))
         : request.Last is not { } last || last < request.First || last.ToString(System.Globalization.CultureInfo.InvariantCulture).Length > request.Digits
-            ? Problem.Invalid("/last", "range", "last không nhỏ hơn first và vừa số chữ số.", "last is not below first and fits the digits.")
+            ? Problem.Invalid("/last", "range", ("last không nhỏ hơn first và vừa số chữ số.", "last is not below first and fits the digits."))
         : null;
 
     private static bool IsMark(string? text) => text is null || (text.Length <= 10 && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)));

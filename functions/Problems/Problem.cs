@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Intake;
 using Hub.Core.Schemas.Explaining;
 
@@ -7,9 +8,7 @@ namespace Hub.Functions.Problems;
 public sealed record Problem(ProblemKind Kind)
 {
     /// <summary>More than the kind's own sentence; null to say that.</summary>
-    public string? Vietnamese { get; init; }
-
-    public string? English { get; init; }
+    public Bilingual? Text { get; init; }
 
     public IReadOnlyList<SchemaViolation> Errors { get; init; } = [];
 
@@ -19,6 +18,6 @@ public sealed record Problem(ProblemKind Kind)
     public static Problem Of(Refusal refusal) => new(ProblemKinds.All[refusal.Name]) { Errors = refusal.Errors };
 
     /// <param name="at">JSON pointer into the body, or the name of a parameter.</param>
-    public static Problem Invalid(string at, string rule, string vietnamese, string english) =>
-        new(ProblemKinds.InvalidRequest) { Errors = [new SchemaViolation(at, rule, vietnamese, english)] };
+    public static Problem Invalid(string at, string rule, Bilingual text) =>
+        new(ProblemKinds.InvalidRequest) { Errors = [new SchemaViolation(at, rule, text)] };
 }

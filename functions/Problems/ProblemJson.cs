@@ -12,10 +12,10 @@ internal static class ProblemJson
         var kind = problem.Kind;
         json.WriteStartObject();
         json.WriteString("type", kind.Type);
-        json.WriteString("title", kind.English);
+        json.WriteString("title", kind.Text.En);
         json.WriteNumber("status", kind.Status);
-        json.WriteString("vi", problem.Vietnamese ?? $"{kind.Vietnamese} {kind.VietnameseMend}");
-        json.WriteString("en", problem.English ?? $"{kind.English} {kind.EnglishMend}");
+        json.WriteString("vi", problem.Text?.Vi ?? $"{kind.Text.Vi} {kind.Mend.Vi}");
+        json.WriteString("en", problem.Text?.En ?? $"{kind.Text.En} {kind.Mend.En}");
         if (problem.Errors.Count > 0)
         {
             json.WriteStartArray("errors");
@@ -24,8 +24,8 @@ internal static class ProblemJson
                 json.WriteStartObject();
                 json.WriteString("pointer", error.Pointer);
                 json.WriteString("rule", error.Rule);
-                json.WriteString("vi", error.Vietnamese);
-                json.WriteString("en", error.English);
+                json.WriteString("vi", error.Text.Vi);
+                json.WriteString("en", error.Text.En);
                 json.WriteEndObject();
             }
 

@@ -12,8 +12,8 @@ internal static class ProblemPage
             <!doctype html>
             <html lang="vi"><meta charset="utf-8"><title>{kind.Name}</title>
             <h1>{kind.Name} · {kind.Status}</h1>
-            <p>{text.Encode(kind.Vietnamese)} {text.Encode(kind.VietnameseMend)}</p>
-            <p lang="en">{text.Encode(kind.English)} {text.Encode(kind.EnglishMend)}</p>
+            <p>{text.Encode(kind.Text.Vi)} {text.Encode(kind.Mend.Vi)}</p>
+            <p lang="en">{text.Encode(kind.Text.En)} {text.Encode(kind.Mend.En)}</p>
             </html>
             """;
     }

@@ -124,7 +124,7 @@ internal sealed class SettingsBinder
         foreach (var result in (instance as IValidatableObject)?.Validate(new ValidationContext(instance)) ?? [])
         {
             var member = result.MemberNames.FirstOrDefault();
-            _faults.Add(new SettingsFault(member is null ? path : Join(path, member), result.ErrorMessage ?? "không hợp lệ", result.ErrorMessage ?? "not valid"));
+            _faults.Add(new SettingsFault(member is null ? path : Join(path, member), (result.ErrorMessage ?? "không hợp lệ", result.ErrorMessage ?? "not valid")));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using Hub.Core.Parties;
 using Hub.Functions.Parties;
 
@@ -9,7 +8,6 @@ namespace Hub.Functions.Settings;
 public static class SettingsReader
 {
     private const string Prefix = "HUB__";
-    private const string PortVariable = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
     // Sections of the framework that may stand in the same file.
     private static readonly string[] NotOurs = ["Logging", "AllowedHosts", "Kestrel"];
@@ -22,12 +20,6 @@ public static class SettingsReader
         args,
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => e.Value as string ?? "", StringComparer.Ordinal),
         [Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Path.Combine(Environment.CurrentDirectory, "appsettings.json")]);
-
-    /// <summary>The port on which an Azure Functions host wants to call this process; null when none started it.</summary>
-    /// <exception cref="SettingsException">It is no port.</exception>
-    public static int? CustomHandlerPort() => Environment.GetEnvironmentVariable(PortVariable) is not { Length: > 0 } text ? null
-        : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port
-        : throw new SettingsException([new SettingsFault(PortVariable, "cần một số cổng từ 1 đến 65535.", "it takes a port number from 1 to 65535.")]);
 
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     public static HubSettings Read(Wings wings, IReadOnlyList<string> args, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> files)
@@ -71,7 +63,7 @@ public static class SettingsReader
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            faults.Add(new SettingsFault(file, "tệp cấu hình không đọc được; hãy kiểm tra cú pháp JSON và quyền đọc.", "the settings file cannot be read; check its JSON and its permissions."));
+            faults.Add(new SettingsFault(file, ("tệp cấu hình không đọc được; hãy kiểm tra cú pháp JSON và quyền đọc.", "the settings file cannot be read; check its JSON and its permissions.")));
         }
     }
 
@@ -81,7 +73,7 @@ public static class SettingsReader
         {
             if (!args[i].StartsWith("--", StringComparison.Ordinal))
             {
-                faults.Add(new SettingsFault(args[i], "tham số phải có dạng --Tên=giá_trị.", "an argument must have the form --Name=value."));
+                faults.Add(new SettingsFault(args[i], ("tham số phải có dạng --Tên=giá_trị.", "an argument must have the form --Name=value.")));
                 continue;
             }
 

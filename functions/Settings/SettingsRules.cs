@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hub.Core;
 using Hub.Transports.ServiceBus;
 
 namespace Hub.Functions.Settings;
@@ -21,8 +22,8 @@ internal static class SettingsRules
             {
                 yield return new(
                     nameof(HubSettings.Urls),
-                    "cần địa chỉ dạng http://127.0.0.1:5080, nhiều địa chỉ cách nhau bằng dấu “;”; TLS do máy chủ proxy phía trước đảm nhiệm.",
-                    "it takes addresses such as http://127.0.0.1:5080, parted by “;”; TLS is the proxy's in front of it.");
+                    ("cần địa chỉ dạng http://127.0.0.1:5080, nhiều địa chỉ cách nhau bằng dấu “;”; TLS do máy chủ proxy phía trước đảm nhiệm.",
+                    "it takes addresses such as http://127.0.0.1:5080, parted by “;”; TLS is the proxy's in front of it."));
             }
         }
     }
@@ -31,7 +32,7 @@ internal static class SettingsRules
     {
         if (intake.MaxBodyBytes < intake.MaxEventBytes)
         {
-            yield return new("Intake:MaxBodyBytes", "phải lớn hơn hoặc bằng Intake:MaxEventBytes.", "must not be less than Intake:MaxEventBytes.");
+            yield return new("Intake:MaxBodyBytes", ("phải lớn hơn hoặc bằng Intake:MaxEventBytes.", "must not be less than Intake:MaxEventBytes."));
         }
     }
 
@@ -43,14 +44,14 @@ internal static class SettingsRules
                       select SettingsFaults.Unknown($"Lanes:{name}", "Lanes", Nearest.Of(name, known));
         var impatient = from lane in settings.Lanes
                         where lane.Value.Ladder.Any(step => step <= TimeSpan.Zero)
-                        select new SettingsFault($"Lanes:{lane.Key}:Ladder", "mỗi bậc phải lớn hơn 0.", "every step must be longer than zero.");
+                        select new SettingsFault($"Lanes:{lane.Key}:Ladder", ("mỗi bậc phải lớn hơn 0.", "every step must be longer than zero."));
         return unknown.Concat(impatient);
     }
 
     private static IEnumerable<SettingsFault> Parties(HubSettings settings) =>
         from party in settings.Wings.Parties.All
         from fault in party.Check(settings.OptionsOf(party))
-        select new SettingsFault(fault.Setting, fault.Text.Vi, fault.Text.En);
+        select new SettingsFault(fault.Setting, fault.Text);
 
     private static IEnumerable<SettingsFault> WorkingDays(HubSettings settings)
     {
@@ -61,12 +62,11 @@ internal static class SettingsRules
         }
         catch (FormatException wrong)
         {
-            var words = wrong.Message.Split(" / ", 2);
-            return [new SettingsFault("WorkingDays", words[0], words[^1])];
+            return [new SettingsFault("WorkingDays", Bilingual.Parse(wrong.Message))];
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return [new SettingsFault("WorkingDays", $"không đọc được tệp “{settings.WorkingDays}”.", $"the file “{settings.WorkingDays}” cannot be read.")];
+            return [new SettingsFault("WorkingDays", ($"không đọc được tệp “{settings.WorkingDays}”.", $"the file “{settings.WorkingDays}” cannot be read."))];
         }
     }
 
@@ -89,7 +89,7 @@ internal static class SettingsRules
 
         foreach (var (setting, vietnamese, english) in settings.ServiceBus is { } bus ? ServiceBusOptionsCheck.Check(bus) : [])
         {
-            yield return new(setting, vietnamese, english);
+            yield return new(setting, (vietnamese, english));
         }
     }
 
@@ -100,13 +100,13 @@ internal static class SettingsRules
             ("Auth:Oidc:Authority", settings.Auth.Oidc?.Authority), ("Telemetry:OtlpEndpoint", settings.Telemetry.OtlpEndpoint),
         }
         where address.Value is { Scheme: not ("http" or "https") }
-        select new SettingsFault(address.Name, "cần địa chỉ http hoặc https.", "it takes an http or https address.");
+        select new SettingsFault(address.Name, ("cần địa chỉ http hoặc https.", "it takes an http or https address."));
 
     private static IEnumerable<SettingsFault> Authority(AuthSettings auth)
     {
         if (auth.Oidc is { RequireHttps: true, Authority: { } authority } && authority.Scheme != Uri.UriSchemeHttps)
         {
-            yield return new("Auth:Oidc:Authority", "cần địa chỉ https.", "it takes an https address.");
+            yield return new("Auth:Oidc:Authority", ("cần địa chỉ https.", "it takes an https address."));
         }
     }
 
@@ -114,7 +114,7 @@ internal static class SettingsRules
         from pair in settings.Auth.RoleMap
         where !settings.Wings.Roles.Contains(pair.Value)
         select new SettingsFault(
-            $"Auth:RoleMap:{pair.Key}", $"vai trò phải là một trong: {string.Join(", ", settings.Wings.Roles)}.", $"the role must be one of: {string.Join(", ", settings.Wings.Roles)}.");
+            $"Auth:RoleMap:{pair.Key}", ($"vai trò phải là một trong: {string.Join(", ", settings.Wings.Roles)}.", $"the role must be one of: {string.Join(", ", settings.Wings.Roles)}."));
 
     private static IEnumerable<SettingsFault> SigningKeys(AuthSettings auth)
     {
@@ -123,15 +123,15 @@ internal static class SettingsRules
             var key = auth.SigningKeys[i];
             if (key.SecretBase64 is null == key.PublicPem is null)
             {
-                yield return new($"Auth:SigningKeys:{i}", "cần đúng một trong hai: SecretBase64 hoặc PublicPem.", "it takes exactly one of SecretBase64 and PublicPem.");
+                yield return new($"Auth:SigningKeys:{i}", ("cần đúng một trong hai: SecretBase64 hoặc PublicPem.", "it takes exactly one of SecretBase64 and PublicPem."));
             }
             else if (key.SecretBase64 is { } secret && !IsLongEnough(secret))
             {
-                yield return new($"Auth:SigningKeys:{i}:SecretBase64", "cần Base64 của ít nhất 32 byte ngẫu nhiên.", "it takes Base64 of at least 32 random bytes.");
+                yield return new($"Auth:SigningKeys:{i}:SecretBase64", ("cần Base64 của ít nhất 32 byte ngẫu nhiên.", "it takes Base64 of at least 32 random bytes."));
             }
             else if (key.PublicPem is { } pem && !IsRsa(pem))
             {
-                yield return new($"Auth:SigningKeys:{i}:PublicPem", "cần khóa công khai RSA dạng PEM, ít nhất 2048 bit.", "it takes an RSA public key as PEM, of at least 2048 bits.");
+                yield return new($"Auth:SigningKeys:{i}:PublicPem", ("cần khóa công khai RSA dạng PEM, ít nhất 2048 bit.", "it takes an RSA public key as PEM, of at least 2048 bits."));
             }
         }
     }

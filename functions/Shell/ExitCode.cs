@@ -23,7 +23,7 @@ internal static class ExitCode
     /// <summary>A wrong setting.</summary>
     public const int Configuration = 78;
 
-    /// <summary>Told to stop behind a Functions host, which takes this for "start it again" and would take 0 for "leave it ended".</summary>
+    /// <summary>Told by a signal to stop while it serves a Functions host, which takes this for "start it again" and 0 for "leave it ended".</summary>
     public const int StartAgain = 200;
 
     public const string Help = """

@@ -22,5 +22,8 @@ internal sealed class StepSet(IEnumerable<IStep> steps, LaneSet lanes, ITimers t
 
     private static bool IsSole(string name, Wings wings) => OfTheHub
         .Concat(wings.Parties.All.SelectMany(party => party.Steps).Where(step => step.AtOneInstance).Select(step => step.Name))
-        .Any(sole => sole.EndsWith(':') ? name.StartsWith(sole, StringComparison.Ordinal) : name == sole);
+        .Any(sole => IsMeant(name, sole));
+
+    /// <param name="pattern">The name of a step; one that ends in <c>:</c> means every step whose name begins so.</param>
+    public static bool IsMeant(string step, string pattern) => pattern.EndsWith(':') ? step.StartsWith(pattern, StringComparison.Ordinal) : step == pattern;
 }

@@ -5,11 +5,6 @@ public sealed record Access(IReadOnlyList<string> Roles, bool IsOpen)
 {
     public static readonly Access Open = new([], IsOpen: true);
 
-    /// <summary>The Functions host on this machine, and nobody else.</summary>
-    public static readonly Access FunctionsHost = new([], IsOpen: false) { IsFunctionsHost = true };
-
-    public bool IsFunctionsHost { get; private init; }
-
     /// <summary>Anybody whose call carries the signature that this checks; null: signatures open nothing.</summary>
     internal ISignedDoor? Door { get; private init; }
 

@@ -29,7 +29,6 @@ internal sealed partial class AccessGate(
         null => http.ProblemAsync(ProblemKinds.NotFound),
         RouteEndpoint endpoint when endpoint.Metadata.GetMetadata<Access>() is { } access =>
             access.IsOpen ? next(http)
-                : access.IsFunctionsHost ? EnterAsHostAsync(http, next, endpoint)
                 : access.Door is { } door ? signed.PassAsync(http, door, Act(http, endpoint), Target(http), (enter, visit) => ServeAsync(http, enter, visit))
                 : EnterAsync(http, next, access, endpoint),
 
@@ -48,11 +47,6 @@ internal sealed partial class AccessGate(
             await http.ProblemAsync(ProblemKinds.MethodNotAllowed);
         }
     }
-
-    // What it does is audited where it does it: a trigger's act is the sender's, not the host's.
-    private Task EnterAsHostAsync(HttpContext http, RequestDelegate next, RouteEndpoint endpoint) => HostCall.IsFromHost(http)
-        ? next(http)
-        : TurnAwayAsync(http, ProblemKinds.Forbidden, endpoint.Metadata.GetMetadata<Operation>()!.Act, Identity.Anonymous, "no-functions-host");
 
     private async Task EnterAsync(HttpContext http, RequestDelegate next, Access access, RouteEndpoint endpoint)
     {

@@ -26,7 +26,7 @@ internal sealed class IdempotencyGate(IIdempotency answers, HubSettings settings
 
         return header.Count == 1 && header[0] is { Length: > 0 and <= MaxKey } key
             ? OnceAsync(http, visit, next, key)
-            : http.ProblemAsync(Problem.Invalid(Header, "maxLength", "Idempotency-Key dài từ 1 đến 255 ký tự.", "An Idempotency-Key has 1 to 255 characters."));
+            : http.ProblemAsync(Problem.Invalid(Header, "maxLength", ("Idempotency-Key dài từ 1 đến 255 ký tự.", "An Idempotency-Key has 1 to 255 characters.")));
     }
 
     private async Task OnceAsync(HttpContext http, Visit visit, RequestDelegate next, string key)

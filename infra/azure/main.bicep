@@ -1,4 +1,4 @@
-// The hub on Azure: Functions (custom handler, Flex Consumption), Service Bus, PostgreSQL, Key Vault, storage, monitoring.
+// The hub on Azure: Functions (isolated worker, Flex Consumption), Service Bus, PostgreSQL, Key Vault, storage, monitoring.
 // No connection string and no key lies in the app's settings: everything is reached by the app's own identity, except the database and
 // the portal's account, whose secrets stand in the Key Vault and are referred to.
 targetScope = 'resourceGroup'
@@ -25,6 +25,16 @@ param portalUsername string
 
 @description('Networks of the case system that webhooks may reach, as CIDR, parted by commas; empty for public addresses only.')
 param caseSystemNetworks string = ''
+
+@description('The hub\'s lanes, a queue for each; the functions follow from the app itself.')
+param lanes array = [
+  'case-system'
+  'national-portal'
+  'postal'
+]
+
+@description('What the names of all queues begin with.')
+param queuePrefix string = 'hub'
 
 @description('Who gets alerts.')
 param alertEmail string
@@ -91,6 +101,8 @@ module serviceBus 'modules/servicebus.bicep' = {
     location: location
     tags: tags
     sku: serviceBusSku
+    lanes: lanes
+    queuePrefix: queuePrefix
   }
 }
 
@@ -121,6 +133,7 @@ module app 'modules/function.bicep' = {
     releases: storage.outputs.releases
     vaultUri: vault.outputs.uri
     serviceBusHost: serviceBus.outputs.host
+    queuePrefix: queuePrefix
     insightsConnection: monitoring.outputs.connection
     portalBaseAddress: portalBaseAddress
     portalUnitCode: portalUnitCode
@@ -140,6 +153,8 @@ module roles 'modules/roles.bicep' = {
     storageName: storage.outputs.name
     vaultName: vault.outputs.name
     serviceBusName: serviceBus.outputs.name
+    lanes: lanes
+    queuePrefix: queuePrefix
     insightsName: monitoring.outputs.name
   }
 }
@@ -153,6 +168,8 @@ module alerts 'modules/alerts.bicep' = {
     email: alertEmail
     insightsId: monitoring.outputs.id
     serviceBusId: serviceBus.outputs.id
+    queues: serviceBus.outputs.queues
+    parkedQueue: '${queuePrefix}-parked'
     databaseId: database.outputs.id
     readyUrl: 'https://${app.outputs.host}/health/ready'
   }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Hub.CaseSystem.Settings;
+using Hub.Core;
 using Microsoft.Extensions.Options;
 
 namespace Hub.CaseSystem.Addresses;
@@ -22,27 +23,27 @@ public sealed class WebhookAddressGuard(IHostResolver resolver, IOptions<CaseSys
     {
         if (!url.IsAbsoluteUri || string.IsNullOrEmpty(url.IdnHost) || url.OriginalString.Length > LongestUrl)
         {
-            return new("url", "Cần một URL đầy đủ, tối đa 2.000 ký tự.", "A complete URL of at most 2,000 characters is needed.");
+            return new("url", ("Cần một URL đầy đủ, tối đa 2.000 ký tự.", "A complete URL of at most 2,000 characters is needed."));
         }
 
         if (url.Scheme != Uri.UriSchemeHttps && !(_options.AllowHttp && url.Scheme == Uri.UriSchemeHttp))
         {
-            return new("scheme", "Chỉ nhận địa chỉ https.", "Only https is taken.");
+            return new("scheme", ("Chỉ nhận địa chỉ https.", "Only https is taken."));
         }
 
         if (url.Fragment.Length > 0)
         {
-            return new("url", "URL không được chứa phần '#…': phần này không bao giờ được gửi đi.", "The URL must not carry a '#…' part: it is never sent.");
+            return new("url", ("URL không được chứa phần '#…': phần này không bao giờ được gửi đi.", "The URL must not carry a '#…' part: it is never sent."));
         }
 
         if (url.UserInfo.Length > 0)
         {
-            return new("user-info", "URL không được chứa tên hay mật khẩu.", "The URL must not carry a user or password.");
+            return new("user-info", ("URL không được chứa tên hay mật khẩu.", "The URL must not carry a user or password."));
         }
 
         if (!IsPortAllowed(url.Port))
         {
-            return new("port", $"Cổng {url.Port} không được phép.", $"Port {url.Port} is not allowed.");
+            return new("port", ($"Cổng {url.Port} không được phép.", $"Port {url.Port} is not allowed."));
         }
 
         return LiteralOf(url) is { } address ? Check(address) : null;
@@ -88,7 +89,7 @@ public sealed class WebhookAddressGuard(IHostResolver resolver, IOptions<CaseSys
     }
 
     private static WebhookAddressProblem NameUnknown(string host) =>
-        new("name-unknown", $"Không tìm thấy tên máy {host}.", $"The host name {host} is unknown.");
+        new("name-unknown", ($"Không tìm thấy tên máy {host}.", $"The host name {host} is unknown."));
 
     private static IPAddress? LiteralOf(Uri url) =>
         url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || IPAddress.TryParse(url.IdnHost, out _)
@@ -97,7 +98,7 @@ public sealed class WebhookAddressGuard(IHostResolver resolver, IOptions<CaseSys
 
     private WebhookAddressProblem? Check(IPAddress address) =>
         AddressRanges.Forbidden(address, _allowed) is { } kind
-            ? new("address", $"Địa chỉ {address} không được phép ({kind}).", $"The address {address} is not allowed ({kind}).")
+            ? new("address", ($"Địa chỉ {address} không được phép ({kind}).", $"The address {address} is not allowed ({kind})."))
             : null;
 
     private bool IsPortAllowed(int port) =>
@@ -106,10 +107,10 @@ public sealed class WebhookAddressGuard(IHostResolver resolver, IOptions<CaseSys
 
 /// <summary>Why a webhook may not go to an address.</summary>
 /// <param name="Code">Stable: <c>url</c>, <c>scheme</c>, <c>user-info</c>, <c>port</c>, <c>name-unknown</c> or <c>address</c>.</param>
-public sealed record WebhookAddressProblem(string Code, string Vietnamese, string English);
+public sealed record WebhookAddressProblem(string Code, Bilingual Text);
 
 /// <summary>Carries the guard's verdict out of the HTTP stack's connect callback.</summary>
-internal sealed class WebhookAddressException(WebhookAddressProblem problem) : Exception(problem.English)
+internal sealed class WebhookAddressException(WebhookAddressProblem problem) : Exception(problem.Text.En)
 {
     public WebhookAddressProblem Problem { get; } = problem;
 }

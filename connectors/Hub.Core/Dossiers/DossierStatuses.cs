@@ -17,18 +17,18 @@ public static class DossierStatuses
         ["returned"] = DossierStatus.Returned,
     };
 
-    private static readonly Dictionary<DossierStatus, (string Name, string Vietnamese, string English)> Words = new()
+    private static readonly Dictionary<DossierStatus, (string Name, Bilingual Text)> Words = new()
     {
-        [DossierStatus.Registered] = ("registered", "Mới đăng ký", "Newly filed"),
-        [DossierStatus.Received] = ("received", "Được tiếp nhận", "Received"),
-        [DossierStatus.Refused] = ("refused", "Không được tiếp nhận", "Refused at intake"),
-        [DossierStatus.Processing] = ("processing", "Đang xử lý", "In process"),
-        [DossierStatus.SupplementRequired] = ("supplement-required", "Yêu cầu bổ sung giấy tờ", "Papers to be supplemented"),
-        [DossierStatus.PaymentRequired] = ("payment-required", "Yêu cầu thực hiện nghĩa vụ tài chính", "Payment required"),
-        [DossierStatus.Withdrawn] = ("withdrawn", "Công dân yêu cầu rút hồ sơ", "Withdrawn by the applicant"),
-        [DossierStatus.Stopped] = ("stopped", "Dừng xử lý", "Stopped"),
-        [DossierStatus.Completed] = ("completed", "Đã xử lý xong", "Completed, result ready"),
-        [DossierStatus.Returned] = ("returned", "Đã trả kết quả", "Result handed over"),
+        [DossierStatus.Registered] = ("registered", ("Mới đăng ký", "Newly filed")),
+        [DossierStatus.Received] = ("received", ("Được tiếp nhận", "Received")),
+        [DossierStatus.Refused] = ("refused", ("Không được tiếp nhận", "Refused at intake")),
+        [DossierStatus.Processing] = ("processing", ("Đang xử lý", "In process")),
+        [DossierStatus.SupplementRequired] = ("supplement-required", ("Yêu cầu bổ sung giấy tờ", "Papers to be supplemented")),
+        [DossierStatus.PaymentRequired] = ("payment-required", ("Yêu cầu thực hiện nghĩa vụ tài chính", "Payment required")),
+        [DossierStatus.Withdrawn] = ("withdrawn", ("Công dân yêu cầu rút hồ sơ", "Withdrawn by the applicant")),
+        [DossierStatus.Stopped] = ("stopped", ("Dừng xử lý", "Stopped")),
+        [DossierStatus.Completed] = ("completed", ("Đã xử lý xong", "Completed, result ready")),
+        [DossierStatus.Returned] = ("returned", ("Đã trả kết quả", "Result handed over")),
     };
 
     // Assumed by us: the official texts give the ten statuses but no graph.
@@ -53,9 +53,8 @@ public static class DossierStatuses
 
     public static string Name(this DossierStatus status) => Words[status].Name;
 
-    public static string Vietnamese(this DossierStatus status) => Words[status].Vietnamese;
-
-    public static string English(this DossierStatus status) => Words[status].English;
+    /// <summary>What staff read.</summary>
+    public static Bilingual Text(this DossierStatus status) => Words[status].Text;
 
     public static bool IsTerminal(this DossierStatus status) => Next[status].Length == 0;
 

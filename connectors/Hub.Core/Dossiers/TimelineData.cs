@@ -27,8 +27,7 @@ public readonly struct TimelineData(StoredEvent stored, JsonElement? root)
 
     public string? Text(params ReadOnlySpan<string> path) => Find(path) is { ValueKind: JsonValueKind.String } e && e.GetString() is { Length: > 0 } text ? text : null;
 
-    public long? Number(params ReadOnlySpan<string> path) =>
-        Find(path) is { ValueKind: JsonValueKind.Number } e && e.TryGetInt64(out var number) ? number : null;
+    public long? Number(params ReadOnlySpan<string> path) => Find(path) is { } e && WholeNumber.TryRead(e, out var number) ? number : null;
 
     public int Count(string name) => Find([name]) is { ValueKind: JsonValueKind.Array } e ? e.GetArrayLength() : 0;
 

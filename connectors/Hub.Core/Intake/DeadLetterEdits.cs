@@ -16,5 +16,5 @@ public sealed class DeadLetterEdits(SchemaCatalogue schemas, PersonalMask mask)
 
     // Who edits what was only shown would send the mask to the partner as the person's own data.
     private static SchemaViolation Masked(string pointer) => new(
-        pointer, "masked", "Đây là dạng đã che, không phải dữ liệu thật: ghi lại giá trị đầy đủ.", "This is the masked form, not the person's data: give the whole value.");
+        pointer, "masked", ("Đây là dạng đã che, không phải dữ liệu thật: ghi lại giá trị đầy đủ.", "This is the masked form, not the person's data: give the whole value."));
 }

@@ -30,14 +30,14 @@ public sealed record QueuedMessage(
         if (body.Length > options.MaxBodyBytes)
         {
             return Refused("body-too-large", "", "maxBytes",
-                string.Create(CultureInfo.InvariantCulture, $"Thân thông điệp lớn hơn {options.MaxBodyBytes} byte."),
-                string.Create(CultureInfo.InvariantCulture, $"The message body is larger than {options.MaxBodyBytes} bytes."));
+                (string.Create(CultureInfo.InvariantCulture, $"Thân thông điệp lớn hơn {options.MaxBodyBytes} byte."),
+                string.Create(CultureInfo.InvariantCulture, $"The message body is larger than {options.MaxBodyBytes} bytes.")));
         }
 
         if (ContentEncoding is { Length: > 0 } encoding && !encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
-            return Refused(RefusalNames.UnsupportedMediaType, "content-encoding", "content-encoding", "Không nhận thân thông điệp đã nén.", "Compressed bodies are not taken.");
+            return Refused(RefusalNames.UnsupportedMediaType, "content-encoding", "content-encoding", ("Không nhận thân thông điệp đã nén.", "Compressed bodies are not taken."));
         }
 
         if (string.IsNullOrEmpty(ContentType))
@@ -47,12 +47,12 @@ public sealed record QueuedMessage(
 
         if (!MediaType.TryParse(ContentType, out var media))
         {
-            return Refused(RefusalNames.UnsupportedMediaType, "content-type", "media-type", "Thuộc tính content-type sai.", "The content-type is malformed.");
+            return Refused(RefusalNames.UnsupportedMediaType, "content-type", "media-type", ("Thuộc tính content-type sai.", "The content-type is malformed."));
         }
 
         if (media.Name is Structured or Batch || (media.Name is Json && Attributes.Count == 0))
         {
-            return !media.IsUtf8 ? Refused(RefusalNames.UnsupportedMediaType, "content-type", "charset", "Bảng mã phải là UTF-8.", "The charset must be UTF-8.")
+            return !media.IsUtf8 ? Refused(RefusalNames.UnsupportedMediaType, "content-type", "charset", ("Bảng mã phải là UTF-8.", "The charset must be UTF-8."))
                 : media.Name is Batch ? CloudEventJson.ReadBatch(body, limits)
                 : CloudEventJson.ReadOne(body, limits);
         }
@@ -60,13 +60,13 @@ public sealed record QueuedMessage(
         return media.Name.StartsWith("application/cloudevents", StringComparison.Ordinal) || Attributes.Count == 0
             ? Refused(
                 RefusalNames.UnsupportedMediaType, "content-type", "media-type",
-                "Thuộc tính content-type không phải CloudEvents và thông điệp không có thuộc tính cloudEvents:*.",
-                "The content-type is no CloudEvents format that is taken, and the message has no cloudEvents:* properties.")
+                ("Thuộc tính content-type không phải CloudEvents và thông điệp không có thuộc tính cloudEvents:*.",
+                "The content-type is no CloudEvents format that is taken, and the message has no cloudEvents:* properties."))
             : CloudEventHeaders.Read(Attributes.Select(AsHeader), ContentType, body, limits);
     }
 
-    private static ReadBody Refused(string name, string at, string rule, string vietnamese, string english) =>
-        ReadBody.Refused(new Refusal(name, [new SchemaViolation(at, rule, vietnamese, english)]));
+    private static ReadBody Refused(string name, string at, string rule, Bilingual text) =>
+        ReadBody.Refused(new Refusal(name, [new SchemaViolation(at, rule, text)]));
 
     // A header of the HTTP binding is unquoted and percent-decoded when it is read; a property of a message means what it says.
     private static (string Name, string Value) AsHeader((string Name, string Value) attribute) =>

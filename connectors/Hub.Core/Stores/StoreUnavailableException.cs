@@ -4,18 +4,14 @@ namespace Hub.Core.Stores;
 /// The store cannot do its work for a reason outside the hub, and did nothing of what it was asked. Any port may throw it; the same
 /// work may succeed as soon as the reason is mended.
 /// </summary>
-public sealed class StoreUnavailableException(StoreFault fault, Exception inner) : Exception(Sentence(fault), inner)
+public sealed class StoreUnavailableException(StoreFault fault, Exception inner) : Exception(Words(fault).ToString(), inner)
 {
     public StoreFault Fault { get; } = fault;
 
     /// <summary>What is wrong and what to do, for a member of staff.</summary>
-    public string Vietnamese => Words(Fault).Vietnamese;
+    public Bilingual Text => Words(Fault);
 
-    public string English => Words(Fault).English;
-
-    private static string Sentence(StoreFault fault) => $"{Words(fault).Vietnamese} / {Words(fault).English}";
-
-    private static (string Vietnamese, string English) Words(StoreFault fault) => fault switch
+    private static Bilingual Words(StoreFault fault) => fault switch
     {
         StoreFault.Full => (
             "Đĩa chứa kho dữ liệu đã đầy: dọn đĩa hoặc mở rộng, hub tự chạy tiếp.",

@@ -22,7 +22,7 @@ public static class KpiLint
     public static IReadOnlyList<KpiFinding> Check(DossierSnapshot dossier) =>
         [.. from rule in Rules
             where rule.Breaks(dossier)
-            select new KpiFinding(rule.Rule, KpiRules.Sentences[rule.Rule].Vi, KpiRules.Sentences[rule.Rule].En)];
+            select new KpiFinding(rule.Rule, KpiRules.Sentences[rule.Rule])];
 
     private static bool IsTaken(DossierSnapshot dossier) => dossier.Status is not (null or DossierStatus.Registered or DossierStatus.Refused);
 

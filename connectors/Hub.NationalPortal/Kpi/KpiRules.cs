@@ -1,3 +1,5 @@
+using Hub.Core;
+
 namespace Hub.NationalPortal.Kpi;
 
 /// <summary>Rules of the pre-check and what they say. Source: indicators of Decision 766/QĐ-TTg as described in public formulas.</summary>
@@ -12,7 +14,7 @@ public static class KpiRules
     public const string NotDigitised = "not-digitised";
     public const string PaymentNotOnline = "payment-not-online";
 
-    public static readonly IReadOnlyDictionary<string, (string Vi, string En)> Sentences = new Dictionary<string, (string Vi, string En)>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Bilingual> Sentences = new Dictionary<string, Bilingual>(StringComparer.Ordinal)
     {
         [AppointmentMissing] = ("Thiếu ngày hẹn trả: hồ sơ không thể được tính đúng hạn.", "No appointment date: the dossier cannot count as on time."),
         [ChannelMissing] = ("Thiếu kênh thực hiện: Cổng tính là trực tiếp.", "No channel: the portal counts it as at the counter."),
@@ -26,4 +28,4 @@ public static class KpiRules
 }
 
 /// <summary>One thing that will cost the centre in the portal's indicators.</summary>
-public sealed record KpiFinding(string Rule, string Vi, string En);
+public sealed record KpiFinding(string Rule, Bilingual Text);

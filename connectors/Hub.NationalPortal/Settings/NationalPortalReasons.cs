@@ -1,3 +1,5 @@
+using Hub.Core;
+
 namespace Hub.NationalPortal.Settings;
 
 /// <summary>Dead-letter codes of this lane. Each has a sentence pair here and a line in the README.</summary>
@@ -16,7 +18,7 @@ public static class NationalPortalReasons
     public const string KpiPrefix = "kpi-";
 
     /// <summary>What each code means and asks of a person, Vietnamese and English.</summary>
-    public static readonly IReadOnlyDictionary<string, (string Vi, string En)> Sentences = new Dictionary<string, (string Vi, string En)>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Bilingual> Sentences = new Dictionary<string, Bilingual>(StringComparer.Ordinal)
     {
         [StatusUnmapped] = (
             "Mã trạng thái của phần mềm một cửa chưa có trong bảng ánh xạ. Bổ sung bảng ánh xạ rồi gửi lại.",
@@ -53,7 +55,6 @@ public static class NationalPortalReasons
     /// <summary>Vietnamese, then English, then what was found.</summary>
     public static string Text(string code, string? found = null)
     {
-        var (vi, en) = Sentences[code];
-        return found is null ? $"{vi} / {en}" : $"{vi} / {en} [{found}]";
+        return found is null ? $"{Sentences[code]}" : $"{Sentences[code]} [{found}]";
     }
 }

@@ -84,7 +84,7 @@ internal sealed class DossierRun(
         _known = _known with { Kpi = [.. findings.Select(finding => finding.Rule)] };
         if (findings.FirstOrDefault(finding => Options.Kpi.Block.Contains(finding.Rule)) is { } blocking)
         {
-            return Reject(NationalPortalReasons.KpiPrefix + blocking.Rule, $"{blocking.Vi} / {blocking.En}");
+            return Reject(NationalPortalReasons.KpiPrefix + blocking.Rule, $"{blocking.Text}");
         }
 
         if (link.Mapper.Missing(snapshot) is { Count: > 0 } missing)

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Hub.Connectors;
 using Hub.NationalPortal.Settings;
@@ -6,13 +5,19 @@ using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
+using Refit;
 
 namespace Hub.NationalPortal.Wire;
 
-/// <summary>HTTP side of the mapi dialect: builds the request, waits within the limits, hands the answer to <see cref="NationalPortalReplies"/>.</summary>
-public sealed class NationalPortalApi : INationalPortalApi
+/// <summary>The portal by the shape of the settings: waits within the limits, repeats a read once, hands the answer to <see cref="NationalPortalReplies"/>.</summary>
+internal sealed class NationalPortalApi : INationalPortalApi
 {
-    private readonly HttpClient _http;
+    private const string Provider = "wso2is";
+
+    private static readonly JsonElement[] Nothing = [];
+
+    private readonly IMapiApi _mapi;
+    private readonly IRestListApi _rest;
     private readonly NationalPortalOptions _options;
     private readonly NationalPortalReplies _replies;
     private readonly TimeProvider _clock;
@@ -20,73 +25,70 @@ public sealed class NationalPortalApi : INationalPortalApi
     private readonly ResiliencePipeline<PortalReply> _read;
     private readonly ResiliencePipeline<PortalReply> _write;
 
-    public NationalPortalApi(HttpClient http, IOptions<NationalPortalOptions> options, TimeProvider clock)
+    public NationalPortalApi(IMapiApi mapi, IRestListApi rest, IOptions<NationalPortalOptions> options, TimeProvider clock)
     {
-        _http = http;
-        _options = options.Value;
-        _clock = clock;
+        (_mapi, _rest, _options, _clock) = (mapi, rest, options.Value, clock);
         _replies = new NationalPortalReplies(_options.Answers);
         _login = Pipeline(_options.Timeouts.Login, repeats: true);
         _read = Pipeline(_options.Timeouts.Read, repeats: true);
         _write = Pipeline(_options.Timeouts.Write, repeats: false);
     }
 
-    public Task<PortalReply> LoginAsync(CancellationToken ct) => SendAsync(_login, _options.LoginPath, [], LoginBody(), ct);
+    private bool IsRestList => _options.EnvelopeShape == PortalEnvelopeShape.RestList;
 
-    public Task<PortalReply> ListProceduresAsync(string session, CancellationToken ct) => CallAsync(_read, session, "LayDanhSachTTHC", [], null, ct);
+    private string Unit => _options.UnitCode;
 
-    public Task<PortalReply> ProcedureAsync(string session, string procedureCode, CancellationToken ct) =>
-        CallAsync(_read, session, "LayThuTuc", [("maTTHC", procedureCode)], null, ct);
+    public Task<PortalReply> LoginAsync(CancellationToken ct) => SendAsync(_login, token => _mapi.LoginAsync(new MapiLogin(_options.Username, _options.Password), token), ct);
 
-    public Task<PortalReply> ListAgenciesAsync(string session, CancellationToken ct) => CallAsync(_read, session, "LayDanhMucCoQuan", [], null, ct);
+    public Task<PortalReply> ListProceduresAsync(string session, CancellationToken ct) => ListAsync(session, PortalOperations.Procedures, ct);
 
-    public Task<PortalReply> ListFieldsAsync(string session, CancellationToken ct) => CallAsync(_read, session, "LayDanhMucLinhVuc", [], null, ct);
+    public Task<PortalReply> ProcedureAsync(string session, string procedureCode, CancellationToken ct) => SendAsync(
+        _read,
+        token => IsRestList ? _rest.ProcedureAsync(Unit, procedureCode, Sent(session), Nothing, token) : _mapi.ProcedureAsync(new MapiProcedure(session, Unit, procedureCode), token),
+        ct);
 
-    public Task<PortalReply> LookUpAsync(string session, string dossierCode, CancellationToken ct) =>
-        CallAsync(_read, session, "TraCuuHoSo", [("mahoso", dossierCode)], null, ct);
+    public Task<PortalReply> ListAgenciesAsync(string session, CancellationToken ct) => ListAsync(session, PortalOperations.Agencies, ct);
 
-    public Task<PortalReply> TechIdAsync(string session, string personalId, CancellationToken ct) =>
-        CallAsync(_read, session, "TraCuuTechID", [("provider", "wso2is"), ("mstorcmnd", personalId)], null, ct);
+    public Task<PortalReply> ListFieldsAsync(string session, CancellationToken ct) => ListAsync(session, PortalOperations.Fields, ct);
 
-    public Task<PortalReply> SyncDossiersAsync(string session, bool isUpdating, IReadOnlyList<PortalDossierItem> items, CancellationToken ct) =>
-        CallAsync(_write, session, "DongBoHoSoMC", [("isUpdating", isUpdating ? "True" : "False")], writer =>
-        {
-            foreach (var item in items)
-            {
-                JsonSerializer.Serialize(writer, item, NationalPortalJson.Wire.PortalDossierItem);
-            }
-        }, ct);
+    public Task<PortalReply> LookUpAsync(string session, string dossierCode, CancellationToken ct) => SendAsync(
+        _read, token => IsRestList ? _rest.LookUpAsync(Unit, dossierCode, Sent(session), Nothing, token) : _mapi.LookUpAsync(new MapiLookUp(session, Unit, dossierCode), token), ct);
 
-    public Task<PortalReply> AppendProgressAsync(string session, IReadOnlyList<PortalProgressItem> lines, CancellationToken ct) =>
-        CallAsync(_write, session, "CapNhatTienDoHoSoMC", [], writer =>
-        {
-            foreach (var line in lines)
-            {
-                JsonSerializer.Serialize(writer, line, NationalPortalJson.Wire.PortalProgressItem);
-            }
-        }, ct);
+    public Task<PortalReply> TechIdAsync(string session, string personalId, CancellationToken ct) => SendAsync(
+        _read,
+        token => IsRestList ? _rest.TechIdAsync(Unit, Provider, personalId, Sent(session), Nothing, token) : _mapi.TechIdAsync(new MapiTechId(session, Unit, Provider, personalId), token),
+        ct);
 
-    public Task<PortalReply> PushIntegrationAsync(string session, JsonElement item, CancellationToken ct) =>
-        CallAsync(_write, session, _options.IntegrationOperation.Name, [], item.WriteTo, ct);
-
-    private Task<PortalReply> CallAsync(
-        ResiliencePipeline<PortalReply> pipeline, string session, string service, (string Name, string Value)[] parameters, Action<Utf8JsonWriter>? items, CancellationToken ct)
+    public Task<PortalReply> SyncDossiersAsync(string session, bool isUpdating, IReadOnlyList<PortalDossierItem> items, CancellationToken ct)
     {
-        if (_options.EnvelopeShape == PortalEnvelopeShape.RestList)
-        {
-            (string, string)[] query = [("MaDinhDanhDV", _options.UnitCode), .. parameters, .. session.Length == 0 ? Array.Empty<(string, string)>() : [("session", session)]];
-            return SendAsync(pipeline, $"{_options.GatewayPath.TrimEnd('/')}/{service}", query, ListBody(items), ct);
-        }
-
-        return SendAsync(pipeline, _options.GatewayPath, [], MapiBody(session, service, parameters, items), ct);
+        var flag = isUpdating ? "True" : "False";
+        return SendAsync(
+            _write, token => IsRestList ? _rest.SyncDossiersAsync(Unit, flag, Sent(session), items, token) : _mapi.SyncDossiersAsync(new MapiDossiers(session, Unit, flag, items), token), ct);
     }
 
-    private async Task<PortalReply> SendAsync(
-        ResiliencePipeline<PortalReply> pipeline, string path, (string Name, string Value)[] query, ReadOnlyMemory<byte> body, CancellationToken ct)
+    public Task<PortalReply> AppendProgressAsync(string session, IReadOnlyList<PortalProgressItem> lines, CancellationToken ct) => SendAsync(
+        _write, token => IsRestList ? _rest.AppendProgressAsync(Unit, Sent(session), lines, token) : _mapi.AppendProgressAsync(new MapiProgress(session, Unit, lines), token), ct);
+
+    public Task<PortalReply> PushIntegrationAsync(string session, JsonElement item, CancellationToken ct)
+    {
+        var name = _options.IntegrationOperation.Name;
+        return SendAsync(
+            _write,
+            token => IsRestList ? _rest.PushIntegrationAsync(name, Unit, Sent(session), [item], token) : _mapi.PushIntegrationAsync(new MapiItems(session, Unit, name, [item]), token),
+            ct);
+    }
+
+    private Task<PortalReply> ListAsync(string session, string operation, CancellationToken ct) => SendAsync(
+        _read, token => IsRestList ? _rest.ListAsync(operation, Unit, Sent(session), Nothing, token) : _mapi.ListAsync(new MapiCall(session, Unit, operation), token), ct);
+
+    // An adapter that wants no session is not sent an empty one.
+    private static string? Sent(string session) => session.Length == 0 ? null : session;
+
+    private async Task<PortalReply> SendAsync(ResiliencePipeline<PortalReply> pipeline, Func<CancellationToken, Task<ApiResponse<HttpContent>>> call, CancellationToken ct)
     {
         try
         {
-            return await pipeline.ExecuteAsync(async token => await OnceAsync(path, query, body, token), ct);
+            return await pipeline.ExecuteAsync(async token => Read(await call(token)), ct);
         }
         catch (TimeoutRejectedException)
         {
@@ -94,88 +96,16 @@ public sealed class NationalPortalApi : INationalPortalApi
         }
     }
 
-    private async ValueTask<PortalReply> OnceAsync(string path, (string Name, string Value)[] query, ReadOnlyMemory<byte> body, CancellationToken ct)
+    private PortalReply Read(ApiResponse<HttpContent> response)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(path, query));
-        request.Content = new ReadOnlyMemoryContent(body);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        if (_options.DstCodePlacement == DstCodePlacement.Header)
+        using (response)
         {
-            foreach (var (name, value) in Destination())
-            {
-                request.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
-        try
-        {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-            var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxAnswerBytes, ct);
-            return answer is { } bytes
-                ? _replies.Read((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, bytes.Span, RetryAfter.Read(response.Headers.RetryAfter, _clock.GetUtcNow()))
-                : new PortalReply.NotJson("too-large", "");
-        }
-        catch (Exception error) when (TransportFaults.Read(error, ct) is { } fault)
-        {
-            return new PortalReply.Transport(fault.MayBeSent, fault.What);
+            return response.Silence() is { } silent ? new PortalReply.Transport(silent.MayBeSent, silent.What)
+                : response.Content is AnswerContent { Bytes: { } bytes } answer
+                    ? _replies.Read((int)response.StatusCode!, answer.MediaType, bytes.Span, response.Pause(_clock.GetUtcNow()))
+                    : new PortalReply.NotJson("too-large", "");
         }
     }
-
-    private Uri Address(string path, (string Name, string Value)[] query)
-    {
-        (string Name, string Value)[] all = _options.DstCodePlacement == DstCodePlacement.Query ? [.. Destination(), .. query] : query;
-        var text = string.Join('&', all.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
-        return new Uri(_options.BaseAddress!, text.Length == 0 ? path : $"{path}?{text}");
-    }
-
-    private IEnumerable<(string Name, string Value)> Destination()
-    {
-        if (_options.DstCode.Length > 0)
-        {
-            yield return ("dstcode", _options.DstCode);
-        }
-
-        if (_options.ProviderUrl is { Length: > 0 } provider)
-        {
-            yield return ("providerurl", provider);
-        }
-    }
-
-    private ReadOnlyMemory<byte> LoginBody() => NationalPortalJson.Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("username", _options.Username);
-        writer.WriteString("password", _options.Password);
-        writer.WriteEndObject();
-    });
-
-    private ReadOnlyMemory<byte> MapiBody(string session, string service, (string Name, string Value)[] parameters, Action<Utf8JsonWriter>? items) => NationalPortalJson.Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("session", session);
-        writer.WriteString("madonvi", _options.UnitCode);
-        writer.WriteString("service", service);
-        foreach (var (name, value) in parameters)
-        {
-            writer.WriteString(name, value);
-        }
-
-        if (items is not null)
-        {
-            writer.WriteStartArray("data");
-            items(writer);
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndObject();
-    });
-
-    private static ReadOnlyMemory<byte> ListBody(Action<Utf8JsonWriter>? items) => NationalPortalJson.Write(writer =>
-    {
-        writer.WriteStartArray();
-        items?.Invoke(writer);
-        writer.WriteEndArray();
-    });
 
     private ResiliencePipeline<PortalReply> Pipeline(TimeSpan timeout, bool repeats)
     {

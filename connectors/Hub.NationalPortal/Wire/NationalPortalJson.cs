@@ -5,10 +5,18 @@ using System.Text.Json.Serialization;
 
 namespace Hub.NationalPortal.Wire;
 
-/// <summary>The portal's items by their own names.</summary>
-[JsonSerializable(typeof(PortalDossierItem))]
-[JsonSerializable(typeof(PortalProgressItem))]
-[JsonSerializable(typeof(JsonElement))]
+/// <summary>What the portal is sent, by its own names.</summary>
+[JsonSerializable(typeof(MapiLogin))]
+[JsonSerializable(typeof(MapiCall))]
+[JsonSerializable(typeof(MapiProcedure))]
+[JsonSerializable(typeof(MapiLookUp))]
+[JsonSerializable(typeof(MapiTechId))]
+[JsonSerializable(typeof(MapiDossiers))]
+[JsonSerializable(typeof(MapiProgress))]
+[JsonSerializable(typeof(MapiItems))]
+[JsonSerializable(typeof(IReadOnlyList<PortalDossierItem>))]
+[JsonSerializable(typeof(IReadOnlyList<PortalProgressItem>))]
+[JsonSerializable(typeof(IReadOnlyList<JsonElement>))]
 internal sealed partial class NationalPortalJson : JsonSerializerContext
 {
     // Vietnamese goes out as UTF-8 text, as other connectors send it; nothing here is ever put into HTML.

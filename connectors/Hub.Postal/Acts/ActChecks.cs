@@ -47,7 +47,7 @@ public static class ActChecks
         var faults = new Faults();
         if (at < now - MaxAge)
         {
-            faults.Add("/at", "minimum", "Thời điểm quá 90 ngày trước; kiểm tra đồng hồ của thiết bị.", "The time lies more than 90 days back; check the device's clock.");
+            faults.Add("/at", "minimum", ("Thời điểm quá 90 ngày trước; kiểm tra đồng hồ của thiết bị.", "The time lies more than 90 days back; check the device's clock."));
         }
 
         return faults.All;
@@ -79,17 +79,17 @@ public static class ActChecks
         faults.Text("/cash/receipt", act.Cash?.Receipt, 60);
         if (act.Cash is { Amount: < 0 or > MaxCash })
         {
-            faults.Add("/cash/amount", "range", "Số tiền từ 0 đến 1.000.000.000.000 đồng.", "The amount is from 0 to 1,000,000,000,000 đồng.");
+            faults.Add("/cash/amount", "range", ("Số tiền từ 0 đến 1.000.000.000.000 đồng.", "The amount is from 0 to 1,000,000,000,000 đồng."));
         }
 
         if (act.Position is { } position && !(position is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }))
         {
-            faults.Add("/position", "range", "Vĩ độ từ −90 đến 90, kinh độ từ −180 đến 180.", "Latitude is from −90 to 90, longitude from −180 to 180.");
+            faults.Add("/position", "range", ("Vĩ độ từ −90 đến 90, kinh độ từ −180 đến 180.", "Latitude is from −90 to 90, longitude from −180 to 180."));
         }
 
         if (act.Papers is { } papers && (papers.Count > 100 || papers.Any(paper => paper is null or { Count: < 0 or > 10_000 }) || papers.DistinctBy(paper => paper.Id).Count() < papers.Count))
         {
-            faults.Add("/papers", "range", "Mỗi giấy tờ nêu một lần, số lượng từ 0 đến 10.000.", "Each paper is named once, with a count from 0 to 10,000.");
+            faults.Add("/papers", "range", ("Mỗi giấy tờ nêu một lần, số lượng từ 0 đến 10.000.", "Each paper is named once, with a count from 0 to 10,000."));
         }
 
         Picture(act.Attachment, faults);
@@ -99,11 +99,11 @@ public static class ActChecks
     {
         if (attachment is { Content.Length: > ActAttachment.MaxBytes })
         {
-            faults.Add("/attachment/content", "maxLength", "Ảnh hoặc chữ ký tối đa 2 MB.", "A photo or signature has at most 2 MB.");
+            faults.Add("/attachment/content", "maxLength", ("Ảnh hoặc chữ ký tối đa 2 MB.", "A photo or signature has at most 2 MB."));
         }
         else if (attachment is { MediaType: null })
         {
-            faults.Add("/attachment/content", "contentMediaType", "Chỉ nhận ảnh PNG hoặc JPEG.", "Only PNG and JPEG pictures are taken.");
+            faults.Add("/attachment/content", "contentMediaType", ("Chỉ nhận ảnh PNG hoặc JPEG.", "Only PNG and JPEG pictures are taken."));
         }
     }
 }

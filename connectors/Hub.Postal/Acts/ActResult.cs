@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Schemas.Explaining;
 
 namespace Hub.Postal.Acts;
@@ -26,7 +27,7 @@ public abstract record ActResult<T>
     /// <summary>Another has taken the job.</summary>
     public sealed record Taken : ActResult<T>;
 
-    public sealed record WrongState(string Vietnamese, string English) : ActResult<T>;
+    public sealed record WrongState(Bilingual Text) : ActResult<T>;
 
     /// <summary>Others were quicker too often; nothing was done.</summary>
     public sealed record Busy : ActResult<T>;

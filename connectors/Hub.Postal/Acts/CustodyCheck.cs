@@ -76,8 +76,8 @@ public static class CustodyCheck
         where !chain.Any(link => link.Number == each.Number && link.From == hands.From && link.To == hands.To) && !IsToldByNext(chain, each)
         select new CustodyFault(
             "gap", chain.Count + 1,
-            $"Bưu gửi {each.Number} ở trạng thái “{each.State.Vietnamese()}” nhưng không có lần quét nào cho thấy {Vietnamese(hands.From)} giao cho {Vietnamese(hands.To)}.",
-            $"Consignment {each.Number} is “{each.State.English()}”, yet no scan says that the {English(hands.From)} gave it to the {English(hands.To)}.");
+            $"Bưu gửi {each.Number} ở trạng thái “{each.State.Text().Vi}” nhưng không có lần quét nào cho thấy {Vietnamese(hands.From)} giao cho {Vietnamese(hands.To)}.",
+            $"Consignment {each.Number} is “{each.State.Text().En}”, yet no scan says that the {English(hands.From)} gave it to the {English(hands.To)}.");
 
     // The link after this consignment's last one shows the same gap already.
     private static bool IsToldByNext(List<CustodyLink> chain, Consignment each)

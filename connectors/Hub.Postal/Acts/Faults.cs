@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Schemas.Explaining;
 
 namespace Hub.Postal.Acts;
@@ -12,23 +13,23 @@ internal sealed class Faults
 
     public static bool IsId(string? id, int max) => id is { Length: > 0 } && id.Length <= max && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
 
-    public void Add(string pointer, string rule, string vietnamese, string english) => _all.Add(new SchemaViolation(pointer, rule, vietnamese, english));
+    public void Add(string pointer, string rule, Bilingual text) => _all.Add(new SchemaViolation(pointer, rule, text));
 
     public void Id(string pointer, string? id, int max = MaxId)
     {
         if (!IsId(id, max))
         {
-            Add(pointer, "pattern", $"Cần 1 đến {max} ký tự trong A-Z a-z 0-9 . _ : -.", $"1 to {max} characters of A-Z a-z 0-9 . _ : - are needed.");
+            Add(pointer, "pattern", ($"Cần 1 đến {max} ký tự trong A-Z a-z 0-9 . _ : -.", $"1 to {max} characters of A-Z a-z 0-9 . _ : - are needed."));
         }
     }
 
-    public void Required(string pointer) => Add(pointer, "required", "Cần có mục này.", "This is needed.");
+    public void Required(string pointer) => Add(pointer, "required", ("Cần có mục này.", "This is needed."));
 
     public void Unless(bool fits, string pointer)
     {
         if (!fits)
         {
-            Add(pointer, "additionalProperties", "Việc này không nhận mục đó; bỏ đi.", "This act does not take it; leave it out.");
+            Add(pointer, "additionalProperties", ("Việc này không nhận mục đó; bỏ đi.", "This act does not take it; leave it out."));
         }
     }
 
@@ -36,7 +37,7 @@ internal sealed class Faults
     {
         if (text is null ? isRequired : string.IsNullOrWhiteSpace(text) || text.Length > max)
         {
-            Add(pointer, "maxLength", $"Cần 1 đến {max} ký tự.", $"1 to {max} characters are needed.");
+            Add(pointer, "maxLength", ($"Cần 1 đến {max} ký tự.", $"1 to {max} characters are needed."));
         }
     }
 
@@ -45,7 +46,7 @@ internal sealed class Faults
         if (word is null ? isRequired : !words.Contains(word, StringComparer.Ordinal))
         {
             var list = string.Join(", ", words.Order(StringComparer.Ordinal));
-            Add(pointer, "enum", $"Phải là một trong: {list}.", $"It must be one of: {list}.");
+            Add(pointer, "enum", ($"Phải là một trong: {list}.", $"It must be one of: {list}."));
         }
     }
 }

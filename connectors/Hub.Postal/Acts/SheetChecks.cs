@@ -13,7 +13,7 @@ internal static class SheetChecks
         // An id that looks like a printed page could never be read again.
         if (!Faults.IsId(opening.Id, 60) || opening.Id.Contains(':', StringComparison.Ordinal) || opening.Id.EndsWith(".pdf", StringComparison.Ordinal) || opening.Id.EndsWith(".html", StringComparison.Ordinal))
         {
-            faults.Add("/id", "pattern", "Cần 1 đến 60 ký tự trong A-Z a-z 0-9 . _ -, không kết thúc bằng .pdf hoặc .html.", "1 to 60 characters of A-Z a-z 0-9 . _ - are needed, not ending in .pdf or .html.");
+            faults.Add("/id", "pattern", ("Cần 1 đến 60 ký tự trong A-Z a-z 0-9 . _ -, không kết thúc bằng .pdf hoặc .html.", "1 to 60 characters of A-Z a-z 0-9 . _ - are needed, not ending in .pdf or .html."));
         }
 
         if (staff.Operator is null && opening.Operator is null)
@@ -34,7 +34,7 @@ internal static class SheetChecks
         faults.Text("/office", opening.Office, 40);
         if (opening.Kind is SheetKind.Handover != opening.Way is not null)
         {
-            faults.Add("/way", "required", "Phiếu giao nhận, và chỉ phiếu giao nhận, cần chiều: to-post hoặc to-agency.", "A handover slip, and only that, needs its way: to-post or to-agency.");
+            faults.Add("/way", "required", ("Phiếu giao nhận, và chỉ phiếu giao nhận, cần chiều: to-post hoặc to-agency.", "A handover slip, and only that, needs its way: to-post or to-agency."));
         }
     }
 
@@ -44,7 +44,7 @@ internal static class SheetChecks
         faults.Id("/actId", change.ActId);
         if (change.Act is SheetActs.Add or SheetActs.Remove && (change.Numbers is not { Count: > 0 and <= MaxNumbers } || change.Numbers.Any(number => number is null)))
         {
-            faults.Add("/numbers", "maxItems", $"Cần 1 đến {MaxNumbers} số đơn.", $"1 to {MaxNumbers} numbers are needed.");
+            faults.Add("/numbers", "maxItems", ($"Cần 1 đến {MaxNumbers} số đơn.", $"1 to {MaxNumbers} numbers are needed."));
         }
 
         faults.Unless(change.Numbers is null || change.Act is SheetActs.Add or SheetActs.Remove, "/numbers");
@@ -54,7 +54,7 @@ internal static class SheetChecks
         faults.Text("/name", change.Name, 200, isRequired: change.Act is SheetActs.Confirm or SheetActs.Receive);
         if (change.Act is SheetActs.Receive && change.Amount is not >= 0)
         {
-            faults.Add("/amount", "minimum", "Cần số tiền đã kiểm đếm, đồng.", "The money counted is needed, whole đồng.");
+            faults.Add("/amount", "minimum", ("Cần số tiền đã kiểm đếm, đồng.", "The money counted is needed, whole đồng."));
         }
 
         foreach (var (dispute, index) in (change.Disputes ?? []).Select((dispute, index) => (dispute, index)))

@@ -17,7 +17,7 @@ public sealed class SheetHandover(IConsignments consignments, PostalFold fold, P
         var side = staff.Operator is null ? SheetActs.AgencyConfirmed : SheetActs.PostConfirmed;
         if (sheet.Lines.Count == 0 || sheet.State is SheetState.Confirmed || sheet.Marks.Any(mark => mark.Act == side))
         {
-            return SheetStep.Refused(sheet, "Phiếu này trống, hoặc bên này đã xác nhận rồi.", "The slip is empty, or this side has confirmed it already.");
+            return SheetStep.Refused(sheet, ("Phiếu này trống, hoặc bên này đã xác nhận rồi.", "The slip is empty, or this side has confirmed it already."));
         }
 
         var on = sheet.Lines.Select(line => line.Number).ToHashSet(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ public sealed class SheetHandover(IConsignments consignments, PostalFold fold, P
         if (stray >= 0)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"/disputes/{stray}/number");
-            return new SheetStep(sheet) { Refusal = new ActResult<SheetAnswer>.Invalid([new SchemaViolation(at, "enum", "Số đơn không có trên phiếu.", "The number is not on the slip.")]) };
+            return new SheetStep(sheet) { Refusal = new ActResult<SheetAnswer>.Invalid([new SchemaViolation(at, "enum", ("Số đơn không có trên phiếu.", "The number is not on the slip."))]) };
         }
 
         // The side itself last: a slip that bears both is through.

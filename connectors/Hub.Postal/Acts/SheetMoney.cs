@@ -57,7 +57,7 @@ public sealed class SheetMoney(IConsignments consignments, PostalAlerts alerts, 
     {
         if (sheet.State is not SheetState.Closed)
         {
-            return SheetStep.Refused(sheet, "Chỉ nhận tiền theo bảng kê đã chốt và chưa xác nhận.", "Money is received by a list that is closed and not confirmed yet.");
+            return SheetStep.Refused(sheet, ("Chỉ nhận tiền theo bảng kê đã chốt và chưa xác nhận.", "Money is received by a list that is closed and not confirmed yet."));
         }
 
         var counted = change.Amount!.Value;

@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Inbox;
 using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
@@ -26,8 +27,8 @@ internal sealed record SheetStep(PostalSheet Sheet)
 
     public IReadOnlyList<ActFinding> Findings { get; init; } = [];
 
-    public static SheetStep Refused(PostalSheet sheet, string vietnamese, string english) =>
-        new(sheet) { Refusal = new ActResult<SheetAnswer>.WrongState(vietnamese, english) };
+    public static SheetStep Refused(PostalSheet sheet, Bilingual text) =>
+        new(sheet) { Refusal = new ActResult<SheetAnswer>.WrongState(text) };
 
-    public static SheetStep NotOpen(PostalSheet sheet) => Refused(sheet, "Bảng này đã chốt, không thêm bớt được nữa.", "The sheet is closed; nothing is added or removed any more.");
+    public static SheetStep NotOpen(PostalSheet sheet) => Refused(sheet, ("Bảng này đã chốt, không thêm bớt được nữa.", "The sheet is closed; nothing is added or removed any more."));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
+using Hub.Core.Events;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
 
@@ -29,11 +30,11 @@ internal static class PostalRequestReader
                 Number = Text(root, "number"),
                 Citizen = Party(root, "citizen"),
                 Agency = Party(root, "agency"),
-                Papers = [.. List(root, "papers").Select(paper => new PostalPaper(Need(paper, "id"), Need(paper, "name"), paper.GetProperty("count").GetInt32(), Need(paper, "kind")))],
+                Papers = [.. List(root, "papers").Select(paper => new PostalPaper(Need(paper, "id"), Need(paper, "name"), Count(paper.GetProperty("count")), Need(paper, "kind")))],
                 MayReceive = root.TryGetProperty("mayReceive", out _)
                     ? [.. List(root, "mayReceive").Select(person => new MayReceive(Need(person, "name"), Need(person, "relation"), Text(person, "identityNumber")))]
                     : null,
-                FeeToCollect = root.TryGetProperty("feeToCollect", out var fee) ? fee.GetInt64() : 0,
+                FeeToCollect = root.TryGetProperty("feeToCollect", out var fee) ? Whole(fee) : 0,
                 Operator = Text(root, "operator"),
                 Service = Text(root, "service"),
                 Note = Text(root, "note"),
@@ -78,6 +79,10 @@ internal static class PostalRequestReader
         Text(address, "provinceCode"), Text(address, "provinceName"));
 
     private static JsonElement.ArrayEnumerator List(JsonElement root, string name) => root.TryGetProperty(name, out var list) ? list.EnumerateArray() : default;
+
+    private static int Count(JsonElement value) => Whole(value) is var count and >= int.MinValue and <= int.MaxValue ? (int)count : throw new FormatException();
+
+    private static long Whole(JsonElement value) => WholeNumber.TryRead(value, out var number) ? number : throw new FormatException();
 
     private static string Need(JsonElement holder, string name) => holder.GetProperty(name).GetString() ?? throw new FormatException(name);
 

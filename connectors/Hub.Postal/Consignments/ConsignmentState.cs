@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Hub.Core;
 
 namespace Hub.Postal.Consignments;
 
@@ -29,21 +30,21 @@ public enum ConsignmentState
 /// <summary>The states by the names under which events, settings and answers know them, and in words for staff.</summary>
 public static class ConsignmentStates
 {
-    private static readonly Dictionary<ConsignmentState, (string Name, string Vietnamese, string English)> Words = new()
+    private static readonly Dictionary<ConsignmentState, (string Name, Bilingual Text)> Words = new()
     {
-        [ConsignmentState.Requested] = ("requested", "Đã yêu cầu", "Requested"),
-        [ConsignmentState.Booked] = ("booked", "Bưu điện đã nhận đơn", "Booked"),
-        [ConsignmentState.PickupAssigned] = ("pickup-assigned", "Đã phân công thu gom", "Pickup assigned"),
-        [ConsignmentState.PickupFailed] = ("pickup-failed", "Thu gom không thành công", "Pickup failed"),
-        [ConsignmentState.PickedUp] = ("picked-up", "Bưu tá đã nhận", "Picked up"),
-        [ConsignmentState.InTransit] = ("in-transit", "Đang vận chuyển", "In transit"),
-        [ConsignmentState.OutForDelivery] = ("out-for-delivery", "Đang đi phát", "Out for delivery"),
-        [ConsignmentState.DeliveryFailed] = ("delivery-failed", "Phát không thành công", "Delivery failed"),
-        [ConsignmentState.Returning] = ("returning", "Đang chuyển hoàn", "Returning"),
-        [ConsignmentState.Delivered] = ("delivered", "Đã phát", "Delivered"),
-        [ConsignmentState.Returned] = ("returned", "Đã chuyển hoàn", "Returned"),
-        [ConsignmentState.Cancelled] = ("cancelled", "Đã hủy", "Cancelled"),
-        [ConsignmentState.Lost] = ("lost", "Thất lạc", "Lost"),
+        [ConsignmentState.Requested] = ("requested", ("Đã yêu cầu", "Requested")),
+        [ConsignmentState.Booked] = ("booked", ("Bưu điện đã nhận đơn", "Booked")),
+        [ConsignmentState.PickupAssigned] = ("pickup-assigned", ("Đã phân công thu gom", "Pickup assigned")),
+        [ConsignmentState.PickupFailed] = ("pickup-failed", ("Thu gom không thành công", "Pickup failed")),
+        [ConsignmentState.PickedUp] = ("picked-up", ("Bưu tá đã nhận", "Picked up")),
+        [ConsignmentState.InTransit] = ("in-transit", ("Đang vận chuyển", "In transit")),
+        [ConsignmentState.OutForDelivery] = ("out-for-delivery", ("Đang đi phát", "Out for delivery")),
+        [ConsignmentState.DeliveryFailed] = ("delivery-failed", ("Phát không thành công", "Delivery failed")),
+        [ConsignmentState.Returning] = ("returning", ("Đang chuyển hoàn", "Returning")),
+        [ConsignmentState.Delivered] = ("delivered", ("Đã phát", "Delivered")),
+        [ConsignmentState.Returned] = ("returned", ("Đã chuyển hoàn", "Returned")),
+        [ConsignmentState.Cancelled] = ("cancelled", ("Đã hủy", "Cancelled")),
+        [ConsignmentState.Lost] = ("lost", ("Thất lạc", "Lost")),
     };
 
     private static readonly FrozenDictionary<string, ConsignmentState> Named = Words.ToFrozenDictionary(pair => pair.Value.Name, pair => pair.Key, StringComparer.Ordinal);
@@ -54,9 +55,8 @@ public static class ConsignmentStates
     /// <summary>Stable, kebab-case: <c>out-for-delivery</c>.</summary>
     public static string Name(this ConsignmentState state) => Words[state].Name;
 
-    public static string Vietnamese(this ConsignmentState state) => Words[state].Vietnamese;
-
-    public static string English(this ConsignmentState state) => Words[state].English;
+    /// <summary>What staff read.</summary>
+    public static Bilingual Text(this ConsignmentState state) => Words[state].Text;
 
     /// <returns>False for what is none of <see cref="Names"/>.</returns>
     public static bool TryParse([NotNullWhen(true)] string? name, out ConsignmentState state)

@@ -1,3 +1,5 @@
+using Hub.Core;
+
 namespace Hub.Postal.Settings;
 
 /// <summary>Dead-letter codes of this lane. Each has a sentence pair here and a page in the runbooks.</summary>
@@ -20,7 +22,7 @@ public static class PostalReasonCodes
     public const string WaybillOutside = "postal-waybill-outside";
 
     /// <summary>What each code means and asks of a person, Vietnamese and English.</summary>
-    public static readonly IReadOnlyDictionary<string, (string Vi, string En)> Sentences = new Dictionary<string, (string Vi, string En)>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Bilingual> Sentences = new Dictionary<string, Bilingual>(StringComparer.Ordinal)
     {
         [AlreadyUnderWay] = (
             "Hồ sơ đang có một bưu gửi cùng chiều chưa kết thúc. Hủy bưu gửi đó hoặc bỏ qua yêu cầu này.",
@@ -72,7 +74,6 @@ public static class PostalReasonCodes
     /// <summary>Vietnamese, then English, then what was found.</summary>
     public static string Text(string code, string? found = null)
     {
-        var (vi, en) = Sentences[code];
-        return string.IsNullOrWhiteSpace(found) ? $"{vi} / {en}" : $"{vi} / {en} [{found}]";
+        return string.IsNullOrWhiteSpace(found) ? $"{Sentences[code]}" : $"{Sentences[code]} [{found}]";
     }
 }

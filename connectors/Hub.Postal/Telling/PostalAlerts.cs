@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Hub.Core;
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Core.Inbox;
@@ -23,7 +24,7 @@ public sealed class PostalAlerts(EnvelopeIds ids, WorkingCalendar calendar)
         var due = deadline ?? calendar.After(now, alert.Days);
         var task = new WorkTask(
             ids.Next().Value, alert.Kind, alert.Subject, consignment?.Dossier, alert.IsOperators ? PostalCodes.Role : Role.Operator, alert.Operator, now, due,
-            alert.Vietnamese, alert.English);
+            alert.Text.Vi, alert.Text.En);
         return (task, PostalEvents.Exception(alert, Short(cause), consignment, due, now));
     }
 
@@ -39,6 +40,6 @@ public sealed class PostalAlerts(EnvelopeIds ids, WorkingCalendar calendar)
 /// <param name="Operator">The postal operator whose staff may see the task too; null for the centre's own.</param>
 /// <param name="IsOperators">It is the operator's to act; else the centre's.</param>
 /// <param name="Days">Working days until it must be done.</param>
-/// <param name="Vietnamese">What happened and what to do; no personal data.</param>
+/// <param name="Text">What happened and what to do; no personal data.</param>
 /// <param name="RawCode">The operator's own code, where it is about one.</param>
-public sealed record PostalAlert(string Kind, string Subject, string? Operator, bool IsOperators, int Days, string Vietnamese, string English, string? RawCode = null);
+public sealed record PostalAlert(string Kind, string Subject, string? Operator, bool IsOperators, int Days, Bilingual Text, string? RawCode = null);

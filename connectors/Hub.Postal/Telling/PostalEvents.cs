@@ -100,8 +100,8 @@ public static class PostalEvents
         {
             json.WriteString("code", alert.Kind);
             json.WriteStartObject("sentences");
-            json.Text("vi", alert.Vietnamese, 1000);
-            json.Text("en", alert.English, 1000);
+            json.Text("vi", alert.Text.Vi, 1000);
+            json.Text("en", alert.Text.En, 1000);
             json.WriteEndObject();
             json.WriteString("owner", alert.IsOperators ? PostalCodes.PostalOperator : PostalCodes.Centre);
             if (consignment is not null)
@@ -136,8 +136,8 @@ public static class PostalEvents
         if (PostalReasons.All.TryGetValue(code, out var known))
         {
             json.WriteString("blame", known.Blame.ToString().ToLowerInvariant());
-            json.WriteString("vi", known.Vietnamese);
-            json.WriteString("en", known.English);
+            json.WriteString("vi", known.Text.Vi);
+            json.WriteString("en", known.Text.En);
         }
 
         json.WriteEndObject();

@@ -6,8 +6,8 @@ namespace Hub.Postal.Telling;
 /// <summary>Event ids 2300 to 2399. Numbers and codes only, no persons.</summary>
 internal static partial class PostalLog
 {
-    [LoggerMessage(2301, LogLevel.Warning, "A page of {Signs} signs was refused {Tries} times; it is read again")]
-    public static partial void PageRefused(this ILogger logger, int signs, int tries);
+    [LoggerMessage(2301, LogLevel.Warning, "A page of {Events} tracking events was refused {Tries} times; it is read again")]
+    public static partial void PageRefused(this ILogger logger, int events, int tries);
 
     [LoggerMessage(2302, LogLevel.Warning, "Consignment {Number}: waybill {Waybill} has another check digit than S10 asks for")]
     public static partial void CheckDigitWrong(this ILogger logger, string number, string waybill);
@@ -36,8 +36,8 @@ internal static partial class PostalLog
     [LoggerMessage(2330, LogLevel.Warning, "Operator {Operator} has {Orders} living orders of number {Number}; the first counts, the others must be cancelled there")]
     public static partial void BookedTwice(this ILogger logger, string @operator, string number, int orders);
 
-    [LoggerMessage(2331, LogLevel.Debug, "Feed of {Operator}: {Signs} signs, {Moved} moved something, {Known} known, {Conflicts} conflicts, {UnknownCodes} unknown codes, {Strangers} of others")]
-    public static partial void FeedRead(this ILogger logger, string @operator, int signs, int moved, int known, int conflicts, int unknownCodes, int strangers);
+    [LoggerMessage(2331, LogLevel.Debug, "Feed of {Operator}: {Events} tracking events, {Moved} moved something, {Known} known, {Conflicts} conflicts, {UnknownCodes} unknown codes, {Strangers} of others")]
+    public static partial void FeedRead(this ILogger logger, string @operator, int events, int moved, int known, int conflicts, int unknownCodes, int strangers);
 
     [LoggerMessage(2332, LogLevel.Warning, "The feed of {Operator} could not be read: {Why}")]
     public static partial void FeedUnread(this ILogger logger, string @operator, string why);
@@ -51,8 +51,8 @@ internal static partial class PostalLog
     [LoggerMessage(2336, LogLevel.Warning, "A webhook of {Operator} said {Code} of {Number}, which its history does not confirm; nothing was changed")]
     public static partial void NotConfirmed(this ILogger logger, string @operator, string code, string number);
 
-    [LoggerMessage(2337, LogLevel.Information, "{Operator}: {Signs} signs under codes that the table now holds were judged again; {Moved} moved something, {Known} had been judged before")]
-    public static partial void Reviewed(this ILogger logger, string @operator, int signs, int moved, int known);
+    [LoggerMessage(2337, LogLevel.Information, "{Operator}: {Events} tracking events under codes that the table now holds were judged again; {Moved} moved something, {Known} had been judged before")]
+    public static partial void Reviewed(this ILogger logger, string @operator, int events, int moved, int known);
 
     [LoggerMessage(2320, LogLevel.Warning, "Consignment {Number} needs a person: {Kind}")]
     public static partial void Overdue(this ILogger logger, string number, string kind);
@@ -64,7 +64,7 @@ public static class PostalTelemetry
     public const string Name = "Hub.Postal";
 
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Unknown = Meter.CreateCounter<long>("hub.post.unknown.codes", description: "Signs of our parcels whose status code no table holds, by operator");
+    private static readonly Counter<long> Unknown = Meter.CreateCounter<long>("hub.post.unknown.codes", description: "Tracking events of our parcels whose status code no table holds, by operator");
 
-    internal static void CodesUnknown(string @operator, int signs) => Unknown.Add(signs, new KeyValuePair<string, object?>("operator", @operator));
+    internal static void CodesUnknown(string @operator, int events) => Unknown.Add(events, new KeyValuePair<string, object?>("operator", @operator));
 }

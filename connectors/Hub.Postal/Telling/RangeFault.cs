@@ -1,3 +1,5 @@
+using Hub.Core;
+
 namespace Hub.Postal.Telling;
 
 /// <summary>Why no range was got.</summary>
@@ -37,7 +39,7 @@ public enum RangeFlaw
 /// <summary>What a person reads of a fetch that brought nothing, and of a range that was left out; Vietnamese and English.</summary>
 public static class RangeWords
 {
-    public static (string Vi, string En) Of(RangeFault fault) => fault switch
+    public static Bilingual Of(RangeFault fault) => fault switch
     {
         RangeFault.Unable => ("giao tiếp của đơn vị bưu chính không cấp dải mã", "its interface allots no ranges"),
         RangeFault.Refused => ("đơn vị bưu chính từ chối", "the operator refuses"),
@@ -47,7 +49,7 @@ public static class RangeWords
         _ => ("danh sách của đơn vị bưu chính có dải mà trục tích hợp không hiểu, nên không xin thêm", "it lists a range that the hub does not understand, so no more was asked for"),
     };
 
-    public static (string Vi, string En) Of(RangeFlaw flaw) => flaw switch
+    public static Bilingual Of(RangeFlaw flaw) => flaw switch
     {
         RangeFlaw.Overlaps => ("giao với một dải đã có trong trục tích hợp", "it overlaps a range of the hub"),
         RangeFlaw.UsedElsewhere => ("có mã đã dùng ngoài trục tích hợp, không rõ mã nào", "some of its numbers were used past the hub, nobody says which"),

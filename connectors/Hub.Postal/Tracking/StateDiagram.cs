@@ -12,7 +12,7 @@ public static class StateDiagram
         var text = new StringBuilder("stateDiagram-v2\n");
         foreach (var state in ConsignmentMoves.Table.Keys)
         {
-            text.Append("    ").Append(Id(state)).Append(": ").Append(state.Vietnamese()).Append(" / ").Append(state.Name()).Append('\n');
+            text.Append("    ").Append(Id(state)).Append(": ").Append(state.Text().Vi).Append(" / ").Append(state.Name()).Append('\n');
         }
 
         text.Append("    [*] --> ").Append(Id(ConsignmentMoves.Table.Keys.First())).Append('\n');

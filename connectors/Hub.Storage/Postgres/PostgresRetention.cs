@@ -7,18 +7,29 @@ namespace Hub.Storage.Postgres;
 /// Looks for candidates beside all other work, and judges each again under the gate before it goes: no event, envelope or decision can come
 /// between, and of two instances that prune at once the second finds nothing.
 /// </summary>
-internal sealed class PostgresRetention(PostgresRunner runner, StoreModules modules) : IRetention
+internal sealed class PostgresRetention : IRetention
 {
     private static readonly Leftover EndedTasks = new("tasks", "x.ended_at < $1 AND (SELECT d.code FROM dossiers d WHERE d.code = x.dossier) IS NULL");
-    private readonly List<PrunedRows> _modules = [.. modules.All.Select(module => module.Postgres.Pruned)];
+    private readonly PostgresRunner _runner;
+    private readonly List<PrunedRows> _modules;
+    private readonly IReadOnlyList<PrunedKind> _kinds;
+    private readonly List<Leftover> _leftovers;
+
+    public PostgresRetention(PostgresRunner runner, StoreModules modules)
+    {
+        _runner = runner;
+        _modules = [.. modules.All.Select(module => module.Postgres.Pruned)];
+        _kinds = PrunedKind.All(_modules);
+        _leftovers = [.. _modules.SelectMany(rows => rows.Leftovers), EndedTasks];
+    }
 
     public async Task<int> PruneAsync(DateTimeOffset before, DateTimeOffset idempotencyBefore, int limit, CancellationToken ct)
     {
-        var removed = await runner.WriteAsync((session, stop) => session.Statement("""
+        var removed = await _runner.WriteAsync((session, stop) => session.Statement("""
             DELETE FROM idempotency WHERE (caller, key) IN
                 (SELECT i.caller, i.key FROM idempotency i WHERE i.claimed_at < $1 ORDER BY i.claimed_at LIMIT $2 FOR UPDATE SKIP LOCKED)
             """).Time(idempotencyBefore).Int(limit).RunAsync(stop), ct);
-        foreach (var kind in PrunedKind.All(_modules))
+        foreach (var kind in _kinds)
         {
             if (removed < limit)
             {
@@ -26,7 +37,7 @@ internal sealed class PostgresRetention(PostgresRunner runner, StoreModules modu
             }
         }
 
-        foreach (var leftover in _modules.SelectMany(rows => rows.Leftovers).Append(EndedTasks))
+        foreach (var leftover in _leftovers)
         {
             if (removed < limit)
             {
@@ -44,8 +55,8 @@ internal sealed class PostgresRetention(PostgresRunner runner, StoreModules modu
 
     private async Task<int> PruneAsync(PrunedKind kind, DateTimeOffset before, int limit, CancellationToken ct)
     {
-        var names = await runner.ReadAsync((session, stop) => kind.FindAsync(session, before, limit, stop), ct);
-        return names.Count == 0 ? 0 : await runner.RunUnderGateAsync(async (session, stop) =>
+        var names = await _runner.ReadAsync((session, stop) => kind.FindAsync(session, before, limit, stop), ct);
+        return names.Count == 0 ? 0 : await _runner.RunUnderGateAsync(async (session, stop) =>
         {
             // Whole items until enough rows are gone: half a dossier would be a lie on its timeline.
             var removed = 0L;
@@ -69,16 +80,16 @@ internal sealed class PostgresRetention(PostgresRunner runner, StoreModules modu
     // Finds rows beside all other work and judges each again under the gate, where no party writes. Whatever stands in its place by then is judged.
     private async Task<int> PruneAsync(Leftover leftover, DateTimeOffset before, int limit, CancellationToken ct)
     {
-        var places = await runner.ReadAsync(
+        var places = await _runner.ReadAsync(
             (session, stop) => session.Statement($"SELECT x.ctid::text FROM {leftover.Table} x WHERE {leftover.IsOver} LIMIT $2").Time(before).Int(limit).ReadAsync(r => r.GetString(0), stop), ct);
-        return places.Count == 0 ? 0 : await runner.RunUnderGateAsync(
+        return places.Count == 0 ? 0 : await _runner.RunUnderGateAsync(
             (session, stop) => session.Statement($"DELETE FROM {leftover.Table} x WHERE {leftover.IsOver} AND x.ctid = ANY ($2::tid[])").Time(before).Texts(places).RunAsync(stop), ct);
     }
 
     // Only months that look empty: to make sure, the owner's function has to keep everybody out for a moment.
     private async Task DropMonthsAsync(DateTimeOffset before, CancellationToken ct)
     {
-        var months = await runner.ReadAsync((session, stop) => session.Statement("""
+        var months = await _runner.ReadAsync((session, stop) => session.Statement("""
             SELECT DISTINCT m.month FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
             CROSS JOIN LATERAL (SELECT (substr(right(c.relname, 7), 1, 4)::integer - 1970) * 12 + right(c.relname, 2)::integer - 1 AS month) m
             WHERE i.inhparent IN (to_regclass('events'), to_regclass('attempts')) AND m.month < $1
@@ -89,7 +100,7 @@ internal sealed class PostgresRetention(PostgresRunner runner, StoreModules modu
             """).Int(PostgresTime.MonthOf(before)).ReadAsync(r => r.GetInt32(0), stop), ct);
         foreach (var month in months)
         {
-            await runner.WriteAsync((session, stop) => session.Statement("SELECT drop_empty_month($1)").Int(month).RunAsync(stop), ct);
+            await _runner.WriteAsync((session, stop) => session.Statement("SELECT drop_empty_month($1)").Int(month).RunAsync(stop), ct);
         }
     }
 }

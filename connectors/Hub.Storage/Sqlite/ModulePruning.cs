@@ -3,10 +3,17 @@ using Hub.Storage.Modules;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>What the parties have of a dossier, and what hangs on no dossier: whether it may go, and how it goes. Tasks belong to whatever opened them.</summary>
-internal sealed class ModulePruning(StoreModules modules)
+internal sealed class ModulePruning
 {
     private static readonly Leftover EndedTasks = new("tasks", "x.ended_at < $before AND NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = x.dossier)");
-    private readonly List<PrunedRows> _rows = [.. modules.All.Select(module => module.Sqlite.Pruned)];
+    private readonly List<PrunedRows> _rows;
+    private readonly string _mayGo;
+
+    public ModulePruning(StoreModules modules)
+    {
+        _rows = [.. modules.All.Select(module => module.Sqlite.Pruned)];
+        _mayGo = $"SELECT 1 FROM (SELECT $code AS code, $before AS before) g WHERE {DossierMayGo("g.code")}";
+    }
 
     public IEnumerable<LostDossiers> Lost => _rows.Select(rows => rows.Lost).OfType<LostDossiers>();
 
@@ -17,7 +24,7 @@ internal sealed class ModulePruning(StoreModules modules)
         " AND ", _rows.Select(rows => $"({rows.DossierMayGo(code)})").Append($"NOT EXISTS (SELECT 1 FROM tasks t WHERE t.dossier = {code} AND t.ended_at IS NULL)"));
 
     public bool MayGo(SqliteSession session, string code, long before) =>
-        Has(session.Statement($"SELECT 1 FROM (SELECT $code AS code, $before AS before) g WHERE {DossierMayGo("g.code")}").Bind(1, code).Bind(2, before));
+        Has(session.Statement(_mayGo).Bind(1, code).Bind(2, before));
 
     /// <summary>Removes what is left of a dossier that has no row of its own.</summary>
     public int RemoveLost(SqliteSession session, string code, long before) =>

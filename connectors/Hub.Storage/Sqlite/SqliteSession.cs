@@ -9,7 +9,7 @@ public sealed class SqliteSession(SqliteConnection connection, LaneSignals signa
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private readonly HashSet<string> _rung = new(StringComparer.Ordinal);
 
-    /// <summary>For the seldom statements, through Dapper. Never open a transaction on it.</summary>
+    /// <summary>For the seldom statements. Never open a transaction on it.</summary>
     internal SqliteConnection Connection => connection;
 
     /// <summary>End of the audit chain as this transaction sees it; null when it must be read.</summary>

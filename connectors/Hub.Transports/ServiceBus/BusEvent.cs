@@ -15,7 +15,7 @@ public static class BusEvent
         var attributes = new List<(string Name, string Value)>();
         foreach (var (property, value) in message.ApplicationProperties)
         {
-            if (QueuedMessage.AttributeName(property) is { } name)
+            if (value is not null && QueuedMessage.AttributeName(property) is { } name)
             {
                 attributes.Add((name, Text(value)));
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core;
 using Hub.Core.Events;
 using Hub.Core.Schemas.Explaining;
 using Hub.Functions.Problems;
@@ -30,7 +31,7 @@ internal sealed class QueryReader(IQueryCollection query)
         }
 
         var range = most == long.MaxValue ? $"≥ {least}" : $"{least}–{most}";
-        Fault(name, "range", $"Tham số “{name}” phải là số nguyên {range}.", $"The parameter “{name}” must be a whole number {range}.");
+        Fault(name, "range", ($"Tham số “{name}” phải là số nguyên {range}.", $"The parameter “{name}” must be a whole number {range}."));
         return otherwise;
     }
 
@@ -47,7 +48,7 @@ internal sealed class QueryReader(IQueryCollection query)
             return time;
         }
 
-        Fault(name, "date-time", $"Tham số “{name}” phải là thời điểm RFC 3339.", $"The parameter “{name}” must be an RFC 3339 date-time.");
+        Fault(name, "date-time", ($"Tham số “{name}” phải là thời điểm RFC 3339.", $"The parameter “{name}” must be an RFC 3339 date-time."));
         return null;
     }
 
@@ -67,7 +68,7 @@ internal sealed class QueryReader(IQueryCollection query)
         }
 
         var list = string.Join(", ", words.Select(w => w.Word));
-        Fault(name, "enum", $"Tham số “{name}” phải là một trong: {list}.", $"The parameter “{name}” must be one of: {list}.");
+        Fault(name, "enum", ($"Tham số “{name}” phải là một trong: {list}.", $"The parameter “{name}” must be one of: {list}."));
         return null;
     }
 
@@ -84,9 +85,9 @@ internal sealed class QueryReader(IQueryCollection query)
             return values[0];
         }
 
-        Fault(name, "maxLength", $"Tham số “{name}” chỉ nhận một giá trị, tối đa {MaxText} ký tự.", $"The parameter “{name}” takes one value of at most {MaxText} characters.");
+        Fault(name, "maxLength", ($"Tham số “{name}” chỉ nhận một giá trị, tối đa {MaxText} ký tự.", $"The parameter “{name}” takes one value of at most {MaxText} characters."));
         return null;
     }
 
-    private void Fault(string name, string rule, string vietnamese, string english) => _errors.Add(new SchemaViolation(name, rule, vietnamese, english));
+    private void Fault(string name, string rule, Bilingual text) => _errors.Add(new SchemaViolation(name, rule, text));
 }

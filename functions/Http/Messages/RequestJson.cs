@@ -29,8 +29,9 @@ internal static class RequestJson
         {
             return (null, new Problem(ProblemKinds.UnsupportedMediaType)
             {
-                Vietnamese = "Gửi thân yêu cầu dạng application/json, bảng mã UTF-8.",
-                English = "Send the body as application/json in UTF-8.",
+                Text = (
+                    "Gửi thân yêu cầu dạng application/json, bảng mã UTF-8.",
+                    "Send the body as application/json in UTF-8."),
             });
         }
 
@@ -60,13 +61,13 @@ internal static class RequestJson
     private static (T? Value, Problem? Problem) Read<T>(T? value) where T : class => value is not null ? (value, null) : (null, Wrong("", "type"));
 
     private static Problem Wrong(JsonException wrong) => wrong is WordedJsonException worded
-        ? Problem.Invalid(Pointer(wrong.Path), worded.Rule, worded.Vietnamese, worded.English)
+        ? Problem.Invalid(Pointer(wrong.Path), worded.Rule, worded.Text)
         : Wrong(Pointer(wrong.Path), "json");
 
     private static Problem Wrong(string at, string rule) => Problem.Invalid(
         at, rule,
-        "Thân yêu cầu không đúng: JSON sai, thuộc tính lạ, thuộc tính lặp lại, thiếu mục bắt buộc hoặc giá trị sai kiểu.",
-        "The body is wrong: not JSON, an unknown or repeated property, a missing one, or a value of another type.");
+        ("Thân yêu cầu không đúng: JSON sai, thuộc tính lạ, thuộc tính lặp lại, thiếu mục bắt buộc hoặc giá trị sai kiểu.",
+        "The body is wrong: not JSON, an unknown or repeated property, a missing one, or a value of another type."));
 
     // The path of the serializer is "$.a[0].b"; a property name with other characters in it is left out rather than misquoted.
     private static string Pointer(string? path) =>

@@ -5,6 +5,12 @@ param tags object
 param email string
 param insightsId string
 param serviceBusId string
+
+@description('Every queue of the hub.')
+param queues array
+
+@description('Where what cannot be read waits for a person.')
+param parkedQueue string
 param databaseId string
 
 @description('The address that answers 200 when the hub is ready.')
@@ -27,12 +33,12 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource deadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-broker-dead-letters'
   location: 'global'
   tags: tags
   properties: {
-    description: 'Tin nằm ở hàng đợi chết / messages in a dead-letter queue. infra/runbooks/hub-broker-dead-letters.md'
+    description: 'Thư chưa gửi được nằm ở Service Bus / messages in a dead-letter queue. infra/runbooks/hub-broker-dead-letters.md'
     severity: 1
     enabled: true
     scopes: [serviceBusId]
@@ -52,7 +58,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
             {
               name: 'EntityName'
               operator: 'Include'
-              values: ['hub-events', 'hub-events-verdicts', 'hub-parked', 'hub-lane-national-portal', 'hub-lane-case-system', 'hub-lane-postal']
+              values: queues
             }
           ]
         }
@@ -66,7 +72,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource parked 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource parked 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-parked'
   location: 'global'
   tags: tags
@@ -91,7 +97,7 @@ resource parked 'Microsoft.Insights/metricAlerts@2018-03-01' = {
             {
               name: 'EntityName'
               operator: 'Include'
-              values: ['hub-parked']
+              values: [parkedQueue]
             }
           ]
         }
@@ -105,7 +111,7 @@ resource parked 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource full 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource full 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-database-full'
   location: 'global'
   tags: tags
@@ -137,7 +143,7 @@ resource full 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource errors 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource errors 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-error-answers'
   location: 'global'
   tags: tags
@@ -203,7 +209,7 @@ resource ready 'Microsoft.Insights/webtests@2022-06-15' = {
   }
 }
 
-resource down 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource down 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-down'
   location: 'global'
   tags: tags

@@ -1,4 +1,4 @@
-// The hub behind the Functions host. The package is what "dotnet publish functions -r linux-x64 --self-contained" gives.
+// The hub as the isolated worker of the Functions host. The package is what the publish command of functions/Azure/README.md gives.
 param name string
 param location string
 param tags object
@@ -8,6 +8,7 @@ param storageName string
 param releases string
 param vaultUri string
 param serviceBusHost string
+param queuePrefix string
 param insightsConnection string
 param portalBaseAddress string
 param portalUnitCode string
@@ -87,7 +88,7 @@ var hubSettings = [
   }
   {
     name: 'HUB__ServiceBus__QueuePrefix'
-    value: 'hub'
+    value: queuePrefix
   }
   {
     name: 'HUB__NationalPortal__BaseAddress'
@@ -111,7 +112,7 @@ var hubSettings = [
   }
 ]
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: name
   location: location
   tags: tags
@@ -125,7 +126,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   tags: tags
@@ -151,10 +152,10 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
           }
         }
       }
-      // FUNCTIONS_WORKER_RUNTIME and FUNCTIONS_EXTENSION_VERSION are not taken on this plan: this stands for them.
+      // FUNCTIONS_WORKER_RUNTIME, FUNCTIONS_EXTENSION_VERSION and linuxFxVersion are not taken on this plan: this stands for them.
       runtime: {
-        name: 'custom'
-        version: '1.0'
+        name: 'dotnet-isolated'
+        version: '10.0'
       }
       scaleAndConcurrency: {
         maximumInstanceCount: maximumInstances
@@ -170,7 +171,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-resource ftp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource ftp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'
   properties: {
@@ -178,7 +179,7 @@ resource ftp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01'
   }
 }
 
-resource scm 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource scm 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'scm'
   properties: {

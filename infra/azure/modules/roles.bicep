@@ -5,6 +5,10 @@ param vaultName string
 param serviceBusName string
 param insightsName string
 
+@description('The hub\'s lanes.')
+param lanes array
+param queuePrefix string
+
 // Built-in roles, by the names and ids of Microsoft's own list.
 var roleIds = {
   'Azure Service Bus Data Sender': '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
@@ -14,42 +18,33 @@ var roleIds = {
   'Monitoring Metrics Publisher': '3913510d-42f4-4e42-8a64-420c390055eb'
 }
 
+var laneQueues = [for lane in lanes: '${queuePrefix}-lane-${lane}']
+
 // The hub announces on the lanes' queues, answers on the verdicts' and sets aside on the parked one.
-var sends = [
-  'hub-lane-national-portal'
-  'hub-lane-case-system'
-  'hub-lane-postal'
-  'hub-events-verdicts'
-  'hub-parked'
-]
+var sends = concat(laneQueues, ['${queuePrefix}-events-verdicts', '${queuePrefix}-parked'])
 
 // The host takes from the lanes' queues and from the incoming one; their dead-letter queues go with them.
-var receives = [
-  'hub-lane-national-portal'
-  'hub-lane-case-system'
-  'hub-lane-postal'
-  'hub-events'
-]
+var receives = concat(laneQueues, ['${queuePrefix}-events'])
 
-resource namespace 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' existing = {
+resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
   name: serviceBusName
 }
 
-resource sendQueues 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' existing = [for queue in sends: {
+resource sendQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' existing = [for queue in sends: {
   parent: namespace
   name: queue
 }]
 
-resource receiveQueues 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' existing = [for queue in receives: {
+resource receiveQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' existing = [for queue in receives: {
   parent: namespace
   name: queue
 }]
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
   name: vaultName
 }
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource account 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
   name: storageName
 }
 

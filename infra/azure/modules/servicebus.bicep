@@ -6,7 +6,11 @@ param tags object
 @allowed(['Standard', 'Premium'])
 param sku string
 
-resource namespace 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' = {
+@description('The hub\'s lanes.')
+param lanes array
+param queuePrefix string
+
+resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: name
   location: location
   tags: tags
@@ -20,24 +24,17 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' = {
   }
 }
 
-// CloudEvents from case systems. Whoever sends one twice within a day is not even stored twice; the hub itself refuses doubles for ever.
-resource events 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
-  parent: namespace
-  name: 'hub-events'
-  properties: {
-    lockDuration: 'PT1M'
-    maxDeliveryCount: 100
-    requiresSession: false
-    requiresDuplicateDetection: true
-    duplicateDetectionHistoryTimeWindow: 'P1D'
-    defaultMessageTimeToLive: 'P14D'
-    deadLetteringOnMessageExpiration: true
-  }
-}
+// CloudEvents from case systems, what became of them, and what cannot be read. Whoever sends one twice within a day is not even stored twice; the hub
+// itself refuses doubles for ever.
+var kept = [
+  'events'
+  'events-verdicts'
+  'parked'
+]
 
-resource verdicts 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+resource keptQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = [for queue in kept: {
   parent: namespace
-  name: 'hub-events-verdicts'
+  name: '${queuePrefix}-${queue}'
   properties: {
     lockDuration: 'PT1M'
     maxDeliveryCount: 100
@@ -47,26 +44,12 @@ resource verdicts 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = 
     defaultMessageTimeToLive: 'P14D'
     deadLetteringOnMessageExpiration: true
   }
-}
-
-resource parked 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
-  parent: namespace
-  name: 'hub-parked'
-  properties: {
-    lockDuration: 'PT1M'
-    maxDeliveryCount: 100
-    requiresSession: false
-    requiresDuplicateDetection: true
-    duplicateDetectionHistoryTimeWindow: 'P1D'
-    defaultMessageTimeToLive: 'P14D'
-    deadLetteringOnMessageExpiration: true
-  }
-}
+}]
 
 // Notices: a claim check without data. One that is older than its lease is void, and what is lost is announced again, so they need not live long.
-resource lanePortal 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+resource laneQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = [for lane in lanes: {
   parent: namespace
-  name: 'hub-lane-national-portal'
+  name: '${queuePrefix}-lane-${lane}'
   properties: {
     lockDuration: 'PT5M'
     maxDeliveryCount: 100
@@ -76,36 +59,12 @@ resource lanePortal 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' 
     defaultMessageTimeToLive: 'PT1H'
     deadLetteringOnMessageExpiration: false
   }
-}
+}]
 
-resource laneCaseSystem 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
-  parent: namespace
-  name: 'hub-lane-case-system'
-  properties: {
-    lockDuration: 'PT5M'
-    maxDeliveryCount: 100
-    requiresSession: false
-    requiresDuplicateDetection: true
-    duplicateDetectionHistoryTimeWindow: 'PT1H'
-    defaultMessageTimeToLive: 'PT1H'
-    deadLetteringOnMessageExpiration: false
-  }
-}
-
-resource lanePostal 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
-  parent: namespace
-  name: 'hub-lane-postal'
-  properties: {
-    lockDuration: 'PT5M'
-    maxDeliveryCount: 100
-    requiresSession: false
-    requiresDuplicateDetection: true
-    duplicateDetectionHistoryTimeWindow: 'PT1H'
-    defaultMessageTimeToLive: 'PT1H'
-    deadLetteringOnMessageExpiration: false
-  }
-}
+var keptNames = [for queue in kept: '${queuePrefix}-${queue}']
+var laneNames = [for lane in lanes: '${queuePrefix}-lane-${lane}']
 
 output id string = namespace.id
 output name string = namespace.name
 output host string = '${namespace.name}.servicebus.windows.net'
+output queues array = concat(keptNames, laneNames)

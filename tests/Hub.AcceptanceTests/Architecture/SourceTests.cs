@@ -41,7 +41,7 @@ public sealed partial class SourceTests
 
     [Fact]
     public void No_test_is_skipped_and_none_sleeps() => Assert.Empty(
-        from source in Repository.Sources("tests/Hub.UnitTests", "tests/Hub.ContractTests", "tests/Hub.AcceptanceTests", "tests/Hub.ProcessTests", "tests/Shared")
+        from source in Repository.Sources("tests/Hub.UnitTests", "tests/Hub.ContractTests", "tests/Hub.AcceptanceTests", "tests/Hub.ExampleParty", "tests/Hub.ProcessTests", "tests/Shared")
         from line in source.Lines
         where Idle().IsMatch(line)
         select $"{source.Path}: {line.Trim()}");

@@ -7,38 +7,53 @@ using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;
 
-public sealed class FullStoreTests(FullHandler handler) : IClassFixture<FullHandler>
+public sealed class FullStoreTests(FullWorker worker) : IClassFixture<FullWorker>
 {
     [Fact]
     public async Task A_message_that_cannot_be_stored_is_held_and_stored_once_there_is_space()
     {
-        var body = TriggerBody.Binary("message", new QueueMessage(Encoding.UTF8.GetBytes(Event.Received("full-q", "H40-FULL")), "full-q", null, null));
+        var invoke = new Invoke(worker);
+        var message = new QueueMessage(Encoding.UTF8.GetBytes(Event.Received("full-q", "H40-FULL")), "full-q", null, null);
 
-        handler.IsFull = true;
-        var refusals = handler.Refusals;
-        var answer = InvokeAsync(FunctionNames.IncomingEvents, body);
-        await Eventually.HoldsAsync("refused twice", () => Task.FromResult(handler.Refusals >= refusals + 2));
-        Assert.False(answer.IsCompleted);
-        handler.IsFull = false;
+        worker.IsFull = true;
+        var refusals = worker.Refusals;
+        var end = invoke.EventsAsync(message);
+        await Eventually.HoldsAsync("refused twice", () => Task.FromResult(worker.Refusals >= refusals + 2));
+        Assert.False(end.IsCompleted);
+        Assert.Null(invoke.Fate(message));
+        worker.IsFull = false;
 
-        Assert.Equal((200, "1 accepted, 0 refused"), await answer);
+        Assert.Equal("1 accepted, 0 refused", await end);
+        Assert.Equal("completed", invoke.Fate(message));
+    }
+
+    [Fact]
+    public async Task A_held_message_goes_back_when_the_host_cancels()
+    {
+        using var host = new CancellationTokenSource();
+        var invoke = new Invoke(worker, host.Token);
+        var message = new QueueMessage(Encoding.UTF8.GetBytes(Event.Received("full-c", "H40-FULL")), "full-c", null, null);
+
+        worker.IsFull = true;
+        var refusals = worker.Refusals;
+        var end = invoke.EventsAsync(message);
+        await Eventually.HoldsAsync("refused once", () => Task.FromResult(worker.Refusals > refusals));
+        await host.CancelAsync();
+
+        await Assert.ThrowsAsync<TriggerFailedException>(() => end);
+        Assert.Equal("abandoned", invoke.Fate(message));
+        worker.IsFull = false;
     }
 
     [Fact]
     public async Task A_timer_whose_step_fails_says_so_and_the_loop_goes_on()
     {
-        handler.IsFull = true;
-        var failed = await InvokeAsync(FunctionNames.Timer("rescue"), TriggerBody.Timer());
-        handler.IsFull = false;
-        var run = await InvokeAsync(FunctionNames.Timer("rescue"), TriggerBody.Timer());
+        var invoke = new Invoke(worker);
+        worker.IsFull = true;
+        var failed = await Assert.ThrowsAsync<TriggerFailedException>(() => invoke.TimerAsync("rescue"));
+        worker.IsFull = false;
 
-        Assert.Equal((500, "the store refused: Full"), failed);
-        Assert.Equal((200, "1 run"), run);
-    }
-
-    private async Task<(int Status, string Log)> InvokeAsync(string function, string body)
-    {
-        var reply = await handler.SendAsync("POST", "/" + function, null, body, headers: (Invoker.InvocationId, Guid.NewGuid().ToString()));
-        return (reply.Status, reply.Json.GetProperty("Logs")[0].GetString()!);
+        Assert.Equal("the store refused: Full", failed.Message);
+        Assert.Equal("1 run", await invoke.TimerAsync("rescue"));
     }
 }

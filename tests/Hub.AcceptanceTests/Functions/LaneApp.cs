@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hub.AcceptanceTests.Functions;
 
-/// <summary>The handler with a broker and a partner that the test holds in its hands.</summary>
+/// <summary>The hub of a worker with a broker and a partner that the test holds in its hands.</summary>
 public sealed class LaneApp : HubApp
 {
     public NoticeBoard Board { get; } = new();

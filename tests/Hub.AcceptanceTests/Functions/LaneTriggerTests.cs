@@ -13,20 +13,20 @@ namespace Hub.AcceptanceTests.Functions;
 /// <summary>Notices on their way from the queue through the host to the lane.</summary>
 public sealed class LaneTriggerTests(LaneApp app) : IClassFixture<LaneApp>
 {
-    private static readonly string Function = "/" + FunctionNames.Lane(NationalPortalCodes.Lane);
-
     [Fact]
-    public async Task An_invocation_ends_when_the_store_has_settled_the_delivery_and_not_before()
+    public async Task A_message_is_completed_when_the_store_has_settled_the_delivery_and_not_before()
     {
-        var notice = await AnnouncedAsync("H40-SETTLED");
-        var invocation = InvokeAsync(notice);
+        var invoke = new Invoke(app);
+        var message = Message(await AnnouncedAsync("H40-SETTLED"));
+        var invocation = invoke.NoticesAsync(NationalPortalCodes.Lane, message);
         await Eventually.HoldsAsync("the partner is asked", () => Task.FromResult(app.Partner.Seen.Contains("H40-SETTLED")));
         Assert.False(invocation.IsCompleted);
+        Assert.Null(invoke.Fate(message));
 
         app.Partner.Answer("H40-SETTLED", new Outcome.Done("ok"));
 
-        Assert.Equal((200, "1 settled"), await invocation);
-        Assert.Equal("done", await StateAsync("H40-SETTLED"));
+        Assert.Equal("1 of 1 settled", await invocation);
+        Assert.Equal(("completed", "done"), (invoke.Fate(message), await StateAsync("H40-SETTLED")));
     }
 
     [Fact]
@@ -35,9 +35,9 @@ public sealed class LaneTriggerTests(LaneApp app) : IClassFixture<LaneApp>
         app.Partner.Answer("H40-TWICE", new Outcome.Done("ok"));
         var notice = await AnnouncedAsync("H40-TWICE");
 
-        Assert.Equal((200, "1 settled"), await InvokeAsync(notice));
-        Assert.Equal((200, "1 settled"), await InvokeAsync(notice));
-        Assert.Equal((200, "2 settled"), await InvokeAsync(notice, notice));
+        Assert.Equal("1 of 1 settled", await InvokeAsync(notice));
+        Assert.Equal("1 of 1 settled", await InvokeAsync(notice));
+        Assert.Equal("2 of 2 settled", await InvokeAsync(notice, notice));
 
         Assert.Single(app.Partner.Seen, "H40-TWICE");
     }
@@ -47,7 +47,7 @@ public sealed class LaneTriggerTests(LaneApp app) : IClassFixture<LaneApp>
     {
         app.Partner.Answer("H40-AGAIN", new Outcome.Retry("not now"));
 
-        Assert.Equal((200, "1 settled"), await InvokeAsync(await AnnouncedAsync("H40-AGAIN")));
+        Assert.Equal("1 of 1 settled", await InvokeAsync(await AnnouncedAsync("H40-AGAIN")));
 
         Assert.Equal("waiting", await StateAsync("H40-AGAIN"));
     }
@@ -55,20 +55,38 @@ public sealed class LaneTriggerTests(LaneApp app) : IClassFixture<LaneApp>
     [Fact]
     public async Task A_notice_nobody_announced_or_of_another_lane_is_forgotten()
     {
-        Assert.Equal((200, "1 settled"), await InvokeAsync(new Notice(NationalPortalCodes.Lane, "H40-NOBODY", 987_654_321)));
-        Assert.Equal((200, "0 settled"), await InvokeAsync(new Notice(LaneNames.Outgoing, "H40-STRAY", 1)));
+        Assert.Equal("1 of 1 settled", await InvokeAsync(new Notice(NationalPortalCodes.Lane, "H40-NOBODY", 987_654_321)));
+        Assert.Equal("1 of 1 settled", await InvokeAsync(new Notice(LaneNames.Outgoing, "H40-STRAY", 1)));
         Assert.DoesNotContain("H40-NOBODY", app.Partner.Seen);
     }
 
     [Fact]
-    public async Task What_is_no_notice_goes_back_and_what_came_with_it_is_done()
+    public async Task What_is_no_notice_dies_with_its_reason_and_what_came_with_it_is_done()
     {
+        var invoke = new Invoke(app);
         app.Partner.Answer("H40-BESIDE", new Outcome.Done("ok"));
-        var notice = await AnnouncedAsync("H40-BESIDE");
+        var (none, notice) = (Message("{\"lane\":1}"u8.ToArray()), Message(await AnnouncedAsync("H40-BESIDE")));
 
-        Assert.Equal((500, "1 of 2 given back"), await PostAsync(TriggerBody.Many("messages", [Message("{\"lane\":1}"u8.ToArray()), Message(NoticeJson.Write(notice))], isBinary: true)));
+        Assert.Equal("1 of 2 settled", await invoke.NoticesAsync(NationalPortalCodes.Lane, none, notice));
 
+        Assert.Equal(("notice-unreadable", "completed"), (invoke.Fate(none), invoke.Fate(notice)));
         Assert.Equal("done", await StateAsync("H40-BESIDE"));
+    }
+
+    [Fact]
+    public async Task A_notice_whose_delivery_hangs_goes_back_when_the_host_cancels()
+    {
+        using var host = new CancellationTokenSource();
+        var invoke = new Invoke(app, host.Token);
+        var message = Message(await AnnouncedAsync("H40-CANCELLED"));
+        var invocation = invoke.NoticesAsync(NationalPortalCodes.Lane, message);
+        await Eventually.HoldsAsync("the partner is asked", () => Task.FromResult(app.Partner.Seen.Contains("H40-CANCELLED")));
+
+        await host.CancelAsync();
+
+        await Assert.ThrowsAsync<TriggerFailedException>(() => invocation);
+        Assert.Equal("abandoned", invoke.Fate(message));
+        app.Partner.Answer("H40-CANCELLED", new Outcome.Done("ok"));
     }
 
     private async Task<Notice> AnnouncedAsync(string code)
@@ -85,18 +103,12 @@ public sealed class LaneTriggerTests(LaneApp app) : IClassFixture<LaneApp>
         }
     }
 
-    private Task<(int Status, string Log)> InvokeAsync(params Notice[] notices) => PostAsync(notices.Length == 1
-        ? TriggerBody.Binary("message", Message(NoticeJson.Write(notices[0])))
-        : TriggerBody.Many("messages", [.. notices.Select(notice => Message(NoticeJson.Write(notice)))], isBinary: true));
-
-    private async Task<(int Status, string Log)> PostAsync(string body)
-    {
-        var reply = await app.SendAsync("POST", Function, null, body, headers: (Invoker.InvocationId, Guid.NewGuid().ToString()));
-        return (reply.Status, reply.Json.GetProperty("Logs")[0].GetString()!);
-    }
+    private Task<string> InvokeAsync(params Notice[] notices) => new Invoke(app).NoticesAsync(NationalPortalCodes.Lane, [.. notices.Select(Message)]);
 
     private async Task<string?> StateAsync(string id) =>
         (await app.GetAsync("/events/" + id, Core.Trust.Role.Operator)).Json.GetProperty("deliveries")[0].GetProperty("state").GetString();
+
+    private static QueueMessage Message(Notice notice) => Message(NoticeJson.Write(notice));
 
     private static QueueMessage Message(byte[] body) => new(body, Guid.NewGuid().ToString(), NoticeJson.MediaType, null);
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Hub.AcceptanceTests.Functions;
 
-public sealed class TraceTests(HandlerApp handler) : IClassFixture<HandlerApp>
+public sealed class TraceTests(WorkerApp worker) : IClassFixture<WorkerApp>
 {
     private const string Door = "11111111111111111111111111111111";
     private const string Work = "22222222222222222222222222222222";
@@ -24,8 +24,8 @@ public sealed class TraceTests(HandlerApp handler) : IClassFixture<HandlerApp>
         };
         ActivitySource.AddActivityListener(listener);
 
-        await handler.SendAsync("GET", "/", null, headers: ("traceparent", $"00-{Door}-b7ad6b7169203331-01"));
-        await handler.SendAsync("GET", $"/dead-letters?code={Key}", Role.Operator, headers: [("x-functions-key", Key), ("traceparent", $"00-{Work}-b7ad6b7169203331-01")]);
+        await worker.SendAsync("GET", "/", null, headers: ("traceparent", $"00-{Door}-b7ad6b7169203331-01"));
+        await worker.SendAsync("GET", $"/dead-letters?code={Key}", Role.Operator, headers: [("x-functions-key", Key), ("traceparent", $"00-{Work}-b7ad6b7169203331-01")]);
         await Eventually.HoldsAsync("both requests ended", () => Task.FromResult(Of(Door).Any() && Of(Work).Any()));
 
         Assert.False(Of(Door).Single().Recorded);

@@ -45,8 +45,8 @@ public sealed class SettingsTests
 
         var fault = Assert.Single(wrong.Faults);
         Assert.Equal((key, $"HUB__{key.Replace(":", "__", StringComparison.Ordinal)}"), (fault.Key, fault.Variable));
-        Assert.Contains(mend, fault.English, StringComparison.Ordinal);
-        Assert.Contains(mend, fault.Vietnamese, StringComparison.Ordinal);
+        Assert.Contains(mend, fault.Text.En, StringComparison.Ordinal);
+        Assert.Contains(mend, fault.Text.Vi, StringComparison.Ordinal);
         Assert.Contains(fault.Variable, wrong.Message, StringComparison.Ordinal);
     }
 

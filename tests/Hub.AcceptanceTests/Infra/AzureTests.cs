@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Core.Outbox;
 using Hub.Functions;
+using Hub.Functions.Azure.Worker;
 using Hub.Functions.Settings;
 using Hub.NationalPortal.Settings;
 using Hub.Tests;
@@ -26,6 +26,7 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
     };
 
     private static readonly ServiceBusOptions Names = new();
+    private static readonly BicepFile Main = BicepFile.All.Single(file => file.Name == "main.bicep");
     private static readonly BicepFile Bus = File("servicebus");
     private static readonly BicepFile Function = File("function");
     private static readonly BicepFile Roles = File("roles");
@@ -33,8 +34,21 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
 
     private IEnumerable<string> LaneQueues => hub.App.Services.GetServices<IConnector>().Select(connector => Names.LaneQueue(connector.Lane));
 
-    private static Dictionary<string, string> Queues => Bus.Resources.Where(resource => resource.Type == "Microsoft.ServiceBus/namespaces/queues")
-        .ToDictionary(resource => BicepFile.Property(resource.Body, "name")!, resource => resource.Body, StringComparer.Ordinal);
+    // What main.bicep hands to its modules: the one list of lanes, and what the queues' names begin with.
+    private static readonly Dictionary<string, IReadOnlyList<string>> Given = new(StringComparer.Ordinal)
+    {
+        ["lanes"] = Main.List("lanes"),
+        ["queuePrefix"] = [Regex.Match(Main.Text, "^param queuePrefix string = '(.+)'$", RegexOptions.Multiline).Groups[1].Value],
+    };
+
+    private static Dictionary<string, string> Queues => Bus.Named("Microsoft.ServiceBus/namespaces/queues", Given).ToDictionary(queue => queue.Name, queue => queue.Body, StringComparer.Ordinal);
+
+    [Fact]
+    public void The_lanes_of_the_templates_are_those_of_the_descriptors()
+    {
+        Assert.Equal(Shipped.Wings.Parties.Lanes.Order(StringComparer.Ordinal), Main.List("lanes"));
+        Assert.DoesNotContain(BicepFile.All.Where(file => file.Name != "main.bicep"), file => Shipped.Wings.Parties.Lanes.Any(lane => file.Text.Contains("-" + lane, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void The_queues_are_those_that_the_app_uses()
@@ -125,8 +139,8 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
 
         Assert.Equal(KnownRoles.OrderBy(role => role.Key, StringComparer.Ordinal), declared.OrderBy(role => role.Key, StringComparer.Ordinal));
         Assert.True(granted.SetEquals(KnownRoles.Keys));
-        Assert.Equal(LaneQueues.Concat([Names.VerdictsQueue, Names.ParkedQueue]).Order(StringComparer.Ordinal), Roles.List("sends").Order(StringComparer.Ordinal));
-        Assert.Equal(Triggers().Select(trigger => trigger.Queue).Order(StringComparer.Ordinal), Roles.List("receives").Order(StringComparer.Ordinal));
+        Assert.Equal(LaneQueues.Concat([Names.VerdictsQueue, Names.ParkedQueue]).Order(StringComparer.Ordinal), Roles.Joined("sends", Given).Order(StringComparer.Ordinal));
+        Assert.Equal(Triggers().Select(trigger => trigger.Queue).Order(StringComparer.Ordinal), Roles.Joined("receives", Given).Order(StringComparer.Ordinal));
         Assert.Empty(
             from resource in Roles.Resources
             where resource.Type == "Microsoft.Authorization/roleAssignments" && BicepFile.Property(resource.Body, "scope") is null or "namespace"
@@ -146,8 +160,9 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
             Assert.Contains("actionGroupId: people.id", alert.Body, StringComparison.Ordinal);
         }
 
-        var watched = Regex.Match(Alerts.Text, @"values: \[(.*'hub-events'.*)\]").Groups[1].Value.Split(", ").Select(text => text.Trim('\''));
-        Assert.Equal(Queues.Keys.Order(StringComparer.Ordinal), watched.Order(StringComparer.Ordinal));
+        Assert.Contains("values: queues\n", Alerts.Text, StringComparison.Ordinal);
+        Assert.Contains("queues: serviceBus.outputs.queues\n", Main.Text, StringComparison.Ordinal);
+        Assert.Equal(Queues.Keys.Order(StringComparer.Ordinal), Bus.Joined("queues", Given).Order(StringComparer.Ordinal));
         foreach (var path in BicepFile.All.SelectMany(file => Address().Matches(file.Text)).Select(match => match.Groups[1].Value))
         {
             Assert.Equal(200, (await hub.GetAsync(path, null)).Status);
@@ -157,10 +172,9 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
     private static BicepFile File(string module) => BicepFile.All.Single(file => file.Name == $"modules/{module}.bicep");
 
     private static List<(string Queue, string Connection)> Triggers() =>
-        [.. from file in Directory.GetFiles(Path.Combine(Repository.Root, "functions/Azure"), "function.json", SearchOption.AllDirectories)
-            from binding in JsonDocument.Parse(System.IO.File.ReadAllText(file)).RootElement.GetProperty("bindings").EnumerateArray()
-            where binding.GetProperty("type").GetString() == "serviceBusTrigger"
-            select (binding.GetProperty("queueName").GetString()!, binding.GetProperty("connection").GetString()!)];
+        [.. from function in FunctionSet.Of(SettingsReader.Read(Shipped.Wings, [], new Dictionary<string, string>(), []), [])
+            where function.Type == "serviceBusTrigger"
+            select (function.Trigger["queueName"]!.GetValue<string>(), function.Trigger["connection"]!.GetValue<string>())];
 
     // A literal stands for itself; for what a deployment fills in, something of its kind.
     private static string Value(string name, string written) => written switch
@@ -172,6 +186,7 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
         _ when name.EndsWith("UnitCode", StringComparison.Ordinal) => "000.00.00.H40",
         _ when name.EndsWith("AllowedNetworks", StringComparison.Ordinal) => "10.20.1.0/28,10.20.2.7",
         _ when name.EndsWith("Namespace", StringComparison.Ordinal) => "hub-demo.servicebus.windows.net",
+        _ when name.EndsWith("QueuePrefix", StringComparison.Ordinal) => "hub",
         _ => "x",
     };
 

@@ -30,8 +30,8 @@ public static class ArchiveDescriptor
         Requests = [FilingRequested],
         Timeline = new Dictionary<string, TimelineWording>(StringComparer.Ordinal)
         {
-            [FilingRequested] = (words, e) => TimelineWords.Join(words.Say("Đề nghị nộp lưu", "The archive is asked to file"), words.Labelled("hộp", "box", e.Text("box"))),
-            [Filed] = (words, e) => TimelineWords.Join(words.Say("Đã nộp lưu", "Filed in the archive"), words.Labelled("giá", "shelf", e.Text("shelf"))),
+            [FilingRequested] = (words, e) => TimelineWords.Join(words.Say(("Đề nghị nộp lưu", "The archive is asked to file")), words.Labelled(("hộp", "box"), e.Text("box"))),
+            [Filed] = (words, e) => TimelineWords.Join(words.Say(("Đã nộp lưu", "Filed in the archive")), words.Labelled(("giá", "shelf"), e.Text("shelf"))),
         },
         Steps = [new("archive-watch", AtOneInstance: true, Schedule: "archive-watch")],
         Schedules = [new("archive-watch", "0 9/10 * * * *")],

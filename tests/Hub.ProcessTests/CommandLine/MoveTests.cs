@@ -9,6 +9,7 @@ using Hub.Core.Trust;
 using Hub.Functions;
 using Hub.NationalPortal.Settings;
 using Hub.Storage.Sqlite;
+using Hub.Tests;
 using Hub.Tests.Centres;
 using Hub.Tests.Processes;
 using Hub.Tests.Servers;
@@ -20,7 +21,7 @@ namespace Hub.ProcessTests.CommandLine;
 /// <summary><c>hub move</c> as an operator runs it, killed on the way.</summary>
 public sealed class MoveTests : IDisposable
 {
-    private const int Events = 30_000;
+    private static readonly int Events = Night.Or(10_000, 30_000);
     private static readonly Dictionary<string, string> AnyPort = new() { ["HUB__Urls"] = "http://127.0.0.1:0" };
     private static int _schemas;
     private readonly TemporaryFolder _folder = new();

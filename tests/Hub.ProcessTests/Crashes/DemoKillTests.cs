@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hub.Tests;
 using Hub.Tests.Centres;
 using Hub.Tests.Processes;
 using Xunit;
@@ -9,14 +10,14 @@ namespace Hub.ProcessTests.Crashes;
 /// <summary>The demonstration, twins and hub in one process, killed at random moments of its day.</summary>
 public sealed partial class DemoKillTests : IDisposable
 {
-    private const int Kills = 20;
-    private const int Dossiers = 300;
+    private static readonly int Kills = Night.Or(10, 30);
+    private static readonly int Dossiers = Night.Or(120, 300);
     private const int Seed = 20261122;
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(Seed);
 
     [Fact]
-    public async Task Killed_twenty_times_it_loses_and_doubles_nothing()
+    public async Task Killed_again_and_again_it_loses_and_doubles_nothing()
     {
         for (var kill = 1; kill <= Kills; kill++)
         {

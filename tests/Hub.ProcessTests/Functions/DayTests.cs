@@ -17,7 +17,7 @@ public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedAp
 {
     private const int Dossiers = 200;
     private const int Batch = 20;
-    private const int Kills = 8;
+    private const int Kills = 20;
     private const int Seed = 20261122;
     private readonly Random _random = new(Seed);
     private readonly Lazy<PostgresServer> _database = new(() => PostgresServer.Start());
@@ -104,8 +104,10 @@ public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedAp
         for (var kill = 1; kill <= Kills; kill++)
         {
             var calls = await _centre.Twin.EffectAsync("portal.calls");
-            var more = _random.Next(5, 60);
-            await Eventually.HoldsAsync("the portal is called", async () => await _centre.Twin.EffectAsync("portal.calls") >= calls + more);
+            var more = _random.Next(2, 20);
+
+            // What one host misses while it starts anew the other may have done: then the day is over before the last kill.
+            await Eventually.HoldsAsync("the portal is called", async () => (posting.IsCompleted && sending.IsCompleted) || await _centre.Twin.EffectAsync("portal.calls") >= calls + more);
             var host = hosts[kill % hosts.Length];
             await (kill % 3 == 0 ? host.KillTwiceAndStartAgainAsync(TimeSpan.FromMilliseconds(_random.Next(1, 400))) : host.KillAndStartAgainAsync());
         }
@@ -123,7 +125,7 @@ public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedAp
         Assert.Equal(Kills + hosts.Length, hosts.Sum(host => host.Starts));
         Assert.Empty(await _queue.DeadAsync());
         Assert.All(hosts, host => Assert.Null(host.Ended));
-        Assert.All(hosts, host => Assert.Empty(host.Hung));
+        Assert.All(hosts, host => Assert.Empty(host.Broken));
         Assert.All(hosts, host => Assert.Empty(host.Errors));
     }
 

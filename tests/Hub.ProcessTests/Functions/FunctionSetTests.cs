@@ -6,91 +6,98 @@ using Hub.Functions;
 using Hub.Functions.Azure;
 using Hub.ProcessTests.Functions.Host;
 using Hub.Tests.Http;
-using Hub.Tests.Triggers;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Hub.ProcessTests.Functions;
 
-/// <summary>The folders of the published app against what the hub has: its routes, its lanes, its schedules.</summary>
-public sealed class FunctionSetTests(PublishedApp published, HubApp hub) : IClassFixture<PublishedApp>, IClassFixture<HubApp>
+/// <summary>The functions that the published worker tells of against what the hub has: its routes, its lanes, its schedules.</summary>
+public sealed class FunctionSetTests(FunctionSetTests.Started started, HubApp hub) : IClassFixture<FunctionSetTests.Started>, IClassFixture<HubApp>
 {
     [Fact]
     public async Task Every_route_lane_and_schedule_has_its_function_and_nothing_else_has_one()
     {
-        var expected = (await HttpAsync()).Concat(Lanes()).Concat(Timers()).ToDictionary(f => f.Name, f => f.Json);
-        expected.Add(FunctionNames.IncomingEvents, Queue("hub-events"));
+        var expected = (await HttpAsync()).Concat(Lanes()).Concat(Timers()).Append((FunctionNames.IncomingEvents, Queue("hub-events"))).ToDictionary(f => f.Item1, f => f.Item2);
 
-        var found = FunctionFile.ReadAll(published.Root).ToDictionary(f => f.Name, f => f.Bindings);
+        var found = started.Centre.Host.Functions.ToDictionary(f => f.Name, f => f.Trigger);
 
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
         Assert.All(expected, pair => Assert.Equal(pair.Value.ToJsonString(), found[pair.Key].ToJsonString()));
     }
 
     [Fact]
-    public void The_published_folder_starts_the_hub_by_its_own_runtime()
+    public void A_function_has_a_name_that_a_setting_can_hold_and_an_id_of_its_own()
     {
-        var host = JsonNode.Parse(File.ReadAllText(Path.Combine(published.Root, "host.json")))!;
-        var handler = host["customHandler"]!;
-
-        var executable = Path.Combine(published.Root, handler["description"]!["defaultExecutablePath"]!.GetValue<string>());
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(executable).HasFlag(UnixFileMode.UserExecute));
-        Assert.True(File.Exists(Path.Combine(published.Root, "libcoreclr.so")));
-        Assert.Equal(["--functions"], handler["description"]!["arguments"]!.AsArray().Select(a => a!.GetValue<string>()));
-        Assert.True(handler["enableForwardingHttpRequest"]!.GetValue<bool>());
-        Assert.Equal("", host["extensions"]!["http"]!["routePrefix"]!.GetValue<string>());
-        Assert.True(TimeSpan.Parse(host["functionTimeout"]!.GetValue<string>()) > TimeSpan.FromMinutes(4));
+        Assert.All(started.Centre.Host.Functions, f => Assert.Matches("^(Http|Lane|Timer|Events)_[A-Za-z_]+$", f.Name));
+        Assert.Equal(started.Centre.Host.Functions.Count, started.Centre.Host.Functions.Select(f => f.Id).Distinct().Count());
+        Assert.All(started.Centre.Host.Functions.Where(f => f.Type == "httpTrigger"), f => Assert.Equal(("$return", "http"), (f.Bindings[1]["name"]!.GetValue<string>(), f.Bindings[1]["type"]!.GetValue<string>())));
     }
 
     [Fact]
-    public async Task No_trigger_is_a_path_of_the_public_interface()
+    public void The_host_finds_in_the_package_what_it_needs()
     {
-        var paths = (await OperationsAsync()).Select(o => Segment(o.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var root = started.Root;
+        var files = HostFiles.Read(root);
 
-        Assert.DoesNotContain(FunctionFile.ReadAll(published.Root), f => f.Type != "httpTrigger" && paths.Contains(f.Name));
+        Assert.Equal(("dotnet", Path.Combine(root, "hub.dll"), ""), (files.Executable, files.WorkerPath, files.RoutePrefix));
+        Assert.All((string[])["hub", "hub.dll", "functions.metadata", "extensions.json"], file => Assert.True(File.Exists(Path.Combine(root, file)), file));
+        Assert.Empty(Directory.GetFiles(root, "function.json", SearchOption.AllDirectories));
+        Assert.True(files.FunctionTimeout > TimeSpan.FromMinutes(4));
+    }
+
+    [Fact]
+    public async Task Queues_follow_the_prefix_that_is_set()
+    {
+        await using var other = await FunctionsHost.StartAsync(started.Root, new Dictionary<string, string>(started.Centre.Settings)
+        {
+            ["HUB__Data"] = Path.Combine(started.Centre.Settings["HUB__Data"], "other"),
+            ["HUB__ServiceBus__QueuePrefix"] = "tinh",
+        });
+
+        Assert.All(other.Functions.Where(f => f.Type == "serviceBusTrigger"), f => Assert.StartsWith("tinh-", f.Text("queueName"), StringComparison.Ordinal));
     }
 
     // The host serves "/" only by a route that is not empty, and a route that takes everything would take the host's own paths too.
-    private async Task<IEnumerable<(string Name, JsonArray Json)>> HttpAsync() =>
+    private async Task<IEnumerable<(string, JsonObject)>> HttpAsync() =>
         from operation in await OperationsAsync()
         group operation by operation.Path == "/" ? "root" : operation.Tag into tag
         let segment = Segment(tag.First().Path)
         let route = tag.Key == "root" ? "{root:maxlength(0)?}" : tag.All(o => o.Path == "/" + segment) ? segment : segment + "/{*rest}"
-        select (FunctionNames.Http(tag.Key), new JsonArray(
-            new JsonObject
-            {
-                ["type"] = "httpTrigger",
-                ["direction"] = "in",
-                ["name"] = "req",
-                ["authLevel"] = "anonymous",
-                ["methods"] = new JsonArray([.. tag.Select(o => o.Method).Distinct().Order(StringComparer.Ordinal).Select(m => JsonValue.Create(m))]),
-                ["route"] = route,
-            },
-            new JsonObject { ["type"] = "http", ["direction"] = "out", ["name"] = "res" }));
+        select (FunctionNames.Http(tag.Key), new JsonObject
+        {
+            ["name"] = "request",
+            ["type"] = "httpTrigger",
+            ["direction"] = "In",
+            ["authLevel"] = "Anonymous",
+            ["methods"] = new JsonArray([.. tag.Select(o => o.Method).Distinct().Order(StringComparer.Ordinal).Select(m => JsonValue.Create(m))]),
+            ["route"] = route,
+        });
 
-    private IEnumerable<(string Name, JsonArray Json)> Lanes() =>
+    private IEnumerable<(string, JsonObject)> Lanes() =>
         hub.App.Services.GetServices<IConnector>().Select(connector => (FunctionNames.Lane(connector.Lane), Queue("hub-lane-" + connector.Lane)));
 
-    private static IEnumerable<(string Name, JsonArray Json)> Timers() => Schedules.Of(Shipped.Wings.Parties).Select(schedule => (FunctionNames.Timer(schedule.Name), new JsonArray(new JsonObject
+    private static IEnumerable<(string, JsonObject)> Timers() => Schedules.Of(Shipped.Wings.Parties).Select(schedule => (FunctionNames.Timer(schedule.Name), new JsonObject
     {
-        ["type"] = "timerTrigger",
-        ["direction"] = "in",
         ["name"] = "timer",
+        ["type"] = "timerTrigger",
+        ["direction"] = "In",
         ["schedule"] = schedule.Cron,
         ["runOnStartup"] = false,
         ["useMonitor"] = false,
-    })));
+    }));
 
-    private static JsonArray Queue(string name) => new(new JsonObject
+    private static JsonObject Queue(string name) => new()
     {
+        ["name"] = "messages",
         ["type"] = "serviceBusTrigger",
-        ["direction"] = "in",
-        ["name"] = "message",
+        ["direction"] = "In",
+        ["properties"] = new JsonObject { ["supportsDeferredBinding"] = "True" },
         ["queueName"] = name,
         ["connection"] = "ServiceBus",
-        ["dataType"] = "binary",
-        ["cardinality"] = "one",
-    });
+        ["autoCompleteMessages"] = false,
+        ["isSessionsEnabled"] = false,
+        ["cardinality"] = "One",
+    };
 
     private async Task<List<(string Tag, string Method, string Path)>> OperationsAsync() =>
     [
@@ -101,4 +108,6 @@ public sealed class FunctionSetTests(PublishedApp published, HubApp hub) : IClas
     ];
 
     private static string Segment(string path) => path.Split('/')[1];
+
+    public sealed class Started() : StartedCentre;
 }

@@ -42,6 +42,9 @@ internal sealed class FunctionsCentre : IAsyncDisposable
         ["HUB__Lanes__national-portal__RatePerSecond"] = "0",
         ["HUB__Lanes__national-portal__Lease"] = "00:00:10",
         ["HUB__Intake__RatePerKey"] = "0",
+
+        // What an invocation came to is told at this level.
+        ["HUB__Telemetry__LogLevel"] = "Debug",
     };
 
     public static async Task<FunctionsCentre> StartAsync(PublishedApp published, params (string Name, string Value)[] settings)
@@ -72,19 +75,31 @@ internal sealed class FunctionsCentre : IAsyncDisposable
             centre.Settings[name] = value;
         }
 
-        var (_, output, errors) = await HubProcess.RunAsync(centre.Settings, "keys", "create", "--role", Role.Admin, "--name", Role.Admin, "--json");
-        centre._keys[Role.Admin] = (output.Length > 0 ? JsonNode.Parse(output) : throw new InvalidOperationException(errors))!["key"]!.GetValue<string>();
-        centre.Host = await FunctionsHost.StartAsync(published.Root, centre.Settings);
-        foreach (var role in new[] { Role.CaseSystem, Role.Operator, Role.Auditor })
+        try
         {
-            var (status, text) = await centre.SendAsync("POST", "keys", Role.Admin, new JsonObject { ["role"] = role, ["name"] = role }.ToJsonString());
-            centre._keys[role] = (status is 200 or 201 ? JsonNode.Parse(text) : throw new InvalidOperationException(text))!["key"]!.GetValue<string>();
+            await centre.BeginAsync(published);
+            return centre;
         }
-
-        return centre;
+        catch
+        {
+            await centre.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Another host with its own handler over the same store, as when the plan scales out.</summary>
+    private async Task BeginAsync(PublishedApp published)
+    {
+        var (_, output, errors) = await HubProcess.RunAsync(Settings, "keys", "create", "--role", Role.Admin, "--name", Role.Admin, "--json");
+        _keys[Role.Admin] = (output.Length > 0 ? JsonNode.Parse(output) : throw new InvalidOperationException(errors))!["key"]!.GetValue<string>();
+        Host = await FunctionsHost.StartAsync(published.Root, Settings);
+        foreach (var role in new[] { Role.CaseSystem, Role.Operator, Role.Auditor })
+        {
+            var (status, text) = await SendAsync("POST", "keys", Role.Admin, new JsonObject { ["role"] = role, ["name"] = role }.ToJsonString());
+            _keys[role] = (status is 200 or 201 ? JsonNode.Parse(text) : throw new InvalidOperationException(text))!["key"]!.GetValue<string>();
+        }
+    }
+
+    /// <summary>Another host with its own worker over the same store, as when the plan scales out.</summary>
     public async Task<FunctionsHost> ScaleOutAsync(PublishedApp published)
     {
         var host = await FunctionsHost.StartAsync(published.Root, Settings);
@@ -160,7 +175,11 @@ internal sealed class FunctionsCentre : IAsyncDisposable
             await other.DisposeAsync();
         }
 
-        await Host.DisposeAsync();
+        if (Host is not null)
+        {
+            await Host.DisposeAsync();
+        }
+
         await Bus.DisposeAsync();
         Twin.Dispose();
         await _twins.StopAsync();

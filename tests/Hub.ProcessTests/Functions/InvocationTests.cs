@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Google.Protobuf;
 using Hub.Core.Trust;
 using Hub.Functions;
 using Hub.Functions.Azure;
 using Hub.ProcessTests.Functions.Host;
+using Hub.ProcessTests.Functions.Host.Protocol;
 using Hub.Tests.Centres;
 using Hub.Tests.Http;
 using Hub.Tests.Triggers;
@@ -11,7 +13,7 @@ using Xunit;
 
 namespace Hub.ProcessTests.Functions;
 
-/// <summary>What the host posts and what it makes of the answer, row by row, against the published app.</summary>
+/// <summary>Messages and timers by the host's protocol against the published app.</summary>
 public sealed class InvocationTests(InvocationTests.Started started) : IClassFixture<InvocationTests.Started>, IAsyncLifetime
 {
     private const string Events = FunctionNames.IncomingEvents;
@@ -23,23 +25,15 @@ public sealed class InvocationTests(InvocationTests.Started started) : IClassFix
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task A_structured_event_is_stored_once_however_it_is_wrapped()
+    public async Task A_structured_event_is_stored_once_however_often_it_comes()
     {
+        var queue = new SimulatedQueue("hub-events");
         var message = Message(Event.Received("wrapped", "H40-W"), Structured);
-        string[] bodies =
-        [
-            TriggerBody.Binary("message", message),
-            TriggerBody.Text("message", message),
-            TriggerBody.Many("messages", [message], isBinary: true),
-            TriggerBody.Many("messages", [message], isBinary: false),
-            $$$"""{"Data":{"message":{{{Event.Received("wrapped", "H40-W")}}}},"Metadata":{}}""",
-        ];
 
-        foreach (var body in bodies)
+        foreach (var _ in Enumerable.Range(0, 2))
         {
-            var end = await _centre.Host.InvokeAsync(Events, body);
-            Assert.True(end.Succeeded, end.Reason + body);
-            Assert.Equal(["1 accepted, 0 refused"], end.Logs);
+            var end = await DeliverAsync(queue, message);
+            Assert.True(end.Says("1 accepted, 0 refused"), end.Reason + string.Join('\n', end.Logs));
         }
 
         Assert.Equal(["wrapped"], await _centre.StoredAsync());
@@ -59,7 +53,7 @@ public sealed class InvocationTests(InvocationTests.Started started) : IClassFix
             ["another"] = 7,
         });
 
-        var end = await _centre.Host.InvokeAsync(Events, TriggerBody.Binary("message", message));
+        var end = await DeliverAsync(new SimulatedQueue("hub-events"), message);
 
         Assert.True(end.Succeeded, end.Reason);
         var stored = (await _centre.GetAsync($"events?after={_centre.Mark}"))["events"]!.AsArray().Single()!;
@@ -67,8 +61,9 @@ public sealed class InvocationTests(InvocationTests.Started started) : IClassFix
     }
 
     [Fact]
-    public async Task Many_events_of_one_invocation_are_all_stored_those_in_binary_form_too()
+    public async Task Messages_that_come_together_are_settled_each_by_itself()
     {
+        var queue = new SimulatedQueue("hub-events");
         var binary = Message(Event.Data, "application/json", new()
         {
             ["cloudEvents:specversion"] = "1.0",
@@ -78,105 +73,105 @@ public sealed class InvocationTests(InvocationTests.Started started) : IClassFix
             ["cloudEvents:subject"] = "H40-2",
             ["cloudEvents:time"] = "2026-11-21T09:15:30+07:00",
         });
-        var batch = Message($"[{Event.Received("many-3", "H40-3")},{Event.Received("many-4", "H40-4")}]", "application/cloudevents-batch+json");
-
-        var end = await _centre.Host.InvokeAsync(Events, TriggerBody.Many("messages", [Message(Event.Received("many-1", "H40-1"), Structured), binary, batch], isBinary: true));
-
-        Assert.Equal(["4 accepted, 0 refused"], end.Logs);
-        Assert.Equal(["many-1", "many-2", "many-3", "many-4"], await _centre.StoredAsync());
-    }
-
-    [Fact]
-    public async Task A_body_that_shadows_the_brokers_metadata_deceives_nobody()
-    {
-        // Where the value is text the host copies such properties over the broker's own.
-        var spoof = new JsonObject
-        {
-            ["contentType"] = "application/json",
-            ["applicationProperties"] = new JsonObject
-            {
-                ["cloudEvents:specversion"] = "1.0",
-                ["cloudEvents:id"] = "spoofed",
-                ["cloudEvents:source"] = "/centre/h40",
-                ["cloudEvents:type"] = Event.ReceivedType,
-                ["cloudEvents:subject"] = "H40-S",
-            },
-            ["messageId"] = "spoofed",
-            ["deliveryCount"] = "999",
-        };
-
-        var end = await _centre.Host.InvokeAsync(Events, TriggerBody.Text("message", Message(spoof.ToJsonString(), "text/plain")));
-
-        Assert.False(end.Succeeded);
-        Assert.Empty(await _centre.StoredAsync());
-    }
-
-    [Fact]
-    public async Task Whatever_is_posted_no_answer_leaves_an_invocation_hanging()
-    {
-        string[] bodies =
+        QueueMessage[] messages =
         [
-            "", "null", "[]", "{}", "1", "\"x\"", "{", "{\"Data\":null}", "{\"Data\":{}}", "{\"Data\":{\"message\":null}}", "{\"Data\":{\"message\":7}}", "{\"Data\":{\"message\":\"\"}}",
-            "{\"Data\":{\"message\":\"abcd\"}}", "{\"Data\":{\"messages\":\"[]\"}}", "{\"Data\":{\"messages\":\"[null]\"}}", "{\"Data\":[1]}", new string('[', 5000),
-            TriggerBody.Binary("message", Message("{\"specversion\":\"1.0\"", Structured)),
+            Message(Event.Received("many-1", "H40-1"), Structured), binary, Message("no JSON", null, id: "unreadable"),
+            Message($"[{Event.Received("many-3", "H40-3")},{Event.Received("many-4", "H40-4")}]", "application/cloudevents-batch+json"),
         ];
-        foreach (var function in _centre.Host.Functions.Where(f => f.Type != "httpTrigger"))
+        foreach (var message in messages)
         {
-            foreach (var body in bodies)
+            await queue.SendAsync(message);
+            _centre.Host.Hold(queue, await queue.ReceiveAsync(CancellationToken.None));
+        }
+
+        var end = await _centre.Host.DeliverManyAsync(Events, messages);
+
+        Assert.True(end.Succeeded, end.Reason);
+        Assert.Equal(["many-1", "many-2", "many-3", "many-4"], await _centre.StoredAsync());
+        Assert.Equal([("unreadable", "unreadable-body")], queue.Dead);
+        Assert.Equal(0, await queue.OpenAsync());
+    }
+
+    [Fact]
+    public async Task What_is_no_message_fails_and_nothing_hangs()
+    {
+        TypedData[] wrong =
+        [
+            new() { String = "text" },
+            new() { Json = "{\"specversion\":\"1.0\"}" },
+            new() { Bytes = ByteString.CopyFromUtf8("bytes") },
+            Bound([]),
+            Bound(new byte[15]),
+            Bound(Encoding.UTF8.GetBytes(new string('x', 200))),
+            Bound(new byte[40], "AzureEventHubsEventData"),
+            new() { CollectionModelBindingData = new CollectionModelBindingData { ModelBindingData = { Bound(new byte[3]).ModelBindingData } } },
+        ];
+        foreach (var function in _centre.Host.Functions.Where(f => f.Type == "serviceBusTrigger"))
+        {
+            foreach (var data in wrong)
             {
-                var end = await _centre.Host.InvokeAsync(function.Name, body);
-                Assert.False(end.Hung, function.Name + body);
+                Assert.False((await _centre.Host.InvokeAsync(function.Name, ("messages", data))).Succeeded, function.Name + data);
             }
         }
 
-        Assert.Empty(_centre.Host.Hung);
         Assert.Empty(await _centre.StoredAsync());
     }
 
     [Fact]
-    public async Task A_message_that_cannot_be_read_is_given_back_and_no_notice_is_ever_one()
-    {
-        Assert.False((await _centre.Host.InvokeAsync(Events, TriggerBody.Binary("message", Message("no JSON", null)))).Succeeded);
-        Assert.False((await _centre.Host.InvokeAsync(Events, "{\"Metadata\":{}}")).Succeeded);
-        Assert.False((await _centre.Host.InvokeAsync("Lane_nowhere", "{}")).Succeeded);
-    }
-
-    [Fact]
-    public async Task Too_large_a_body_is_given_back_and_the_next_one_is_taken()
-    {
-        var large = Message(Event.Received("large", "H40-L") + new string(' ', 40_000_000), Structured);
-
-        Assert.False((await _centre.Host.InvokeAsync(Events, TriggerBody.Binary("message", large))).Succeeded);
-
-        Assert.True((await _centre.Host.InvokeAsync(Events, TriggerBody.Binary("message", Message(Event.Received("small", "H40-L"), Structured)))).Succeeded);
-        Assert.Equal(["small"], await _centre.StoredAsync());
-    }
-
-    [Fact]
-    public async Task What_is_refused_and_nobody_can_be_told_ends_in_the_brokers_dead_letters_with_the_rest_delivered_once()
+    public async Task What_is_refused_and_nobody_can_be_told_dies_at_once_with_its_reason()
     {
         var queue = new SimulatedQueue("hub-events");
         _centre.Host.Listen(queue);
 
-        await queue.SendAsync(Message(Event.Received("q-1", "H40-Q1"), Structured));
+        await queue.SendAsync(Message(Event.Received("q-1", "H40-Q1"), Structured, id: "good"));
         await queue.SendAsync(Message("""{"specversion":"1.0","id":"q-2","source":"/centre/h40","type":"vn.onestop.unknown.v1","data":{}}""", Structured, id: "unknown-type"));
-        await queue.SendAsync(Message(Event.Received("q-1", "H40-Q1"), Structured));
+        await queue.SendAsync(Message("no JSON", null, id: "unreadable"));
+        await queue.SendAsync(Message(Event.Received("large", "H40-L") + new string(' ', 17 * 1024 * 1024), Structured, id: "large"));
+        await queue.SendAsync(Message(Event.Received("q-1", "H40-Q1"), Structured, id: "again"));
         await Eventually.EqualAsync(0L, queue.OpenAsync);
 
-        Assert.Equal(["unknown-type"], await queue.DeadAsync());
-        Assert.Equal(2 + 10, queue.Deliveries);
+        Assert.Equal(
+            [("large", "body-too-large"), ("unknown-type", "refused-and-nobody-told"), ("unreadable", "unreadable-body")],
+            queue.Dead.OrderBy(dead => dead.Id, StringComparer.Ordinal));
+        Assert.Equal(5, queue.Delivered.Count);
         Assert.Equal(["q-1"], await _centre.StoredAsync());
     }
 
     [Fact]
-    public async Task An_event_and_its_line_in_the_audit_name_the_broker_that_brought_it()
+    public async Task Messages_of_a_session_are_taken_in_their_order()
     {
-        await _centre.Host.InvokeAsync(Events, TriggerBody.Binary("message", Message(Event.Received("audited", "H40-A"), Structured)));
+        var queue = new SimulatedQueue("hub-events");
+        foreach (var number in Enumerable.Range(1, 8))
+        {
+            foreach (var session in new[] { "a", "b" })
+            {
+                await queue.SendAsync(new QueueMessage(Encoding.UTF8.GetBytes(Event.Received($"{session}-{number}", "H40-" + session)), $"{session}-{number}", Structured, null) { SessionId = session });
+            }
+        }
+
+        _centre.Host.Listen(queue);
+        await Eventually.EqualAsync(0L, queue.OpenAsync);
+
+        var stored = await _centre.StoredAsync();
+        Assert.Equal(16, stored.Count);
+        Assert.All((string[])["a", "b"], session => Assert.Equal(Enumerable.Range(1, 8).Select(number => $"{session}-{number}"), stored.Where(id => id.StartsWith(session, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task An_event_and_its_line_in_the_audit_name_the_broker_and_the_trace_that_brought_it()
+    {
+        const string Trace = "44444444444444444444444444444444";
+        var message = Message(Event.Received("audited", "H40-A"), Structured);
+        var queue = new SimulatedQueue("hub-events");
+        await queue.SendAsync(message);
+        _centre.Host.Hold(queue, await queue.ReceiveAsync(CancellationToken.None));
+
+        await _centre.Host.DeliverAsync(Events, message, traceParent: $"00-{Trace}-b7ad6b7169203331-01");
 
         var stored = await _centre.GetAsync("events/audited");
         Assert.Equal("broker:servicebus", stored["acceptedBy"]!.GetValue<string>());
         var audit = JsonNode.Parse((await _centre.SendAsync("GET", "audit?limit=1000", Role.Auditor)).Text)!["entries"]!.AsArray();
-        Assert.Single(audit, line => (line!["actor"]!.GetValue<string>(), line["act"]!.GetValue<string>(), line["target"]?.GetValue<string>()) == ("broker:servicebus", "queue events", "H40-A"));
+        Assert.Single(audit, line => (line!["actor"]!.GetValue<string>(), line["act"]!.GetValue<string>(), line["target"]?.GetValue<string>(), line["traceId"]?.GetValue<string>()) == ("broker:servicebus", "queue events", "H40-A", Trace));
     }
 
     [Fact]
@@ -189,11 +184,35 @@ public sealed class InvocationTests(InvocationTests.Started started) : IClassFix
         {
             var end = await _centre.Host.FireAsync(timer.Name);
             Assert.True(end.Succeeded, timer.Name + end.Reason);
-            Assert.DoesNotContain("nothing of this name runs here", end.Logs);
+            Assert.NotEmpty(end.Logs);
+            Assert.False(end.Says("nothing of this name runs here"), timer.Name);
         }
     }
 
+    [Fact]
+    public async Task The_worker_answers_for_its_state_and_says_that_it_takes_requests_itself()
+    {
+        await _centre.Host.Link.StatusAsync();
+
+        Assert.StartsWith("http://", _centre.Host.Link.Capabilities["HttpUri"], StringComparison.Ordinal);
+        Assert.Equal("2.52.0.0", _centre.Host.Link.WorkerVersion);
+    }
+
     public sealed class Started() : StartedCentre();
+
+    private async Task<InvocationEnd> DeliverAsync(SimulatedQueue queue, QueueMessage message)
+    {
+        await queue.SendAsync(message);
+        _centre.Host.Hold(queue, await queue.ReceiveAsync(CancellationToken.None));
+        var end = await _centre.Host.DeliverAsync(Events, message);
+        Assert.Equal(0, await queue.OpenAsync());
+        return end;
+    }
+
+    private static TypedData Bound(byte[] content, string source = "AzureServiceBusReceivedMessage") => new()
+    {
+        ModelBindingData = new ModelBindingData { Version = "1.0", Source = source, ContentType = "application/octet-stream", Content = ByteString.CopyFrom(content) },
+    };
 
     private static QueueMessage Message(string body, string? contentType, Dictionary<string, object>? properties = null, string? id = null) =>
         new(Encoding.UTF8.GetBytes(body), id ?? Guid.NewGuid().ToString(), contentType, properties);

@@ -1,78 +1,53 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using Hub.Tests.Centres;
+using Hub.Functions.Azure;
+using Hub.ProcessTests.Functions.Host;
 using Hub.Tests.Processes;
 using Hub.Tests.Servers;
 using Xunit;
 
 namespace Hub.ProcessTests.Functions;
 
-/// <summary>How the executable becomes the host's handler, and how it does not.</summary>
-public sealed class StartTests : IDisposable
+/// <summary>How the executable becomes the host's worker, and how it does not.</summary>
+public sealed class StartTests(PublishedApp published) : IClassFixture<PublishedApp>, IDisposable
 {
-    private const string Port = "FUNCTIONS_CUSTOMHANDLER_PORT";
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task The_variable_alone_makes_it_the_handler()
+    public async Task A_command_in_the_workers_folder_is_still_that_command()
     {
-        var port = LoopbackPort.Next();
-        await using var hub = HubProcess.Start(Environment(port), []);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        await Eventually.HoldsAsync("it answers", async () =>
+        var (code, text) = await Shell.RunAsync(Path.Combine(published.Root, "hub"), ["keys", "create", "--role", "admin", "--data", _folder["data"], "--json"]);
+
+        Assert.True(code == 0 && text.Contains("hub_", StringComparison.Ordinal), text);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_there_ends_it_with_an_error()
+    {
+        var (code, _, _) = await HubProcess.RunAsync(
+            new Dictionary<string, string> { ["HUB__Data"] = _folder["data"], ["FUNCTIONS_APPLICATION_DIRECTORY"] = published.Root },
+            "hub.dll", "--host", "127.0.0.1", "--port", "1", "--workerId", "w", "--requestId", "r", "--functions-uri", "http://127.0.0.1:1/", "--functions-worker-id", "w", "--functions-request-id", "r", "--functions-grpc-max-message-length", "1000000");
+
+        Assert.NotEqual(0, code);
+    }
+
+    [Fact]
+    public async Task While_its_database_is_away_it_tells_its_functions_refuses_requests_with_words_and_keeps_messages()
+    {
+        await using var host = await FunctionsHost.StartAsync(published.Root, new Dictionary<string, string>
         {
-            try
-            {
-                return await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/")) == "hub\n";
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
+            ["HUB__Data"] = _folder["data"],
+            ["HUB__Store"] = "postgres",
+            ["HUB__Postgres__ConnectionString"] = $"Host=127.0.0.1;Port={LoopbackPort.Next()};Database=hub;Username=hub;Password=x",
         });
 
-        Assert.Equal(200, await hub.TerminateAsync());
-    }
-
-    [Fact]
-    public async Task A_command_in_the_hosts_console_is_still_that_command()
-    {
-        var (code, output, errors) = await HubProcess.RunAsync(Environment(LoopbackPort.Next()), "keys", "create", "--role", "admin", "--data", _folder["data"], "--json");
-
-        Assert.True(code == 0 && output.Contains("hub_", StringComparison.Ordinal), errors);
-    }
-
-    [Theory]
-    [InlineData("", 64)]
-    [InlineData("many", 78)]
-    [InlineData("0", 78)]
-    [InlineData("65536", 78)]
-    public async Task Without_a_port_it_ends_with_an_error_that_names_the_variable(string port, int expected)
-    {
-        var (code, _, errors) = await HubProcess.RunAsync(new Dictionary<string, string> { [Port] = port }, "--functions", "--data", _folder["data"]);
-
-        Assert.Equal(expected, code);
-        Assert.Contains(Port, errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_taken_port_ends_it_with_an_error()
-    {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-
-        var (code, _, _) = await HubProcess.RunAsync(Environment(((IPEndPoint)taken.LocalEndpoint).Port), "--functions");
-
-        Assert.Equal(69, code);
+        Assert.Contains(host.Functions, f => f.Name == FunctionNames.IncomingEvents);
+        Assert.Contains(host.Functions, f => f.Name == FunctionNames.Http("dossiers"));
+        using var answer = await host.Client.GetAsync(new Uri("lanes", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json", true), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Headers.RetryAfter is not null));
+        var waits = host.FireAsync(FunctionNames.Timer("rescue"));
+        using var second = await host.Client.GetAsync(new Uri("health/live", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.OK, false), (second.StatusCode, waits.IsCompleted));
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private Dictionary<string, string> Environment(int port) => new()
-    {
-        [Port] = port.ToString(CultureInfo.InvariantCulture),
-        ["HUB__Data"] = _folder["data"],
-        ["HUB__Urls"] = "http://127.0.0.1:1",
-    };
 }

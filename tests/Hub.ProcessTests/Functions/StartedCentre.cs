@@ -8,10 +8,14 @@ public abstract class StartedCentre(params (string Name, string Value)[] setting
 {
     internal FunctionsCentre Centre { get; private set; } = null!;
 
+    /// <summary>Folder of the published app.</summary>
+    internal string Root { get; private set; } = "";
+
     public async Task InitializeAsync()
     {
         var published = new PublishedApp();
         await published.InitializeAsync();
+        Root = published.Root;
         Centre = await FunctionsCentre.StartAsync(published, settings);
     }
 

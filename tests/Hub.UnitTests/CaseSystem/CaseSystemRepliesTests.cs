@@ -90,7 +90,7 @@ public sealed class CaseSystemRepliesTests
     [Fact]
     public void An_address_that_is_not_allowed_is_held_for_a_person()
     {
-        var reject = Assert.IsType<Outcome.Reject>(Read(new WebhookAnswer.Barred(new("address", "Không được phép.", "Not allowed."))).Outcome);
+        var reject = Assert.IsType<Outcome.Reject>(Read(new WebhookAnswer.Barred(new("address", ("Không được phép.", "Not allowed.")))).Outcome);
 
         Assert.Equal("webhook-address-barred", reject.Code);
         Assert.Equal("Không được phép. / Not allowed.", reject.Reason);
@@ -104,7 +104,7 @@ public sealed class CaseSystemRepliesTests
             .Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(codes.Order(), CaseSystemCodes.Meanings.Keys.Order());
-        Assert.All(CaseSystemCodes.Meanings.Values, meaning => Assert.True(meaning.Vietnamese.Length > 20 && meaning.English.Length > 20));
+        Assert.All(CaseSystemCodes.Meanings.Values, meaning => Assert.True(meaning.Vi.Length > 20 && meaning.En.Length > 20));
     }
 
     [Theory]

@@ -75,7 +75,7 @@ public sealed class WebhookAddressGuardTests
         var problem = Guard().Check(new Uri($"https://{host}/hook"));
 
         Assert.Equal("address", problem?.Code);
-        Assert.NotEqual(problem!.Vietnamese, problem.English);
+        Assert.NotEqual(problem!.Text.Vi, problem.Text.En);
     }
 
     // Without ICU the runtime takes full-width digits for a name; a name is looked up and its addresses are checked.

@@ -181,7 +181,7 @@ public sealed class CloudEventJsonTests
         var read = CloudEventJson.ReadOne(
             Encoding.UTF8.GetBytes("{\"specversion\":\"Nguyễn\",\"id\":\"\",\"source\":\"Nguyễn Thị Canary\",\"time\":\"0900000001\",\"subject\":7}"), Limits.Usual);
 
-        Assert.All(read.Events[0].Refusal!.Errors, error => Assert.DoesNotContain("Nguyễn", error.Vietnamese + error.English, StringComparison.Ordinal));
+        Assert.All(read.Events[0].Refusal!.Errors, error => Assert.DoesNotContain("Nguyễn", error.Text.Vi + error.Text.En, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class CloudEventJsonTests
         var refusal = Assert.Single(read.Events).Refusal;
         Assert.Equal(name, refusal?.Name);
         Assert.Contains((at, rule), refusal!.Errors.Select(e => (e.Pointer, e.Rule)));
-        Assert.All(refusal.Errors, e => Assert.True(e.Vietnamese.Length > 10 && e.English.Length > 10));
+        Assert.All(refusal.Errors, e => Assert.True(e.Text.Vi.Length > 10 && e.Text.En.Length > 10));
     }
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);

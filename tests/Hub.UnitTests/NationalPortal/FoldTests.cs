@@ -55,6 +55,22 @@ public sealed class FoldTests
     }
 
     [Fact]
+    public void Odd_spellings_of_money_and_time_come_to_the_same_dossier()
+    {
+        var scene = new Scene();
+        scene.Post(EventTypes.DossierReceived, 0, """
+            {"procedure":{"code":"1.000656"},"receivedAt":"2026-11-21T09:15:30.999999999+07:00","applicant":{"kind":"citizen","name":"Nguyễn Văn Demo"},
+             "fees":[{"name":"Lệ phí","amount":8e3},{"name":"Phí","amount":2000.0}],"otherPapers":[{"name":"Giấy khác","count":20e-1}]}
+            """);
+
+        var item = scene.Link.Mapper.Item(scene.History().Latest!.After);
+
+        Assert.Equal(["8000", "2000"], item.DanhSachLePhi.Select(fee => fee.Gia));
+        Assert.Equal("2", item.DanhSachTepDinhKemKhac.Single().SoLuong);
+        Assert.Equal("20261121091530", item.NgayTiepNhan);
+    }
+
+    [Fact]
     public void A_status_before_the_reception_knows_whose_dossier_it_is()
     {
         var scene = new Scene();

@@ -50,8 +50,8 @@ public sealed class KpiTests
         var finding = Assert.Single(KpiLint.Check(dossier));
 
         Assert.Equal(rule, finding.Rule);
-        Assert.NotEmpty(finding.Vi);
-        Assert.NotEmpty(finding.En);
+        Assert.NotEmpty(finding.Text.Vi);
+        Assert.NotEmpty(finding.Text.En);
     }
 
     [Fact]

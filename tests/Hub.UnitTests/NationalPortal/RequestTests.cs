@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
+using Hub.NationalPortal;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Dossiers.Data;
 using Hub.NationalPortal.Settings;
@@ -11,6 +12,7 @@ using Hub.NationalPortal.Sync;
 using Hub.NationalPortal.Wire;
 using Hub.Tests;
 using Hub.UnitTests.NationalPortal.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -371,10 +373,14 @@ public sealed class RequestTests : IDisposable
 
     private void Ok() => _http.Answer("""{"error_code":0,"message":"Thành công"}""");
 
-    private NationalPortalApi Api(NationalPortalOptions options, TimeProvider? clock = null)
+    private INationalPortalApi Api(NationalPortalOptions options, TimeProvider? clock = null)
     {
-        var wrapped = Options.Create(options);
-        var handler = new LgspHandler(wrapped, clock ?? _clock) { InnerHandler = _http };
-        return new NationalPortalApi(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, wrapped, clock ?? _clock);
+        var services = new ServiceCollection().AddLogging().AddNationalPortal().AddSingleton(clock ?? _clock).AddSingleton(Options.Create(options));
+        foreach (var client in (string[])[PortalClients.Portal, PortalClients.Gateway])
+        {
+            services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => _http);
+        }
+
+        return services.BuildServiceProvider().GetRequiredService<INationalPortalApi>();
     }
 }

@@ -29,6 +29,16 @@ public sealed class BookingTests
         Assert.Equal(_scene.Watch.After(ConsignmentState.Booked, _scene.Clock.Now), booked.WatchAt);
     }
 
+    [Theory]
+    [InlineData("8000.0")]
+    [InlineData("8e3")]
+    public async Task A_fee_to_collect_is_read_in_every_spelling_of_the_number(string fee)
+    {
+        await _scene.HandleAsync(_scene.AskPickup(more: $",\"feeToCollect\":{fee}"));
+
+        Assert.Equal(8000, Assert.Single(_scene.VnPost.Orders).FeeToCollect);
+    }
+
     [Fact]
     public async Task A_delivery_that_comes_again_books_nothing_again()
     {

@@ -24,8 +24,8 @@ public sealed class DossierStatusesTests
         Assert.Equal((name, isTerminal), (status.Name(), status.IsTerminal()));
         Assert.True(DossierStatuses.TryParse(name, out var parsed));
         Assert.Equal(status, parsed);
-        Assert.NotEmpty(status.Vietnamese());
-        Assert.NotEmpty(status.English());
+        Assert.NotEmpty(status.Text().Vi);
+        Assert.NotEmpty(status.Text().En);
     }
 
     [Fact]
@@ -33,8 +33,8 @@ public sealed class DossierStatusesTests
     {
         Assert.Equal(Enumerable.Range(1, 10), All.Select(s => (int)s));
         Assert.Equal(All.Select(s => s.Name()).Order(), DossierStatuses.Canonical.Keys.Order());
-        Assert.Equal(10, All.Select(s => s.Vietnamese()).Distinct().Count());
-        Assert.Equal(10, All.Select(s => s.English()).Distinct().Count());
+        Assert.Equal(10, All.Select(s => s.Text().Vi).Distinct().Count());
+        Assert.Equal(10, All.Select(s => s.Text().En).Distinct().Count());
     }
 
     [Theory]

@@ -88,7 +88,10 @@ public sealed class SchemaCatalogueTests
     [InlineData("{\"score\":5,\"givenAt\":\"2026-11-21T09:15:30Z\",\"\\u0073core\":5}", "/score", "duplicate")]
     [InlineData("{\"score\":5,\"givenAt\":\"2026-11-21T09:15:30Z\",\"a/b~c.d\":1}", "/a~1b~0c.d", "additionalProperties")]
     [InlineData("{\"score\":1e400,\"givenAt\":\"2026-11-21T09:15:30Z\"}", "/score", "type")]
-    [InlineData("{\"score\":5.0,\"givenAt\":\"2026-11-21T09:15:30Z\"}", "/score", "type")]
+    [InlineData("{\"score\":5.01,\"givenAt\":\"2026-11-21T09:15:30Z\"}", "/score", "type")]
+    [InlineData("{\"score\":5e-1,\"givenAt\":\"2026-11-21T09:15:30Z\"}", "/score", "type")]
+    [InlineData("{\"score\":6.0,\"givenAt\":\"2026-11-21T09:15:30Z\"}", "/score", "maximum")]
+    [InlineData("{\"score\":5,\"givenAt\":\"2026-11-21T09:15:30.1234567890Z\"}", "/givenAt", "pattern")]
     [InlineData("{\"score\":-99999999999999999999,\"givenAt\":\"2026-11-21T09:15:30Z\"}", "/score", "minimum")]
     [InlineData("{\"score\":5,\"givenAt\":\"2026-11-21T09:15:30Z\\n\"}", "/givenAt", "pattern")]
     [InlineData("{\"score\":5,\"givenAt\":\"2026-11-21T24:00:00Z\"}", "/givenAt", "format")]
@@ -106,6 +109,7 @@ public sealed class SchemaCatalogueTests
 
     [Theory]
     [InlineData("2028-02-29T23:59:59.1234567+14:00")]
+    [InlineData("2028-02-29T23:59:59.999999999+07:00")]
     [InlineData("2026-11-21T00:00:00-00:00")]
     [InlineData("0001-01-01T07:00:00+07:00")]
     [InlineData("9999-12-31T23:59:59Z")]
@@ -168,8 +172,8 @@ public sealed class SchemaCatalogueTests
         var violations = schema.Check(data);
 
         Assert.Equal(7, violations.Count);
-        Assert.All(violations, v => Assert.DoesNotContain("CANARY", v.Vietnamese + v.English, StringComparison.Ordinal));
-        Assert.All(violations, v => Assert.DoesNotContain("CCCC", v.Vietnamese + v.English, StringComparison.Ordinal));
+        Assert.All(violations, v => Assert.DoesNotContain("CANARY", v.Text.Vi + v.Text.En, StringComparison.Ordinal));
+        Assert.All(violations, v => Assert.DoesNotContain("CCCC", v.Text.Vi + v.Text.En, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class SchemaSampleTests
 
         Assert.Equal(expected, found.Select(v => (v.Pointer, v.Rule)));
         Assert.False(schema.Accepts(data));
-        Assert.All(found, v => Assert.True(v.Vietnamese.Length > 20 && v.English.Length > 20));
+        Assert.All(found, v => Assert.True(v.Text.Vi.Length > 20 && v.Text.En.Length > 20));
     }
 
     [Fact]

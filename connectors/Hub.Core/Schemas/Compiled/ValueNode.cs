@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Events;
 
 namespace Hub.Core.Schemas.Compiled;
 
@@ -16,8 +17,7 @@ internal sealed class BooleanNode : ValueNode
 internal sealed class IntegerNode(long minimum, long maximum) : ValueNode
 {
     public override bool Accepts(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number
-        && reader.TryGetInt64(out var value)
+        WholeNumber.TryRead(ref reader, out var value)
         && value >= minimum
         && value <= maximum;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Core.Events;
 using Hub.Core.Schemas.Formats;
 using Newtonsoft.Json.Linq;
 
@@ -111,7 +112,7 @@ internal sealed class DataReader(int maxDepth)
 
     private static JValue Number(ref Utf8JsonReader reader)
     {
-        if (reader.TryGetInt64(out var whole))
+        if (WholeNumber.TryRead(ref reader, out var whole))
         {
             return new JValue(whole);
         }

@@ -34,11 +34,8 @@ internal sealed class Explainer(JsonSchema schema, int maxDepth)
         ];
     }
 
-    private SchemaViolation Describe(Finding finding)
-    {
-        var sentence = Sentences.For(finding, Sentence.OfDescription(DescriptionOf(finding)));
-        return new SchemaViolation(finding.Pointer, finding.Rule, sentence.Vietnamese, sentence.English);
-    }
+    private SchemaViolation Describe(Finding finding) =>
+        new SchemaViolation(finding.Pointer, finding.Rule, Sentences.For(finding, Bilingual.Parse(DescriptionOf(finding) ?? "")));
 
     // A shared definition says more of the form (an example); the property says more of what is missing.
     private string? DescriptionOf(Finding finding)

@@ -9,10 +9,9 @@ namespace Hub.Core.Schemas.Explaining;
 /// The JSON Schema keyword (<c>required</c>, <c>type</c>, <c>enum</c>, <c>pattern</c>, <c>format</c>, <c>minLength</c>, …), or
 /// <c>json</c> (not JSON), <c>depth</c> (nested too deeply), <c>duplicate</c> (a property given twice).
 /// </param>
-/// <param name="Vietnamese">What is wrong and how to mend it, for a member of staff.</param>
-/// <param name="English">The same in English.</param>
+/// <param name="Text">What is wrong and how to mend it, for a member of staff.</param>
 [SuppressMessage("Naming", "CA1720", Justification = "Pointer is the word of RFC 6901.")]
-public sealed record SchemaViolation(string Pointer, string Rule, string Vietnamese, string English);
+public sealed record SchemaViolation(string Pointer, string Rule, Bilingual Text);
 
 /// <summary>A broken rule before it is put into words.</summary>
 /// <param name="Pointer">RFC 6901.</param>

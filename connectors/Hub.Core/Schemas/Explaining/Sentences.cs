@@ -7,7 +7,7 @@ namespace Hub.Core.Schemas.Explaining;
 /// <summary>What is wrong and how to mend it. A value out of the data is never repeated: it may be personal.</summary>
 internal static class Sentences
 {
-    private static readonly Dictionary<JsonObjectType, Sentence> Types = new()
+    private static readonly Dictionary<JsonObjectType, Bilingual> Types = new()
     {
         [JsonObjectType.Object] = new("một đối tượng JSON { … }", "a JSON object { … }"),
         [JsonObjectType.Array] = new("một danh sách JSON [ … ]", "a JSON array [ … ]"),
@@ -18,7 +18,7 @@ internal static class Sentences
 
     /// <param name="finding">What is broken.</param>
     /// <param name="property">What the schema calls the property that the finding is about.</param>
-    public static Sentence For(Finding finding, Sentence property)
+    public static Bilingual For(Finding finding, Bilingual property)
     {
         string[] steps = [.. JsonPointer.Tokens(finding.Pointer)];
         var name = steps.LastOrDefault();
@@ -39,14 +39,14 @@ internal static class Sentences
                 $"{vi} xuất hiện hai lần. Hãy giữ lại một.",
                 $"{en} is given twice. Keep one of them."),
             "required" => new(
-                $"Thiếu trường bắt buộc \"{name}\"{Colon(property.Vietnamese)}. Hãy bổ sung.",
-                $"The required field \"{name}\" is missing{Colon(property.English)}. Add it."),
+                $"Thiếu trường bắt buộc \"{name}\"{Colon(property.Vi)}. Hãy bổ sung.",
+                $"The required field \"{name}\" is missing{Colon(property.En)}. Add it."),
             "additionalProperties" => new(
                 $"{vi} không có trong lược đồ. Hãy bỏ đi hoặc sửa lại tên; các trường được phép: {Names(schema)}.",
                 $"{en} is not in the schema. Remove it or mend its name; allowed are: {Names(schema)}."),
             "type" => new(
-                $"{vi} phải là {TypeOf(schema).Vietnamese}. Hãy sửa lại; nếu chưa có giá trị thì bỏ trường này, không gửi null.",
-                $"{en} has to be {TypeOf(schema).English}. Mend it; where there is no value leave the field out, without null."),
+                $"{vi} phải là {TypeOf(schema).Vi}. Hãy sửa lại; nếu chưa có giá trị thì bỏ trường này, không gửi null.",
+                $"{en} has to be {TypeOf(schema).En}. Mend it; where there is no value leave the field out, without null."),
             "enum" => new(
                 $"{vi} không thuộc các giá trị được phép. Hãy chọn một trong: {Values(schema)}.",
                 $"{en} is not one of the allowed values. Choose one of: {Values(schema)}."),
@@ -54,8 +54,8 @@ internal static class Sentences
                 $"{vi} có giá trị không được phép ở đây. Hãy xem lược đồ của loại sự kiện này.",
                 $"{en} has a value that is not allowed here. See the schema of this event type."),
             "pattern" => new(
-                $"{vi} không đúng dạng{Colon(property.Vietnamese)}. Hãy viết theo mẫu {Pattern(schema)}.",
-                $"{en} is not of the right form{Colon(property.English)}. Write it as {Pattern(schema)}."),
+                $"{vi} không đúng dạng{Colon(property.Vi)}. Hãy viết theo mẫu {Pattern(schema)}.",
+                $"{en} is not of the right form{Colon(property.En)}. Write it as {Pattern(schema)}."),
             "format" => new(
                 $"{vi} không phải thời điểm có thật. Hãy kiểm tra ngày, giờ và múi giờ, ví dụ {Example(schema)}.",
                 $"{en} is not a moment that exists. Check day, time and offset, e.g. {Example(schema)}."),
@@ -89,7 +89,7 @@ internal static class Sentences
         };
     }
 
-    private static (string Vietnamese, string English) Subject(string[] steps) => steps switch
+    private static Bilingual Subject(string[] steps) => steps switch
     {
         [] => ("Dữ liệu", "The data"),
         [.., var list, var entry] when int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var index) =>
@@ -99,7 +99,7 @@ internal static class Sentences
 
     private static string Colon(string text) => text.Length > 0 ? $" ({text})" : "";
 
-    private static Sentence TypeOf(JsonSchema? schema) =>
+    private static Bilingual TypeOf(JsonSchema? schema) =>
         schema is not null && Types.TryGetValue(schema.Type, out var type) ? type : new("kiểu dữ liệu khác", "of another type");
 
     private static string Names(JsonSchema? schema) => schema is null ? "" : string.Join(", ", schema.Properties.Keys.Order(StringComparer.Ordinal));
@@ -111,15 +111,4 @@ internal static class Sentences
     private static string Example(JsonSchema? schema) => schema?.Format == Rfc3339.Date ? "2026-11-21" : "2026-11-21T09:15:30+07:00";
 
     private static string Number(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
-}
-
-/// <summary>A sentence in both languages, or a part of one.</summary>
-internal sealed record Sentence(string Vietnamese, string English)
-{
-    /// <summary>Descriptions in the schemas are written "tiếng Việt / English".</summary>
-    public static Sentence OfDescription(string? description)
-    {
-        var slash = description?.IndexOf(" / ", StringComparison.Ordinal) ?? -1;
-        return slash < 0 ? new(description ?? "", description ?? "") : new(description![..slash], description[(slash + 3)..]);
-    }
 }

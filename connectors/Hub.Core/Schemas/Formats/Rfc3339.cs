@@ -11,6 +11,9 @@ internal static class Rfc3339
     public const string DateTime = "date-time";
     public const string Date = "date";
 
+    // Nanoseconds are the finest that clocks write; what is finer than a tick is cut where the time is read.
+    private const int MostDecimals = 9;
+
     public static bool IsDate(ReadOnlySpan<char> text) =>
         text.Length == 10
         && Number(text, 0, 4) is >= 1 and var year
@@ -38,7 +41,7 @@ internal static class Rfc3339
         if (rest[0] == '.')
         {
             var digits = rest[1..].IndexOfAnyExceptInRange('0', '9');
-            if (digits is < 1 or > 7)
+            if (digits is < 1 or > MostDecimals)
             {
                 return false;
             }

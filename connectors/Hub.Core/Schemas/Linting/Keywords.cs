@@ -22,7 +22,7 @@ internal static class Keywords
         ["boolean"] = ["type"],
     };
 
-    /// <summary>Keywords of JSON Schema that NJsonSchema 10.7.2 reads past, checks in part, or throws on.</summary>
+    /// <summary>Keywords of JSON Schema that NJsonSchema 11.6.2 reads past, checks in part, or throws on.</summary>
     public static readonly HashSet<string> Unenforced =
     [
         "const", "if", "then", "else", "dependencies", "propertyNames", "contains", "minContains", "maxContains", "dependentRequired",

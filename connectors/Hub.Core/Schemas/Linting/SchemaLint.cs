@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Hub.Core.Schemas.Linting;
 
 /// <summary>
-/// Refuses what NJsonSchema 10.7.2 would silently ignore or throw on, and what the compiled check cannot say. What is left is a
+/// Refuses what NJsonSchema 11.6.2 would silently ignore or throw on, and what the compiled check cannot say. What is left is a
 /// subset of JSON Schema draft 7: objects that are closed (or marked <c>x-open</c>), arrays, strings, whole numbers, booleans,
 /// local <c>$ref</c>, and <c>anyOf</c>/<c>oneOf</c> of an object's properties.
 /// </summary>

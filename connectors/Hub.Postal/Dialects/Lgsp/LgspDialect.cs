@@ -6,7 +6,7 @@ using Hub.Postal.Settings;
 namespace Hub.Postal.Dialects.Lgsp;
 
 /// <summary>N-GSP behind a province's LGSP: the order brings its waybill from a range allotted to the centre.</summary>
-internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi api, TimeProvider clock) : IPostalDialect, IRangeSource
+internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi api, string customer, TimeProvider clock) : IPostalDialect, IRangeSource
 {
     private const int FlagConfig = 2;
     private const int MostNumbers = 10_000;
@@ -40,7 +40,7 @@ internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi ap
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(quantity, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quantity, MostNumbers);
-        var reply = await api.AllotAsync(quantity, ct);
+        var reply = (await api.AllotAsync(new LgspRangeRequest(customer, quantity), ct)).Reply(clock);
         return reply.ToPostal(isWrite: true, answer => Read<WaybillRange>(answer, isWrite: true, done => done.Range is { } told && Range(told) is { } range
             ? new PostalReply<WaybillRange>.Ok(range)
             : new PostalReply<WaybillRange>.Down("a range that cannot be understood", MayHaveEffect: true)), NoPersons);
@@ -48,7 +48,7 @@ internal sealed class LgspDialect(string @operator, NgspCalls calls, ILgspApi ap
 
     public async Task<PostalReply<AllottedRanges>> ListRangesAsync(CancellationToken ct)
     {
-        var reply = await api.RangesAsync(ct);
+        var reply = (await api.RangesAsync(customer, ct)).Reply(clock);
         return reply.ToPostal(
             isWrite: false, answer => Read<AllottedRanges>(answer, isWrite: false, done => new PostalReply<AllottedRanges>.Ok(LgspMapper.Ranges(done.Ranges ?? [], @operator, clock.GetUtcNow()))),
             NoPersons);
@@ -72,7 +72,8 @@ public sealed class LgspDialectFactory(TimeProvider clock, Func<PostalOperatorOp
     public IPostalDialect Create(string @operator, PostalOperatorOptions options)
     {
         var speech = NgspSpeech.Lgsp(options);
-        var api = new NgspApi(WireHandlers.Client(options, handlers), options, speech, clock);
-        return new LgspDialect(@operator, new NgspCalls(api, new NgspMapper(@operator, options), speech, clock), new LgspApi(api, options), clock);
+        var client = new NgspClient(options, speech, clock, handlers);
+        var calls = new NgspCalls(client.Create<INgspApi>(NgspJson.Wire), new NgspMapper(@operator, options), options.CustomerCode, speech, clock);
+        return new LgspDialect(@operator, calls, client.Create<ILgspApi>(LgspJson.Wire), options.CustomerCode, clock);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Postal.Dialects.MyVnPost;
 
 /// <summary>MyVNPost. It takes a second order under one number, so a booking in doubt is looked up before anything is sent again.</summary>
-internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPostMapper mapper, ILogger logger) : IPostalDialect
+internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPostMapper mapper, TimeProvider clock, ILogger logger) : IPostalDialect
 {
     private const string Nobody = "hub-probe";
 
@@ -25,7 +25,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
             return new PostalReply<Booked>.Refused(PostalReasonCodes.RequestInvalid, missing!);
         }
 
-        var reply = await api.CreateAsync(written, ct);
+        var reply = (await api.CreateAsync(written, ct)).Reply(clock);
         var booked = reply.ToPostal(
             isWrite: true,
             record => record.ItemCode is { Length: > 0 } || record.OriginalId is { Length: > 0 } ? Ok(Booked(record)) : new PostalReply<Booked>.Down("an answer without an order", MayHaveEffect: true),
@@ -46,7 +46,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
     }
 
     public async Task<PostalReply<Accepted>> CancelAsync(Consignment consignment, CancellationToken ct) =>
-        await WithOriginalAsync(consignment, async originalId => Taken(await api.CancelAsync(originalId, ct), consignment), ct);
+        await WithOriginalAsync(consignment, async originalId => Taken((await api.CancelAsync(new MyVnPostCancel(originalId), ct)).Reply(clock), consignment), ct);
 
     /// <summary>Only the receiver's side can be changed; at a pickup that is the agency.</summary>
     public async Task<PostalReply<Accepted>> RedirectAsync(Consignment consignment, BookingOrder order, CancellationToken ct)
@@ -59,7 +59,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
         return await WithOriginalAsync(
             consignment,
             async originalId => MyVnPostMapper.Correction(order, originalId, consignment.Waybill) is { } correction
-                ? Taken(await api.CorrectAsync(correction, ct), consignment)
+                ? Taken((await api.CorrectAsync(correction, ct)).Reply(clock), consignment)
                 : new PostalReply<Accepted>.Refused(PostalReasonCodes.RequestInvalid, "receiver"),
             ct);
     }
@@ -71,12 +71,12 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
             return new PostalReply<long>.Refused(PostalReasonCodes.RequestInvalid, "communeCode");
         }
 
-        var reply = await api.ChargeAsync(question, ct);
+        var reply = (await api.ChargeAsync(question, ct)).Reply(clock);
         return reply.ToPostal<IReadOnlyList<MyVnPostPrice>, long>(
             isWrite: false,
-            prices => MyVnPostMapper.Dong(prices.FirstOrDefault(price => price.ServiceCode == question.ServiceCode)?.TotalFee) is { } fee
+            prices => MyVnPostMapper.Dong(prices.FirstOrDefault(price => price.ServiceCode == question.Data.ServiceCode)?.TotalFee) is { } fee
                 ? new PostalReply<long>.Ok(fee)
-                : new PostalReply<long>.NotFound(question.ServiceCode),
+                : new PostalReply<long>.NotFound(question.Data.ServiceCode),
             text => PostalMask.Apply(text, order));
     }
 
@@ -84,7 +84,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
 
     public async Task<PostalReply<IReadOnlyList<TrackingEvent>>> AskAsync(string number, CancellationToken ct)
     {
-        var reply = await api.HistoryAsync(number, ct);
+        var reply = (await api.HistoryAsync(number, ct)).Reply(clock);
         return reply.ToPostal<MyVnPostHistory, IReadOnlyList<TrackingEvent>>(
             isWrite: false,
             history => history.Data is not { } data ? new PostalReply<IReadOnlyList<TrackingEvent>>.Down("a history without data", MayHaveEffect: false)
@@ -98,7 +98,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
     // Several orders of one number are what a lost answer and a hasty repeat leave: the first that still lives counts, and is said so.
     private async Task<PostalReply<MyVnPostRecord>> FindAsync(string number, CancellationToken ct)
     {
-        var reply = await api.GetAsync(number, ct);
+        var reply = (await api.GetAsync(number, ct)).Reply(clock);
         return reply.ToPostal(isWrite: false, Read, text => PostalMask.Apply(text, [], [number]));
 
         PostalReply<MyVnPostRecord> Read(IReadOnlyList<MyVnPostResults> answer)
@@ -175,5 +175,5 @@ public sealed class MyVnPostDialectFactory(
     public string Dialect => PostalDialectNames.MyVnPost;
 
     public IPostalDialect Create(string @operator, PostalOperatorOptions options) => new MyVnPostDialect(
-        @operator, new MyVnPostApi(WireHandlers.Client(options, handlers), options, clock), new MyVnPostMapper(@operator, options), logger);
+        @operator, MyVnPostClient.Create(options, clock, handlers), new MyVnPostMapper(@operator, options), clock, logger);
 }

@@ -16,10 +16,10 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
     private readonly StatusTable _codes = new(MyVnPostCodes.States, OperatorReasons.Assumed, options);
 
     /// <returns>The order, or the names of the fields that it cannot go without.</returns>
-    public (MyVnPostOrder? Order, string? Missing) Order(BookingOrder order)
+    public (MyVnPostCreate? Order, string? Missing) Order(BookingOrder order)
     {
         var missing = Missing("sender", order.Sender).Concat(Missing("receiver", order.Receiver)).ToList();
-        return missing.Count > 0 ? (null, string.Join(", ", missing)) : (new MyVnPostOrder
+        return missing.Count > 0 ? (null, string.Join(", ", missing)) : (new MyVnPostCreate(1, "GUI", options.CustomerCode, null, new MyVnPostOrder
         {
             SenderName = order.Sender.Name,
             SenderPhone = order.Sender.Phone!,
@@ -41,12 +41,12 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
             SaleOrderCode = order.Number,
             ContentNote = order.Note.Length > 0 ? order.Note : "Hồ sơ",
             Weight = Weight(order),
-        }, null);
+        }), null);
     }
 
     /// <returns>Null where the operator cannot tell a price without a commune.</returns>
-    public MyVnPostQuestion.Parcel? Question(BookingOrder order) => order is not { Sender.Commune: { } from, Receiver.Commune: { } to } ? null : new MyVnPostQuestion.Parcel(
-        order.Sender.Province, District(order.Sender), from, order.Receiver.Province, District(order.Receiver), to, Weight(order), Service(order), Addons(order));
+    public MyVnPostQuestion? Question(BookingOrder order) => order is not { Sender.Commune: { } from, Receiver.Commune: { } to } ? null : new MyVnPostQuestion(1, options.CustomerCode, null, new MyVnPostQuestion.Parcel(
+        order.Sender.Province, District(order.Sender), from, order.Receiver.Province, District(order.Receiver), to, Weight(order), Service(order), Addons(order)));
 
     /// <returns>Null where the operator needs what the order does not say.</returns>
     public static MyVnPostCorrection? Correction(BookingOrder order, string originalId, string? waybill) => Missing("receiver", order.Receiver).Any() ? null : new MyVnPostCorrection(

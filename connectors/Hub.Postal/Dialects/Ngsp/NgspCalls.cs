@@ -5,7 +5,7 @@ using Hub.Postal.Settings;
 namespace Hub.Postal.Dialects.Ngsp;
 
 /// <summary>What A and B have in common: calls and how their answers are read.</summary>
-internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech speech, TimeProvider clock)
+internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, string customer, NgspSpeech speech, TimeProvider clock)
 {
     private const int PageSize = 1000;
     private const string FirstCursor = "000000000000000000000000";
@@ -26,7 +26,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
             return new PostalReply<Booked>.Refused(PostalReasonCodes.RequestInvalid, missing!);
         }
 
-        var reply = await api.OrderAsync(finish(written), ct);
+        var reply = (await api.OrderAsync(finish(written), ct)).Reply(clock);
         return reply.ToPostal(isWrite: true, answer => NgspReplies.Read(answer, isWrite: true, _ => Ok(new Booked(order.Waybill, null, null)), Mask), Mask);
 
         string Mask(string text) => PostalMask.Apply(text, order);
@@ -39,7 +39,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
             return new PostalReply<Booked>.Unable();
         }
 
-        var reply = await api.LookUpAsync(number, ct);
+        var reply = (await api.LookUpAsync(customer, number, ct)).Reply(clock);
         return reply.ToPostal(isWrite: false, answer => NgspReplies.Read(answer, isWrite: false, Found, Mask), Mask);
 
         string Mask(string text) => PostalMask.Apply(text, [], [number]);
@@ -56,7 +56,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
             return new PostalReply<Accepted>.Unable();
         }
 
-        var reply = await api.CancelAsync(consignment.Number, ct);
+        var reply = (await api.CancelAsync(customer, consignment.Number, ct)).Reply(clock);
         return reply.ToPostal(isWrite: true, answer => NgspReplies.Read(answer, isWrite: true, done => Ok(new Accepted(Mask(done.Message ?? ""))), Mask), Mask);
 
         string Mask(string text) => PostalMask.Apply(
@@ -71,7 +71,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
         }
 
         var from = cursor ?? FirstCursor;
-        var reply = await api.TrackAsync(PageSize, from, ct);
+        var reply = (await api.TrackAsync(PageSize, from, ct)).Reply(clock);
         return reply.ToPostal(
             isWrite: false,
             page => page.Embedded?.Docs is null
@@ -88,7 +88,7 @@ internal sealed class NgspCalls(INgspApi api, NgspMapper mapper, NgspSpeech spee
             return null;
         }
 
-        var reply = await api.TrackAsync(1, LastCursor, ct);
+        var reply = (await api.TrackAsync(1, LastCursor, ct)).Reply(clock);
         return reply.ToPostal(isWrite: false, static _ => Ok(true), NoPersons).Fault();
     }
 

@@ -9,6 +9,7 @@ internal static class NgspCodes
     public const string Done = "100";
     public const string Already = "101";
     public const string NotFound = "104";
+    public const string TokenOver = "401";
 
     /// <summary>Status codes of the tracking feed.</summary>
     public static readonly IReadOnlyDictionary<string, ConsignmentState?> States = new Dictionary<string, ConsignmentState?>(StringComparer.Ordinal)

@@ -1,5 +1,4 @@
 using Hub.Postal.Consignments;
-using Hub.Postal.Dialects.Wire;
 using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Ngsp;
@@ -41,7 +40,7 @@ public sealed class NgspDialectFactory(TimeProvider clock, Func<PostalOperatorOp
     public IPostalDialect Create(string @operator, PostalOperatorOptions options)
     {
         var speech = NgspSpeech.Ngsp(options);
-        var api = new NgspApi(WireHandlers.Client(options, handlers), options, speech, clock);
-        return new NgspDialect(@operator, new NgspCalls(api, new NgspMapper(@operator, options), speech, clock));
+        var api = new NgspClient(options, speech, clock, handlers).Create<INgspApi>(NgspJson.Wire);
+        return new NgspDialect(@operator, new NgspCalls(api, new NgspMapper(@operator, options), options.CustomerCode, speech, clock));
     }
 }

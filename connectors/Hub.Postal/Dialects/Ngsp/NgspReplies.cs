@@ -15,6 +15,7 @@ internal static class NgspReplies
             NgspCodes.Done => done(answer),
             NgspCodes.Already => new PostalReply<T>.AlreadyThere(text),
             NgspCodes.NotFound => new PostalReply<T>.NotFound(text),
+            NgspCodes.TokenOver => new PostalReply<T>.LoginRefused(mask(answer.Message ?? "")),
             null or "" => new PostalReply<T>.Down("an answer without Status", isWrite),
             var status => new PostalReply<T>.Refused(NgspCodes.Refusals.GetValueOrDefault(status, PostalReasonCodes.Refused), text),
         };

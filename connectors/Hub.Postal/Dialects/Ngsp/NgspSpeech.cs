@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using Hub.Connectors;
+using Hub.Postal.Dialects.Wire;
 using Hub.Postal.Settings;
 
 namespace Hub.Postal.Dialects.Ngsp;
@@ -15,13 +17,13 @@ internal sealed record NgspSpeech(IReadOnlyDictionary<string, string> Paths, str
     public const string Tracking = "tracking";
     public const string Ranges = "ranges";
 
-    /// <summary>A. Path of the order from a public connector; those of cancel and tracking are assumed.</summary>
+    /// <summary>A. It has no look-up of its own.</summary>
     public static NgspSpeech Ngsp(PostalOperatorOptions options) => new(Merged(options, new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        [Token] = "token",
-        [Order] = "apiVNPostNGSP/p1.0/order/post",
-        [Cancel] = "apiVNPostNGSP/p1.0/order/cancel",
-        [Tracking] = "apiVNPostNGSP/p1.0/order/tracking",
+        [Token] = NgspPaths.Token,
+        [Order] = NgspPaths.Order,
+        [Cancel] = NgspPaths.Cancel,
+        [Tracking] = NgspPaths.Tracking,
     }), null);
 
     /// <summary>B. Every path is assumed: each province's platform has its own.</summary>
@@ -31,21 +33,27 @@ internal sealed record NgspSpeech(IReadOnlyDictionary<string, string> Paths, str
         [Order] = "order",
         [Cancel] = "order/cancel",
         [Tracking] = "tracking",
-        [Ranges] = "ranges",
+        [Ranges] = NgspPaths.Ranges,
     }), "access_token");
 
     public bool Has(string operation) => Paths.TryGetValue(operation, out var path) && path.Length > 0;
 
-    public void Authorize(HttpRequestHeaders headers, string token)
+    public Action<HttpRequestHeaders, string> Authorize =>
+        TokenHeader is null ? static (headers, token) => headers.Authorization = new AuthenticationHeaderValue("Bearer", token) : OperatorLogin.InHeader(TokenHeader);
+
+    public IReadOnlyList<PartnerOperation> Operations(PostalTimeouts timeouts)
     {
-        if (TokenHeader is null)
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-        else
-        {
-            headers.TryAddWithoutValidation(TokenHeader, token);
-        }
+        (string Operation, string Named, TimeSpan Patience, HttpMethod? Method)[] all =
+        [
+            (Token, NgspPaths.Token, timeouts.Login, null),
+            (Order, NgspPaths.Order, timeouts.Write, null),
+            (Cancel, NgspPaths.Cancel, timeouts.Write, null),
+            (LookUp, NgspPaths.LookUp, timeouts.Read, null),
+            (Tracking, NgspPaths.Tracking, timeouts.Read, null),
+            (Ranges, NgspPaths.Ranges, timeouts.Write, HttpMethod.Post),
+            (Ranges, NgspPaths.Ranges, timeouts.Read, HttpMethod.Get),
+        ];
+        return [.. all.Where(each => Has(each.Operation)).Select(each => new PartnerOperation(each.Named, Paths[each.Operation], each.Patience, each.Method))];
     }
 
     private static Dictionary<string, string> Merged(PostalOperatorOptions options, Dictionary<string, string> own)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Hub.Connectors;
 
 namespace Hub.Postal.Dialects.Wire;
@@ -6,27 +8,32 @@ namespace Hub.Postal.Dialects.Wire;
 /// <param name="IsRefused">The operator refuses our account.</param>
 internal sealed record TokenFault(string Text, bool IsRefused = false, TimeSpan? After = null);
 
+/// <summary>No token could be had, so the call itself was never made.</summary>
+internal sealed class NoTokenException(TokenFault fault) : NoAnswerException(fault.Text, mayBeSent: false)
+{
+    public TokenFault Fault { get; } = fault;
+}
+
 /// <summary>An operator's calls under the one token that all of them share.</summary>
-internal sealed class OperatorLogin
+internal sealed class OperatorLogin(TimeProvider clock)
 {
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
 
-    private readonly SingleFlightLogin<TokenFault> _login;
-    private readonly TimeProvider _clock;
+    /// <param name="isOver">Whether a success says all the same that the token is over.</param>
+    public DelegatingHandler Handler(
+        Func<CancellationToken, Task<LoginResult<TokenFault>>> logIn, Action<HttpRequestHeaders, string> authorize, Func<AnswerContent, bool>? isOver = null) => new TokenHandler<TokenFault>(
+        new SingleFlightLogin<TokenFault>(logIn, clock),
+        authorize,
+        response => response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            || (response is { IsSuccessStatusCode: true, Content: AnswerContent answer } && isOver?.Invoke(answer) is true),
+        static fault => throw new NoTokenException(fault));
 
-    public OperatorLogin(Func<CancellationToken, Task<LoginResult<TokenFault>>> logIn, TimeProvider clock) =>
-        (_login, _clock) = (new SingleFlightLogin<TokenFault>(logIn, clock), clock);
-
-    /// <summary>Makes the call with a token, and once again with a new one where that is refused.</summary>
-    public async Task<WireReply<T>> CallAsync<T>(Func<string, CancellationToken, Task<WireReply<T>>> call, CancellationToken ct)
+    /// <summary>Puts the token into a header of its own.</summary>
+    public static Action<HttpRequestHeaders, string> InHeader(string name) => (headers, token) =>
     {
-        var reply = await _login.CallAsync(
-            call,
-            static reply => reply is WireReply<T>.Http { Status: 401 or 403 },
-            static fault => fault.IsRefused ? new WireReply<T>.LoginRefused(fault.Text) : new WireReply<T>.NoToken(fault.Text, fault.After),
-            ct);
-        return reply is WireReply<T>.Http { Status: 401 or 403, Text: var text } ? new WireReply<T>.LoginRefused(text) : reply;
-    }
+        headers.Remove(name);
+        headers.TryAddWithoutValidation(name, token);
+    };
 
     /// <param name="read">The operator's own answer to a login.</param>
     public LoginResult<TokenFault> Read<T>(WireReply<T> reply, Func<T, LoginResult<TokenFault>> read) => reply switch
@@ -39,7 +46,7 @@ internal sealed class OperatorLogin
         _ => throw new InvalidOperationException($"Unknown reply {reply.GetType().Name}."),
     };
 
-    public LoginResult<TokenFault> Refused(string text) => new LoginResult<TokenFault>.Failed(new TokenFault(text, IsRefused: true), _clock.GetUtcNow() + AfterRefusal);
+    public LoginResult<TokenFault> Refused(string text) => new LoginResult<TokenFault>.Failed(new TokenFault(text, IsRefused: true), clock.GetUtcNow() + AfterRefusal);
 
     /// <param name="what">What stands where the operator's answer should.</param>
     public static LoginResult<TokenFault> Foreign(string what) => new LoginResult<TokenFault>.Failed(new TokenFault($"login: not JSON ({what})"));

@@ -1,88 +1,72 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
 using Hub.Connectors;
 using Hub.Postal.Settings;
+using Refit;
 
 namespace Hub.Postal.Dialects.Wire;
 
-/// <summary>One HTTP call within its limits: time, length of the answer, no redirects. It never throws for what the operator or the network does.</summary>
-/// <param name="http">Without a timeout of its own.</param>
-internal sealed class WireClient(HttpClient http, TimeProvider clock)
+/// <summary>Makes the clients of one operator, which share connections, limits and the table of its operations.</summary>
+internal sealed class WireClient(PostalOperatorOptions options, IReadOnlyList<PartnerOperation> operations, HttpMessageHandler answers)
 {
     private const long MaxAnswer = 8 * 1024 * 1024;
+
+    /// <param name="handlers">Makes what calls leave by; null for the network.</param>
+    public static WireClient Of(PostalOperatorOptions options, IReadOnlyList<PartnerOperation> operations, TimeProvider clock, Func<PostalOperatorOptions, HttpMessageHandler>? handlers) =>
+        new(options, operations, new AnswerHandler(MaxAnswer, clock) { InnerHandler = handlers?.Invoke(options) ?? PartnerHandlers.Network(options.Timeouts.Connect) });
+
+    /// <param name="wire">Knows the shapes of <typeparamref name="T"/>.</param>
+    /// <param name="token">Of calls under the operator's token; null for those that need none.</param>
+    public T Create<T>(JsonSerializerContext wire, DelegatingHandler? token = null)
+    {
+        token?.InnerHandler ??= answers;
+        var address = options.BaseAddress!;
+        var http = new HttpClient(new OperationHandler(address, operations) { InnerHandler = token ?? answers }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        return RestService.ForGenerated<T>(http, PartnerJson.Settings(wire));
+    }
+}
+
+/// <summary>Reads what a call came to, whatever the dialect.</summary>
+internal static class WireAnswers
+{
     private const int MaxText = 500;
 
     // Where each dialect's errors say what is wrong.
     private static readonly string[] TextMembers = ["message", "Message", "error_description", "error", "description"];
 
-    /// <param name="patience">Until the whole answer is read.</param>
-    public async Task<WireReply<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> shape, TimeSpan patience, CancellationToken ct)
+    public static WireReply<T> Reply<T>(this ApiResponse<T> response, TimeProvider clock)
     {
-        using var limit = new CancellationTokenSource(patience, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        try
+        using (response)
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            var body = await BoundedBody.ReadAsync(response.Content, MaxAnswer, both.Token);
-            return Read(response, body, shape);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            return new WireReply<T>.Silent("no answer in time", MayBeSent: true);
-        }
-        catch (Exception error) when (TransportFaults.Read(error, ct) is { } fault)
-        {
-            return new WireReply<T>.Silent(fault.What, fault.MayBeSent);
+            switch (response.Silence())
+            {
+                case NoTokenException { Fault: var fault }:
+                    return fault.IsRefused ? new WireReply<T>.LoginRefused(fault.Text) : new WireReply<T>.NoToken(fault.Text, fault.After);
+                case { } silent:
+                    return new WireReply<T>.Silent(silent.What, silent.MayBeSent);
+            }
+
+            var body = response.Body()!;
+            return !response.IsSuccessStatusCode ? new WireReply<T>.Http((int)response.StatusCode!, response.Pause(clock.GetUtcNow()), body.Bytes is null ? "too-large" : Text(body))
+                : response.Content is { } value ? new WireReply<T>.Ok(value)
+                : new WireReply<T>.NotOurs(body.Bytes is { } bytes ? BodyKind.Of(bytes.Span, body.MediaType) : "too-large");
         }
     }
 
-    private WireReply<T> Read<T>(HttpResponseMessage response, ReadOnlyMemory<byte>? body, JsonTypeInfo<T> shape)
-    {
-        var (status, media) = ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType);
-        if (status is < 200 or >= 300)
-        {
-            return new WireReply<T>.Http(status, RetryAfter.Read(response.Headers.RetryAfter, clock.GetUtcNow()), body is { } said ? Text(said, media) : "too-large");
-        }
-
-        if (body is not { } bytes)
-        {
-            return new WireReply<T>.NotOurs("too-large");
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(Plain(bytes).Span, shape) is { } value ? new WireReply<T>.Ok(value) : new WireReply<T>.NotOurs("json");
-        }
-        catch (JsonException)
-        {
-            return new WireReply<T>.NotOurs(BodyKind.Of(bytes.Span, media));
-        }
-    }
-
-    private static string Text(ReadOnlyMemory<byte> body, string? media)
+    private static string Text(AnswerContent body)
     {
         try
         {
-            using var document = JsonDocument.Parse(Plain(body));
+            using var document = JsonDocument.Parse(body.Plain);
             return Said(document.RootElement) is { Length: > 0 } said ? said.Length <= MaxText ? said : said[..MaxText] : "json";
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return BodyKind.Of(body.Span, media);
+            return BodyKind.Of(body.Bytes!.Value.Span, body.MediaType);
         }
     }
 
     private static string? Said(JsonElement root) => root.ValueKind is not JsonValueKind.Object ? null
         : TextMembers.Select(name => root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null).FirstOrDefault(text => text is { Length: > 0 })
             ?? (root.TryGetProperty("fault", out var fault) ? Said(fault) : null);
-
-    private static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
-}
-
-/// <summary>Where an operator's calls leave the process.</summary>
-internal static class WireHandlers
-{
-    /// <param name="handlers">Instead of the network.</param>
-    public static HttpClient Client(PostalOperatorOptions options, Func<PostalOperatorOptions, HttpMessageHandler>? handlers) =>
-        new(handlers?.Invoke(options) ?? PartnerHandlers.Network(options.Timeouts.Connect), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -1,3 +1,4 @@
+using Hub.Core;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using static Hub.Storage.Sqlite.SqliteRows;
@@ -58,18 +59,18 @@ internal static class CopyFile
             var found = Read(command, r => r.GetString(0));
             if (found is not ["ok"])
             {
-                throw Broken("kiểm tra toàn vẹn thất bại", "the integrity check fails", string.Join("; ", found));
+                throw Broken(("kiểm tra toàn vẹn thất bại", "the integrity check fails"), string.Join("; ", found));
             }
 
             using var tables = Command(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('migrations', 'events', 'audit')");
             if ((long)Scalar(tables)! != 3)
             {
-                throw Broken("không phải kho dữ liệu của hub", "it is no store of a hub", connection.DataSource);
+                throw Broken(("không phải kho dữ liệu của hub", "it is no store of a hub"), connection.DataSource);
             }
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
         {
-            throw Broken("không phải kho dữ liệu, hoặc đã hỏng", "it is no store, or it is damaged", damaged.Message);
+            throw Broken(("không phải kho dữ liệu, hoặc đã hỏng", "it is no store, or it is damaged"), damaged.Message);
         }
     }
 
@@ -81,8 +82,8 @@ internal static class CopyFile
         return new StoreCopy(file, 0, "", (int)(long)Scalar(version)!, (long)Scalar(events)!, SqliteTime.To(Scalar(last) as long?), AuditCheck.FirstBroken(connection, ct));
     }
 
-    public static BrokenBackupException Broken(string vietnamese, string english, string found) =>
-        new($"Bản sao lưu không dùng được: {vietnamese} [{found}]. / The backup cannot be used: {english} [{found}].");
+    public static BrokenBackupException Broken(Bilingual text, string found) =>
+        new($"Bản sao lưu không dùng được: {text.Vi} [{found}]. / The backup cannot be used: {text.En} [{found}].");
 }
 
 /// <summary>What is known of a copy of a store, once it was checked.</summary>

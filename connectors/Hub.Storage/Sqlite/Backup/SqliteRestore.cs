@@ -66,7 +66,7 @@ public static class SqliteRestore
             && DurableFile.Seal(work).Sha256 is var found
             && !string.Equals(found, wanted.Trim(), StringComparison.OrdinalIgnoreCase))
         {
-            throw CopyFile.Broken("không khớp tệp .sha256 bên cạnh", "it differs from the .sha256 file beside it", found);
+            throw CopyFile.Broken(("không khớp tệp .sha256 bên cạnh", "it differs from the .sha256 file beside it"), found);
         }
     }
 
@@ -79,7 +79,7 @@ public static class SqliteRestore
         var copy = CopyFile.Describe(connection, file, ct);
         if (copy.AuditBrokenAt is { } line)
         {
-            throw CopyFile.Broken("chuỗi nhật ký đứt", "its audit chain is broken", $"audit {line}");
+            throw CopyFile.Broken(("chuỗi nhật ký đứt", "its audit chain is broken"), $"audit {line}");
         }
 
         using var session = new SqliteSession(connection, new LaneSignals());

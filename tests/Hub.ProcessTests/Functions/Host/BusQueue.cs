@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Azure.Messaging.ServiceBus;
 using Hub.Tests.Centres;
 using Hub.Tests.Triggers;
@@ -18,7 +17,7 @@ internal sealed class BusQueue(string name, ServiceBusClient client, Twin twin) 
 
     public Task SendAsync(QueueMessage message)
     {
-        var sent = new ServiceBusMessage(message.Body) { MessageId = message.MessageId, ContentType = message.ContentType };
+        var sent = new ServiceBusMessage(message.Body) { MessageId = message.MessageId, ContentType = message.ContentType, ReplyTo = message.ReplyTo };
         foreach (var (property, value) in message.Properties)
         {
             sent.ApplicationProperties[property] = value;
@@ -36,8 +35,10 @@ internal sealed class BusQueue(string name, ServiceBusClient client, Twin twin) 
                 var message = new QueueMessage(received.Body.ToArray(), received.MessageId, received.ContentType, received.ApplicationProperties)
                 {
                     SequenceNumber = received.SequenceNumber,
-                    DeliveryCount = received.DeliveryCount,
+                    ReplyTo = received.ReplyTo,
                 };
+                message.Lock();
+                message.DeliveryCount = received.DeliveryCount;
                 _locked[message] = received;
                 return message;
             }
@@ -47,6 +48,9 @@ internal sealed class BusQueue(string name, ServiceBusClient client, Twin twin) 
     public Task CompleteAsync(QueueMessage message, CancellationToken ct) => _receiver.CompleteMessageAsync(Locked(message), ct);
 
     public Task AbandonAsync(QueueMessage message, CancellationToken ct) => _receiver.AbandonMessageAsync(Locked(message), cancellationToken: ct);
+
+    public Task DeadLetterAsync(QueueMessage message, string? reason, string? description, CancellationToken ct) =>
+        _receiver.DeadLetterMessageAsync(Locked(message), reason, description, ct);
 
     public async Task<long> OpenAsync()
     {

@@ -9,13 +9,15 @@ internal interface IHostQueue
 
     Task SendAsync(QueueMessage message);
 
-    /// <summary>Waits for the next message and locks it.</summary>
+    /// <summary>Waits for the next message and locks it; of a session it is the first, and no other comes while it is locked.</summary>
     Task<QueueMessage> ReceiveAsync(CancellationToken ct);
 
     Task CompleteAsync(QueueMessage message, CancellationToken ct);
 
     /// <summary>It comes again at once, until its deliveries are used up.</summary>
     Task AbandonAsync(QueueMessage message, CancellationToken ct);
+
+    Task DeadLetterAsync(QueueMessage message, string? reason, string? description, CancellationToken ct);
 
     /// <summary>Messages neither completed nor dead.</summary>
     Task<long> OpenAsync();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Hub.ProcessTests.Functions.Host;
 
-/// <summary>The folder that is deployed to Azure, made by the one command that its README names, once for all classes of this run.</summary>
+/// <summary>The folder that is deployed to Azure but for the host's own extensions, made by the command that its README names, once for all classes of this run.</summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);
@@ -25,7 +25,7 @@ public sealed class PublishedApp : IAsyncLifetime
         var start = new ProcessStartInfo("flock",
         [
             Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts")).FullName, "publish.lock"),
-            "dotnet", "publish", Path.Combine(Repository.Root, "functions"), "-c", "Release", "-r", "linux-x64", "--self-contained", "-o", folder["app"],
+            "dotnet", "publish", Path.Combine(Repository.Root, "functions"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-o", folder["app"],
             "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v", "q",
         ])
         {

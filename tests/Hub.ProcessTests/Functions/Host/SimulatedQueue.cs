@@ -6,63 +6,119 @@ namespace Hub.ProcessTests.Functions.Host;
 /// <summary>A queue in the simulator's own memory.</summary>
 internal sealed class SimulatedQueue(string name, int maxDeliveryCount = 10) : IHostQueue
 {
-    private readonly Channel<QueueMessage> _ready = Channel.CreateUnbounded<QueueMessage>();
+    private readonly Channel<bool> _news = Channel.CreateUnbounded<bool>();
     private readonly Lock _gate = new();
-    private readonly List<QueueMessage> _dead = [];
+    private readonly LinkedList<QueueMessage> _waiting = [];
+    private readonly HashSet<QueueMessage> _locked = [];
+    private readonly List<(string Id, string? Reason)> _dead = [];
+    private readonly List<string> _delivered = [];
     private long _sequence;
-    private int _open;
-    private int _deliveries;
 
     public string Name => name;
 
-    public int Deliveries => Volatile.Read(ref _deliveries);
+    /// <summary>Ids of what was delivered, in order, repeats included.</summary>
+    public IReadOnlyList<string> Delivered
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _delivered];
+            }
+        }
+    }
+
+    /// <summary>Dead letters with the reasons that they were given; null where the deliveries were used up.</summary>
+    public IReadOnlyList<(string Id, string? Reason)> Dead
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _dead];
+            }
+        }
+    }
 
     public Task SendAsync(QueueMessage message)
     {
-        Interlocked.Increment(ref _open);
-        message.SequenceNumber = Interlocked.Increment(ref _sequence);
-        _ready.Writer.TryWrite(message);
+        lock (_gate)
+        {
+            message.SequenceNumber = ++_sequence;
+            _waiting.AddLast(message);
+        }
+
+        _news.Writer.TryWrite(true);
         return Task.CompletedTask;
     }
 
     public async Task<QueueMessage> ReceiveAsync(CancellationToken ct)
     {
-        var message = await _ready.Reader.ReadAsync(ct);
-        message.DeliveryCount++;
-        Interlocked.Increment(ref _deliveries);
-        return message;
+        while (true)
+        {
+            await _news.Reader.ReadAsync(ct);
+            lock (_gate)
+            {
+                if (_waiting.FirstOrDefault(IsFree) is { } message)
+                {
+                    _waiting.Remove(message);
+                    _locked.Add(message);
+                    message.Lock();
+                    _delivered.Add(message.MessageId);
+                    return message;
+                }
+            }
+        }
     }
 
-    public Task CompleteAsync(QueueMessage message, CancellationToken ct)
-    {
-        Interlocked.Decrement(ref _open);
-        return Task.CompletedTask;
-    }
+    public Task CompleteAsync(QueueMessage message, CancellationToken ct) => EndAsync(message, () => { });
 
-    public Task AbandonAsync(QueueMessage message, CancellationToken ct)
+    public Task AbandonAsync(QueueMessage message, CancellationToken ct) => EndAsync(message, () =>
     {
         if (message.DeliveryCount < maxDeliveryCount)
         {
-            _ready.Writer.TryWrite(message);
-            return Task.CompletedTask;
+            _waiting.AddFirst(message);
         }
-
-        lock (_gate)
+        else
         {
-            _dead.Add(message);
+            _dead.Add((message.MessageId, null));
         }
+    });
 
-        Interlocked.Decrement(ref _open);
-        return Task.CompletedTask;
-    }
+    public Task DeadLetterAsync(QueueMessage message, string? reason, string? description, CancellationToken ct) => EndAsync(message, () => _dead.Add((message.MessageId, reason)));
 
-    public Task<long> OpenAsync() => Task.FromResult((long)Volatile.Read(ref _open));
-
-    public Task<IReadOnlyList<string>> DeadAsync()
+    public Task<long> OpenAsync()
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<string>>([.. _dead.Select(message => message.MessageId)]);
+            return Task.FromResult((long)_waiting.Count + _locked.Count);
         }
+    }
+
+    public Task<IReadOnlyList<string>> DeadAsync() => Task.FromResult<IReadOnlyList<string>>([.. Dead.Select(dead => dead.Id)]);
+
+    private bool IsFree(QueueMessage message) => message.SessionId is not { } session || !_locked.Any(other => other.SessionId == session);
+
+    // What waited behind it may come now, and it may come again itself.
+    private Task EndAsync(QueueMessage message, Action end)
+    {
+        int waiting;
+        lock (_gate)
+        {
+            if (!_locked.Remove(message))
+            {
+                throw new InvalidOperationException("Settled twice.");
+            }
+
+            end();
+            waiting = _waiting.Count;
+        }
+
+        for (var i = 0; i < waiting; i++)
+        {
+            _news.Writer.TryWrite(true);
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -92,7 +92,7 @@ public sealed class ReleaseTests
 
         var refused = Assert.IsType<ActResult<ActAnswer>.WrongState>(await _scene.DoAsync(ActScene.An, Release()));
         Assert.Equal("key-an", _scene.Get().ClaimedBy);
-        Assert.Contains(ConsignmentMoves.IsOver(state) ? "is over" : "handed-over", refused.English, StringComparison.Ordinal);
+        Assert.Contains(ConsignmentMoves.IsOver(state) ? "is over" : "handed-over", refused.Text.En, StringComparison.Ordinal);
     }
 
     [Theory]
