@@ -76,10 +76,7 @@ internal sealed class BusSocket(Socket socket) : IAsyncTransport
     {
         if (_waiting.IsEmpty)
         {
-            // Connections are greeted one after the other: who says nothing must not keep the others out.
-            using var limit = _spoken.Task.IsCompleted ? null : new CancellationTokenSource(Patience);
-            var read = await socket.ReceiveAsync(_read, limit?.Token ?? CancellationToken.None);
-            _waiting = read > 0 ? _read.AsMemory(0, read) : throw new SocketException((int)SocketError.ConnectionReset);
+            _waiting = await ReadAsync();
         }
 
         var taken = _waiting[..Math.Min(count, _waiting.Length)];
@@ -104,6 +101,22 @@ internal sealed class BusSocket(Socket socket) : IAsyncTransport
     }
 
     private static bool IsHeader(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Header);
+
+    // Connections are greeted one after the other: who says nothing must not keep the others out.
+    private async Task<Memory<byte>> ReadAsync()
+    {
+        using var limit = _spoken.Task.IsCompleted ? null : new CancellationTokenSource(Patience);
+        try
+        {
+            var read = await socket.ReceiveAsync(_read, limit?.Token ?? CancellationToken.None);
+            return read > 0 ? _read.AsMemory(0, read) : throw new SocketException((int)SocketError.ConnectionReset);
+        }
+        catch (OperationCanceledException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private async Task SendAllAsync(Memory<byte> bytes)
     {
