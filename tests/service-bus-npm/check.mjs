@@ -26,6 +26,12 @@ const check = async (name, run) => {
   }
 };
 
+const refused = (code) => (error) => {
+  assert.match(`${error.code} ${error.message}`, code);
+  return true;
+};
+
+// The client takes a body that is JSON for JSON: those here are none.
 const text = (message) => Buffer.from(message.body).toString();
 
 await check("send, batch, receive and complete", async (client) => {
@@ -84,9 +90,9 @@ await check("defer and receive by number", async (client) => {
 
 await check("sessions: by name, the next free one, their note and their lock", async (client) => {
   const queue = await declare("npm-sessions", { requiresSession: true });
-  await client.createSender(queue).sendMessages(["a", "b", "a"].map((sessionId, i) => ({ body: Buffer.from(String(i)), sessionId })));
+  await client.createSender(queue).sendMessages(["a", "b", "a"].map((sessionId, i) => ({ body: Buffer.from(`n${i}`), sessionId })));
   const named = await client.acceptSession(queue, "b");
-  await assert.rejects(client.acceptSession(queue, "b"), /SessionCannotBeLocked/i);
+  await assert.rejects(client.acceptSession(queue, "b"), refused(/SessionCannotBeLocked/));
   await named.setSessionState(Buffer.from("noted"));
   assert.equal(Buffer.from(await named.getSessionState()).toString(), "noted");
   assert.ok((await named.renewSessionLock()) > new Date());
@@ -94,7 +100,7 @@ await check("sessions: by name, the next free one, their note and their lock", a
   assert.equal(next.sessionId, "a");
   const got = [];
   while (got.length < 2) got.push(...(await next.receiveMessages(2 - got.length, wait)));
-  assert.deepEqual(got.map(text), ["0", "2"]);
+  assert.deepEqual(got.map(text), ["n0", "n2"]);
   for (const message of got) await next.completeMessage(message);
   await named.close();
   await next.close();
@@ -103,16 +109,16 @@ await check("sessions: by name, the next free one, their note and their lock", a
 await check("a repeated id is dropped where the queue looks for it", async (client) => {
   const queue = await declare("npm-twice", { duplicateWindowSeconds: 60 });
   const sender = client.createSender(queue);
-  await sender.sendMessages({ body: Buffer.from("1"), messageId: "same" });
-  await sender.sendMessages({ body: Buffer.from("2"), messageId: "same" });
-  assert.deepEqual((await client.createReceiver(queue).peekMessages(10)).map(text), ["1"]);
+  await sender.sendMessages({ body: Buffer.from("one"), messageId: "same" });
+  await sender.sendMessages({ body: Buffer.from("two"), messageId: "same" });
+  assert.deepEqual((await client.createReceiver(queue).peekMessages(10)).map(text), ["one"]);
 });
 
 await check("a wrong key and a missing queue are refused", async (client) => {
   const wrong = new ServiceBusClient(connectionString.replace(/SharedAccessKey=[^;]*/, "SharedAccessKey=wrong"), { retryOptions: { maxRetries: 0 } });
-  await assert.rejects(wrong.createSender("npm-plain").sendMessages({ body: Buffer.from("x") }), /Unauthorized/i);
+  await assert.rejects(wrong.createSender("npm-plain").sendMessages({ body: Buffer.from("x") }), refused(/Unauthorized|InvalidSignature/));
   await wrong.close();
-  await assert.rejects(client.createSender("npm-nowhere").sendMessages({ body: Buffer.from("x") }), /MessagingEntityNotFound/i);
+  await assert.rejects(client.createSender("npm-nowhere").sendMessages({ body: Buffer.from("x") }), refused(/MessagingEntityNotFound/));
 });
 
 console.log(`second client: ${passed} passed${process.exitCode ? ", some failed" : ""}`);

@@ -37,9 +37,9 @@ internal sealed class QueueTarget(BusQueue queue, ServiceBusFaults faults, Servi
             else
             {
                 context.Complete(refusal);
-                if (refusal.Condition == ErrorCode.UnauthorizedAccess || refusal.Condition == ErrorCode.NotFound)
+                if (refusal.Condition == ErrorCode.NotFound)
                 {
-                    // What is wrong with the link, and not with the message, ends it.
+                    // A queue that is made anew is found by a new link only.
                     await context.Link.CloseAsync(TimeSpan.Zero, refusal);
                 }
             }

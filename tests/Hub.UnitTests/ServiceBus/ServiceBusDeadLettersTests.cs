@@ -48,9 +48,10 @@ public sealed class ServiceBusDeadLettersTests
     {
         await using var bus = await StartAsync();
         await KillAsync(bus, EventsQueue, "e-1");
-        await bus.FaultAsync("""{"kind":"session-loss","operations":["complete"],"times":1}""");
+        await bus.FaultAsync("""{"kind":"5xx","operations":["complete","update-disposition"]}""");
         await Assert.ThrowsAsync<TransportUnavailableException>(() => Letters(bus).ResendAsync(100, default));
 
+        await bus.ClearFaultsAsync();
         bus.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Single(await Letters(bus).ResendAsync(100, default));
 

@@ -103,7 +103,7 @@ public sealed class TwinFaultTests
     public async Task A_queue_that_is_removed_ends_its_links_and_a_missing_one_is_named()
     {
         await using var bus = await BusServer.StartAsync();
-        var client = bus.Client();
+        var client = bus.Client(retries: 1);
         var sender = client.CreateSender(BusServer.Queue);
         await sender.SendMessageAsync(BusServer.Text("x"));
         var receiving = client.CreateReceiver(BusServer.Queue);
