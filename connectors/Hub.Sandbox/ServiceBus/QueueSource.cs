@@ -15,6 +15,8 @@ internal sealed class QueueSource : IMessageSource
     private readonly ServiceBusFaults _faults;
     private readonly Func<bool> _mayUse;
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private long _granted;
+    private long _given;
 
     /// <param name="mayUse">The connection's token still covers the queue.</param>
     public QueueSource(BusQueue queue, bool isDead, ListenerLink link, ServiceBusFaults faults, Func<bool> mayUse)
@@ -43,8 +45,19 @@ internal sealed class QueueSource : IMessageSource
         return true;
     }
 
-    /// <summary>Something may have come.</summary>
-    public void Ring() => _bell.Writer.TryWrite(true);
+    /// <summary>The receiver may take so many more, or wants to know that there is nothing.</summary>
+    public void Grant(int more)
+    {
+        Interlocked.Add(ref _granted, Math.Max(0, more));
+
+        // Nobody asks for messages without credit, so nobody else would say it.
+        if (_link.IsDraining && Interlocked.Read(ref _granted) == Interlocked.Read(ref _given))
+        {
+            _link.CompleteDrain();
+        }
+
+        Ring();
+    }
 
     /// <summary>The next message, whenever it comes; null when the link is closed or wants to know that there is none.</summary>
     public async Task<ReceiveContext> GetMessageAsync(ListenerLink link)
@@ -66,11 +79,13 @@ internal sealed class QueueSource : IMessageSource
                     return null!;
                 }
 
+                Interlocked.Increment(ref _given);
                 return new ReceiveContext(link, AmqpForm.Write(message, _queue.Settings.Name));
             }
 
             if (link.IsDraining || !await RungAsync(CancellationToken.None))
             {
+                Interlocked.Exchange(ref _granted, Interlocked.Read(ref _given));
                 return null!;
             }
         }
@@ -166,6 +181,8 @@ internal sealed class QueueSource : IMessageSource
         }
     }
 
+    private void Ring() => _bell.Writer.TryWrite(true);
+
     private async Task<bool> RungAsync(CancellationToken ct)
     {
         try
@@ -186,6 +203,6 @@ internal sealed class QueueSourceEnd(QueueSource source, ListenerLink link) : So
     public override void OnFlow(FlowContext flowContext)
     {
         base.OnFlow(flowContext);
-        source.Ring();
+        source.Grant(flowContext.Messages);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class QueueReceiver : IAsyncDisposable
     private ServiceBusReceiver _receiver;
     private readonly Task _renewing;
 
-    /// <param name="prefetch">Messages that may wait here beside those handed out.</param>
+    /// <param name="prefetch">Messages that may be here, handed out or not.</param>
     /// <param name="bell">Rings when a message has ended.</param>
     public QueueReceiver(ServiceBusBroker broker, QueuePace pace, int prefetch, Signal bell, TimeProvider clock, ILogger logger)
     {
@@ -85,7 +85,7 @@ internal sealed class QueueReceiver : IAsyncDisposable
         _beat.Dispose();
         await _renewing;
         await SettledAsync();
-        await _receiver.DisposeAsync();
+        await CloseAsync();
         if (!_held.IsEmpty)
         {
             await GiveBackAsync();
@@ -94,24 +94,39 @@ internal sealed class QueueReceiver : IAsyncDisposable
         _stop.Dispose();
     }
 
+    // What waits in the client goes back with it.
+    private async Task CloseAsync()
+    {
+        try
+        {
+            await _receiver.DisposeAsync();
+        }
+        catch (Exception error) when (ServiceBusFault.Of(error, CancellationToken.None) is not null)
+        {
+            // The locks end by themselves.
+        }
+    }
+
     // By a link that takes nothing: on the old one the broker would bring it here again at once.
     private async Task GiveBackAsync()
     {
         try
         {
-            await using var receiver = _broker.Receiver(Name);
-            _receiver = receiver;
-            foreach (var held in _held.Keys)
-            {
-                GiveBack(held);
-            }
-
-            await SettledAsync();
+            _receiver = _broker.Receiver(Name);
         }
         catch (ObjectDisposedException)
         {
-            // The connection went first: the locks end by themselves.
+            // The connection went first.
+            return;
         }
+
+        foreach (var held in _held.Keys)
+        {
+            GiveBack(held);
+        }
+
+        await SettledAsync();
+        await CloseAsync();
     }
 
     private async Task SettledAsync()

@@ -21,7 +21,9 @@ public sealed class ServiceBusLaneStep : IStep, IAsyncDisposable
     {
         (_lane, _concurrency, _deliver, _clock) = (lane, concurrency, deliver, clock);
         _pace = new QueuePace(broker.Options.LaneQueue(lane), clock, logger);
-        _queue = new QueueReceiver(broker, _pace, concurrency, Wake, clock, logger);
+
+        // The client asks for more only when half of what it was promised is settled: with no more promised than may be held, places would stay empty.
+        _queue = new QueueReceiver(broker, _pace, 2 * concurrency, Wake, clock, logger);
     }
 
     public string Name => "servicebus:" + _lane;

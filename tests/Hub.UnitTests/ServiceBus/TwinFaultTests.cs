@@ -111,11 +111,20 @@ public sealed class TwinFaultTests
 
         Assert.Equal(HttpStatusCode.OK, await bus.ControlAsync(HttpMethod.Delete, "service-bus/queues/" + BusServer.Queue));
 
-        foreach (var call in new Func<Task>[] { () => sender.SendMessageAsync(BusServer.Text("y")), () => receiving.ReceiveMessageAsync(BusServer.Patience) })
+        foreach (var call in new Func<Task>[] { () => sender.SendMessageAsync(BusServer.Text("y")), ReceiveAsync })
         {
             var fault = await Assert.ThrowsAsync<ServiceBusException>(call);
             Assert.Equal(ServiceBusFailureReason.MessagingEntityNotFound, fault.Reason);
             Assert.Contains(BusServer.Queue, fault.Message, StringComparison.Ordinal);
+        }
+
+        // A receiver whose link ends while it waits has only received nothing.
+        async Task ReceiveAsync()
+        {
+            while (true)
+            {
+                await receiving.ReceiveMessageAsync(BusServer.Moment);
+            }
         }
     }
 
