@@ -65,7 +65,11 @@ public sealed class PortalContractTests
         var row = Contract.Single(each => each.Operation == operation);
         var portal = Partners.Portal(_portal.Address, options => options with
         {
-            EnvelopeShape = PortalEnvelopeShape.RestList, LoginPath = "axis/login", GatewayPath = "axis/SynsTTHCC/", DstCodePlacement = DstCodePlacement.Query, ProviderUrl = "http://g22/x y",
+            EnvelopeShape = PortalEnvelopeShape.RestList,
+            LoginPath = "axis/login",
+            GatewayPath = "axis/SynsTTHCC/",
+            DstCodePlacement = DstCodePlacement.Query,
+            ProviderUrl = "http://g22/x y",
         });
         var isLogin = operation == "login";
         var destination = "dstcode=VN%3AGOV%3A000.00.00.G22%3Avpcpdvcprovider&providerurl=http%3A%2F%2Fg22%2Fx%20y";

@@ -37,10 +37,18 @@ public abstract class TransportContract<TFixture, TBroker> : Contract<TFixture>
         var sender = books.Select(book => Begin(book)).ToList()[0];
         var sent = Notices(200);
 
-        Assert.Empty(await sender.Transport.SendAsync(Lane, sent, Ct));
-        await books[0].UntilAsync(() => books.Sum(book => book.All.Count) >= 200, () => $"{books.Sum(book => book.All.Count)} arrived");
+        var told = 0;
+        for (IReadOnlyList<Notice> rest = sent; rest.Count > 0;)
+        {
+            // What a slow machine did not confirm in time is sent again, and may come twice.
+            told += rest.Count;
+            rest = await sender.Transport.SendAsync(Lane, rest, Ct);
+        }
 
-        Assert.Equal(sent.OrderBy(notice => notice.Lease), books.SelectMany(book => book.Notices).OrderBy(notice => notice.Lease));
+        await books[0].UntilAsync(() => Arrived(books).Distinct().Count() == sent.Count, () => $"{Arrived(books).Count()} arrived");
+
+        Assert.Equal(sent, Arrived(books).Distinct().OrderBy(notice => notice.Lease));
+        Assert.InRange(Arrived(books).Count(), sent.Count, told);
     }
 
     [Fact]
@@ -182,6 +190,8 @@ public abstract class TransportContract<TFixture, TBroker> : Contract<TFixture>
     }
 
     private BrokerInstance Begin(ArrivalBook book, int prefetch = 1000) => Begin(book.Add, prefetch);
+
+    private static IEnumerable<Notice> Arrived(IEnumerable<ArrivalBook> books) => books.SelectMany(book => book.Notices);
 
     private ArrivalBook Book() => new(_bell);
 
