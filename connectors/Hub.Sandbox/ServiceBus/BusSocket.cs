@@ -39,6 +39,7 @@ internal sealed class BusSockets : TransportProvider
     {
         _isOver = true;
         _listener.Dispose();
+        base.Dispose();
     }
 }
 

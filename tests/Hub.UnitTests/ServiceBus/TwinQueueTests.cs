@@ -14,7 +14,15 @@ public sealed class TwinQueueTests
         await using var bus = await BusServer.StartAsync();
         var sent = new ServiceBusMessage("đủ")
         {
-            MessageId = "m", CorrelationId = "c", Subject = "s", To = "t", ReplyTo = "r", ReplyToSessionId = "rs", SessionId = "g", PartitionKey = "g", ContentType = "text/plain",
+            MessageId = "m",
+            CorrelationId = "c",
+            Subject = "s",
+            To = "t",
+            ReplyTo = "r",
+            ReplyToSessionId = "rs",
+            SessionId = "g",
+            PartitionKey = "g",
+            ContentType = "text/plain",
             ApplicationProperties = { ["text"] = "Đơn", ["flag"] = true, ["whole"] = 3, ["long"] = 4L, ["share"] = 0.5, ["at"] = bus.Clock.Now.UtcDateTime, ["id"] = Guid.Empty },
         };
 
