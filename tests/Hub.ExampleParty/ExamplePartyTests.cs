@@ -16,7 +16,7 @@ namespace Hub.ExampleParty;
 public abstract class ExamplePartyContract
 {
     /// <summary>Settings of store and transport.</summary>
-    /// <param name="twins">Where the twins listen.</param>
+    /// <param name="bus">Where the twins listen.</param>
     protected abstract IEnumerable<string> Engine(string bus);
 
     [Fact]

@@ -23,23 +23,20 @@ public abstract class ServiceBusEventsContract<TFixture> : Contract<TFixture>
         """{"procedure":{"code":"1.000656"},"channel":"direct","receivedAt":"2026-03-01T09:15:30+07:00","applicant":{"kind":"citizen","name":"Nguyễn Văn Demo"}}""";
 
     private readonly string _prefix = ServiceBusTwin.NextPrefix();
-    private readonly CancellationTokenSource _stop = new();
     private ServiceBusTwin _twin = null!;
     private Wire _wire = null!;
     private InboxUnderTest _inbox = null!;
-    private ServiceBusBroker _broker = null!;
     private ServiceBusBroker _centre = null!;
-    private Task _running = Task.CompletedTask;
+    private BrokerInstance _hub = null!;
 
-    private ServiceBusOptions Options => _broker.Options;
+    private ServiceBusOptions Options => _centre.Options;
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
         _twin = await ServiceBusTwin.Shared;
         _wire = Wire.To(_twin.Port);
-        _broker = new ServiceBusBroker(ServiceBusTwin.Options(_prefix, _wire.Port));
-        _centre = new ServiceBusBroker(ServiceBusTwin.Options(_prefix, _twin.Port));
+        _centre = _twin.Broker(_prefix);
         foreach (var queue in new[] { Options.EventsQueue, Options.VerdictsQueue, _prefix + "-answers" })
         {
             await _twin.DeclareAsync(queue);
@@ -51,20 +48,18 @@ public abstract class ServiceBusEventsContract<TFixture> : Contract<TFixture>
             _inbox, new EventGate(await SchemaCatalogue.LoadEmbeddedAsync(Ct), rules),
             new SubmissionBuilder(new Router([new ScriptedPartner(Lane, EventTypes.DossierReceived)], Fixture.Ids), rules), Clock);
         var queueOptions = new EventQueueOptions { Limits = new IntakeLimits(1000, MaxBody, 16), MaxBodyBytes = MaxBody, WriteVerdict = VerdictWords.Write };
+        var broker = _twin.Broker(_prefix, _wire);
         var step = new ServiceBusEventStep(
-            _broker, new QueuedEvents(intake, Port<IAuditLog>(), queueOptions, Clock), new Verdicts(_broker, Options, NullLogger<Verdicts>.Instance), Port<IStoreInfo>(),
+            broker, new QueuedEvents(intake, Port<IAuditLog>(), queueOptions, Clock), new Verdicts(broker, Options, NullLogger<Verdicts>.Instance), Port<IStoreInfo>(),
             TimeProvider.System, NullLogger<ServiceBusEventStep>.Instance);
-        _running = new StepLoop(step, TimeProvider.System, NullLogger<StepLoop>.Instance).RunAsync(_stop.Token);
+        _hub = new BrokerInstance(new ServiceBusTransport(broker, new Random(1)), [step], _wire.Dispose, broker.DisposeAsync).Run();
     }
 
     public override async Task DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _running;
-        await _broker.DisposeAsync();
+        await _hub.DisposeAsync();
         await _centre.DisposeAsync();
         _wire.Dispose();
-        _stop.Dispose();
         foreach (var queue in new[] { Options.EventsQueue, Options.VerdictsQueue, _prefix + "-answers" })
         {
             await _twin.RemoveAsync(queue);

@@ -34,6 +34,9 @@ internal sealed class ServiceBusTwin
         TryTimeout = TimeSpan.FromSeconds(5),
     };
 
+    /// <param name="wire">Null to reach the twin itself.</param>
+    public ServiceBusBroker Broker(string prefix, Wire? wire = null) => new(Options(prefix, wire?.Port ?? Port));
+
     /// <summary>Locks are as short as the service allows: what a killed process held comes back soon.</summary>
     /// <param name="dropsRepeats">As the hub wants it; without, a notice may come as often as it is sent.</param>
     public async Task DeclareAsync(string queue, bool dropsRepeats = true) =>

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Azure.Messaging.ServiceBus;
 using Hub.Core.Events;
-using Hub.Sandbox.ServiceBus;
 using Hub.Transports.ServiceBus;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -27,7 +26,7 @@ public sealed class EventStepTests : IAsyncLifetime
         _broker = _bus.Broker();
         var verdicts = new Verdicts(_broker, _broker.Options, NullLogger<Verdicts>.Instance);
         var step = new ServiceBusEventStep(_broker, await _store.EventsAsync(_bus.Clock), verdicts, _store, _bus.Clock, NullLogger<ServiceBusEventStep>.Instance);
-        _running = new RunningStep(step, _bus.Clock);
+        _running = RunningStep.Of(step, _bus.Clock);
     }
 
     public async Task DisposeAsync()

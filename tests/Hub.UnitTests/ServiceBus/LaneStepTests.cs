@@ -22,8 +22,8 @@ public sealed class LaneStepTests : IAsyncLifetime
     {
         _bus = await BusServer.StartAsync(new ServiceBusQueueOptions { Name = Queue, MaxDeliveryCount = 3 });
         _broker = _bus.Broker();
-        _step = new ServiceBusLaneStep(Lane, concurrency: 2, _broker, _arrived.Enqueue, _bus.Clock, NullLogger<ServiceBusLaneStep>.Instance);
-        _running = new RunningStep(_step, _bus.Clock);
+        _step = Step(concurrency: 2, _broker);
+        _running = RunningStep.Of(_step, _bus.Clock);
     }
 
     public async Task DisposeAsync()
@@ -134,7 +134,7 @@ public sealed class LaneStepTests : IAsyncLifetime
     public async Task A_broker_that_is_away_is_asked_after_growing_pauses_and_back_at_once()
     {
         await _running.DisposeAsync();
-        await using var step = new ServiceBusLaneStep(Lane, 1, _bus.Broker(options => options with { MaxRetries = 0 }), _arrived.Enqueue, _bus.Clock, NullLogger<ServiceBusLaneStep>.Instance);
+        await using var step = Step(1, _bus.Broker(options => options with { MaxRetries = 0 }));
         await _bus.FaultAsync("""{"kind":"5xx","operations":["open"]}""");
         var pauses = new List<double>();
         while (pauses.Count < 7)
@@ -158,8 +158,7 @@ public sealed class LaneStepTests : IAsyncLifetime
     {
         await _running.DisposeAsync();
         var wrong = _bus.ConnectionString.Replace(ServiceBusTwinOptions.DemoKey, "wrong", StringComparison.Ordinal);
-        await using var step = new ServiceBusLaneStep(
-            Lane, 1, _bus.Broker(options => options with { ConnectionString = wrong }), _arrived.Enqueue, _bus.Clock, NullLogger<ServiceBusLaneStep>.Instance);
+        await using var step = Step(1, _bus.Broker(options => options with { ConnectionString = wrong }));
 
         await step.RunOnceAsync(default);
 
@@ -178,6 +177,9 @@ public sealed class LaneStepTests : IAsyncLifetime
         Assert.Equal((1L, 1L, 1), (await _bus.EffectAsync("completed"), await _bus.EffectAsync("abandoned"), await _bus.CountAsync("active", Queue)));
         Assert.Equal(2, await _bus.EffectAsync("received"));
     }
+
+    private ServiceBusLaneStep Step(int concurrency, ServiceBusBroker broker) =>
+        new(Lane, concurrency, broker, _arrived.Enqueue, _bus.Clock, NullLogger<ServiceBusLaneStep>.Instance);
 
     private Task SendAsync(string key, long lease) => _broker.SendAsync(Queue, new(NoticeJson.Write(new Notice(Lane, key, lease))) { MessageId = $"{key}/{lease}" }, default);
 

@@ -11,11 +11,13 @@ internal sealed class RunningStep : IAsyncDisposable
     private readonly Task _running;
     private readonly IStep _step;
 
-    public RunningStep(IStep step, ManualClock clock)
+    private RunningStep(IStep step, ManualClock clock)
     {
         _step = step;
         _running = new StepLoop(step, clock, NullLogger<StepLoop>.Instance).RunAsync(_stop.Token);
     }
+
+    public static RunningStep Of(IStep step, ManualClock clock) => new(step, clock);
 
     public async ValueTask DisposeAsync()
     {
