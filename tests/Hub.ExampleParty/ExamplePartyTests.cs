@@ -16,7 +16,7 @@ namespace Hub.ExampleParty;
 public abstract class ExamplePartyContract
 {
     /// <summary>Settings of store and transport.</summary>
-    /// <param name="bus">Where the twins listen.</param>
+    /// <param name="bus">Connection string of the Service Bus twin.</param>
     protected abstract IEnumerable<string> Engine(string bus);
 
     [Fact]

@@ -4,7 +4,6 @@ using Hub.ContractTests.Lanes;
 using Hub.Core.Events;
 using Hub.Core.Intake;
 using Hub.Core.Schemas;
-using Hub.Core.Steps;
 using Hub.Core.Stores;
 using Hub.Core.Trust;
 using Hub.Tests;
