@@ -15,9 +15,9 @@ namespace Hub.ProcessTests.Functions;
 /// <summary>The demonstration's day through the simulated host: by HTTP and by queue, with timers, with a portal that fails, and killed on the way.</summary>
 public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedApp>, IAsyncLifetime
 {
-    private const int Dossiers = 200;
+    private static readonly int Dossiers = Night.Or(80, 200);
     private const int Batch = 20;
-    private const int Kills = 20;
+    private static readonly int Kills = Night.Or(7, 20);
     private const int Seed = 20261122;
     private readonly Random _random = new(Seed);
     private readonly Lazy<PostgresServer> _database = new(() => PostgresServer.Start());
