@@ -5,6 +5,7 @@ using Hub.Core.Dossiers;
 using Hub.Functions.Demo;
 using Hub.ProcessTests.Functions.Host;
 using Hub.Sandbox.NationalPortal;
+using Hub.Tests;
 using Hub.Tests.Centres;
 using Hub.Tests.Servers;
 using Hub.Tests.Triggers;
@@ -168,7 +169,7 @@ public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedAp
                 await _queue.SendAsync(round % 2 == 0 ? Structured(e) : Binary(e));
             }
 
-            await Eventually.HoldsAsync("the round is taken", async () => await _queue.OpenAsync() == 0);
+            await Eventually.EqualAsync(0, _queue.OpenAsync);
         }
     }
 
