@@ -21,6 +21,7 @@ public sealed class MyVnPostWebhook(PostalContext context, TrackingService track
     public const int MaxItems = 1000;
 
     private const int MaxCode = 100;
+    private const int MostTasks = 1000;
 
     // The operator waits for its answer; the rest is the poll's.
     private const int MostAsked = 20;
@@ -47,6 +48,36 @@ public sealed class MyVnPostWebhook(PostalContext context, TrackingService track
         }
 
         return (new MyVnPostPush(@operator, call), null);
+    }
+
+    /// <summary>
+    /// Tells a person of a call that cannot be read, with the call as it came. Nothing proves who made it, so one is kept while the task is open and no more:
+    /// strangers can fill neither the store nor the work list.
+    /// </summary>
+    /// <param name="operator">One that <see cref="Takes"/>.</param>
+    public async Task NoteUnreadableAsync(string @operator, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        var alert = PostalSentences.AnswerUnreadable(@operator, "webhook", context.Options);
+        var open = await context.Tasks.ListAsync(open: true, alert.Kind, null, null, null, null, MostTasks, ct);
+        if (body.IsEmpty || open.Any(task => task.Subject == alert.Subject))
+        {
+            return;
+        }
+
+        var now = context.Now;
+        var (task, told) = context.Alerts.Raise(alert, $"{@operator}/webhook/{context.Today.UtcTicks}", null, now);
+        var raw = WireText.Raw(body);
+        await context.Consignments.CommitAsync(new PostalBatch
+        {
+            Records =
+            [
+                new PostalRecord(
+                    WireText.Unknown, $"{@operator}/webhook-unread", Convert.ToHexStringLower(SHA256.HashData(raw.Span)), PostalRecordKind.Tracking, "webhook", null,
+                    MoveVerdict.Unplaced, now, now, null, null, raw),
+            ],
+            Tasks = [task],
+            Events = [told],
+        }, ct);
     }
 
     public async Task<WebhookVerdict> TakeAsync(MyVnPostPush push, CancellationToken ct)

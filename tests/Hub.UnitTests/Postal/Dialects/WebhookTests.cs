@@ -231,6 +231,19 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task A_call_that_cannot_be_read_is_kept_once_and_told_once()
+    {
+        await using var hook = await Hook.StartAsync();
+
+        await hook.Scene.Webhook.NoteUnreadableAsync(Speaking.Operator, "{\"items\":[]}"u8.ToArray(), default);
+        await hook.Scene.Webhook.NoteUnreadableAsync(Speaking.Operator, "{\"items\":[1]}"u8.ToArray(), default);
+        await hook.Scene.Webhook.NoteUnreadableAsync(Speaking.Operator, default, default);
+
+        Assert.Equal((PostalTaskKinds.AnswerUnreadable, "vnpost/webhook"), (Assert.Single(hook.Scene.Tasks.All).Kind, hook.Scene.Tasks.All[0].Subject));
+        Assert.Equal("{\"items\":[]}", Encoding.UTF8.GetString(Assert.Single(hook.Scene.Consignments.Records).Raw.Span));
+    }
+
+    [Fact]
     public async Task A_call_may_hold_a_thousand_items_and_no_more()
     {
         await using var hook = await Hook.StartAsync();
