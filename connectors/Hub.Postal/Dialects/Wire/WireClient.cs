@@ -48,8 +48,9 @@ internal static class WireAnswers
 
             var body = response.Body()!;
             return !response.IsSuccessStatusCode ? new WireReply<T>.Http((int)response.StatusCode!, response.Pause(clock.GetUtcNow()), body.Bytes is null ? "too-large" : Text(body))
-                : response.Content is { } value ? new WireReply<T>.Ok(value)
-                : new WireReply<T>.NotOurs(body.Bytes is { } bytes ? BodyKind.Of(bytes.Span, body.MediaType) : "too-large");
+                : response.Content is { } value ? new WireReply<T>.Ok(value, body.Plain)
+                : body.Bytes is not { } bytes ? new WireReply<T>.NotOurs("too-large")
+                : new WireReply<T>.NotOurs(BodyKind.Of(bytes.Span, body.MediaType), bytes);
         }
     }
 
