@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
 using Hub.NationalPortal.Dossiers.Data;
+using Hub.NationalPortal.Settings;
 
 namespace Hub.NationalPortal.Dossiers;
 
@@ -19,20 +20,21 @@ public static class DossierFold
             state = DossierMerge.Received(state, first);
         }
 
+        var isFilingOnly = events.Any(IsFilingOnly);
         var entries = new List<DossierEntry>(ordered.Count);
         var hasReceivedLine = false;
         foreach (var (e, data) in ordered)
         {
-            var entry = Next(state, e, data, rules, hasReceivedLine);
+            var entry = Next(state, e, data, rules, (hasReceivedLine, isFilingOnly));
             hasReceivedLine |= data is ReceivedData && entry.Line is not null;
             entries.Add(entry);
             state = entry.After;
         }
 
-        return new DossierHistory(code, entries);
+        return new DossierHistory(code, entries, isFilingOnly);
     }
 
-    private static DossierEntry Next(DossierSnapshot state, DossierEvent e, object? data, StatusRules rules, bool hasReceivedLine)
+    private static DossierEntry Next(DossierSnapshot state, DossierEvent e, object? data, StatusRules rules, (bool HasReceivedLine, bool IsFilingOnly) so)
     {
         var position = new DossierPosition(e.At, e.Seq);
         DossierEntry Entry(DossierEffect effect, DossierSnapshot after, DossierStatus? status = null, string? said = null, DossierProgress? line = null) =>
@@ -51,14 +53,15 @@ public static class DossierFold
                     moves ? taken with { Status = DossierStatus.Received } : taken,
                     moves ? DossierStatus.Received : null,
                     received.LocalStatus,
-                    hasReceivedLine ? null : DossierLines.Of(position, e.Id, received));
+                    so.HasReceivedLine ? null : DossierLines.Of(position, e.Id, received));
             case StatusChangedData change:
                 if (rules.Map(change.Status) is not { } status)
                 {
                     return Entry(DossierEffect.Unmapped, state, said: change.Status);
                 }
 
-                if (state.Status is { } from && !rules.Reaches(from, status))
+                // The check of such a filing follows its reception, so that it may be refused until it has ended.
+                if (state.Status is { } from && !rules.Reaches(from, status) && !(so.IsFilingOnly && status is DossierStatus.Refused && !from.IsTerminal()))
                 {
                     return Entry(DossierEffect.MoveRefused, state, status, change.Status);
                 }
@@ -78,6 +81,19 @@ public static class DossierFold
                 return Entry(DossierEffect.Data, state with { ResultPapers = DossierMerge.Papers(state.ResultPapers, issued.Papers) });
             default:
                 return Entry(DossierEffect.Data, state);
+        }
+    }
+
+    private static bool IsFilingOnly(DossierEvent e)
+    {
+        try
+        {
+            return e.Type is PortalEventTypes.DossierSubmittedOnline or PortalEventTypes.NoticeReceived
+                && JsonSerializer.Deserialize(e.Data.Span, NationalPortalDataJson.Default.FiledData)?.Kind == PortalKinds.Promotion;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

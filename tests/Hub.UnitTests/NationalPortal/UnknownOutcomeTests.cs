@@ -19,6 +19,19 @@ public sealed class UnknownOutcomeTests
     private FakePortal Portal => _scene.Portal;
 
     [Fact]
+    public async Task A_look_up_that_wrongly_shows_nothing_doubles_no_line()
+    {
+        var scene = new Scene();
+        await scene.Deliver(scene.PostReceived());
+        scene.Portal.LookUpJson = "[]";
+
+        await scene.Deliver(scene.PostStatus(10, "processing"), doubtful: true, attempts: 1);
+
+        Assert.Equal(["2", "4"], scene.Portal.LinesOf(Scene.Code).Select(line => line.TrangThai));
+        Assert.Equal("4", scene.Portal.Dossiers[Scene.Code].TrangThaiHoSo);
+    }
+
+    [Fact]
     public async Task A_lost_answer_is_doubtful_and_the_partners_fault()
     {
         Portal.ApplyThen(Sync, Silence);
