@@ -52,7 +52,6 @@ public sealed class ProcedureTests(Centre centre) : IClassFixture<Centre>
             ["kind"] = "nhanhsdvcqg",
             ["target"] = centre.Address + "portal/",
             ["dossier"] = new JsonObject { ["MaHoSo"] = "G15.10-261118-0001", ["MaTTHC"] = "1.000656", ["ChuHoSo"] = "Nguyễn Văn Demo" },
-            ["refId"] = "ref-0001",
             ["headers"] = new JsonObject { ["Authorization"] = "Bearer " + centre.Key("portal") },
         };
 
