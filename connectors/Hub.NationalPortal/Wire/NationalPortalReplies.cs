@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.Text.Unicode;
 using Hub.Connectors;
 using Hub.Core.Letters;
 using Hub.Core.Outbox;
@@ -92,7 +91,7 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
 
     private PortalReply? Business(ReadOnlySpan<byte> body, PortalQuestion asked)
     {
-        if (Parse(body) is not { ValueKind: JsonValueKind.Object } root)
+        if (AnswerText.Parse(body) is not { ValueKind: JsonValueKind.Object } root)
         {
             return null;
         }
@@ -104,76 +103,16 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
     // A known connector judges the answer to progress by its plain text alone. Sent again, each line would stand there twice.
     private PortalReply.Ok? Acknowledgement(ReadOnlySpan<byte> body)
     {
-        var parsed = Parse(body);
+        var parsed = AnswerText.Parse(body);
         if (parsed is null && BodyKind.Of(body, null) is not "text")
         {
             return null;
         }
 
-        var text = parsed is not { } root ? Encoding.UTF8.GetString(body[..Math.Min(body.Length, Looked)]) : Strings(root);
+        var text = parsed is not { } root ? Encoding.UTF8.GetString(body[..Math.Min(body.Length, Looked)]) : AnswerText.Strings(root);
         var said = VietnameseText.Fold(text);
         return !Tags().IsMatch(text) && _success.In(said) && !_failure.In(said) ? new PortalReply.Ok("", Excerpt(body)) : null;
     }
-
-    private static string Strings(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Object => string.Join('\n', value.EnumerateObject().Select(member => Strings(member.Value))),
-        _ => "",
-    };
-
-    // Null for what is not one JSON value, or holds what is no text: a byte that is not UTF-8, half a surrogate pair.
-    private static JsonElement? Parse(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(body.StartsWith("\uFEFF"u8) ? body[3..] : body);
-            var root = JsonElement.ParseValue(ref reader);
-            if (!Rest(ref reader))
-            {
-                return null;
-            }
-
-            if (!Utf8.IsValid(body) || body.IndexOf("\\u"u8) >= 0)
-            {
-                Touch(root);
-            }
-
-            return root;
-        }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    // Reads every text once; the reader itself leaves that to whoever asks for it.
-    private static void Touch(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                _ = value.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var element in value.EnumerateArray())
-                {
-                    Touch(element);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                {
-                    _ = member.Name;
-                    Touch(member.Value);
-                }
-
-                break;
-        }
-    }
-
-    private static bool Rest(ref Utf8JsonReader reader) => !reader.Read();
 
     // Code and message must both be read: a create that meets an existing dossier may answer 0, a success may carry an odd code.
     private PortalReply Judge(string code, string message, JsonElement root, PortalQuestion asked)
@@ -220,16 +159,4 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
 
         public bool In(string said) => Array.Exists(_folded, word => said.Contains(word, StringComparison.Ordinal));
     }
-}
-
-/// <summary>What was asked, as far as the answer is read by it.</summary>
-public enum PortalQuestion
-{
-    Other = 0,
-
-    /// <summary><c>TraCuuHoSo</c>: the result alone tells.</summary>
-    LookUp,
-
-    /// <summary><c>CapNhatTienDoHoSoMC</c>: the answer need not be JSON.</summary>
-    Progress,
 }

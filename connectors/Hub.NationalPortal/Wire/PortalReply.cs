@@ -58,3 +58,15 @@ public enum PortalRefusal
     /// <summary>A code that no table knows, without a word of success; or code and message contradict each other.</summary>
     Unknown,
 }
+
+/// <summary>What was asked, as far as the answer is read by it.</summary>
+public enum PortalQuestion
+{
+    Other = 0,
+
+    /// <summary><c>TraCuuHoSo</c>: the result alone tells.</summary>
+    LookUp,
+
+    /// <summary><c>CapNhatTienDoHoSoMC</c>: the answer need not be JSON.</summary>
+    Progress,
+}
