@@ -19,6 +19,8 @@ namespace Hub.NationalPortal;
 public sealed class NationalPortalConnector(
     PortalLink link, IDossiers dossiers, ICatalogue catalogue, IntegrationPush integrations, ILogger<NationalPortalConnector> logger) : IConnector
 {
+    private readonly DossierReader _dossiers = new(dossiers, catalogue, link.Rules);
+
     // A code that no dossier can have: the answer is empty, and asking has no effect.
     private const string ProbeCode = "000.00.00.H00-000000-0000";
 
@@ -60,9 +62,9 @@ public sealed class NationalPortalConnector(
 
     private async Task<Handled> SyncAsync(Delivery delivery, CancellationToken ct)
     {
-        var told = DossierFold.Of(delivery.Envelope.Key, await dossiers.EventsAsync(Lane, delivery.Envelope.Key, ct), link.Rules);
-        var history = await ProcedureFill.FillAsync(told, catalogue, ct);
         var known = PortalKnowledge.Read(delivery.State);
+        var (_, history) = await _dossiers.ReadAsync(delivery.Envelope.Key, known.IsFilingOnly, ct);
+        known = known with { IsFilingOnly = history.IsFilingOnly };
         var plan = delivery.Envelope.Type == NationalPortalCodes.Resync
             ? DossierPlan.ForResync(history, known)
             : DossierPlan.ForEvent(delivery.Envelope, history, known, link.Options, link.Clock.GetUtcNow());

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization.Metadata;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
 using Hub.NationalPortal.Dossiers.Data;
-using Hub.NationalPortal.Settings;
 
 namespace Hub.NationalPortal.Dossiers;
 
 /// <summary>Turns a dossier's events into its history. Pure: the same events in any order of arrival give the same history.</summary>
 public static class DossierFold
 {
-    public static DossierHistory Of(string code, IReadOnlyList<DossierEvent> events, StatusRules rules)
+    /// <param name="isFilingOnly">See <see cref="DossierHistory.IsFilingOnly"/>.</param>
+    public static DossierHistory Of(string code, IReadOnlyList<DossierEvent> events, StatusRules rules, bool isFilingOnly = false)
     {
         var ordered = events.OrderBy(e => new DossierPosition(e.At, e.Seq)).Select(e => (Event: e, Data: e.IsGivenUp ? null : Read(e))).ToList();
         var state = new DossierSnapshot { Code = code };
@@ -20,7 +20,6 @@ public static class DossierFold
             state = DossierMerge.Received(state, first);
         }
 
-        var isFilingOnly = events.Any(IsFilingOnly);
         var entries = new List<DossierEntry>(ordered.Count);
         var hasReceivedLine = false;
         foreach (var (e, data) in ordered)
@@ -81,19 +80,6 @@ public static class DossierFold
                 return Entry(DossierEffect.Data, state with { ResultPapers = DossierMerge.Papers(state.ResultPapers, issued.Papers) });
             default:
                 return Entry(DossierEffect.Data, state);
-        }
-    }
-
-    private static bool IsFilingOnly(DossierEvent e)
-    {
-        try
-        {
-            return e.Type is PortalEventTypes.DossierSubmittedOnline or PortalEventTypes.NoticeReceived
-                && JsonSerializer.Deserialize(e.Data.Span, NationalPortalDataJson.Default.FiledData)?.Kind == PortalKinds.Promotion;
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 

@@ -198,7 +198,8 @@ internal static class InboundDossier
 
     private static void Flag(Utf8JsonWriter writer, JsonElement item, string name, string field, string yes)
     {
-        if (PortalFields.Text(item, field) is { Length: > 0 } value)
+        // Another value, such as the 2 that one system gives a reused paper, says neither.
+        if (PortalFields.Text(item, field) is var value && (value == yes || value is "0" or "False"))
         {
             writer.WriteBoolean(name, value == yes);
         }

@@ -15,6 +15,8 @@ public sealed class PortalInspector(PortalLink link, IDossiers dossiers, ICatalo
     /// <summary>Name under which lines that the portal does not show are reported.</summary>
     public const string LinesField = "CapNhatTienDoHoSoMC";
 
+    private readonly DossierReader _dossiers = new(dossiers, catalogue, link.Rules);
+
     public async Task<(PortalVerdict Verdict, IReadOnlyList<string> Kpi)> InspectAsync(DossierCheck check, CancellationToken ct)
     {
         if (!check.IsSettled)
@@ -23,8 +25,7 @@ public sealed class PortalInspector(PortalLink link, IDossiers dossiers, ICatalo
         }
 
         var code = check.Dossier.Code;
-        var plain = DossierFold.Of(code, await dossiers.EventsAsync(NationalPortalCodes.Lane, code, ct), link.Rules);
-        var history = await ProcedureFill.FillAsync(plain, catalogue, ct);
+        var (plain, history) = await _dossiers.ReadAsync(code, PortalKnowledge.Read(check.State).IsFilingOnly, ct);
         var snapshot = history.Latest?.After;
         if (snapshot is null || (history.IsFilingOnly ? snapshot.Status is null : !snapshot.IsKnown || link.Mapper.Missing(snapshot).Count > 0))
         {

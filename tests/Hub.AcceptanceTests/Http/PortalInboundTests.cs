@@ -1,4 +1,5 @@
 using Hub.Core.Trust;
+using Hub.Functions.Hosting;
 using Hub.NationalPortal;
 using Hub.Tests.Http;
 using Xunit;

@@ -14,7 +14,7 @@ public sealed class InboundTests
         {"MaHoSo":"000.00.00.G22-261121-10001","MaTTHC":"1.000656","TenTTHC":"Đăng ký khai tử","MaLinhVuc":"G15-HT08","KenhThucHien":"2",
          "ChuHoSo":"Nguyễn Văn Demo","LoaiDoiTuong":"1","MaDoiTuong":"tech-1","SoDienThoai":"0900000001","Email":"","NgayNopHoSo":"20261121150500",
          "DinhDanhCHS":[{"LoaiDinhDanh":"1","SoDinhDanh":"001099000001"},{"LoaiDinhDanh":"1","SoDinhDanh":"12"}],
-         "TaiLieuNop":[{"TepDinhKemId":"f-1","TenTepDinhKem":"a.pdf","DuongDanTaiTepTin":"ftp://x/y","DuocSoHoa":"1","IsDeleted":"False"}],
+         "TaiLieuNop":[{"TepDinhKemId":"f-1","TenTepDinhKem":"a.pdf","DuongDanTaiTepTin":"ftp://x/y","DuocSoHoa":"1","DuocTaiSuDung":"2","IsDeleted":"False"}],
          "DanhSachLePhi":[{"TenPhiLePhi":"Lệ phí","Gia":"8000","LoaiPhiLePhi":"1","HinhThucThu":"1"}],"DuocThanhToanTrucTuyen":"1"}
         """;
 
@@ -45,7 +45,7 @@ public sealed class InboundTests
         Assert.Equal("001099000001", Assert.Single(data.GetProperty("applicant").GetProperty("identity").EnumerateArray()).GetProperty("number").GetString());
         Assert.Equal(8000, data.GetProperty("fees")[0].GetProperty("amount").GetInt64());
         Assert.Equal("national", data.GetProperty("onlinePayment").GetString());
-        Assert.False(data.GetProperty("papers")[0].TryGetProperty("url", out _));
+        Assert.Equal("""{"id":"f-1","name":"a.pdf","digitised":true,"removed":false}""", data.GetProperty("papers")[0].GetRawText());
         Assert.Equal("000.00.00.G22-261121-10001", data.GetProperty("refId").GetString());
         Assert.Equal("nhanhsdvcqg", data.GetProperty("kind").GetString());
         Assert.Equal("Đăng ký khai tử", data.GetProperty("raw").GetProperty("TenTTHC").GetString());
