@@ -67,7 +67,7 @@ public sealed class PortalInboundTests(PortalInboundTests.OpenHub hub) : IClassF
         Assert.Equal(-1, (await hub.SendAsync("POST", Vxp + "khac", null, "{}")).Json.GetProperty("error_code").GetInt32());
 
     [Fact]
-    public async Task The_place_opens_the_portals_own_door_only_and_only_to_who_brings_no_key()
+    public async Task The_place_opens_the_portals_door_only_and_only_without_a_key()
     {
         Assert.Equal(401, (await hub.SendAsync("GET", "/lanes", null)).Status);
         Assert.Equal(401, (await hub.SendAsync("POST", Vxp + "nhanhsdvcqg", "hub_no_such_key", Filed("K-1"))).Status);

@@ -78,7 +78,7 @@ public sealed class FilingTests
     }
 
     [Fact]
-    public async Task After_a_lost_answer_the_portal_is_asked_and_what_it_shows_is_not_told_again()
+    public async Task What_the_portal_shows_after_a_lost_answer_is_not_told_again()
     {
         await _scene.Deliver(_scene.PostReceived());
         var refused = _scene.PostStatus(10, "refused");

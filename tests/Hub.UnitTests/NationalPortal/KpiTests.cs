@@ -65,7 +65,7 @@ public sealed class KpiTests
     }
 
     [Fact]
-    public void Two_pauses_at_the_same_time_are_subtracted_once_and_none_beyond_the_end()
+    public void Overlapping_pauses_count_once_and_none_beyond_the_end()
     {
         var pauses = new SupplementPause[] { new(Day.AddDays(1), Day.AddDays(3)), new(Day.AddDays(2), Day.AddDays(3)), new(Day.AddDays(4), null) };
 
