@@ -52,7 +52,7 @@ internal sealed partial class AccessGate(
     {
         var act = Act(http, endpoint);
         var identity = await callers.IdentifyAsync(http);
-        if (identity.Caller is not { } caller)
+        if ((identity.Caller ?? (identity.HasNoKey ? access.Neighbour(http.Connection.RemoteIpAddress) : null)) is not { } caller)
         {
             await TurnAwayAsync(http, ProblemKinds.Unauthenticated, act, identity.Actor, identity.Fault);
             return;

@@ -16,7 +16,7 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings win
         var header = http.Request.Headers.Authorization;
         if (header.Count == 0 || string.IsNullOrEmpty(header[0]))
         {
-            return ValueTask.FromResult(Identity.Refused("no-key"));
+            return ValueTask.FromResult(Identity.Refused(Identity.NoKey));
         }
 
         if (header.Count > 1 || !header[0]!.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
@@ -89,6 +89,9 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings win
 internal readonly record struct Identity(Caller? Caller, string Actor, string? Fault)
 {
     public const string Anonymous = "anonymous";
+    public const string NoKey = "no-key";
+
+    public bool HasNoKey => Caller is null && Fault is NoKey;
 
     public static Identity Of(Caller caller) => new(caller, caller.Id, null);
 
