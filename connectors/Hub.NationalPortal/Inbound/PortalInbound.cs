@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
+using Hub.Core.Intake;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 
@@ -37,7 +38,7 @@ public static partial class PortalInbound
         JsonElement root;
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = OutsideJson.Parse(body);
             root = document.RootElement.Clone();
         }
         catch (JsonException)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Connectors;
+using Hub.Core.Intake;
 using Hub.Core.Outbox;
 using Hub.NationalPortal.Settings;
 
@@ -92,6 +93,7 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
         JsonElement root;
         try
         {
+            OutsideJson.Check(body);
             var reader = new Utf8JsonReader(body);
             root = JsonElement.ParseValue(ref reader);
             if (root.ValueKind != JsonValueKind.Object || !Rest(ref reader))

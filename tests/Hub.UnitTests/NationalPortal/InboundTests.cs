@@ -52,6 +52,22 @@ public sealed class InboundTests
         Assert.Equal(first.Event.Id, other.Event.Id);
     }
 
+    [Theory]
+    [InlineData("\"ChuHoSo\":\"\\ud800\"")]
+    [InlineData("\"MaHoS\\ud800\":\"x\"")]
+    [InlineData("\"\\udc00\":{}")]
+    [InlineData("\"data\":[{\"\\ud800\":1}]")]
+    public void A_text_that_is_no_unicode_is_answered_and_not_taken(string member)
+    {
+        foreach (var kind in PortalInbound.Kinds)
+        {
+            var read = Read(kind, Dossier.Trim().TrimEnd('}') + "," + member + "}");
+
+            Assert.Null(read.Submission);
+            Assert.Contains("-1", PortalInbound.AnswerProblem(read.Problem!), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void The_same_ref_id_under_another_kind_is_another_message() =>
         Assert.NotEqual(Read(PortalInbound.NewDossier, Dossier).Submission!.Event.Source, Read(PortalInbound.Notice, Dossier).Submission!.Event.Source);

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Hub.Postal.Dialects.Wire;
@@ -26,7 +26,7 @@ internal static class WireText
     /// <summary>As it came, at most 64 KB.</summary>
     public static byte[] Raw(JsonElement element)
     {
-        var bytes = Encoding.UTF8.GetBytes(element.GetRawText());
-        return bytes.Length <= MaxRaw ? bytes : bytes[..MaxRaw];
+        var bytes = JsonMarshal.GetRawUtf8Value(element);
+        return (bytes.Length <= MaxRaw ? bytes : bytes[..MaxRaw]).ToArray();
     }
 }
