@@ -22,6 +22,7 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
             {
                 Method = "POST",
                 Path = $"/portal/{kind}",
+                TakesAnyQuery = true,
                 Request = typeof(System.Text.Json.JsonElement),
                 Response = typeof(System.Text.Json.JsonElement),
             }, http => ReceiveAsync(http, kind));
