@@ -76,7 +76,9 @@ internal static class Answer
             return;
         }
 
-        if (!traffic.TryAnswer(bytes.Length))
+        // What was done must be told; what was only asked for can be asked again.
+        var isCounted = HttpMethods.IsGet(http.Request.Method);
+        if (isCounted && !traffic.TryAnswer(bytes.Length))
         {
             http.Response.Headers.RetryAfter = "1";
             await http.ProblemAsync(ProblemKinds.Busy);
@@ -89,7 +91,7 @@ internal static class Answer
         }
         finally
         {
-            traffic.Answered(bytes.Length);
+            traffic.Answered(isCounted ? bytes.Length : 0);
         }
     }
 

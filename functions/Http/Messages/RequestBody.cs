@@ -43,13 +43,17 @@ internal sealed class RequestBody : IDisposable
                     return null;
                 }
 
-                foreach (var segment in read.Buffer)
+                try
                 {
-                    body.Append(segment.Span, request.ContentLength ?? limit);
+                    foreach (var segment in read.Buffer)
+                    {
+                        body.Append(segment.Span, request.ContentLength ?? limit);
+                    }
                 }
-
-                pace?.Count(read.Buffer.Length);
-                request.BodyReader.AdvanceTo(read.Buffer.End);
+                finally
+                {
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
+                }
 
                 if (read.IsCompleted)
                 {
@@ -58,7 +62,7 @@ internal sealed class RequestBody : IDisposable
                 }
             }
         }
-        catch (Exception torn) when (torn is IOException or InvalidDataException && torn is not BadHttpRequestException && !ct.IsCancellationRequested)
+        catch (Exception torn) when (torn is IOException or InvalidDataException && torn is not BadHttpRequestException)
         {
             throw new BadHttpRequestException("The body ended before its end.", torn);
         }
@@ -89,29 +93,33 @@ internal sealed class RequestBody : IDisposable
     {
         while (true)
         {
-            var pending = reader.ReadAsync(ct);
-            if (pace is null || pending.IsCompleted)
+            var read = await WaitAsync(reader, pace, ct);
+            pace?.Count(read.Buffer.Length);
+            if (pace?.IsKept() is false && !read.IsCompleted)
             {
-                if (await pending is { IsCanceled: false } ready)
-                {
-                    return ready;
-                }
-            }
-            else
-            {
-                using var timer = pace.Wake(reader.CancelPendingRead);
-                if (await pending is { IsCanceled: false } read)
-                {
-                    return pace.IsKept() || read.IsCompleted ? read : throw TooSlow();
-                }
-            }
-
-            reader.AdvanceTo(default);
-            if (pace?.IsKept() is false)
-            {
+                reader.AdvanceTo(read.Buffer.End);
                 throw TooSlow();
             }
+
+            if (!read.IsCanceled || !read.Buffer.IsEmpty)
+            {
+                return read;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start);
         }
+    }
+
+    private static async ValueTask<ReadResult> WaitAsync(PipeReader reader, Pace? pace, CancellationToken ct)
+    {
+        var pending = reader.ReadAsync(ct);
+        if (pace is null || pending.IsCompleted)
+        {
+            return await pending;
+        }
+
+        using var timer = pace.Wake(reader.CancelPendingRead);
+        return await pending;
     }
 
     private static BadHttpRequestException TooSlow() => new("The body comes too slowly.", StatusCodes.Status408RequestTimeout);

@@ -60,6 +60,28 @@ public sealed class BrokenBodyTests(BrokenBodyTests.FastHub hub) : IClassFixture
         Assert.StartsWith("HTTP/1.1 408", await ReadAsync(socket), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_reads_nothing_is_cut_off()
+    {
+        using var socket = await ConnectAsync();
+        socket.ReceiveBufferSize = 4096;
+        for (var i = 0; i < 200; i++)
+        {
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /openapi.json HTTP/1.1\r\nHost: hub\r\n{Key()}\r\n"));
+        }
+
+        await Assert.ThrowsAnyAsync<SocketException>(async () =>
+        {
+            // Nothing is read: the hub is the one who ends it, and what it had sent is lost.
+            while (true)
+            {
+                await socket.SendAsync("\r\n"u8.ToArray());
+                await Task.Yield();
+            }
+        });
+        Assert.StartsWith("HTTP/1.1 200", await AskAsync("GET /health/live HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
     private static bool IsFault(string line) => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal);
 
     private string Key(string role = Role.CaseSystem) => $"Authorization: Bearer {hub.Keys[role]}\r\n";
