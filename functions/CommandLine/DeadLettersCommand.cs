@@ -128,9 +128,11 @@ internal static class DeadLettersCommand
         var command = new Command("edit", "Sửa nội dung rồi gửi lại / mend the body (the old one is kept)") { id, file };
         command.SetAction(async (parse, ct) =>
         {
-            var body = EventFile.Read(parse.GetRequiredValue(file)).FirstOrDefault() ?? throw new UsageException("tệp rỗng / the file is empty");
+            // As it stands in the file: read and written anew it would be another one, and what the intake refuses might be gone.
+            using var body = new ReadOnlyMemoryContent(EventFile.Bytes(parse.GetRequiredValue(file)));
+            body.Headers.ContentType = new("application/json");
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            return Done(parse, await hub.PutAsync($"dead-letters/{parse.GetRequiredValue(id)}/body", JsonNode.Parse(body)!, ct));
+            return Done(parse, await hub.SendAsync(HttpMethod.Put, $"dead-letters/{parse.GetRequiredValue(id)}/body", body, ct));
         });
         return command;
     }

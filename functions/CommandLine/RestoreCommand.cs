@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hub.Core.Trust;
 using Hub.Functions.Shell;
+using Hub.Functions.Trust;
 using Hub.Storage;
 using Hub.Storage.Sqlite.Backup;
 
@@ -29,7 +30,7 @@ internal static class RestoreCommand
 
         try
         {
-            var entry = new AuditEntry(TimeProvider.System.GetUtcNow(), $"cli:{Environment.UserName}", null, "store.restore", Path.GetFileName(file), "allowed");
+            var entry = new AuditEntry(TimeProvider.System.GetUtcNow(), LocalKey.ActorName, null, "store.restore", Path.GetFileName(file), "allowed");
             var copy = SqliteRestore.Run(file, settings.Data, settings.Wings.Store, force, entry, ct);
             Output.Show(parse, EmbeddedStore.Json(copy), _ => Print(copy));
             return ExitCode.Ok;

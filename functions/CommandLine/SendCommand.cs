@@ -10,6 +10,9 @@ internal static class SendCommand
 {
     private const int Batch = 500;
 
+    // A request well below what a hub takes, however long the events are.
+    private const int BatchLength = 4 * 1024 * 1024;
+
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Tệp sự kiện; '-' là đầu vào chuẩn / event files; '-' is standard input", Arity = ArgumentArity.OneOrMore };
@@ -24,7 +27,7 @@ internal static class SendCommand
         var total = new JsonObject { ["accepted"] = 0, ["duplicates"] = 0, ["rejected"] = new JsonArray() };
         foreach (var file in files)
         {
-            foreach (var batch in EventFile.Read(file).Chunk(Batch))
+            foreach (var batch in Batches(EventFile.Read(file)))
             {
                 Add(total, await hub.PostEventsAsync(batch, ct));
             }
@@ -39,6 +42,27 @@ internal static class SendCommand
             }
         });
         return total["rejected"]!.AsArray().Count == 0 ? ExitCode.Ok : ExitCode.NotInOrder;
+    }
+
+    private static IEnumerable<IReadOnlyCollection<string>> Batches(IEnumerable<string> events)
+    {
+        var (batch, length) = (new List<string>(), 0);
+        foreach (var each in events)
+        {
+            if (batch.Count == Batch || (batch.Count > 0 && length + each.Length > BatchLength))
+            {
+                yield return batch;
+                (batch, length) = ([], 0);
+            }
+
+            batch.Add(each);
+            length += each.Length;
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
     }
 
     private static void Add(JsonObject total, JsonNode answer)

@@ -42,6 +42,7 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
     {
         Method = "POST",
         Path = path,
+        TakesAnyQuery = true,
         Request = typeof(System.Text.Json.JsonElement),
         Response = typeof(System.Text.Json.JsonElement),
     };

@@ -35,4 +35,4 @@ internal sealed class ApiProblemException(HttpStatusCode status, JsonNode? probl
 }
 
 /// <summary>What the caller gave cannot be used; the message says where and how to mend it.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+public sealed class UsageException(string message) : Exception(message);

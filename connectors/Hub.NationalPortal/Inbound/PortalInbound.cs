@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
+using Hub.Core.Intake;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 
@@ -33,17 +34,12 @@ public static partial class PortalInbound
 
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = OutsideJson.Parse(body);
             return Read(new InboundMessage(canonical, document.RootElement.Clone(), receivedAt, acceptedBy));
         }
         catch (JsonException)
         {
             return Problem(null, "Nội dung không phải JSON / The body is not JSON");
-        }
-        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
-        {
-            // Half a surrogate pair is no JSON fault, but no text either.
-            return Problem(null, "Nội dung có ký tự không phải Unicode / The body has characters that are no Unicode text");
         }
     }
 

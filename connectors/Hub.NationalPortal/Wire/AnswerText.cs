@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Unicode;
+using Hub.Core.Intake;
 
 namespace Hub.NationalPortal.Wire;
 
@@ -11,21 +11,12 @@ internal static class AnswerText
     {
         try
         {
+            OutsideJson.Check(body);
             var reader = new Utf8JsonReader(body.StartsWith("\uFEFF"u8) ? body[3..] : body);
             var root = JsonElement.ParseValue(ref reader);
-            if (!Rest(ref reader))
-            {
-                return null;
-            }
-
-            if (!Utf8.IsValid(body) || body.IndexOf("\\u"u8) >= 0)
-            {
-                Touch(root);
-            }
-
-            return root;
+            return Rest(ref reader) ? root : null;
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }
@@ -38,32 +29,6 @@ internal static class AnswerText
         JsonValueKind.Object => string.Join('\n', value.EnumerateObject().Select(member => Strings(member.Value))),
         _ => "",
     };
-
-    // Reads every text once; the reader itself leaves that to whoever asks for it.
-    private static void Touch(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                _ = value.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var element in value.EnumerateArray())
-                {
-                    Touch(element);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                {
-                    _ = member.Name;
-                    Touch(member.Value);
-                }
-
-                break;
-        }
-    }
 
     private static bool Rest(ref Utf8JsonReader reader) => !reader.Read();
 }

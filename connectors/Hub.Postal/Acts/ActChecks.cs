@@ -103,7 +103,7 @@ public static class ActChecks
         }
         else if (attachment is { MediaType: null })
         {
-            faults.Add("/attachment/content", "contentMediaType", ("Chỉ nhận ảnh PNG hoặc JPEG.", "Only PNG and JPEG pictures are taken."));
+            faults.Add("/attachment/content", "contentMediaType", ("Chỉ nhận ảnh PNG hoặc JPEG nguyên vẹn, mở ra được.", "Only whole PNG and JPEG pictures are taken, which can be opened."));
         }
     }
 }

@@ -65,7 +65,7 @@ public sealed record Consignment
     /// <summary>The post office whose job it is; null while any of the operator may take it.</summary>
     public string? Office { get; init; }
 
-    /// <summary>Who took the job, key id or token subject.</summary>
+    /// <summary>Who took the job, as the audit names him.</summary>
     public string? ClaimedBy { get; init; }
 
     public DateTimeOffset? ClaimedAt { get; init; }

@@ -77,6 +77,22 @@ public sealed class InboundTests
         Assert.Equal(time, Data(submission).GetProperty("raw").GetProperty("NgayNopHoSo").GetString());
     }
 
+    [Theory]
+    [InlineData("\"ChuHoSo\":\"\\ud800\"")]
+    [InlineData("\"MaHoS\\ud800\":\"x\"")]
+    [InlineData("\"\\udc00\":{}")]
+    [InlineData("\"data\":[{\"\\ud800\":1}]")]
+    public void A_text_that_is_no_unicode_is_answered_and_not_taken(string member)
+    {
+        foreach (var kind in PortalKinds.All)
+        {
+            var read = Read(kind, Dossier.Trim().TrimEnd('}') + "," + member + "}");
+
+            Assert.Null(read.Submission);
+            Assert.Contains("-1", PortalInbound.AnswerProblem(read.Problem!), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_sales_promotion_is_a_filed_dossier_of_the_same_space_of_codes()
     {

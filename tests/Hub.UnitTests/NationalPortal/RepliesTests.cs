@@ -31,6 +31,13 @@ public sealed class RepliesTests
     public void A_business_answer_is_told_apart(string sample, PortalRefusal kind) =>
         Assert.Equal(kind, Assert.IsType<PortalReply.Business>(Read(sample)).Kind);
 
+    [Theory]
+    [InlineData("{\"error_code\":0,\"message\":\"\\ud800\"}")]
+    [InlineData("{\"error_c\\ud800\":0,\"message\":\"thành công\"}")]
+    [InlineData("{\"error_code\":\"\\udc00\",\"result\":[{\"\\ud800\":1}]}")]
+    public void A_text_that_is_no_unicode_is_no_answer_of_the_portal(string body) =>
+        Assert.IsType<PortalReply.NotJson>(_replies.Read(200, "application/json", Encoding.UTF8.GetBytes(body), null));
+
     [Fact]
     public void A_lost_session_is_known() => Assert.IsType<PortalReply.SessionLost>(Read("session-lost.json"));
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Connectors;
+using Hub.Core.Intake;
 using Hub.Postal.Settings;
 using Refit;
 
@@ -58,7 +59,7 @@ internal static class WireAnswers
     {
         try
         {
-            using var document = JsonDocument.Parse(body.Plain);
+            using var document = OutsideJson.Parse(body.Plain);
             return Said(document.RootElement) is { Length: > 0 } said ? said.Length <= MaxText ? said : said[..MaxText] : "json";
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
