@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
@@ -24,7 +25,7 @@ internal static class EventFile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{file}: không đọc được tệp / the file cannot be read");
+            throw new UsageException(($"{file}: không đọc được tệp", $"{file}: the file cannot be read"));
         }
     }
 
@@ -70,5 +71,5 @@ internal static class EventFile
     }
 
     private static UsageException Broken(string file, long? line) =>
-        new($"{file}:{line + 1}: không phải JSON hợp lệ / this is not valid JSON");
+        new(new Bilingual($"{file}:{line + 1}: không phải JSON hợp lệ", $"{file}:{line + 1}: this is not valid JSON"));
 }
