@@ -56,10 +56,6 @@ internal static class AuditCommand
                 Output.Text(entry?["seq"]), Output.Text(entry?["at"]), Output.Text(entry?["actor"]), Output.Text(entry?["role"]),
                 Output.Text(entry?["act"]), Output.Text(entry?["target"]), Output.Text(entry?["result"]), Output.Sentence(entry?["detail"]),
             ]));
-        if (entries.Count == 0)
-        {
-            Output.Line(("Không có dòng nào như vậy.", "There is no such entry."));
-        }
     }
 
     private static Command Verify()

@@ -15,9 +15,15 @@ internal static class DeadLetterScreen
             letters.Select(letter => (IReadOnlyList<string>)
             [
                 Output.Text(letter["id"]), Output.Text(letter["lane"]), Output.Text(letter["key"]), Output.Text(letter["code"]),
-                Output.Sentence(letter["reason"]), Output.Say(State(Output.Text(letter["state"]))), Output.Text(letter["settledAt"]),
+                Output.Sentence(letter["reason"]), Output.Say(StateWords.Envelope(Output.Text(letter["state"]))), Output.Text(letter["settledAt"]),
             ]));
+        if (letters.Count == 0)
+        {
+            return;
+        }
+
         var total = page["total"]?.GetValue<long>() ?? letters.Count;
+        Output.Line("");
         Output.Line(total > letters.Count
             ? ($"{letters.Count} trong {total} thư; xem thêm bằng --limit", $"{letters.Count} of {total} letters; see more by --limit")
             : ($"{total} thư", $"{total} letters"));
@@ -29,7 +35,7 @@ internal static class DeadLetterScreen
         Output.Line(id);
         Values(
             (("kênh", "lane"), Output.Text(letter["lane"])), (("khóa", "key"), Output.Text(letter["key"])), (("loại", "type"), Output.Text(letter["type"])),
-            (("trạng thái", "state"), Output.Say(State(Output.Text(letter["state"])))), (("mã lý do", "reason code"), code), (("lý do", "reason"), Output.Sentence(letter["reason"])),
+            (("trạng thái", "state"), Output.Say(StateWords.Envelope(Output.Text(letter["state"])))), (("mã lý do", "reason code"), code), (("lý do", "reason"), Output.Sentence(letter["reason"])),
             (("nhận lúc", "accepted"), Output.Text(letter["createdAt"])), (("dừng lúc", "gave up"), Output.Text(letter["settledAt"])),
             (("số lần thử", "attempts"), Output.Text(letter["attempts"])));
         Attempts(letter["history"] as JsonArray ?? []);
@@ -62,17 +68,6 @@ internal static class DeadLetterScreen
             }
         }
     }
-
-    /// <summary>What the state of an envelope is called on a screen.</summary>
-    public static Bilingual State(string state) => state switch
-    {
-        "waiting" => ("đang chờ gửi", "waiting"),
-        "dead" => ("chờ cán bộ", "dead"),
-        "done" => ("đã gửi", "done"),
-        "skipped" => ("đã để riêng", "skipped"),
-        "discarded" => ("đã bỏ hẳn", "discarded"),
-        _ => (state, state),
-    };
 
     private static void Attempts(JsonArray attempts)
     {

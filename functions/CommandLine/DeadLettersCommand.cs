@@ -180,7 +180,7 @@ internal static class DeadLettersCommand
 
     private static int Done(ParseResult parse, JsonNode answer)
     {
-        Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["id"])}: {Output.Say(DeadLetterScreen.State(Output.Text(a["state"])))}"));
+        Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["id"])}: {Output.Say(StateWords.Envelope(Output.Text(a["state"])))}"));
         return ExitCode.Ok;
     }
 

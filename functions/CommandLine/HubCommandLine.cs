@@ -18,8 +18,9 @@ public static class HubCommandLine
     private const string Trace = "HUB_TRACE";
 
     /// <param name="terminal">Where it prints; null for the one that this process was started on.</param>
+    /// <param name="ct">Does what SIGINT and SIGTERM do.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Wings wings, string[] args, Terminal? terminal = null)
+    public static async Task<int> RunAsync(Wings wings, string[] args, Terminal? terminal = null, CancellationToken ct = default)
     {
         terminal ??= Terminal.OfProcess();
         Output.Terminal = terminal = terminal with { Language = ScreenLanguage.OfArguments(args) ?? terminal.Language };
@@ -39,13 +40,14 @@ public static class HubCommandLine
                 return ExitCode.Usage;
             }
 
-            return await parse.InvokeAsync(new InvocationConfiguration
+            var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TimeSpan.FromMinutes(11),
                 Output = terminal.Out,
                 Error = terminal.Error,
-            });
+            };
+            return await parse.InvokeAsync(configuration, ct);
         }
 #pragma warning disable CA1031 // The last place before the process ends: every failure has its words and its exit code here.
         catch (Exception failure)

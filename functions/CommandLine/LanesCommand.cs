@@ -32,7 +32,7 @@ internal static class LanesCommand
             ["kênh / lane", "trạng thái / state", "chờ / waiting", "giữ / held", "hỏng / dead", "cũ nhất / oldest", "/s"],
             lanes.Select(lane => (IReadOnlyList<string>)
             [
-                Output.Text(lane["lane"]), Output.Say(State(Output.Text(lane["state"]))), Output.Text(lane["waiting"]), Output.Text(lane["held"]),
+                Output.Text(lane["lane"]), Output.Say(StateWords.Lane(Output.Text(lane["state"]))), Output.Text(lane["waiting"]), Output.Text(lane["held"]),
                 Output.Text(lane["dead"]), Output.Text(lane["oldestAt"]), Rate(lane["ratePerSecond"]),
             ]));
 
@@ -43,16 +43,6 @@ internal static class LanesCommand
             Output.Line(2, Bilingual.Parse(Output.Text(lane["reason"])));
         }
     }
-
-    /// <summary>What the state of a lane is called on a screen.</summary>
-    public static Bilingual State(string state) => state switch
-    {
-        "open" => ("thông", "open"),
-        "paused" => ("tạm dừng", "paused"),
-        "outage" => ("mất kết nối", "outage"),
-        "trial" => ("thử lại", "trial"),
-        _ => (state, state),
-    };
 
     private static string Rate(JsonNode? perSecond) => perSecond is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{perSecond.GetValue<double>():0.##}");
 
@@ -66,7 +56,7 @@ internal static class LanesCommand
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var body = parse.GetValue(reason) is { } why ? new JsonObject { ["reason"] = why } : new JsonObject();
             var answer = await hub.PostAsync($"lanes/{Uri.EscapeDataString(parse.GetRequiredValue(lane))}/{verb}", body, ct);
-            Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["lane"])}: {Output.Say(State(Output.Text(a["state"])))}"));
+            Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["lane"])}: {Output.Say(StateWords.Lane(Output.Text(a["state"])))}"));
             return ExitCode.Ok;
         });
         return command;

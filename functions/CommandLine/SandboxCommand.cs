@@ -33,16 +33,9 @@ internal static class SandboxCommand
                 options = parse.GetValue(option) is { } file ? twin.Apply(options, file) : options;
             }
 
+            TakenPort.Refuse(string.Join(';', options.Urls));
             await using var twins = SandboxHost.Build(options);
-            try
-            {
-                await twins.StartAsync(ct);
-            }
-            catch (Exception taken) when (TakenPort.Of(taken, string.Join(';', options.Urls)) is { } refusal)
-            {
-                throw refusal;
-            }
-
+            await twins.StartAsync(ct);
             Output.Line("listening on " + twins.Urls.First());
             await WaitAsync(ct);
             await twins.StopAsync(CancellationToken.None);

@@ -20,11 +20,13 @@ internal static class SendCommand
 
     private static async Task<int> RunAsync(ParseResult parse, string[] files, CancellationToken ct)
     {
+        // Before a store is made for them.
+        List<IEnumerable<string>> given = [.. files.Select(EventFile.Read)];
         await using var hub = await HubApi.OpenAsync(parse, mayCreate: true, ct);
         var total = new JsonObject { ["accepted"] = 0, ["duplicates"] = 0, ["rejected"] = new JsonArray() };
-        foreach (var file in files)
+        foreach (var events in given)
         {
-            foreach (var batch in EventFile.Read(file).Chunk(Batch))
+            foreach (var batch in events.Chunk(Batch))
             {
                 Add(total, await hub.PostEventsAsync(batch, ct));
             }

@@ -48,6 +48,12 @@ internal static class VerifyCommand
 
     public static bool Agrees(JsonNode report) => Words.All(word => report[word.Name] is not JsonArray { Count: > 0 });
 
+    /// <summary>Every dossier that does not agree, with what is wrong with it.</summary>
+    public static IEnumerable<Bilingual> Differences(JsonNode report) =>
+        from word in Words
+        from code in report[word.Name] as JsonArray ?? []
+        select new Bilingual($"{Output.Text(code)}: {word.Text.Vi}", $"{Output.Text(code)}: {word.Text.En}");
+
     /// <summary>Dead letters of the portal's lane: what is on its way will agree by itself, what is held will not.</summary>
     private static async Task<long> HeldAsync(HubApi hub, JsonNode report, CancellationToken ct)
     {
@@ -62,7 +68,7 @@ internal static class VerifyCommand
 
     private static string Share(JsonNode? part) => part is null ? "–" : part.GetValue<double>().ToString("0.##%", CultureInfo.InvariantCulture);
 
-    public static void Print(JsonNode report)
+    private static void Print(JsonNode report)
     {
         Output.Line(($"đã đối chiếu: {report["compared"]}, độ phủ: {Share(report["coverage"])}", $"compared: {report["compared"]}, coverage: {Share(report["coverage"])}"));
         foreach (var (name, words) in Words)

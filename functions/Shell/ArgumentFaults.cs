@@ -67,7 +67,7 @@ internal static partial class ArgumentFaults
     {
         if (tokens.Count == 0)
         {
-            return result is ArgumentResult ? new($"thiếu {name}", $"{name} is missing") : new($"{name} cần một giá trị", $"{name} takes a value");
+            return result is ArgumentResult or OptionResult { Implicit: true } ? new($"thiếu {name}", $"{name} is missing") : new($"{name} cần một giá trị", $"{name} takes a value");
         }
 
         var kind = Nullable.GetUnderlyingType(type) ?? type;

@@ -33,7 +33,7 @@ internal static class ExitCode
         """
         Mã kết thúc:
           0   mọi việc ổn
-          1   lệnh chạy được nhưng có điều chưa ổn: sai lệch, sự kiện bị từ chối, chuỗi hỏng
+          1   lệnh chạy được, nhưng điều nó xem chưa ổn
           64  tham số, tệp hoặc cổng sai
           69  không nối được tới hub, kho dữ liệu hoặc đối tác
           70  lỗi của hub
@@ -43,7 +43,7 @@ internal static class ExitCode
         """
         Exit codes:
           0   all is well
-          1   it ran, and something is not in order: differences, rejected events, a broken chain
+          1   it ran, and something that it looked at is not in order
           64  wrong arguments, file or port
           69  hub, store or partner cannot be reached
           70  a fault of the hub

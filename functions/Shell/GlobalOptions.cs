@@ -12,7 +12,7 @@ internal static class GlobalOptions
 {
     public static readonly Option<string?> Data = new("--data")
     {
-        Description = "Thư mục dữ liệu / data folder (HUB__Data)",
+        Description = "Thư mục dữ liệu (HUB__Data) / data folder (HUB__Data)",
         Recursive = true,
         HelpName = "DIR",
         Validators = { Check(value => File.Exists(value) ? new($"--data: '{value}' là một tệp, cần một thư mục", $"--data: '{value}' is a file, it takes a folder") : null) },
@@ -20,14 +20,14 @@ internal static class GlobalOptions
 
     public static readonly Option<string?> Urls = new("--urls")
     {
-        Description = "Địa chỉ lắng nghe / address to listen on (HUB__Urls)",
+        Description = "Địa chỉ lắng nghe (HUB__Urls) / address to listen on (HUB__Urls)",
         HelpName = "URL",
         Validators = { Listens("--urls") },
     };
 
     public static readonly Option<string[]> Set = new("--set")
     {
-        Description = "Một thiết lập bất kỳ / any setting: Intake:MaxBatch=500",
+        Description = "Một thiết lập bất kỳ: Intake:MaxBatch=500 / any setting: Intake:MaxBatch=500",
         Recursive = true,
         HelpName = "NAME=VALUE",
         Validators = { Check(value => value.IndexOf('=', StringComparison.Ordinal) > 0 ? null : new($"--set: '{value}' không có dạng TÊN=GIÁ_TRỊ", $"--set: '{value}' has not the form NAME=VALUE")) },
@@ -35,7 +35,7 @@ internal static class GlobalOptions
 
     public static readonly Option<string?> Hub = new("--hub")
     {
-        Description = "Hub ở máy khác / a hub elsewhere (otherwise the one on this data folder)",
+        Description = "Hub ở máy khác; nếu không, hub của thư mục dữ liệu / a hub elsewhere; otherwise the one on the data folder",
         Recursive = true,
         HelpName = "URL",
         Validators =
@@ -48,7 +48,7 @@ internal static class GlobalOptions
 
     public static readonly Option<string?> Key = new("--key")
     {
-        Description = "Khóa API cho --hub / API key for --hub (or HUB_KEY)",
+        Description = "Khóa API cho --hub (hoặc HUB_KEY) / API key for --hub (or HUB_KEY)",
         Recursive = true,
         HelpName = "KEY",
     };

@@ -41,7 +41,10 @@ internal static class HelpText
     {
         foreach (var symbol in (IEnumerable<Symbol>)[command, .. command.Arguments, .. command.Options, .. command.Subcommands])
         {
-            symbol.Description = symbol.Description is { } both ? Texts.GetValue(symbol, _ => Bilingual.Parse(both)).In(language) : null;
+            var text = symbol.Description is { } both ? Texts.GetValue(symbol, _ => Bilingual.Parse(both)).In(language) : null;
+
+            // In the list of its parent a command has one line.
+            symbol.Description = symbol is Command && symbol != command ? text?.Split('\n')[0].TrimEnd('.') : text;
         }
     }
 

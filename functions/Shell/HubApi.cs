@@ -104,7 +104,7 @@ internal sealed class HubApi : IAsyncDisposable
 
         using var response = await AnswerAsync(request, ct);
         var (body, isHub) = await ReadAsync(response, ct);
-        return !isHub ? throw new HubAwayException(new($"cái trả lời tại {Address} không phải là hub", $"what answers at {Address} is no hub"))
+        return !isHub ? throw new HubAwayException(new($"cái trả lời tại {Address} không phải là hub (HTTP {(int)response.StatusCode})", $"what answers at {Address} is no hub (HTTP {(int)response.StatusCode})"))
             : response.IsSuccessStatusCode ? body ?? new JsonObject()
             : throw new ApiProblemException(response.StatusCode, body);
     }
@@ -174,7 +174,7 @@ internal sealed class HubApi : IAsyncDisposable
         }
         catch (JsonException)
         {
-            return (null, !response.IsSuccessStatusCode);
+            return (null, false);
         }
     }
 

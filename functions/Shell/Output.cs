@@ -45,8 +45,17 @@ internal static class Output
     }
 
     /// <param name="columns">Headings, <c>tiếng Việt / English</c>.</param>
-    public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows) =>
-        Lines(TextTable.Lay([.. columns.Select(column => Say(Bilingual.Parse(column)))], [.. rows], Terminal.Width));
+    public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        List<IReadOnlyList<string>> all = [.. rows];
+        if (all.Count == 0)
+        {
+            Line(("Không có gì.", "There is nothing."));
+            return;
+        }
+
+        Lines(TextTable.Lay([.. columns.Select(column => Say(Bilingual.Parse(column)))], all, Terminal.Width));
+    }
 
     public static void Line(string text) => Terminal.Out.WriteLine(text);
 

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using Hub.Core;
 using Hub.Functions.Hosting;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
@@ -28,6 +26,7 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public static async Task<RunningHub> StartAsync(HubSettings settings, HubParts parts, CancellationToken ct)
     {
+        TakenPort.Refuse(settings.Urls);
         StorePresence.RefuseJunk(settings);
         var app = await WaitingRoom.BuildAsync(settings, parts, ct);
         try
@@ -61,36 +60,5 @@ internal sealed class RunningHub : IAsyncDisposable
         RunFile.Remove(_data);
         await _app.StopAsync();
         await _app.DisposeAsync();
-    }
-}
-
-/// <summary>A server that cannot listen where it was told to.</summary>
-internal static class TakenPort
-{
-    /// <summary>What to throw instead; null when the failure is another one.</summary>
-    public static Exception? Of(Exception failure, string urls)
-    {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AccessDenied or SocketError.AddressNotAvailable } socket)
-            {
-                return Refusal(socket, urls);
-            }
-        }
-
-        return null;
-    }
-
-    private static Exception Refusal(SocketException socket, string urls)
-    {
-        Bilingual text = socket.SocketErrorCode switch
-        {
-            SocketError.AccessDenied => new($"không được phép lắng nghe tại {urls}: chọn cổng từ 1024 trở lên", $"this account may not listen on {urls}: choose a port of 1024 or above"),
-            SocketError.AddressNotAvailable => new($"máy này không có địa chỉ {urls}", $"this machine has no address {urls}"),
-            _ => new($"cổng của {urls} đang được chương trình khác dùng: dừng chương trình đó, hoặc chọn cổng khác bằng --urls", $"the port of {urls} is taken by another program: stop that one, or choose another port by --urls"),
-        };
-
-        // Who starts it by hand mends the argument; a service manager must try again until the port is free, as after a crash.
-        return Environment.GetEnvironmentVariable("INVOCATION_ID") is { Length: > 0 } ? new HubAwayException(text, socket) : new UsageException(text);
     }
 }

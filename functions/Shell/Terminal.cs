@@ -47,7 +47,7 @@ public sealed record Terminal
 }
 
 /// <summary>Which language a person at this machine reads.</summary>
-internal static class ScreenLanguage
+public static class ScreenLanguage
 {
     public const string Option = "--lang";
 

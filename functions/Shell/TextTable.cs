@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Hub.Functions.Shell;
 
 /// <summary>Lays rows out for a screen of a given width, pure. No number and no id is ever cut: what does not fit beside each other stands below each other.</summary>
-internal static class TextTable
+public static partial class TextTable
 {
     private const string Gap = "  ";
+    private const char Glue = '\u00a0';
 
     public static IEnumerable<string> Lay(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows, int width)
     {
@@ -16,14 +18,15 @@ internal static class TextTable
     /// <summary>Breaks between words only; a word longer than the line has a line of its own.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
-        foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
+        // A command that is read across two lines cannot be copied.
+        foreach (var paragraph in Command().Replace(text, command => command.Value.Replace(' ', Glue)).ReplaceLineEndings("\n").Split('\n'))
         {
             var line = "";
             foreach (var word in paragraph.Split(' '))
             {
                 if (line.Length > 0 && Columns(line) + 1 + Columns(word) > width)
                 {
-                    yield return line.TrimEnd();
+                    yield return line.Replace(Glue, ' ').TrimEnd();
                     line = word;
                 }
                 else
@@ -32,7 +35,7 @@ internal static class TextTable
                 }
             }
 
-            yield return line.TrimEnd();
+            yield return line.Replace(Glue, ' ').TrimEnd();
         }
     }
 
@@ -52,6 +55,9 @@ internal static class TextTable
     }
 
     private static string Row(IReadOnlyList<string> cells, List<int> widths) => string.Join(Gap, cells.Select((cell, at) => Pad(cell, widths[at]))).TrimEnd();
+
+    [GeneratedRegex(@"\bhub [a-z-]+( (list|show|create|rotate|resume|pause|retry|edit|verify|end))?( --[a-z-]+( [^\s;,.:]+)?)*")]
+    private static partial Regex Command();
 
     // A block for each row: the first value is what it is called, the others stand under their headings.
     private static IEnumerable<string> Blocks(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows, int width)
