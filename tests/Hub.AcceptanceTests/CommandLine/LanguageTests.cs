@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using Hub.Core;
 using Hub.Functions.Shell;
+using Hub.Tests;
 using Hub.Tests.Processes;
 using Xunit;
 
 namespace Hub.AcceptanceTests.CommandLine;
 
-public sealed class LanguageTests : IDisposable
+public sealed partial class LanguageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -58,5 +60,16 @@ public sealed class LanguageTests : IDisposable
         }
     }
 
+    [Fact]
+    public void No_line_is_written_in_both_languages() => Assert.Empty(
+        from source in Repository.Sources("functions")
+        from line in source.Lines
+        where Both().IsMatch(line)
+        select $"{source.Path}: {line.Trim()}");
+
     public void Dispose() => _folder.Dispose();
+
+    // A pair of texts is what is printed; whoever writes both into one is found here.
+    [GeneratedRegex(@"Output\.(Line|Error)\(.*[\p{L}.] / \p{L}")]
+    private static partial Regex Both();
 }
