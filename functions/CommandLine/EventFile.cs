@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hub.Core;
 using Hub.Functions.Import;
 using Hub.Functions.Shell;
 
@@ -68,6 +69,9 @@ public static class EventFile
         }
     }
 
-    private static UsageException Broken(string file, long? line, long? position) =>
-        new($"{file}:{line + 1}{(position is null ? "" : $":{position + 1}")}: không phải JSON hợp lệ / this is not valid JSON");
+    private static UsageException Broken(string file, long? line, long? position)
+    {
+        var place = $"{file}:{line + 1}{(position is null ? "" : $":{position + 1}")}";
+        return new(new Bilingual($"{place}: không phải JSON hợp lệ", $"{place}: this is not valid JSON"));
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Core;
 using Hub.Core.Trust;
 using Hub.Functions.Shell;
 using Hub.Functions.Trust;
@@ -25,7 +26,7 @@ internal static class RestoreCommand
         EmbeddedStore.Require(parse, settings);
         if (!File.Exists(file))
         {
-            throw new UsageException($"không có tệp '{file}' / there is no file '{file}'");
+            throw new UsageException(($"không có tệp '{file}'", $"there is no file '{file}'"));
         }
 
         try
@@ -41,15 +42,18 @@ internal static class RestoreCommand
         }
         catch (BrokenBackupException broken)
         {
-            Output.Error(broken.Message);
+            Output.Error(Bilingual.Parse(broken.Message));
             return ExitCode.NotInOrder;
         }
     }
 
     private static void Print(StoreCopy copy)
     {
-        Output.Line($"{copy.File}: {copy.Events} sự kiện / events; cuối cùng / the last: {Output.Text(copy.LastEventAt?.ToString("O") ?? "-")}");
-        Output.Line("Tiếp theo: tạm dừng kênh, chạy hub, để phần mềm một cửa gửi lại mọi sự kiện từ thời điểm đó, mở lại kênh, hub verify. Xem infra/runbooks/restore.md.");
-        Output.Line("Next: pause the lanes, serve, have the case system post everything since then again, resume, hub verify. See infra/runbooks/restore.md.");
+        var last = Output.Text(copy.LastEventAt?.ToString("O") ?? "-");
+        Output.Line(copy.File);
+        Output.Line(2, ($"{copy.Events} sự kiện; cuối cùng: {last}", $"{copy.Events} events; the last: {last}"));
+        Output.Line((
+            "Tiếp theo: tạm dừng kênh, chạy hub, để phần mềm một cửa gửi lại mọi sự kiện từ thời điểm đó, mở lại kênh, hub verify. Xem infra/runbooks/restore.md.",
+            "Next: pause the lanes, serve, have the case system post everything since then again, resume, hub verify. See infra/runbooks/restore.md."));
     }
 }

@@ -23,11 +23,13 @@ internal static class SendCommand
 
     private static async Task<int> RunAsync(ParseResult parse, string[] files, CancellationToken ct)
     {
-        await using var hub = await HubApi.OpenAsync(parse, ct);
+        // Before a store is made for them.
+        List<IEnumerable<string>> given = [.. files.Select(EventFile.Read)];
+        await using var hub = await HubApi.OpenAsync(parse, mayCreate: true, ct);
         var total = new JsonObject { ["accepted"] = 0, ["duplicates"] = 0, ["rejected"] = new JsonArray() };
-        foreach (var file in files)
+        foreach (var events in given)
         {
-            foreach (var batch in Batches(EventFile.Read(file)))
+            foreach (var batch in Batches(events))
             {
                 Add(total, await hub.PostEventsAsync(batch, ct));
             }
@@ -35,10 +37,13 @@ internal static class SendCommand
 
         Output.Show(parse, total, answer =>
         {
-            Output.Line($"nhận / accepted: {answer["accepted"]}   trùng / duplicates: {answer["duplicates"]}   từ chối / rejected: {answer["rejected"]!.AsArray().Count}");
+            var refused = answer["rejected"]!.AsArray().Count;
+            Output.Line((
+                $"nhận {answer["accepted"]}, trùng {answer["duplicates"]}, từ chối {refused}", $"accepted {answer["accepted"]}, duplicates {answer["duplicates"]}, rejected {refused}"));
             foreach (var rejected in answer["rejected"]!.AsArray())
             {
-                Output.Error($"{rejected?["id"]}: {new ApiProblemException(HttpStatusCode.UnprocessableEntity, rejected?["problem"]).Message}");
+                Output.Error(string.Join(Environment.NewLine, new ApiProblemException(HttpStatusCode.UnprocessableEntity, rejected?["problem"]).Texts
+                    .Select((text, at) => at == 0 ? $"{Output.Text(rejected?["id"])}: {Output.Say(text)}" : Output.Say(text))));
             }
         });
         return total["rejected"]!.AsArray().Count == 0 ? ExitCode.Ok : ExitCode.NotInOrder;

@@ -52,10 +52,10 @@ internal static class ValidateCommand
         {
             foreach (var finding in findings)
             {
-                Output.Error($"{finding!["file"]}[{finding["index"]}] {finding["pointer"]} [{finding["rule"]}] {finding["vi"]} / {finding["en"]}");
+                Output.Error($"{finding!["file"]}[{finding["index"]}] {finding["pointer"]} [{finding["rule"]}] {Output.Say(($"{finding["vi"]}", $"{finding["en"]}"))}");
             }
 
-            Output.Line($"đã kiểm tra / checked: {count}   vi phạm / violations: {findings.Count}");
+            Output.Line(($"đã kiểm tra {count}, vi phạm {findings.Count}", $"checked {count}, violations {findings.Count}"));
         });
         return findings.Count == 0 ? ExitCode.Ok : ExitCode.NotInOrder;
     }

@@ -59,7 +59,8 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
 
     private static readonly IReadOnlyList<Parameter> FilterParameters =
     [
-        new("lane", "Kênh / Lane"), new("code", "Mã lý do / Reason code"), new("key", "Mã hồ sơ / Key"), new("type", "Loại / Type"),
+        new("lane", "Kênh / Lane"), new("code", "Mã lý do / Reason code"), new("key", "Khóa giữ thứ tự trong kênh / Key that the lane keeps in order"),
+        new("dossier", "Mã hồ sơ, trong mọi kênh / Dossier code, in every lane"), new("type", "Loại / Type"),
         new("since", "Từ lúc / Since", "date-time"), new("until", "Đến lúc / Until", "date-time"), new("state", "Trạng thái / State", Values: ["dead", "skipped"]),
     ];
 
@@ -85,7 +86,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
         var query = new QueryReader(http.Request.Query);
         var filter = new DeadLetterFilter(
             query.Text("lane"), query.Text("code"), query.Text("key"), query.Text("type"), query.Time("since"), query.Time("until"),
-            query.Word("state", ("dead", EnvelopeState.Dead), ("skipped", EnvelopeState.Skipped)));
+            query.Word("state", ("dead", EnvelopeState.Dead), ("skipped", EnvelopeState.Skipped)), query.Text("dossier"));
         var (after, limit) = (query.After(), query.Limit());
         if (query.Problem is { } problem)
         {

@@ -279,7 +279,7 @@ public sealed class ActServiceTests
         await _scene.DoneAsync(ActScene.An, _scene.Collected() with { Cash = new ActCash(30_000, null) });
 
         var task = _scene.Post.Tasks.Open.Single();
-        Assert.Contains("phải thu 1.030.001 đồng, bưu tá báo thu 30.000 đồng", task.Vietnamese, StringComparison.Ordinal);
+        Assert.Contains("phải thu 1.030.001 đ, bưu tá báo thu 30.000 đ", task.Vietnamese, StringComparison.Ordinal);
     }
 
     [Theory]
