@@ -21,7 +21,7 @@ public sealed class SoleStep(IStep inner, ITimers timers, TimeProvider clock, Ti
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var wentBack = now < _latest - Noticeable;
+        var wentBack = now + Noticeable < _latest;
         _latest = now;
         if (await timers.TryTakeAsync(Name, now, now + lease, now, ct) is not { } token)
         {

@@ -8,7 +8,7 @@ public sealed class SqliteLaneCost : LaneCostContract<SqliteFixture>
 {
     protected override long Slack => 300;
 
-    protected override (string Seq, string Id) Envelope => ("1000 + i", "randomblob(16)");
+    protected override (string Seq, string Id) Envelope => ("i - 2000000000", "randomblob(16)");
 
     public override Task InitializeAsync()
     {
