@@ -32,16 +32,16 @@ internal sealed class SharedClaim
     // From one receiver to the next by the index, however many strands of each wait.
     internal const string Receivers = $"""
         WITH RECURSIVE hop AS (
-            (SELECT s.key, s.receiver, s.due_at FROM strands s WHERE {Free} AND s.receiver > $2 ORDER BY s.receiver, s.due_at LIMIT 1)
+            (SELECT s.key, s.receiver, s.due_at FROM strands s WHERE {OfLane} AND {Place} > $1::text || '/' || $2::text ORDER BY {Place}, s.due_at LIMIT 1)
             UNION ALL
             SELECT n.key, n.receiver, n.due_at FROM hop h CROSS JOIN LATERAL (
-                SELECT s.key, s.receiver, s.due_at FROM strands s WHERE {Free} AND s.receiver > h.receiver ORDER BY s.receiver, s.due_at LIMIT 1) n)
+                SELECT s.key, s.receiver, s.due_at FROM strands s WHERE {OfLane} AND {Place} > $1::text || '/' || h.receiver ORDER BY {Place}, s.due_at LIMIT 1) n)
         SELECT {Columns} FROM (SELECT h.key, h.receiver, h.due_at FROM hop h LIMIT $3) s {Standings}
         """;
 
     internal const string OfReceivers = $"""
         SELECT t.receiver, x.key FROM unnest($2::text[]) AS t (receiver) CROSS JOIN LATERAL (
-            SELECT s.key, s.due_at FROM strands s WHERE {Free} AND s.receiver = t.receiver AND s.due_at <= $3 ORDER BY s.due_at LIMIT $4) x
+            SELECT s.key, s.due_at FROM strands s WHERE s.held = 0 AND s.lease = 0 AND {Place} = $1::text || '/' || t.receiver AND s.due_at <= $3 ORDER BY s.due_at LIMIT $4) x
         """;
 
     // Somebody may have locked one since it was read; it is left for the next claim.
@@ -51,6 +51,9 @@ internal sealed class SharedClaim
             CROSS JOIN LATERAL (SELECT y.ctid AS place FROM strands y WHERE y.lane = $1 AND y.key = t.key AND y.held = 0 AND y.lease = 0 FOR UPDATE SKIP LOCKED) x),
         """;
 
+    // As the index has it. No lane's name has a slash, and the digit 0 is the character after it.
+    private const string Place = "(s.lane || '/' || s.receiver)";
+    private const string OfLane = $"s.held = 0 AND s.lease = 0 AND {Place} < $1::text || '0'";
     private const string Free = "s.lane = $1 AND s.held = 0 AND s.lease = 0";
     private const string Columns = "s.key, s.receiver, s.due_at, r.breaker, r.breaker_reason, r.open_since, r.probe_at, r.probes_failed, r.version";
     private const string Standings = "LEFT JOIN LATERAL (SELECT * FROM receivers y WHERE s.receiver <> '' AND y.lane = $1 AND y.receiver = s.receiver LIMIT 1) r ON true";
