@@ -20,17 +20,21 @@ public sealed class CaseSystemConnector(
 
     public IReadOnlyCollection<string> Types => [];
 
+    /// <summary>Each subscription is a receiver: one that hangs keeps no other waiting.</summary>
+    public bool HasReceivers => true;
+
+    public ValueTask<string?> ReceiverAsync(Delivery delivery, CancellationToken ct) => ValueTask.FromResult(SubscriptionOf(delivery.Envelope));
+
     public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
     {
         var envelope = delivery.Envelope;
-        var bar = envelope.Key.IndexOf('|', StringComparison.Ordinal);
-        if (bar < 1)
+        if (SubscriptionOf(envelope) is not { } id)
         {
             return new Outcome.Reject(CaseSystemCodes.KeyUnreadable, "khóa không nêu đăng ký / the key names no subscription");
         }
 
         // Read at delivery, so that what a person changed a moment ago already counts.
-        if (await subscriptions.FindAsync(envelope.Key[..bar], ct) is not { IsActive: true } subscription)
+        if (await subscriptions.FindAsync(id, ct) is not { IsActive: true } subscription)
         {
             return new Outcome.Done("đã hủy đăng ký: sự kiện vẫn ở feed / subscription removed: the event stays in the feed");
         }
@@ -80,4 +84,7 @@ public sealed class CaseSystemConnector(
 
         return reason;
     }
+
+    private static string? SubscriptionOf(Envelope envelope) =>
+        envelope.Key.IndexOf('|', StringComparison.Ordinal) is > 0 and var bar ? envelope.Key[..bar] : null;
 }

@@ -13,7 +13,7 @@ public static class CaseSystemReplies
     {
         WebhookAnswer.Received received => new Handled(Judge(received, now, refusedPause)) { Answer = AnswerText.Of(received, sent) },
         WebhookAnswer.NotSent notSent => new Outcome.Retry(
-            $"chưa kết nối được máy nhận / the receiver could not be reached ({notSent.Why})", PartnerDown: true),
+            $"chưa kết nối được máy nhận / the receiver could not be reached ({notSent.Why})", PartnerDown: true, Unreached: true),
         WebhookAnswer.NoAnswer noAnswer => new Outcome.Retry(
             $"đã gửi nhưng không có trả lời / sent, but no answer came ({noAnswer.Why})", PartnerDown: true, Doubtful: true),
         WebhookAnswer.Barred { Problem: var problem } => new Outcome.Reject(

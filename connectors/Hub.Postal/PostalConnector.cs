@@ -2,6 +2,7 @@ using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.Postal.Booking;
 using Hub.Postal.Calls;
+using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
 using Hub.Postal.Telling;
 using Microsoft.Extensions.Logging;
@@ -16,16 +17,18 @@ public sealed class PostalConnector : IConnector
 {
     private readonly PostalContext _context;
     private readonly ILogger<PostalConnector> _logger;
+    private readonly ConsignmentOpener _opener;
+    private readonly OperatorChoice _choice;
     private readonly BookingService _bookings;
     private readonly CancelService _cancels;
     private readonly RedirectService _redirects;
 
     public PostalConnector(PostalContext context, OperatorChoice choice, OrderBuilder orders, ILogger<PostalConnector> logger)
     {
-        (_context, _logger) = (context, logger);
+        (_context, _logger, _choice, _opener) = (context, logger, choice, new ConsignmentOpener(context));
         var writer = new BookingWriter(context, logger);
         var doubts = new DoubtService(context, writer);
-        _bookings = new BookingService(context, new ConsignmentOpener(context), choice, orders, writer, doubts, logger);
+        _bookings = new BookingService(context, _opener, choice, orders, writer, doubts, logger);
         _cancels = new CancelService(context, doubts);
         _redirects = new RedirectService(context, orders, doubts);
     }
@@ -39,6 +42,26 @@ public sealed class PostalConnector : IConnector
     public string Lane => PostalCodes.Lane;
 
     public IReadOnlyCollection<string> Types => Requests;
+
+    /// <summary>Where there are several operators each is a receiver: one that hangs keeps the parcels of no other waiting.</summary>
+    public bool HasReceivers => _context.Dialects.All.Count > 1;
+
+    public async ValueTask<string?> ReceiverAsync(Delivery delivery, CancellationToken ct)
+    {
+        if (!HasReceivers || delivery.Event is not { } asked || PostalRequestReader.Read(delivery.Envelope, asked).Request is not { } request)
+        {
+            return null;
+        }
+
+        if (delivery.Envelope.Type is PostalEventTypes.CancelRequested or PostalEventTypes.RedirectRequested)
+        {
+            return OperatorOf(await TargetFinder.FindAsync(_context, request, ct));
+        }
+
+        var consignment = (await _opener.OpenAsync(request, ct)).Consignment;
+        return consignment is null ? null
+            : OperatorOf(consignment) ?? ((await _choice.NamedAsync(consignment, request.Operator, ct)).Named is [var first, ..] ? first.Operator : null);
+    }
 
     public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
     {
@@ -69,6 +92,8 @@ public sealed class PostalConnector : IConnector
 
         return string.Join("; ", reasons);
     }
+
+    private static string? OperatorOf(Consignment? consignment) => consignment?.Booking?.Operator ?? consignment?.Operator;
 
     private async Task<Outcome> OutcomeAsync(Delivery delivery, CancellationToken ct)
     {

@@ -33,14 +33,9 @@ internal static class HubChecks
     /// <summary>How this machine's clock stands to the database's, where that has one of its own.</summary>
     public static IEnumerable<Check> Clock(JsonNode health)
     {
-        if (health["clockLead"] is not { } lead)
-        {
-            return [];
-        }
-
         var reasons = health["reasons"]!.AsArray().Select(reason => Output.Text(reason)).Where(reason => reason.StartsWith(ClockWords.Subject, StringComparison.Ordinal)).ToList();
-        return reasons.Count > 0
-            ? reasons.Select(reason => new Check("clock", Grade.Warning, Bilingual.Parse(reason)))
+        return reasons.Count > 0 ? reasons.Select(reason => new Check("clock", Grade.Warning, Bilingual.Parse(reason)))
+            : health["clockLead"] is not { } lead ? []
             : [new Check("clock", Grade.Good, (string.Create(CultureInfo.InvariantCulture, $"lệch {lead.GetValue<double>():0.000} giây so với máy chủ dữ liệu"), string.Create(CultureInfo.InvariantCulture, $"{lead.GetValue<double>():0.000} s off the database's")))];
     }
 

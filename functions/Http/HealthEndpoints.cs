@@ -65,6 +65,11 @@ internal sealed partial class HealthEndpoints(
             reasons.Add(ClockWords.Noticeable(clock));
         }
 
+        if (clock is { WasAhead: not null })
+        {
+            reasons.Add(ClockWords.WasAhead(clock));
+        }
+
         // Without its broker a hub takes in what comes all the same; turned away, callers would wait for nothing.
         var links = Links();
         reasons.AddRange(links?.Where(link => !link.Up).Select(link => BrokerWords.Down(link.Name, link.Since)) ?? []);

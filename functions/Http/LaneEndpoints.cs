@@ -11,9 +11,12 @@ using Hub.Functions.Trust;
 namespace Hub.Functions.Http;
 
 /// <summary>State of the lanes, and their pause.</summary>
-internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet lanes, ILaneBoard board, LaneSignals signals) : IEndpointGroup
+internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet lanes, ILaneBoard board, IReceivers receivers, LaneSignals signals) : IEndpointGroup
 {
     private const string Tag = "lanes";
+
+    // Whoever reads the figure needs no more of it.
+    private const int MostReceivers = 1000;
     private readonly SortedDictionary<string, IConnector> _connectors = new(connectors.ToDictionary(c => c.Lane), StringComparer.Ordinal);
     private readonly Dictionary<string, LaneStep> _steps = lanes.Steps.ToDictionary(s => s.Lane, StringComparer.Ordinal);
 
@@ -84,9 +87,11 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
     {
         var row = await board.ReadAsync(lane, ct);
         var depth = await board.DepthAsync(lane, ct);
+        var away = (await receivers.FailingAsync(lane, MostReceivers, ct)).Where(each => each.Standing.IsAway).ToList();
+        var reason = row.IsPaused ? row.PauseReason : row.BreakerReason ?? (away is [var first, ..] ? $"{first.Receiver}: {first.Standing.Reason}" : null);
         return new LaneView(
-            lane, State(row), row.IsPaused ? row.PauseReason : row.BreakerReason, row.IsPaused, row.PausedBy, row.PauseReason, Of(row.Breaker), row.BreakerReason, row.OpenSince, row.ProbeAt,
-            depth.Waiting, depth.Held, depth.Dead, depth.Leased, depth.OldestAt, depth.NextDueAt, _steps.TryGetValue(lane, out var step) ? step.DonePerSecond : 0);
+            lane, State(row), reason, row.IsPaused, row.PausedBy, row.PauseReason, Of(row.Breaker), row.BreakerReason, row.OpenSince, row.ProbeAt,
+            depth.Waiting, depth.Held, depth.Dead, depth.Leased, depth.OldestAt, depth.NextDueAt, _steps.TryGetValue(lane, out var step) ? step.DonePerSecond : 0, away.Count);
     }
 
     private async Task ProbeAsync(HttpContext http)
@@ -119,13 +124,14 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
 public sealed record LaneList(IReadOnlyList<LaneView> Lanes);
 
 /// <param name="State"><c>open</c>, <c>paused</c>, <c>outage</c> (the partner is away) or <c>trial</c> (it is just back).</param>
-/// <param name="Reason">Why it is not open.</param>
+/// <param name="Reason">Why it is not open, or why one of its receivers does not answer.</param>
 /// <param name="Breaker"><c>closed</c>, <c>open</c> or <c>trial</c>.</param>
 /// <param name="Waiting">To be delivered, without the held ones.</param>
 /// <param name="Held">Behind a dead letter.</param>
+/// <param name="ReceiversAway">Of a lane with several receivers, how many do not answer; the others flow on.</param>
 public sealed record LaneView(
     string Lane, string State, string? Reason, bool Paused, string? PausedBy, string? PauseReason, string Breaker, string? BreakerReason, DateTimeOffset? OpenSince, DateTimeOffset? ProbeAt,
-    long Waiting, long Held, long Dead, long Leased, DateTimeOffset? OldestAt, DateTimeOffset? NextDueAt, double RatePerSecond);
+    long Waiting, long Held, long Dead, long Leased, DateTimeOffset? OldestAt, DateTimeOffset? NextDueAt, double RatePerSecond, int ReceiversAway);
 
 /// <param name="Code"><c>not-configured</c> or <c>unreachable</c>; null when the partner is there.</param>
 /// <param name="Reason">Why the partner is not there; null when it is.</param>

@@ -11,10 +11,11 @@ using Hub.Functions.Trust;
 namespace Hub.Functions.Http;
 
 /// <summary>Figures in the Prometheus text format. Labels never name a dossier or a person.</summary>
-internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IConnector> connectors, ILaneBoard board, ITasks tasks, Wings wings, TimeProvider clock) : IEndpointGroup
+internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IConnector> connectors, ILaneBoard board, IReceivers receivers, ITasks tasks, Wings wings, TimeProvider clock) : IEndpointGroup
 {
     // More than any centre lets wait; whoever reads the figure needs no more of it.
     private const int MostTasks = 1000;
+    private const int MostReceivers = 1000;
 
     private readonly string[] _owners = [Role.Operator, .. wings.BoundRoles.Select(role => role.Name)];
 
@@ -34,9 +35,11 @@ internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IC
         var text = new StringBuilder();
         collector.Write(text);
         var depths = new List<(string Lane, LaneDepth Depth, LaneRow Row)>();
+        var away = new List<(string Lane, double Away)>();
         foreach (var lane in _lanes)
         {
             depths.Add((lane, await board.DepthAsync(lane, http.RequestAborted), await board.ReadAsync(lane, http.RequestAborted)));
+            away.Add((lane, (await receivers.FailingAsync(lane, MostReceivers, http.RequestAborted)).Count(each => each.Standing.IsAway)));
         }
 
         var now = clock.GetUtcNow();
@@ -47,6 +50,7 @@ internal sealed class MetricsEndpoint(MetricsCollector collector, IEnumerable<IC
         Gauge(text, "hub_lane_oldest_seconds", "Age of the oldest head", depths.Select(d => (d.Lane, d.Depth.OldestAt is { } at ? (now - at).TotalSeconds : 0)));
         Gauge(text, "hub_lane_paused", "1 when paused by a person", depths.Select(d => (d.Lane, d.Row.IsPaused ? 1.0 : 0)));
         Gauge(text, "hub_lane_breaker_open", "1 when the partner is away", depths.Select(d => (d.Lane, d.Row.Breaker is BreakerState.Closed ? 0 : 1.0)));
+        Gauge(text, "hub_lane_receivers_away", "Receivers of the lane that do not answer, at most 1000", away);
         var open = await tasks.ListAsync(open: true, null, null, null, null, null, MostTasks, http.RequestAborted);
         Gauge(text, "hub_tasks_open", "Tasks that wait for a person, at most 1000", _owners.Select(owner => (owner, (double)open.Count(task => task.Owner == owner))), "owner");
         Gauge(text, "hub_tasks_overdue", "Tasks past their deadline, at most 1000", _owners.Select(owner => (owner, (double)open.Count(task => task.Owner == owner && task.DueAt < now))), "owner");

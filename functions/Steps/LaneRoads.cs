@@ -1,5 +1,6 @@
 using Hub.Core.Clocks;
 using Hub.Core.Lanes;
+using Hub.Core.Outbox;
 using Hub.Core.Transports;
 
 namespace Hub.Functions.Steps;
@@ -15,6 +16,6 @@ internal sealed class LaneRoads(LanePorts ports, LaneArrivals arrivals, IEnumera
             : new BrokerSource(ports.Outbox, arrivals.Of(lane), ports.Signals.Of(lane), ports.Clock),
         watch, ports.Clock);
 
-    public RelayStep? Relay(string lane, LaneOptions options) =>
-        _transport is null ? null : new RelayStep(lane, options, ports, _transport, logger);
+    public RelayStep? Relay(IConnector connector, LaneOptions options) =>
+        _transport is null ? null : new RelayStep(connector.Lane, options, ports, _transport, logger, connector.HasReceivers);
 }

@@ -12,7 +12,7 @@ internal sealed class LaneSet : IDisposable
     {
         var lanes = connectors.Select(connector => (Connector: connector, Options: settings.LaneOf(connector.Lane))).ToList();
         Steps = lanes.ConvertAll(lane => new LaneStep(lane.Connector, lane.Options, ports, roads.Source(lane.Connector.Lane), logger));
-        Relays = [.. lanes.Select(lane => roads.Relay(lane.Connector.Lane, lane.Options)).OfType<RelayStep>()];
+        Relays = [.. lanes.Select(lane => roads.Relay(lane.Connector, lane.Options)).OfType<RelayStep>()];
     }
 
     public IReadOnlyList<LaneStep> Steps { get; }

@@ -10,6 +10,8 @@ internal sealed partial class AccessGate(
     Callers callers, RateLimits limits, Refusals refusals, IdempotencyGate idempotency, SignedGate signed, Traffic traffic, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
 {
     private const string StorePatience = "10";
+    private static readonly TimeSpan TellAgain = TimeSpan.FromMinutes(1);
+    private DateTimeOffset _storeTold;
 
     public async Task PassAsync(HttpContext http, RequestDelegate next)
     {
@@ -157,7 +159,13 @@ internal sealed partial class AccessGate(
 
     private Task RefuseAsync(HttpContext http, string act, StoreUnavailableException refused)
     {
-        StoreRefused(act, refused.Fault, refused);
+        // An outage is told once a minute, not once a request.
+        if (clock.GetUtcNow() is var now && (now - _storeTold).Duration() >= TellAgain)
+        {
+            _storeTold = now;
+            StoreRefused(act, refused.Fault, refused);
+        }
+
         http.Response.Headers.RetryAfter = StorePatience;
         return http.ProblemAsync(ProblemKinds.StoreUnavailable);
     }

@@ -22,6 +22,12 @@ public sealed record Delivery
 
     /// <summary>Fencing token of the lease; a settle under another token changes nothing.</summary>
     public required long Lease { get; init; }
+
+    /// <summary>Whose the strand is, where the lane's keys belong to different receivers; empty where there is one, or nobody has asked yet.</summary>
+    public string Receiver { get; init; } = "";
+
+    /// <summary>What stood against the receiver when this was claimed; null: nothing.</summary>
+    public Standing? Standing { get; init; }
 }
 
 /// <param name="Id">CloudEvents id, unique within <paramref name="Source"/>.</param>

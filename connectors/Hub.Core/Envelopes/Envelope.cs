@@ -28,4 +28,5 @@ public sealed record Envelope
 /// <summary>An envelope before it is written. It can only be written with the event or state that it follows from.</summary>
 /// <param name="Key">The strand: envelopes of one key in one lane are delivered strictly in order.</param>
 /// <param name="Body">JSON; null means the data of the event it follows from.</param>
-public sealed record EnvelopeDraft(EnvelopeId Id, string Lane, string Key, string Type, ReadOnlyMemory<byte>? Body = null);
+/// <param name="Receiver">Whose the strand is, where that is known and the lane's keys belong to different receivers.</param>
+public sealed record EnvelopeDraft(EnvelopeId Id, string Lane, string Key, string Type, ReadOnlyMemory<byte>? Body = null, string Receiver = "");

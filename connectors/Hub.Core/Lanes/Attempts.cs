@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
+using Hub.Core.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Lanes;
@@ -10,6 +11,7 @@ internal sealed class Attempts(IConnector connector, LaneOptions options, RetryL
 {
     // The rest of the lease is for settling.
     private const double LeaseShare = 0.8;
+    private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, clock);
 
     /// <summary>The hub stops: what still speaks was told to give up.</summary>
@@ -54,6 +56,11 @@ internal sealed class Attempts(IConnector connector, LaneOptions options, RetryL
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             return (new Outcome.Retry("no end within the lease", PartnerDown: true, Doubtful: true), false);
+        }
+        catch (StoreUnavailableException refused)
+        {
+            // The store's fault, not the envelope's: it costs no attempt, however long that lasts.
+            return (new Outcome.Defer("the store refused: " + refused.Fault, clock.GetUtcNow() + StorePause, Doubtful: true), false);
         }
 #pragma warning disable CA1031 // A connector's bug must not stop its lane; the envelope meets the ladder like any failure.
         catch (Exception exception)

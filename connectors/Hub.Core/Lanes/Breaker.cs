@@ -40,8 +40,9 @@ public sealed class Breaker(LaneRow row, LaneOptions options)
     }
 
     /// <summary>An attempt failed by the partner's fault.</summary>
+    /// <param name="mayOpen">False: the failure is one receiver's of several, and only a probe that finds nobody opens this breaker.</param>
     /// <returns>True when that opened the breaker.</returns>
-    public bool Failed(EnvelopeId id, string key, string reason, DateTimeOffset now)
+    public bool Failed(EnvelopeId id, string key, string reason, DateTimeOffset now, bool mayOpen = true)
     {
         var failedBefore = _run.ContainsKey(id);
         _run[id] = key;
@@ -51,7 +52,7 @@ public sealed class Breaker(LaneRow row, LaneOptions options)
             case BreakerState.Trial:
                 ProbeFailed(reason, now);
                 return true;
-            case BreakerState.Closed when keys >= options.BreakerThreshold || (failedBefore && keys > 1):
+            case BreakerState.Closed when mayOpen && (keys >= options.BreakerThreshold || (failedBefore && keys > 1)):
                 Open(reason, now);
                 return true;
             default:
@@ -74,7 +75,7 @@ public sealed class Breaker(LaneRow row, LaneOptions options)
     public void Refunded() => _charged.Clear();
 
     /// <summary>Whether a probe would tell something: there was a failure, and the last probe is a while ago.</summary>
-    public bool WantsProbe(DateTimeOffset now) => IsClosed && _run.Count > 0 && now - _probedAt >= options.ProbeEvery;
+    public bool WantsProbe(DateTimeOffset now) => IsClosed && _run.Count > 0 && (now - _probedAt).Duration() >= options.ProbeEvery;
 
     public void Probed(DateTimeOffset now) => _probedAt = now;
 

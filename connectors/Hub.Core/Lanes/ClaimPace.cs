@@ -1,3 +1,4 @@
+using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 
 namespace Hub.Core.Lanes;
@@ -16,7 +17,7 @@ public sealed class ClaimPace(IOutbox outbox, TimeProvider clock, TimeSpan? poll
         {
             ClaimLimit.Paused => null,
             // Past its time the probe is being made, or the trial delivery is under way; its end rings, at this instance.
-            ClaimLimit.Breaker => claim.Lane.ProbeAt is { } probe && probe > now ? probe : now + UntilOthersSettle,
+            ClaimLimit.Breaker => claim.Lane.ProbeAt is { } probe && !Standing.IsDue(probe, now) ? probe : now + UntilOthersSettle,
             ClaimLimit.Rate => claim.TokenAt,
             // This instance's own are counted by its room: these are settled elsewhere, where nobody rings for us.
             ClaimLimit.Concurrency => now + UntilOthersSettle,

@@ -56,7 +56,7 @@ internal sealed class LaneBreaker(IConnector connector, LaneOptions options, Lan
 
     public async Task ProbeIfDueAsync(CancellationToken ct)
     {
-        if (_breaker!.Row is not { Breaker: BreakerState.Open } before || before.ProbeAt > ports.Clock.GetUtcNow())
+        if (_breaker!.Row is not { Breaker: BreakerState.Open } before || !IsProbeDue(before, ports.Clock.GetUtcNow()))
         {
             return;
         }
@@ -74,11 +74,20 @@ internal sealed class LaneBreaker(IConnector connector, LaneOptions options, Lan
         {
             _breaker.ProbeFailed(away, ports.Clock.GetUtcNow());
         }
+        else if (connector.HasReceivers)
+        {
+            // Each receiver is tried by its own: one trial for all of them might be of one that hangs.
+            _breaker.Answered();
+        }
         else
         {
             _breaker.ProbeSucceeded();
         }
     }
+
+    // One that lies further ahead was written by a clock that has been put back since.
+    private bool IsProbeDue(LaneRow row, DateTimeOffset now) =>
+        row.ProbeAt is not { } at || at <= now || at - now > (options.ProbeCeiling > options.ProbeEvery ? options.ProbeCeiling : options.ProbeEvery);
 
     /// <summary>Stores what is new. Tried again in the next run when the store fails, so an outage is neither forgotten nor charged.</summary>
     public async Task KeepAsync()

@@ -25,4 +25,10 @@ internal static partial class LaneLog
 
     [LoggerMessage(1107, LogLevel.Error, "Lane {Lane}: {Count} deliveries did not give up in time; they are doubtful after the next start")]
     public static partial void LeftBehind(this ILogger logger, string lane, int count);
+
+    [LoggerMessage(1108, LogLevel.Warning, "Lane {Lane}: the receiver {Receiver} is away, its breaker open, next tried at {ProbeAt}")]
+    public static partial void ReceiverAway(this ILogger logger, string lane, string receiver, DateTimeOffset? probeAt);
+
+    [LoggerMessage(1109, LogLevel.Error, "Lane {Lane}: the connector threw when asked whose envelope {EnvelopeId} is")]
+    public static partial void ReceiverFaulted(this ILogger logger, Exception exception, string lane, EnvelopeId envelopeId);
 }

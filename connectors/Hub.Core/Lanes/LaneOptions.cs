@@ -39,6 +39,9 @@ public sealed record LaneOptions
         TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6),
     ];
 
+    /// <summary>No retry waits longer than that.</summary>
+    internal TimeSpan LongestStep => Ladder.Max() * (1 + RetryLadder.Spread);
+
     /// <param name="max">What the asker has room for.</param>
     public ClaimRequest ClaimOf(string lane, int max, DateTimeOffset now) => new()
     {
@@ -53,7 +56,9 @@ public sealed record LaneOptions
 
 /// <summary>What every lane shares.</summary>
 /// <param name="Pace">When a lane asks the store again.</param>
-public sealed record LanePorts(IOutbox Outbox, ILaneBoard Board, LaneSignals Signals, TimeProvider Clock, Random Random, ClaimPace Pace, PartyList Parties);
+/// <param name="Receivers">Null where no lane's keys belong to different receivers.</param>
+public sealed record LanePorts(
+    IOutbox Outbox, ILaneBoard Board, LaneSignals Signals, TimeProvider Clock, Random Random, ClaimPace Pace, PartyList Parties, IReceivers? Receivers = null);
 
 /// <summary>The one lane that the heart itself must know.</summary>
 public static class LaneNames

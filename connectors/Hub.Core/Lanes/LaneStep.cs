@@ -1,6 +1,7 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Lanes;
@@ -23,6 +24,10 @@ public sealed class LaneStep : IStep, IDisposable
     private readonly RateMeter _done;
     private readonly LaneBreaker _breaker;
     private readonly Attempts _attempts;
+    private readonly ReceiverBreakers? _receivers;
+    private readonly ClockSteps _steps;
+    private readonly ReceiverPlaces? _places;
+    private readonly List<Settlement> _unsettled = [];
     private readonly List<Task<Attempted>> _inFlight = [];
 
     public LaneStep(IConnector connector, LaneOptions options, LanePorts ports, ILaneSource source, ILogger<LaneStep> logger)
@@ -38,6 +43,13 @@ public sealed class LaneStep : IStep, IDisposable
         _done = new RateMeter(_clock);
         _breaker = new LaneBreaker(connector, options, ports, logger);
         _attempts = new Attempts(connector, options, _ladder, _clock, logger);
+        _steps = new ClockSteps(options);
+        if (connector.HasReceivers && ports.Receivers is not null)
+        {
+            _receivers = new ReceiverBreakers(Lane, options, ports, logger);
+            _places = new ReceiverPlaces(connector, ports, source, logger);
+        }
+
         Wake = ports.Signals.Of(Lane);
     }
 
@@ -55,8 +67,9 @@ public sealed class LaneStep : IStep, IDisposable
     {
         var breaker = await _breaker.ReadAsync(ct);
         await SettleFinishedAsync(breaker, ct);
+        _ = _places is not null && await _places.AssignAsync();
         await _breaker.ProbeIfDueAsync(ct);
-        await _breaker.KeepAsync();
+        await KeepAsync();
         var next = await StartAsync(breaker, ct);
         return _inFlight.Exists(task => task.IsCompleted) ? _clock.GetUtcNow()
             : breaker.Row.Breaker == BreakerState.Open ? breaker.Row.ProbeAt
@@ -85,7 +98,7 @@ public sealed class LaneStep : IStep, IDisposable
         }
 
         await SettleFinishedAsync(breaker, CancellationToken.None);
-        await _breaker.KeepAsync();
+        await KeepAsync();
     }
 
     public void Dispose() => _attempts.Dispose();
@@ -94,8 +107,17 @@ public sealed class LaneStep : IStep, IDisposable
     {
         BreakerState.Open => 0,
         BreakerState.Trial => _inFlight.Count == 0 ? 1 : 0,
-        _ => _options.Concurrency - _inFlight.Count,
+        _ => (_receivers is null ? _options.Concurrency : SlotShare.Slots(_options.Concurrency)) - _inFlight.Count,
     };
+
+    private async Task KeepAsync()
+    {
+        await _breaker.KeepAsync();
+        if (_receivers is not null)
+        {
+            await _receivers.KeepAsync();
+        }
+    }
 
     private async Task<DateTimeOffset?> StartAsync(Breaker breaker, CancellationToken ct)
     {
@@ -110,47 +132,64 @@ public sealed class LaneStep : IStep, IDisposable
             return null;
         }
 
-        var claim = await _source.ClaimAsync(_options.ClaimOf(Lane, room, _clock.GetUtcNow()), ct);
-        foreach (var delivery in claim.Deliveries)
+        var now = _clock.GetUtcNow();
+        var claim = await _source.ClaimAsync(_options.ClaimOf(Lane, room, now) with { IsShared = _receivers is not null, RedateBeyond = _steps.RedateBeyond(now) }, ct);
+        var hasMisplaced = await BeginAsync(claim.Deliveries, ct);
+        if (claim.Lane is { } seen)
         {
+            _steps.Looked(now);
+            _breaker.Adopt(seen);
+        }
+
+        return hasMisplaced ? now : claim.NextAt;
+    }
+
+    /// <returns>True when some went back to the receiver whose they are, and may be claimed anew.</returns>
+    private async Task<bool> BeginAsync(IReadOnlyList<Delivery> deliveries, CancellationToken ct)
+    {
+        foreach (var delivery in deliveries)
+        {
+            if (_places is not null && !await _places.IsInPlaceAsync(delivery, ct))
+            {
+                continue;
+            }
+
             var attempt = _attempts.RunAsync(delivery);
             _inFlight.Add(attempt);
             _ = attempt.ContinueWith(
                 static (_, bell) => ((Signal)bell!).Ring(), Wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        if (claim.Lane is { } seen)
-        {
-            _breaker.Adopt(seen);
-        }
-
-        return claim.NextAt;
+        return _places is not null && await _places.AssignAsync();
     }
 
     private async Task SettleFinishedAsync(Breaker breaker, CancellationToken ct)
     {
         var finished = await TakeFinishedAsync();
-        if (finished.Count == 0)
+        if (finished.Count + _unsettled.Count == 0)
         {
             return;
         }
 
         Judge(breaker, finished);
-        if (!_attempts.AreAbandoned)
+        if (!_attempts.AreAbandoned && finished.Count > 0)
         {
             await _breaker.AskAsync(ct);
         }
 
         var isOutage = !breaker.IsClosed || _attempts.AreAbandoned;
         var retryAt = breaker.Row.ProbeAt ?? _clock.GetUtcNow();
-        var settlements = finished.ConvertAll(attempted => Settle(attempted, isOutage, retryAt));
-        await StoreAsync(settlements);
-        foreach (var charged in settlements.Where(s => s.Fate is Fate.Again { Counted: true }))
+        var settlements = finished.ConvertAll(attempted => _receivers?.AwayUntil(attempted.Delivery) is { } until
+            ? Settle(attempted, isOutage: true, until)
+            : Settle(attempted, isOutage, retryAt));
+        var settled = await StoreAsync(settlements);
+        foreach (var charged in settled.Where(s => s.Fate is Fate.Again { Counted: true }))
         {
             breaker.Charge(new Charge(charged.Delivery.Envelope.Id, charged.Delivery.Attempts + 1));
+            _receivers?.Charge(charged.Delivery);
         }
 
-        _done.Add(settlements.Count(s => s.Fate is Fate.Complete));
+        _done.Add(settled.Count(s => s.Fate is Fate.Complete));
     }
 
     private async Task<List<Attempted>> TakeFinishedAsync()
@@ -160,7 +199,9 @@ public sealed class LaneStep : IStep, IDisposable
         {
             if (_inFlight[i].IsCompleted)
             {
-                finished.Add(await _inFlight[i]);
+                var attempted = await _inFlight[i];
+                finished.Add(attempted);
+                _places?.Ended(attempted.Delivery);
                 _inFlight.RemoveAt(i);
             }
         }
@@ -169,20 +210,30 @@ public sealed class LaneStep : IStep, IDisposable
     }
 
     // What has happened must be written even when the hub is told to stop meanwhile.
-    private async Task StoreAsync(List<Settlement> settlements)
+    // While the store refuses, it is told again in each run: as long as the leases hold nothing is repeated and nothing charged.
+    private async Task<List<Settlement>> StoreAsync(List<Settlement> settlements)
     {
-        var settled = settlements.ConvertAll(settlement => settlement.Delivery);
+        _unsettled.AddRange(settlements);
+        List<Settlement> settled = [.. _unsettled];
+        var deliveries = settled.ConvertAll(settlement => settlement.Delivery);
         try
         {
-            await _outbox.SettleAsync(settlements, CancellationToken.None);
+            await _outbox.SettleAsync(settled, CancellationToken.None);
         }
-        catch
+        catch (Exception refused)
         {
-            await _source.UnsettledAsync(settled);
+            if (refused is not StoreUnavailableException)
+            {
+                _unsettled.Clear();
+                await _source.UnsettledAsync(deliveries);
+            }
+
             throw;
         }
 
-        await _source.SettledAsync(settled);
+        _unsettled.Clear();
+        await _source.SettledAsync(deliveries);
+        return settled;
     }
 
     private Settlement Settle(Attempted attempted, bool isOutage, DateTimeOffset retryAt)
@@ -217,10 +268,17 @@ public sealed class LaneStep : IStep, IDisposable
             switch (handled.Outcome)
             {
                 case Outcome.Retry { PartnerDown: true } down when !_attempts.AreAbandoned:
-                    breaker.Failed(delivery.Envelope.Id, delivery.Envelope.Key, down.Reason, endedAt);
+                    var isOneOfMany = _receivers is not null && delivery.Receiver.Length > 0;
+                    breaker.Failed(delivery.Envelope.Id, delivery.Envelope.Key, down.Reason, endedAt, mayOpen: !isOneOfMany);
+                    if (isOneOfMany)
+                    {
+                        _receivers!.Failed(delivery, down, endedAt);
+                    }
+
                     break;
                 case Outcome.Done or Outcome.Reject or Outcome.Retry { PartnerDown: false }:
                     breaker.Answered();
+                    _receivers?.Answered(delivery);
                     break;
             }
         }

@@ -18,6 +18,10 @@ public static class LaneTelemetry
 
     private static readonly Gauge<double> ClockLead = Meter.CreateGauge<double>("hub.clock.lead", "s", "How far this machine's clock is ahead of the database's");
 
+    private static readonly Gauge<double> ClockAhead = Meter.CreateGauge<double>("hub.clock.ahead", "s", "How far this machine's clock was ahead until it was put back; 0 when it was not");
+
+    internal static void ClockWasAhead(TimeSpan by) => ClockAhead.Record(by.TotalSeconds);
+
     internal static void ClockRead(TimeSpan lead) => ClockLead.Record(lead.TotalSeconds);
 
     internal static void Attempted(string lane, string outcome, TimeSpan duration)

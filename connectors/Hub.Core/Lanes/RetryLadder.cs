@@ -3,7 +3,7 @@ namespace Hub.Core.Lanes;
 /// <summary>Delays between attempts, minutes to hours. Jitter spreads each step by up to a fifth, upwards only.</summary>
 public sealed class RetryLadder(IReadOnlyList<TimeSpan> steps, Random random)
 {
-    private const double Spread = 0.2;
+    internal const double Spread = 0.2;
     private readonly Lock _gate = new();
 
     /// <summary>Attempts that may fail before the envelope is a dead letter.</summary>

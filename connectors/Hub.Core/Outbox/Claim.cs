@@ -41,6 +41,15 @@ public sealed record ClaimRequest
     public required DateTimeOffset Now { get; init; }
 
     public required DateTimeOffset LeaseUntil { get; init; }
+
+    /// <summary>Whether the lane's keys belong to different receivers, who share its slots as <see cref="SlotShare"/> says.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>
+    /// Set where the clock may have been ahead: of the strands that are due later than this, those whose last attempt ended later than <see cref="Now"/>
+    /// were dated by it, and are due at once.
+    /// </summary>
+    public DateTimeOffset? RedateBeyond { get; init; }
 }
 
 /// <summary>

@@ -18,4 +18,10 @@ public interface IConnector
 
     /// <summary>Asks whether the party is there, without any effect at it. Null when it is; else why not.</summary>
     Task<string?> ProbeAsync(CancellationToken ct);
+
+    /// <summary>Whether the lane's keys belong to different receivers, so that each needs its share of the slots and a breaker of its own.</summary>
+    bool HasReceivers => false;
+
+    /// <summary>Whose a delivery is, asked before it is attempted. Must tell it from what is here, and ask nobody outside. Null where nobody can be named.</summary>
+    ValueTask<string?> ReceiverAsync(Delivery delivery, CancellationToken ct) => ValueTask.FromResult<string?>(null);
 }

@@ -15,7 +15,8 @@ public abstract record Outcome
     /// <param name="After">The partner's own wish (<c>Retry-After</c>); the later of it and the ladder's step counts.</param>
     /// <param name="PartnerDown">The fault lies with the partner or the way to it, not with this message: it counts for the breaker.</param>
     /// <param name="Doubtful">It may have taken effect: the next delivery is told.</param>
-    public sealed record Retry(string Reason, TimeSpan? After = null, bool PartnerDown = false, bool Doubtful = false) : Outcome;
+    /// <param name="Unreached">No connection was made, so no message can be at fault.</param>
+    public sealed record Retry(string Reason, TimeSpan? After = null, bool PartnerDown = false, bool Doubtful = false, bool Unreached = false) : Outcome;
 
     /// <summary>Does not use an attempt.</summary>
     /// <param name="Doubtful">It may have taken effect: the next delivery is told.</param>

@@ -9,6 +9,11 @@ public sealed class SoleStep(IStep inner, ITimers timers, TimeProvider clock, Ti
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
+    // No step is left alone for longer. What lies further ahead was dated by a clock that was ahead.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(500);
+    private DateTimeOffset _latest = DateTimeOffset.MinValue;
+
     public string Name => inner.Name;
 
     public Signal Wake => inner.Wake;
@@ -16,9 +21,22 @@ public sealed class SoleStep(IStep inner, ITimers timers, TimeProvider clock, Ti
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var wentBack = now + Noticeable < _latest;
+        _latest = now;
         if (await timers.TryTakeAsync(Name, now, now + lease, now, ct) is not { } token)
         {
-            return await timers.NextAtAsync(Name, ct) is { } at && at > now ? Sooner(at) : Sooner(now + TimeSpan.FromSeconds(1));
+            if (await timers.NextAtAsync(Name, ct) is not { } at || at <= now)
+            {
+                return Sooner(now + TimeSpan.FromSeconds(1));
+            }
+
+            if (!wentBack && at - now <= LongestRest)
+            {
+                return Sooner(at);
+            }
+
+            await timers.PokeAsync(Name, now, ct);
+            return now;
         }
 
         DateTimeOffset? next = null;
@@ -29,7 +47,8 @@ public sealed class SoleStep(IStep inner, ITimers timers, TimeProvider clock, Ti
         finally
         {
             // Without a time of its own it may be run whenever somebody is woken.
-            await timers.FinishAsync(Name, token, next ?? clock.GetUtcNow(), null, CancellationToken.None);
+            var latest = clock.GetUtcNow() + LongestRest;
+            await timers.FinishAsync(Name, token, next is null ? clock.GetUtcNow() : next < latest ? next.Value : latest, null, CancellationToken.None);
         }
 
         return Sooner(next ?? DateTimeOffset.MaxValue);

@@ -17,6 +17,7 @@ public sealed class StepLoop(IStep step, TimeProvider clock, ILogger<StepLoop> l
     /// <summary>Runs until cancelled; a step that throws is reported and tried again after a pause.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        string? told = null;
         while (!ct.IsCancellationRequested)
         {
             var seen = step.Wake.Rings;
@@ -24,6 +25,7 @@ public sealed class StepLoop(IStep step, TimeProvider clock, ILogger<StepLoop> l
             try
             {
                 next = await step.RunOnceAsync(ct);
+                told = null;
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -33,7 +35,13 @@ public sealed class StepLoop(IStep step, TimeProvider clock, ILogger<StepLoop> l
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                logger.StepFailed(exception, step.Name);
+                // An outage is told once, not once a second.
+                if (told != exception.GetType().Name + exception.Message)
+                {
+                    told = exception.GetType().Name + exception.Message;
+                    logger.StepFailed(exception, step.Name);
+                }
+
                 next = clock.GetUtcNow() + PauseAfterFault;
                 seen = step.Wake.Rings;
             }
@@ -60,6 +68,6 @@ public sealed class StepLoop(IStep step, TimeProvider clock, ILogger<StepLoop> l
 
 internal static partial class StepLog
 {
-    [LoggerMessage(1001, LogLevel.Error, "Step {Step} failed; it runs again after a pause")]
+    [LoggerMessage(1001, LogLevel.Error, "Step {Step} failed; it runs again every second; the same failure is told once")]
     public static partial void StepFailed(this ILogger logger, Exception exception, string step);
 }

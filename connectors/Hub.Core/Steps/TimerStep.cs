@@ -32,6 +32,12 @@ public sealed class TimerStep(
 
         var next = await timers.NextAtAsync(name, ct) ?? DateTimeOffset.MaxValue;
         now = clock.GetUtcNow();
+        if (nextAfter(now) is var latestOne && next > latestOne && next < DateTimeOffset.MaxValue)
+        {
+            // Dated by a clock that was ahead: the schedule itself comes sooner.
+            await timers.PokeAsync(name, latestOne, ct);
+            next = latestOne;
+        }
 
         // Still due: another runner has it. Looking again at once would only keep the store busy.
         var latest = now + LongestSleep;

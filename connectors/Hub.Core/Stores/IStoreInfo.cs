@@ -11,6 +11,10 @@ public interface IStoreInfo
     /// <exception cref="StoreUnavailableException">The server cannot be asked.</exception>
     Task<TimeSpan?> ClockLeadAsync(CancellationToken ct);
 
+    /// <summary>The latest time that the store has of what was accepted lately; null when nothing was, or when that is not known. Ahead of this machine's clock it says that a clock was ahead.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
+    Task<DateTimeOffset?> LatestAsync(CancellationToken ct) => Task.FromResult<DateTimeOffset?>(null);
+
     /// <summary>Figures by name, such as <c>schema-version</c>, <c>events</c>, <c>bytes</c>.</summary>
     Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken ct);
 }

@@ -22,6 +22,9 @@ public sealed class StoreUnavailableException(StoreFault fault, Exception inner)
         StoreFault.Broken => (
             "Đĩa chứa kho dữ liệu báo lỗi đọc ghi: xem nhật ký hệ thống, kiểm tra đĩa trước khi dùng tiếp.",
             "The disk of the store reports read or write errors: see the system's log and check the disk before going on."),
+        StoreFault.Damaged => (
+            "Tệp kho dữ liệu đọc ra không đúng: kiểm tra đĩa và nhật ký hệ thống; nếu lỗi còn sau khi sửa đĩa thì phục hồi từ bản sao lưu.",
+            "The file of the store reads as damaged: check the disk and the system's log; if it stays so once the disk is sound, restore a backup."),
         StoreFault.Busy => (
             "Kho dữ liệu đang bị chương trình khác giữ hoặc quá tải: đóng công cụ cơ sở dữ liệu hoặc bản sao lưu đang mở tệp; với PostgreSQL xem số kết nối.",
             "Another program holds the store, or it is overloaded: close the database tool or backup that has its file open; with PostgreSQL look at its connections."),
@@ -46,7 +49,10 @@ public enum StoreFault
     /// <summary>The disk answers with errors.</summary>
     Broken,
 
-    /// <summary>Another program keeps it locked, or it has more to do than it can.</summary>
+    /// <summary>What was read is no sound content of a store; with a disk that errs that may pass.</summary>
+    Damaged,
+
+    /// <summary>Another program keeps it locked, or it has more to do than it can, or too little memory.</summary>
     Busy,
 
     /// <summary>It cannot be opened or reached.</summary>

@@ -21,11 +21,16 @@ public sealed class RelayStep : IStep
     private readonly ITransport _transport;
     private readonly ILogger _logger;
     private readonly ClaimPace _pace;
+    private readonly bool _isShared;
+    private readonly ClockSteps _steps;
     private TimeSpan _pause = FirstPause;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
-    public RelayStep(string lane, LaneOptions options, LanePorts ports, ITransport transport, ILogger<RelayStep> logger)
+    /// <param name="isShared">Whether the lane's keys belong to different receivers.</param>
+    public RelayStep(string lane, LaneOptions options, LanePorts ports, ITransport transport, ILogger<RelayStep> logger, bool isShared = false)
     {
+        _isShared = isShared;
+        _steps = new ClockSteps(options);
         _lane = lane;
         _options = options;
         _ports = ports;
@@ -42,12 +47,16 @@ public sealed class RelayStep : IStep
     public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken ct)
     {
         var now = _ports.Clock.GetUtcNow();
-        if (now < _notBefore)
+        // A clock set back must not keep the relay waiting.
+        if (now < _notBefore && _notBefore - now <= LongestPause)
         {
             return _notBefore;
         }
 
-        var claim = await _ports.Outbox.AnnounceAsync(_options.ClaimOf(_lane, _options.Concurrency, now), ct);
+        var most = _isShared ? SlotShare.Slots(_options.Concurrency) : _options.Concurrency;
+        var claim = await _ports.Outbox.AnnounceAsync(
+            _options.ClaimOf(_lane, most, now) with { IsShared = _isShared, RedateBeyond = _steps.RedateBeyond(now) }, ct);
+        _steps.Looked(now);
         if (claim.Items.Count > 0)
         {
             var unsent = await SendAsync(claim.Items);

@@ -13,26 +13,33 @@ public sealed class OperatorChoice(PostalContext context, PlaceRegistry places, 
     /// <returns>Empty when the settings give none.</returns>
     public async Task<IReadOnlyList<IPostalDialect>> CandidatesAsync(Consignment consignment, string? wish, string? note, CancellationToken ct)
     {
+        var (named, isCheapest) = await NamedAsync(consignment, wish, ct);
+        return isCheapest && named.Count > 1 ? await ByPriceAsync(named, consignment, note, ct) : named;
+    }
+
+    /// <summary>Those who may carry it, in the order of the settings; nobody is asked for a price.</summary>
+    /// <returns>Whether the one with the lowest price is to be asked first.</returns>
+    public async Task<(IReadOnlyList<IPostalDialect> Named, bool IsCheapest)> NamedAsync(Consignment consignment, string? wish, CancellationToken ct)
+    {
         if (wish is not null)
         {
-            return context.Dialects.Find(wish) is { } wished ? [wished] : [];
+            return (context.Dialects.Find(wish) is { } wished ? [wished] : [], false);
         }
 
         var rules = context.Options.Rules;
         if (rules.Count == 0)
         {
-            return context.Dialects.All;
+            return (context.Dialects.All, false);
         }
 
         var citizen = consignment.Direction is PostalDirection.Pickup ? consignment.Sender : consignment.Receiver;
         var found = rules.Any(rule => rule.Provinces.Count + rule.Communes.Count > 0) ? await places.FindAsync(citizen.Place, ct) : new FoundPlace(null, null);
         if (rules.FirstOrDefault(rule => Fits(rule, consignment, found)) is not { } first)
         {
-            return [];
+            return ([], false);
         }
 
-        List<IPostalDialect> named = [.. first.Operators.Distinct(StringComparer.Ordinal).Select(context.Dialects.Find).OfType<IPostalDialect>()];
-        return first.Cheapest && named.Count > 1 ? await ByPriceAsync(named, consignment, note, ct) : named;
+        return ([.. first.Operators.Distinct(StringComparer.Ordinal).Select(context.Dialects.Find).OfType<IPostalDialect>()], first.Cheapest);
     }
 
     /// <summary>Whether a rule fits.</summary>
@@ -46,7 +53,7 @@ public sealed class OperatorChoice(PostalContext context, PlaceRegistry places, 
         && !(consignment.FeeToCollect > rule.MaxFee);
 
     // Who does not quote, or not now, keeps its place behind those that did.
-    private async Task<IReadOnlyList<IPostalDialect>> ByPriceAsync(List<IPostalDialect> named, Consignment consignment, string? note, CancellationToken ct)
+    private async Task<IReadOnlyList<IPostalDialect>> ByPriceAsync(IReadOnlyList<IPostalDialect> named, Consignment consignment, string? note, CancellationToken ct)
     {
         var prices = await Task.WhenAll(named.Select(dialect => PriceAsync(dialect, consignment, note, ct)));
         return [.. named.Zip(prices).OrderBy(pair => pair.Second).Select(pair => pair.First)];

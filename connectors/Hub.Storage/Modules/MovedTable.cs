@@ -15,7 +15,8 @@ public sealed record MovedTable(string Name, params string[] Key)
     internal static readonly IReadOnlyList<MovedTable> First =
     [
         new(Events, "seq"), new("dossiers", "code"), new("envelopes", "seq"), new("strands", "lane", "key"), new(Attempts, "envelope_seq", "try"),
-        new("body_edits"), new("partner_state", "lane", "key"), new("lanes", "lane"), new("subscriptions", "id"), new("procedures", "code"),
+        new("body_edits"), new("partner_state", "lane", "key"), new("lanes", "lane"), new("receivers", "lane", "receiver"), new("subscriptions", "id"),
+        new("subscription_types", "type", "subscription"), new("procedures", "code"),
         new("procedure_changes", "seq"), new("integrations", "procedure_code"), new("api_keys", "id"), new(Audit, "seq"), new("audit_seal", "only"),
         new("idempotency", "caller", "key"), new("redrives", "id"), new("timers", "name"),
     ];

@@ -156,7 +156,7 @@ internal sealed class PostgresMovable : IMovable
                 FROM strands s WHERE s.lease <> 0 AND s.leased <> 0
                 """, at),
             Command("UPDATE envelopes SET doubtful = 1, attempts = attempts + 1 WHERE seq IN (SELECT s.leased FROM strands s WHERE s.lease <> 0 AND s.leased <> 0)"),
-            Command("UPDATE strands SET lease = 0, due_at = $1 WHERE lease <> 0", at),
+            Command("UPDATE strands SET lease = 0, due_at = $1 WHERE lease <> 0", at - PostgresTime.AtOnceSpan),
             Command("UPDATE timers SET lease_until = 0 WHERE lease_until <> 0"),
             Command(
                 """

@@ -43,10 +43,10 @@ internal static class Decisions
         batch.Add("UPDATE envelopes SET state = 0, attempts = 0, settled_at = NULL, redrive = $2 WHERE seq = ANY($1)").Longs(numbers).Text(redrive);
         batch.Add("""
             INSERT INTO strands (lane, key, depth, head, since, due_at)
-            SELECT t.lane, t.key, t.skipped, 0, $4, $4 FROM unnest($1::text[], $2::text[], $3::integer[]) WITH ORDINALITY AS t (lane, key, skipped, place)
+            SELECT t.lane, t.key, t.skipped, 0, $4, $5 FROM unnest($1::text[], $2::text[], $3::integer[]) WITH ORDINALITY AS t (lane, key, skipped, place)
             WHERE t.skipped > 0 ORDER BY t.place
             ON CONFLICT (lane, key) DO UPDATE SET depth = strands.depth + excluded.depth
-            """).Texts(lanes).Texts(keys).Ints(skipped).Long(now);
+            """).Texts(lanes).Texts(keys).Ints(skipped).Long(now).Long(now - PostgresTime.AtOnceSpan);
 
         // Another dead letter of the same key still holds the strand: then these wait behind that decision.
         batch.Add("""
@@ -54,7 +54,7 @@ internal static class Decisions
                 held = (EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state = 1 AND v.code IS NOT NULL))::integer,
                 (head, since) = (SELECT v.seq, v.created_at FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state < 2 ORDER BY v.seq LIMIT 1)
             FROM unnest($1::text[], $2::text[]) AS t (lane, key) WHERE s.lane = t.lane AND s.key = t.key
-            """).Texts(lanes).Texts(keys).Long(now);
+            """).Texts(lanes).Texts(keys).Long(now - PostgresTime.AtOnceSpan);
         await batch.RunAsync(ct);
         foreach (var lane in lanes.Distinct(StringComparer.Ordinal))
         {

@@ -10,7 +10,7 @@ internal static class DeliveryRows
     public const int From = 4;
 
     /// <summary>What <see cref="OfTaken"/> needs of the strand <c>s</c>.</summary>
-    public const string Taken = "s.lease, s.lane, s.key, s.due_at, s.leased";
+    public const string Taken = "s.lease, s.lane, s.key, s.due_at, s.leased, s.receiver";
 
     /// <summary>
     /// Deliveries of what is in <c>taken</c>. Events are looked for in the months from <paramref name="floor"/> on only: a value that is known when the
@@ -20,10 +20,12 @@ internal static class DeliveryRows
     public static string OfTaken(string floor) => $"""
         SELECT t.lease, t.key, t.due_at, v.seq, v.id, v.type, v.event_seq,
             COALESCE(v.body, e.data, ''::bytea) AS body,
-            v.trace_parent, v.created_at, v.attempts, v.doubtful, p.json, p.doubt, p.checked_at, e.id AS event_id, e.source AS event_source, e.time AS event_time
+            v.trace_parent, v.created_at, v.attempts, v.doubtful, p.json, p.doubt, p.checked_at, e.id AS event_id, e.source AS event_source, e.time AS event_time,
+            t.receiver, r.breaker, r.breaker_reason, r.open_since, r.probe_at, r.probes_failed, r.version
         FROM taken t CROSS JOIN LATERAL (SELECT * FROM envelopes x WHERE x.seq = t.leased LIMIT 1) v
         LEFT JOIN LATERAL (SELECT y.id, y.source, y.time, y.data FROM events y WHERE y.seq = v.event_seq AND y.seq >= {floor}::bigint LIMIT 1) e ON true
         LEFT JOIN LATERAL (SELECT * FROM partner_state y WHERE y.lane = t.lane AND y.key = t.key LIMIT 1) p ON true
+        LEFT JOIN LATERAL (SELECT * FROM receivers y WHERE t.receiver <> '' AND y.lane = t.lane AND y.receiver = t.receiver LIMIT 1) r ON true
         """;
 
     /// <summary>The first number whose event comes with the claim.</summary>
@@ -68,5 +70,11 @@ internal static class DeliveryRows
         Attempts = r.GetInt32(From + 10),
         IsDoubtful = r.GetInt32(From + 11) != 0,
         State = r.IsDBNull(From + 12) ? null : new PartnerState(r.Str(From + 12), r.GetInt32(From + 13), r.Time(From + 14)),
+        Receiver = r.Str(From + 18),
+        Standing = Standing(r, From + 19),
     };
+
+    /// <summary>What stands against a receiver, from the columns that begin at <paramref name="at"/>.</summary>
+    public static Standing? Standing(NpgsqlDataReader r, int at) => r.IsDBNull(at) ? null : new Standing(
+        r.GetInt32(at) == 1, r.Text(at + 1), r.Time(at + 2), r.Time(at + 3), r.GetInt32(at + 4), r.GetInt64(at + 5));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
@@ -13,9 +12,10 @@ namespace Hub.Storage.Postgres;
 /// </summary>
 internal sealed class EventGroup(IReadOnlyList<Submission> submissions, EnvelopeIds ids)
 {
+    private const string AnyType = "*";
     private readonly bool _hasOut = submissions.Any(submission => submission.Direction == EventDirection.Out);
     private readonly Verdict?[] _verdicts = new Verdict?[submissions.Count];
-    private List<(string Id, string[] Types)> _subscriptions = [];
+    private ILookup<string, string> _subscribers = Array.Empty<string>().ToLookup(type => type);
     private HashSet<long>? _inserted;
 
     /// <summary>Gives each new event its number; the gate must be taken by a former statement.</summary>
@@ -37,7 +37,8 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
         if (_hasOut)
         {
             // Read inside the transaction, so that a subscription counts from the moment it is answered.
-            batch.Add("SELECT id, types FROM subscriptions WHERE active = 1 ORDER BY id");
+            batch.Add("SELECT t.type, t.subscription FROM subscription_types t WHERE t.type = ANY ($1::text[])")
+                .Texts([.. submissions.Where(s => s.Direction == EventDirection.Out).Select(s => s.Event.Type).Append(AnyType).Distinct(StringComparer.Ordinal)]);
         }
     }
 
@@ -47,7 +48,7 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
         if (_hasOut)
         {
             await reader.NextResultAsync(CancellationToken.None);
-            _subscriptions = await reader.RowsAsync(r => (r.Str(0), JsonSerializer.Deserialize<string[]>(r.Str(1))!));
+            _subscribers = (await reader.RowsAsync(r => (Type: r.Str(0), Subscription: r.Str(1)))).ToLookup(row => row.Type, row => row.Subscription);
         }
     }
 
@@ -84,9 +85,8 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
         }
 
         var e = submission.Event;
-        return from subscription in _subscriptions
-               where subscription.Types.Contains(e.Type) || subscription.Types.Contains("*")
-               select new EnvelopeDraft(ids.Next(), LaneNames.Outgoing, $"{subscription.Id}|{e.Subject ?? e.Id}", e.Type);
+        return from subscriber in _subscribers[e.Type].Concat(_subscribers[AnyType]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+               select new EnvelopeDraft(ids.Next(), LaneNames.Outgoing, $"{subscriber}|{e.Subject ?? e.Id}", e.Type, Receiver: subscriber);
     }
 
     private static async Task<bool> IsRespeltAsync(PostgresSession session, Submission submission, long seq, byte[] digest, CancellationToken ct)

@@ -37,7 +37,7 @@ internal static class History
             """)
             .Longs(waiting.ConvertAll(v => v.Seq)).Texts(waiting.ConvertAll(v => v.Lane)).Texts(waiting.ConvertAll(v => v.Key))
             .ReadAsync(r => (Seq: r.GetInt64(0), DueAt: r.GetInt64(1)), ct);
-        var times = due.ToDictionary(row => row.Seq, row => PostgresTime.To(row.DueAt));
+        var times = due.ToDictionary(row => row.Seq, row => PostgresTime.Due(row.DueAt));
         return [.. records.Select(record => times.TryGetValue(record.Envelope.Seq, out var at) ? record with { DueAt = at } : record)];
     }
 }

@@ -13,7 +13,19 @@ internal static class LaneClaim
 
     private const string Lock = $"SELECT {LaneColumns} FROM lanes l WHERE l.lane = $1 FOR UPDATE";
 
-    // The bucket is filled as TokenLevel fills it.
+    private const string RedateStrands = """
+        UPDATE strands s SET due_at = $4 FROM (
+            SELECT x.ctid AS place FROM strands x WHERE x.lane = $1 AND x.held = 0 AND x.lease = 0 AND x.due_at > $2
+            AND (SELECT a.ended_at FROM attempts a WHERE a.envelope_seq = x.head ORDER BY a.try DESC LIMIT 1) > $3 FOR UPDATE OF x SKIP LOCKED) a
+        WHERE s.ctid = a.place
+        """;
+
+    private const string RedateProbes = "UPDATE receivers SET probe_at = $2 WHERE lane = $1 AND breaker = 1 AND probe_at > $3";
+
+    // Longer than the pauses between probes.
+    private static readonly TimeSpan ProbeSlack = TimeSpan.FromMinutes(2);
+
+    // The bucket is filled as TokenLevel fills it. What is due at once and what a time has come for are two ranges of one index, each in its order.
     private const string Limits = """
         WITH lane AS MATERIALIZED (
             SELECT l.paused, l.breaker, (SELECT count(*) FROM strands s WHERE s.lane = $1 AND s.lease <> 0) AS leased,
@@ -24,9 +36,15 @@ internal static class LaneClaim
             SELECT leased, tokens, CASE WHEN paused <> 0 OR breaker = 1 THEN 0 ELSE GREATEST(0, LEAST(
                 $4::bigint, (CASE WHEN breaker = 2 THEN 1 ELSE $5::bigint END) - leased, COALESCE(floor(tokens + 1e-9)::bigint, $4))) END AS allowed
             FROM lane),
-        due AS MATERIALIZED (
-            SELECT s.ctid AS place FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 AND s.due_at <= $3
+        fresh AS MATERIALIZED (
+            SELECT s.ctid AS place, s.due_at + 4611686018427387904 AS since FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 AND s.due_at < 0
             ORDER BY s.due_at LIMIT COALESCE((SELECT allowed FROM room), 0) FOR UPDATE SKIP LOCKED),
+        timely AS MATERIALIZED (
+            SELECT s.ctid AS place, s.due_at AS since FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 AND s.due_at BETWEEN 0 AND $3
+            ORDER BY s.due_at LIMIT COALESCE((SELECT allowed FROM room), 0) FOR UPDATE SKIP LOCKED),
+        due AS MATERIALIZED (
+            SELECT d.place FROM (SELECT f.place, f.since FROM fresh f UNION ALL SELECT t.place, t.since FROM timely t) d
+            ORDER BY d.since LIMIT COALESCE((SELECT allowed FROM room), 0)),
         numbered AS MATERIALIZED (SELECT place, row_number() OVER () AS n FROM due),
         """;
 
@@ -94,12 +112,23 @@ internal static class LaneClaim
     /// <summary>Locks the lane and tells how it stands.</summary>
     public static PostgresStatement LockLane(this PostgresBatch batch, string lane) => batch.Add(Lock).Text(lane);
 
+    /// <summary>Finds what a clock that was ahead has dated, once the lane is locked.</summary>
+    public static void Redate(this PostgresBatch batch, ClaimRequest request)
+    {
+        if (request.RedateBeyond is { } beyond)
+        {
+            batch.Add(RedateStrands).Text(request.Lane).Time(beyond).Time(request.Now).Long(PostgresTime.AtOnce(request.Now));
+            batch.Add(RedateProbes).Text(request.Lane).Time(request.Now).Time(request.LeaseUntil + ProbeSlack);
+        }
+    }
+
     private static Task<Answer<T>> ClaimAsync<T>(
         this PostgresSession session, ClaimRequest request, long tokens, string sql, Func<PostgresStatement, PostgresStatement> further,
         Func<NpgsqlDataReader, (long, string, T)> item, CancellationToken ct)
     {
         var batch = session.Batch();
         batch.LockLane(request.Lane);
+        batch.Redate(request);
         further(batch.Add(sql).Text(request.Lane).Double(request.RatePerSecond).Time(request.Now).Long(request.Max).Long(request.Concurrency)
             .Long(tokens).Time(request.LeaseUntil));
         return batch.ReadAsync(async reader =>

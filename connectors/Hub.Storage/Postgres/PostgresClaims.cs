@@ -8,6 +8,7 @@ namespace Hub.Storage.Postgres;
 /// <summary>Asks for leases, and finds them again when the answer was lost on the way.</summary>
 internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
 {
+    private readonly SharedClaim _shared = new();
     private readonly ConcurrentDictionary<string, bool> _lanes = new(StringComparer.Ordinal);
 
     public async Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct)
@@ -23,35 +24,47 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
                 SELECT {DeliveryRows.Taken} FROM strands s
                 WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0)
             SELECT 0, 0, 0, 0, d.* FROM ({DeliveryRows.OfTaken("$4")}) d
-            """).Text(wish.Lane).Long(token).Long(token + wish.Max).Long(DeliveryRows.FloorOf(wish.Now)).ReadAsync(r => DeliveryRows.Delivery(r, wish.Lane), stop), ct);
+            """).Text(wish.Lane).Long(token).Long(token + wish.Max).Long(DeliveryRows.FloorOf(wish.Now)).ReadAsync(r => DeliveryRows.Delivery(r, wish.Lane), stop),
+        SharedClaim.DeliverAsync, ct);
 
     public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) => ClaimAsync(
         request, static (session, wish, token, stop) => session.AnnounceAsync(wish, token, stop),
         static (session, wish, token, stop) => session.Statement("SELECT s.key, s.lease FROM strands s WHERE s.lane = $1 AND s.lease > $2 AND s.lease <= $3 AND s.lease <> 0")
-            .Text(wish.Lane).Long(token).Long(token + wish.Max).ReadAsync(r => new Notice(wish.Lane, r.Str(0), r.GetInt64(1)), stop), ct);
+            .Text(wish.Lane).Long(token).Long(token + wish.Max).ReadAsync(r => new Notice(wish.Lane, r.Str(0), r.GetInt64(1)), stop),
+        SharedClaim.AnnounceAsync, ct);
 
     private async Task<Claim<T>> ClaimAsync<T>(
         ClaimRequest request, Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<LaneClaim.Answer<T>>> take,
-        Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<List<T>>> find, CancellationToken ct)
+        Func<PostgresSession, ClaimRequest, long, CancellationToken, Task<List<T>>> find, SharedLease<T> lease, CancellationToken ct)
     {
+        await EnsureAsync(request.Lane, ct);
         var token = await tokens.TakeAsync(request.Max, ct);
-        return await runner.WriteAsync(async (session, stop) =>
+        PostgresWork<Claim<T>> work = async (session, stop) =>
         {
             if (session.IsInDoubt && await FindAsync(session, request, token, find, stop) is { } found)
             {
                 return found;
             }
 
-            // A row that is not there cannot be locked, and the statement that follows the lock would find it without one if somebody makes it meanwhile.
-            if (!_lanes.ContainsKey(request.Lane))
+            if (request.IsShared)
             {
-                await session.Statement("INSERT INTO lanes (lane) VALUES ($1) ON CONFLICT (lane) DO NOTHING").Text(request.Lane).RunAsync(stop);
-                _lanes[request.Lane] = true;
+                return await _shared.ClaimAsync(session, request, token, lease, stop);
             }
 
             var answer = await take(session, request, token, stop);
             return Claim(request, answer.Lane ?? throw new InvalidOperationException($"The row of the lane '{request.Lane}' is gone."), answer);
-        }, ct);
+        };
+        return request.IsShared ? await runner.RunAsync(work, ct) : await runner.WriteAsync(work, ct);
+    }
+
+    // A row that is not there cannot be locked, and the statement that follows the lock would find it without one if somebody makes it meanwhile.
+    private async Task EnsureAsync(string lane, CancellationToken ct)
+    {
+        if (!_lanes.ContainsKey(lane))
+        {
+            await runner.WriteAsync((session, stop) => session.Statement("INSERT INTO lanes (lane) VALUES ($1) ON CONFLICT (lane) DO NOTHING").Text(lane).RunAsync(stop), ct);
+            _lanes[lane] = true;
+        }
     }
 
     // Whoever asked before us had the lane locked until the end; once we hold it, what was leased under our tokens can be seen.
@@ -74,7 +87,7 @@ internal sealed class PostgresClaims(PostgresRunner runner, LeaseTokens tokens)
         var elsewhere = (int)Math.Max(0, answer.Leased - (request.Concurrency - request.Max));
 
         // Nothing returns in an order of its own.
-        T[] items = [.. answer.Items.OrderBy(row => row.DueAt).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Item)];
+        T[] items = [.. answer.Items.OrderBy(row => PostgresTime.Due(row.DueAt)).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Item)];
         if (items.Length < answer.Allowed)
         {
             return new Claim<T>(items, lane, ClaimLimit.Due, DueAt: answer.NextAt is { } at ? PostgresTime.To(at) : DateTimeOffset.MaxValue, Elsewhere: elsewhere);

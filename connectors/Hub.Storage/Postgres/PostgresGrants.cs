@@ -11,7 +11,7 @@ internal static class PostgresGrants
 {
     private static readonly string[] Tables =
     [
-        "gate", "events", "event_ids", "dossiers", "envelopes", "strands", "attempts", "body_edits", "partner_state", "lanes", "subscriptions", "procedures",
+        "gate", "events", "event_ids", "dossiers", "envelopes", "strands", "attempts", "body_edits", "partner_state", "lanes", "receivers", "subscriptions", "subscription_types", "procedures",
         "procedure_changes", "integrations", "api_keys", "audit_seal", "idempotency", "redrives", "timers", "writable_mark", "move",
         "cursors", "units", "unit_codes", "tasks",
     ];

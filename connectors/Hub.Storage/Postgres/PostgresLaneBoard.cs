@@ -14,7 +14,7 @@ internal sealed class PostgresLaneBoard(PostgresRunner runner) : ILaneBoard
     {
         var rows = await session.Statement("""
             SELECT COALESCE(SUM(depth) FILTER (WHERE held = 0), 0), COALESCE(SUM(depth - 1) FILTER (WHERE held = 1), 0),
-                COUNT(*) FILTER (WHERE lease <> 0), MIN(since) FILTER (WHERE held = 0), MIN(due_at) FILTER (WHERE held = 0 AND lease = 0),
+                COUNT(*) FILTER (WHERE lease <> 0), MIN(since) FILTER (WHERE held = 0), MIN(CASE WHEN due_at < 0 THEN due_at + 4611686018427387904 ELSE due_at END) FILTER (WHERE held = 0 AND lease = 0),
                 (SELECT COUNT(*) FROM envelopes v WHERE v.state = 1 AND v.code IS NOT NULL AND v.lane = $1)
             FROM strands WHERE lane = $1
             """)

@@ -4,7 +4,7 @@ using Hub.Core.Outbox;
 namespace Hub.Storage.Postgres;
 
 /// <summary>Announced strands: taken by a worker, or given back.</summary>
-internal sealed class PostgresNotices(PostgresRunner runner)
+internal sealed class PostgresNotices(PostgresRunner runner, TimeProvider clock)
 {
     // First in the one order, so that nobody waits in a circle; what stands then is read by the statements after it.
     private const string Lock = """
@@ -53,7 +53,7 @@ internal sealed class PostgresNotices(PostgresRunner runner)
         {
             var batch = session.Batch();
             Name(batch.Lock(Lock), ordered);
-            Name(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {Announced}"), ordered).Time(dueAt);
+            Name(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {Announced}"), ordered).Long(dueAt <= clock.GetUtcNow() ? PostgresTime.AtOnce(dueAt) : PostgresTime.Of(dueAt));
             foreach (var notice in ordered)
             {
                 session.RingAfterCommit(notice.Lane);
@@ -76,7 +76,7 @@ internal sealed class PostgresNotices(PostgresRunner runner)
             var batch = session.Batch();
             batch.Lock("SELECT 1 FROM lanes WHERE lane = $1 FOR SHARE").Text(lane);
             Name(batch.Lock(Lock), ordered);
-            There(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {AnnouncedThere} AND {AtRest}")).Time(now);
+            There(batch.Add($"UPDATE strands s SET lease = 0, due_at = $4 WHERE {AnnouncedThere} AND {AtRest}")).Long(PostgresTime.AtOnce(now));
             There(batch.Add($"""
                 WITH taken AS (
                     UPDATE strands s SET lease_until = $4, leased = s.head WHERE {AnnouncedThere} AND NOT {AtRest} RETURNING {DeliveryRows.Taken})

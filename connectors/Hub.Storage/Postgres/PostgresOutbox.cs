@@ -5,8 +5,10 @@ using static Hub.Storage.Postgres.PostgresRows;
 
 namespace Hub.Storage.Postgres;
 
-internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claims, PostgresNotices notices, PostgresSettling settling) : IOutbox
+internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claims, PostgresNotices notices, PostgresSettling settling, TimeProvider clock) : IOutbox
 {
+    private static readonly TimeSpan LongestLease = TimeSpan.FromHours(1);
+
     public Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct) => claims.ClaimAsync(request, ct);
 
     public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) => claims.AnnounceAsync(request, ct);
@@ -41,9 +43,14 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
     public Task<int> RescueAsync(DateTimeOffset now, bool all, CancellationToken ct) =>
         runner.WriteAsync(async (session, stop) =>
         {
-            // What somebody settles at this moment is not lost.
+            // What somebody settles at this moment is not lost. A lease that ends later than any can was dated by a clock that was ahead; whoever holds it
+            // may still be at work, for so long at most.
             var freed = await session.Statement("""
-                WITH lost AS MATERIALIZED (
+                WITH ahead AS (
+                    UPDATE strands s SET lease_until = $4 FROM (
+                        SELECT x.ctid AS place FROM strands x WHERE x.lease <> 0 AND x.lease_until > $4 AND x.lease_until > $1 FOR UPDATE SKIP LOCKED) a
+                    WHERE s.ctid = a.place),
+                lost AS MATERIALIZED (
                     SELECT s.lane, s.lease, s.leased FROM strands s WHERE s.lease <> 0 AND s.lease_until <= $1 ORDER BY s.lane, s.key FOR UPDATE SKIP LOCKED),
                 tried AS (
                     INSERT INTO attempts (envelope_seq, try, started_at, ended_at, outcome, reason)
@@ -53,11 +60,11 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
                 doubted AS (
                     UPDATE envelopes SET doubtful = 1, attempts = attempts + 1 WHERE seq = ANY (ARRAY(SELECT l.leased FROM lost l WHERE l.leased <> 0))),
                 freed AS (
-                    UPDATE strands s SET lease = 0, due_at = $2
+                    UPDATE strands s SET lease = 0, due_at = $2 - $3::bigint
                     WHERE s.lane = ANY (ARRAY(SELECT DISTINCT l.lane FROM lost l)) AND s.lease = ANY (ARRAY(SELECT l.lease FROM lost l)) AND s.lease <> 0
                     RETURNING s.lane)
                 SELECT f.lane, count(*) FROM freed f GROUP BY f.lane
-                """).Long(all ? long.MaxValue : PostgresTime.Of(now)).Time(now)
+                """).Long(all ? long.MaxValue : PostgresTime.Of(now)).Time(now).Long(PostgresTime.AtOnceSpan).Time(now + LongestLease)
                 .ReadAsync(r => (Lane: r.Str(0), Count: r.GetInt64(1)), stop);
             freed.ForEach(lane => session.RingAfterCommit(lane.Lane));
             return (int)freed.Sum(lane => lane.Count);
@@ -66,7 +73,9 @@ internal sealed class PostgresOutbox(PostgresRunner runner, PostgresClaims claim
     public async Task<DateTimeOffset?> NextDueAsync(string lane, CancellationToken ct) =>
         (await runner.ReadAsync(
             (session, stop) => session.Statement("SELECT s.due_at FROM strands s WHERE s.lane = $1 AND s.held = 0 AND s.lease = 0 ORDER BY s.due_at LIMIT 1")
-                .Text(lane).ReadAsync(r => r.Time(0), stop), ct)).FirstOrDefault();
+                .Text(lane).ReadAsync(r => r.GetInt64(0), stop), ct)) is [var due] ? Sooner(due, clock.GetUtcNow()) : null;
+
+    private static DateTimeOffset Sooner(long due, DateTimeOffset now) => due < 0 && PostgresTime.Due(due) > now ? now : PostgresTime.Due(due);
 
     public Task<int> CommandAsync(IReadOnlyList<EnvelopeDraft> drafts, AuditEntry audit, CancellationToken ct) =>
         runner.RunUnderGateAsync(async (session, stop) =>

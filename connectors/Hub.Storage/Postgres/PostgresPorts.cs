@@ -19,6 +19,7 @@ internal static class PostgresPorts
     public static IServiceCollection AddPorts(this IServiceCollection services) => services
         .AddSingleton<IDeadLetters, PostgresDeadLetters>()
         .AddSingleton<ILaneBoard, PostgresLaneBoard>()
+        .AddSingleton<IReceivers, PostgresReceivers>()
         .AddSingleton<IDossiers, PostgresDossiers>()
         .AddSingleton<IRedrives, PostgresRedrives>()
         .AddSingleton<IKeys, PostgresKeys>()

@@ -36,6 +36,9 @@ internal sealed class PostgresStoreInfo(PostgresRunner runner, TimeProvider cloc
             return lead;
         }, ct);
 
+    public async Task<DateTimeOffset?> LatestAsync(CancellationToken ct) => (await runner.ReadAsync((session, stop) => session.Statement(
+        "SELECT MAX(e.received_at) FROM (SELECT x.received_at FROM events x ORDER BY x.seq DESC LIMIT 1000) e").ReadAsync(r => r.Time(0), stop), ct))[0];
+
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken ct) => runner.ReadAsync<IReadOnlyDictionary<string, string>>(
         async (session, stop) => new Dictionary<string, string>(StringComparer.Ordinal)
         {

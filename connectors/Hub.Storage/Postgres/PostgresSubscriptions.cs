@@ -18,6 +18,7 @@ internal sealed class PostgresSubscriptions(PostgresRunner runner) : ISubscripti
     public Task SaveAsync(Subscription subscription, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync((session, stop) =>
     {
         session.Audit(audit);
+        Ask(session, subscription.Id, subscription.IsActive ? subscription.Types : []);
         return session.Statement($"""
             INSERT INTO subscriptions ({Columns}) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (id) DO UPDATE SET url = excluded.url, types = excluded.types, secrets = excluded.secrets, active = excluded.active,
@@ -32,11 +33,19 @@ internal sealed class PostgresSubscriptions(PostgresRunner runner) : ISubscripti
         var done = await session.Statement("DELETE FROM subscriptions WHERE id = $1").Text(id).RunAsync(stop) == 1;
         if (done)
         {
+            Ask(session, id, []);
             session.Audit(audit);
         }
 
         return done;
     }, ct);
+
+    // What each asks for, by type, as every outgoing event looks it up.
+    private static void Ask(PostgresSession session, string subscription, IReadOnlyList<string> types)
+    {
+        session.Last.Add("DELETE FROM subscription_types WHERE subscription = $1").Text(subscription);
+        session.Last.Add("INSERT INTO subscription_types (type, subscription) SELECT DISTINCT t.type, $1 FROM unnest($2::text[]) AS t (type)").Text(subscription).Texts([.. types]);
+    }
 
     private static Subscription Row(NpgsqlDataReader r) => new(
         r.Str(0), new Uri(r.Str(1), UriKind.RelativeOrAbsolute), JsonSerializer.Deserialize<string[]>(r.Str(2))!,

@@ -11,9 +11,9 @@ internal sealed class PostgresTimers(PostgresRunner runner) : ITimers
             var batch = session.Batch();
             batch.Add("""
                 INSERT INTO timers (name, next_at, lease_until) VALUES ($1, $4, CASE WHEN $4 <= $2 THEN $3 ELSE 0 END)
-                ON CONFLICT (name) DO UPDATE SET lease_until = $3, poked = 0 WHERE timers.next_at <= $2 AND timers.lease_until <= $2
+                ON CONFLICT (name) DO UPDATE SET lease_until = $3, poked = 0 WHERE timers.next_at <= $2 AND (timers.lease_until <= $2 OR timers.lease_until > $5)
                 RETURNING lease_until
-                """).Text(name).Time(now).Time(leaseUntil).Time(firstAt);
+                """).Text(name).Time(now).Time(leaseUntil).Time(firstAt).Time(leaseUntil + ITimers.ClockSlack);
             batch.Add("SELECT lease_until FROM timers WHERE name = $1").Text(name);
             return await batch.ReadAsync(async reader =>
             {

@@ -87,13 +87,13 @@ internal sealed class SettleRows
                 UPDATE envelopes v SET state = 2, settled_at = m.ended_at, doubtful = 0, code = NULL, reason = NULL, attempts = v.attempts + 1
                 FROM mine m WHERE v.ctid = m.letter),
             over AS (DELETE FROM strands s USING mine m WHERE s.ctid = m.place AND m.depth <= 1)
-            UPDATE strands s SET depth = s.depth - 1, lease = 0, due_at = m.ended_at, head = n.seq, since = n.created_at,
+            UPDATE strands s SET depth = s.depth - 1, lease = 0, due_at = m.ended_at - $5::bigint, head = n.seq, since = n.created_at,
                 held = (EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = m.lane AND v.key = m.key AND v.state = 1 AND v.code IS NOT NULL))::integer
             FROM mine m LEFT JOIN LATERAL (
                 SELECT v.seq, v.created_at FROM envelopes v
                 WHERE v.lane = m.lane AND v.key = m.key AND v.seq >= m.head AND v.seq <> m.leased AND v.state < 2 ORDER BY v.seq LIMIT 1) n ON true
             WHERE s.ctid = m.place AND m.depth > 1 RETURNING s.lane
-            """), some).Longs(Array.ConvertAll(some, s => PostgresTime.Of(s.Attempt.EndedAt)));
+            """), some).Longs(Array.ConvertAll(some, s => PostgresTime.Of(s.Attempt.EndedAt))).Long(PostgresTime.AtOnceSpan);
     }
 
     private static void Again(PostgresBatch batch, Settlement[] some)
@@ -119,7 +119,7 @@ internal sealed class SettleRows
                 ELSE ($3::bigint[])[array_position($2::bigint[], s.lease)] END
             WHERE {Mine}
             """), some)
-            .Longs(Array.ConvertAll(fates, fate => PostgresTime.Of(fate.DueAt))).Longs(Array.ConvertAll(some, s => PostgresTime.Of(s.Attempt.EndedAt)));
+            .Longs(Array.ConvertAll(fates, fate => PostgresTime.Of(fate.DueAt))).Longs(Array.ConvertAll(some, s => PostgresTime.AtOnce(s.Attempt.EndedAt)));
     }
 
     private static void Dead(PostgresBatch batch, Settlement[] some)

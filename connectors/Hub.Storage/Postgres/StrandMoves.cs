@@ -16,7 +16,7 @@ internal static class StrandMoves
                 (head, since) = (SELECT COALESCE(MIN(f.seq), s.head), COALESCE(MIN(f.created_at), s.since) FROM
                     (SELECT v.seq, v.created_at FROM envelopes v WHERE v.lane = $1 AND v.key = $2 AND v.seq >= s.head AND v.state < 2 ORDER BY v.seq LIMIT 1) f)
             WHERE s.lane = $1 AND s.key = $2
-            """).Text(lane).Text(key).Long(now);
+            """).Text(lane).Text(key).Long(now - PostgresTime.AtOnceSpan);
         batch.Add("DELETE FROM strands WHERE lane = $1 AND key = $2 AND depth <= 0").Text(lane).Text(key);
     }
 }

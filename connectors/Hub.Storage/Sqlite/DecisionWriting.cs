@@ -27,9 +27,9 @@ internal static class DecisionWriting
         if (found.State == EnvelopeState.Skipped)
         {
             session.Statement("""
-                INSERT INTO strands (lane, key, depth, head, since, due_at) VALUES (?1, ?2, 1, ?4, ?3, ?3)
+                INSERT INTO strands (lane, key, depth, head, since, due_at) VALUES (?1, ?2, 1, ?4, ?3, ?5)
                 ON CONFLICT (lane, key) DO UPDATE SET depth = depth + 1, head = MIN(head, excluded.head)
-                """).Bind(1, found.Lane).Bind(2, found.Key).Bind(3, now).Bind(4, found.Seq).Run();
+                """).Bind(1, found.Lane).Bind(2, found.Key).Bind(3, now).Bind(4, found.Seq).Bind(5, now - SqliteTime.AtOnceSpan).Run();
         }
 
         // Another dead letter of the same key still holds the strand: then this one waits behind that decision.
@@ -38,7 +38,7 @@ internal static class DecisionWriting
                 held = EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state = 1),
                 since = (SELECT v.created_at FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state < 2 ORDER BY v.seq LIMIT 1)
             WHERE lane = ?1 AND key = ?2
-            """).Bind(1, found.Lane).Bind(2, found.Key).Bind(3, now).Run();
+            """).Bind(1, found.Lane).Bind(2, found.Key).Bind(3, now - SqliteTime.AtOnceSpan).Run();
         session.RingAfterCommit(found.Lane);
         return true;
     }

@@ -67,9 +67,9 @@ internal static class EventWriting
         _ = draft.Body is { } body ? insert.Bind(6, body.Span) : insert.BindNull(6);
         insert.Bind(7, traceParent).Bind(8, at).Run();
         session.Statement("""
-            INSERT INTO strands (lane, key, depth, head, since, due_at) VALUES (?1, ?2, 1, last_insert_rowid(), ?3, ?3)
+            INSERT INTO strands (lane, key, depth, head, since, due_at, receiver) VALUES (?1, ?2, 1, last_insert_rowid(), ?3, ?4, ?5)
             ON CONFLICT (lane, key) DO UPDATE SET depth = depth + 1
-            """).Bind(1, draft.Lane).Bind(2, draft.Key).Bind(3, at).Run();
+            """).Bind(1, draft.Lane).Bind(2, draft.Key).Bind(3, at).Bind(4, SqliteTime.AtOnce(now)).Bind(5, draft.Receiver).Run();
         session.RingAfterCommit(draft.Lane);
     }
 
@@ -89,8 +89,7 @@ internal static class EventWriting
     private static void Subscribe(SqliteSession session, CloudEvent e, long seq, DateTimeOffset now, EnvelopeIds ids)
     {
         var select = session.Statement(
-            "SELECT s.id FROM subscriptions s WHERE s.active = 1 AND EXISTS (SELECT 1 FROM json_each(s.types) t WHERE t.value IN ('*', ?)) ORDER BY s.id")
-            .Bind(1, e.Type);
+            "SELECT DISTINCT t.subscription FROM subscription_types t WHERE t.type IN ('*', ?) ORDER BY t.subscription").Bind(1, e.Type);
         var subscribers = new List<string>();
         while (select.Step())
         {
@@ -100,7 +99,7 @@ internal static class EventWriting
         select.Reset();
         foreach (var subscriber in subscribers)
         {
-            session.Write(new EnvelopeDraft(ids.Next(), LaneNames.Outgoing, $"{subscriber}|{e.Subject ?? e.Id}", e.Type), seq, e.TraceParent, now);
+            session.Write(new EnvelopeDraft(ids.Next(), LaneNames.Outgoing, $"{subscriber}|{e.Subject ?? e.Id}", e.Type, Receiver: subscriber), seq, e.TraceParent, now);
         }
     }
 }

@@ -34,6 +34,6 @@ internal static class History
             SELECT s.due_at FROM strands s WHERE s.lane = $lane AND s.key = $key AND s.held = 0
             AND NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = s.lane AND v.key = s.key AND v.state < 2 AND v.seq < $seq)
             """, ("$lane", record.Envelope.Lane), ("$key", record.Envelope.Key), ("$seq", record.Envelope.Seq));
-        return record with { DueAt = SqliteTime.To(Scalar(due) as long?) };
+        return record with { DueAt = SqliteTime.Due(Scalar(due) as long?) };
     }
 }

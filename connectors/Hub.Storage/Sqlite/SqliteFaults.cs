@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>The one place that reads why SQLite, or the disk under it, refuses. Codes: <c>sqlite.org/rescode.html</c>.</summary>
-internal static class SqliteFaults
+public static class SqliteFaults
 {
     // errno of Linux, and the same as an HRESULT of Windows.
     private const int NoSpace = 28;
@@ -37,9 +37,10 @@ internal static class SqliteFaults
         {
             raw.SQLITE_FULL => StoreFault.Full,
             raw.SQLITE_READONLY => StoreFault.ReadOnly,
-            raw.SQLITE_IOERR => StoreFault.Broken,
-            raw.SQLITE_BUSY => StoreFault.Busy,
-            raw.SQLITE_CANTOPEN => StoreFault.Unreachable,
+            raw.SQLITE_IOERR or raw.SQLITE_NOLFS => StoreFault.Broken,
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT => StoreFault.Damaged,
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL or raw.SQLITE_NOMEM => StoreFault.Busy,
+            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => StoreFault.Unreachable,
             _ => null,
         },
         IOException { HResult: NoSpace or WindowsNoSpace } => StoreFault.Full,

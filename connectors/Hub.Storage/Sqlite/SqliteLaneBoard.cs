@@ -32,7 +32,7 @@ internal sealed class SqliteLaneBoard(SqliteDatabase database, SqliteWriter writ
         using var connection = database.OpenReader();
         using var command = Command(connection, """
             SELECT COALESCE(SUM(CASE WHEN held = 0 THEN depth END), 0), COALESCE(SUM(CASE WHEN held = 1 THEN depth - 1 END), 0),
-                   COALESCE(SUM(lease <> 0), 0), MIN(CASE WHEN held = 0 THEN since END), MIN(CASE WHEN held = 0 AND lease = 0 THEN due_at END),
+                   COALESCE(SUM(lease <> 0), 0), MIN(CASE WHEN held = 0 THEN since END), MIN(CASE WHEN held = 0 AND lease = 0 THEN CASE WHEN due_at < 0 THEN due_at + 4611686018427387904 ELSE due_at END END),
                    (SELECT COUNT(*) FROM envelopes v WHERE v.state = 1 AND v.lane = $lane)
             FROM strands WHERE lane = $lane
             """, ("$lane", lane));

@@ -9,11 +9,12 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
 {
     // Leases of a former process are gone before the first claim (rescue at start), so a token only has to be unique within this one.
     private long _lastLease = SqliteTime.Of(clock.GetUtcNow());
+    private readonly ReceiverRounds _rounds = new();
 
     public Task<Claim<Delivery>> ClaimAsync(ClaimRequest request, CancellationToken ct)
     {
         var lease = Interlocked.Increment(ref _lastLease);
-        return writer.RunAsync(session => session.Claim(request, key =>
+        return writer.RunAsync(session => session.Claim(request, _rounds, key =>
         {
             var delivery = Head(session, request.Lane, key, lease);
             session.Lease(request.Lane, key, lease, request.LeaseUntil, delivery.Envelope.Seq);
@@ -22,7 +23,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
     }
 
     public Task<Claim<Notice>> AnnounceAsync(ClaimRequest request, CancellationToken ct) =>
-        writer.RunAsync(session => session.Claim(request, key =>
+        writer.RunAsync(session => session.Claim(request, _rounds, key =>
         {
             // Its own token for each: a broker hands them to different workers.
             var lease = Interlocked.Increment(ref _lastLease);
@@ -44,7 +45,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
 
                 if (session.IsAtRest(notice.Lane))
                 {
-                    session.Release(notice, now);
+                    session.Release(notice, SqliteTime.AtOnce(now));
                     continue;
                 }
 
@@ -61,7 +62,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
         {
             foreach (var notice in notices)
             {
-                session.Release(notice, dueAt);
+                session.Release(notice, dueAt <= clock.GetUtcNow() ? SqliteTime.AtOnce(dueAt) : SqliteTime.Of(dueAt));
             }
         }, ct);
 
@@ -93,8 +94,9 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
     public Task<DateTimeOffset?> NextDueAsync(string lane, CancellationToken ct)
     {
         using var connection = database.OpenReader();
-        using var command = Command(connection, "SELECT MIN(due_at) FROM strands WHERE lane = $lane AND held = 0 AND lease = 0", ("$lane", lane));
-        return Task.FromResult(SqliteTime.To(Scalar(command) as long?));
+        using var command = Command(connection, "SELECT MIN(due_at) FROM strands INDEXED BY strands_due WHERE lane = $lane AND held = 0 AND lease = 0", ("$lane", lane));
+        var due = Scalar(command) as long?;
+        return Task.FromResult(due < 0 && SqliteTime.Due(due) > clock.GetUtcNow() ? clock.GetUtcNow() : SqliteTime.Due(due));
     }
 
     public Task<int> CommandAsync(IReadOnlyList<EnvelopeDraft> drafts, AuditEntry audit, CancellationToken ct) =>
@@ -136,8 +138,11 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
     {
         var select = session.Statement("""
             SELECT v.seq, v.id, v.type, v.event_seq, COALESCE(v.body, e.data, X''), v.trace_parent, v.created_at, v.attempts, v.doubtful,
-                   p.json, p.doubt, p.checked_at, e.id, e.source, e.time
+                   p.json, p.doubt, p.checked_at, e.id, e.source, e.time,
+                   s.receiver, r.breaker, r.breaker_reason, r.open_since, r.probe_at, r.probes_failed, r.version
             FROM envelopes v
+            JOIN strands s ON s.lane = v.lane AND s.key = v.key
+            LEFT JOIN receivers r ON s.receiver <> '' AND r.lane = s.lane AND r.receiver = s.receiver
             LEFT JOIN events e ON e.seq = v.event_seq
             LEFT JOIN partner_state p ON p.lane = v.lane AND p.key = v.key
             WHERE v.lane = ? AND v.key = ? AND v.state < 2 ORDER BY v.seq LIMIT 1
@@ -167,6 +172,8 @@ internal sealed class SqliteOutbox(SqliteDatabase database, SqliteWriter writer,
             IsDoubtful = select.Int(8) != 0,
             State = select.IsNull(9) ? null : new PartnerState(select.Text(9), select.Int(10), SqliteTime.To(select.LongOrNull(11))),
             Lease = lease,
+            Receiver = select.Text(15),
+            Standing = select.Standing(16),
         };
         select.Reset();
         return delivery;

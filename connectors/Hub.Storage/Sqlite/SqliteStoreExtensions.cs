@@ -37,6 +37,7 @@ public static class SqliteStoreExtensions
             .AddSingleton<IOutbox, SqliteOutbox>()
             .AddSingleton<IDeadLetters, SqliteDeadLetters>()
             .AddSingleton<ILaneBoard, SqliteLaneBoard>()
+            .AddSingleton<IReceivers, SqliteReceivers>()
             .AddSingleton<IDossiers, SqliteDossiers>()
             .AddSingleton<IRedrives, SqliteRedrives>()
             .AddSingleton<IKeys, SqliteKeys>()

@@ -21,6 +21,13 @@ internal sealed class SqliteStoreInfo(SqliteDatabase database, SqliteWriter writ
 
     public Task<TimeSpan?> ClockLeadAsync(CancellationToken ct) => Task.FromResult<TimeSpan?>(null);
 
+    public Task<DateTimeOffset?> LatestAsync(CancellationToken ct)
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(connection, "SELECT MAX(e.received_at) FROM (SELECT x.received_at FROM events x ORDER BY x.seq DESC LIMIT 1000) e");
+        return Task.FromResult(SqliteTime.To(Scalar(command) as long?));
+    }
+
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken ct)
     {
         using var connection = database.OpenReader();

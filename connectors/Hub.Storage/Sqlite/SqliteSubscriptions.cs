@@ -31,6 +31,7 @@ internal sealed class SqliteSubscriptions(SqliteDatabase database, SqliteWriter 
                 .Bind(1, subscription.Id).Bind(2, subscription.Url.OriginalString).Bind(3, JsonSerializer.Serialize(subscription.Types))
                 .Bind(4, JsonSerializer.Serialize(subscription.Secrets)).Bind(5, subscription.IsActive ? 1 : 0)
                 .Bind(6, SqliteTime.Of(subscription.CreatedAt)).Run();
+            session.Ask(subscription.Id, subscription.IsActive ? subscription.Types : []);
             session.Audit(audit);
         }, ct);
 
@@ -40,6 +41,7 @@ internal sealed class SqliteSubscriptions(SqliteDatabase database, SqliteWriter 
             var done = session.Statement("DELETE FROM subscriptions WHERE id = ?").Bind(1, id).Run() == 1;
             if (done)
             {
+                session.Ask(id, []);
                 session.Audit(audit);
             }
 

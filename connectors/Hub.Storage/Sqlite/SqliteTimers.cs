@@ -10,8 +10,8 @@ internal sealed class SqliteTimers(SqliteDatabase database, SqliteWriter writer)
         {
             session.Statement("INSERT INTO timers (name, next_at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING")
                 .Bind(1, name).Bind(2, SqliteTime.Of(firstAt)).Run();
-            var isTaken = session.Statement("UPDATE timers SET lease_until = ?3, poked = 0 WHERE name = ?1 AND next_at <= ?2 AND lease_until <= ?2")
-                .Bind(1, name).Bind(2, SqliteTime.Of(now)).Bind(3, SqliteTime.Of(leaseUntil)).Run() == 1;
+            var isTaken = session.Statement("UPDATE timers SET lease_until = ?3, poked = 0 WHERE name = ?1 AND next_at <= ?2 AND (lease_until <= ?2 OR lease_until > ?4)")
+                .Bind(1, name).Bind(2, SqliteTime.Of(now)).Bind(3, SqliteTime.Of(leaseUntil)).Bind(4, SqliteTime.Of(leaseUntil + ITimers.ClockSlack)).Run() == 1;
 
             // No two runs of a timer end their leases at the same time, so the end is the token.
             return isTaken ? SqliteTime.Of(leaseUntil) : (long?)null;

@@ -174,6 +174,7 @@ public sealed class SqliteWriter : IDisposable
         var before = SQLitePCL.raw.sqlite3_total_changes(_connection.Handle);
         try
         {
+            EndTransaction();
             _session.Statement("BEGIN IMMEDIATE").Run();
             foreach (var item in group)
             {
@@ -225,7 +226,19 @@ public sealed class SqliteWriter : IDisposable
     {
         _session.RolledBack();
 
-        // SQLite may have rolled back by itself (disk full, I/O error); then there is nothing left to roll back.
+        try
+        {
+            EndTransaction();
+        }
+        catch (SqliteException)
+        {
+            // Refused by the same disk. The next group ends it before it begins its own.
+        }
+    }
+
+    // SQLite may have rolled back by itself (disk full, I/O error); then there is nothing left to roll back.
+    private void EndTransaction()
+    {
         if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
         {
             _session.Statement("ROLLBACK").Run();

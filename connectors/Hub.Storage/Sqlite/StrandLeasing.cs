@@ -9,11 +9,15 @@ internal static class StrandLeasing
     /// <summary>In the place of the envelope in delivery: told to a broker, taken by nobody yet.</summary>
     public const long Untaken = 0;
 
+    // Longer than the pauses between probes.
+    private static readonly TimeSpan ProbeSlack = TimeSpan.FromMinutes(2);
+
     private readonly record struct Lane(LaneRow Row, TokenLevel? Tokens);
 
     /// <summary>Leases what the lane's limits allow, each strand by <paramref name="lease"/>.</summary>
-    public static Claim<T> Claim<T>(this SqliteSession session, ClaimRequest request, Func<string, T> lease)
+    public static Claim<T> Claim<T>(this SqliteSession session, ClaimRequest request, ReceiverRounds rounds, Func<string, T> lease)
     {
+        session.Redate(request);
         var lane = Read(session, request.Lane);
         if (lane.Row.IsPaused || lane.Row.Breaker == BreakerState.Open)
         {
@@ -21,11 +25,13 @@ internal static class StrandLeasing
         }
 
         var (allowed, limit) = (request.Max, ClaimLimit.Due);
-        var leased = Leased(session, request.Lane);
-        var most = lane.Row.Breaker == BreakerState.Trial ? 1 : request.Concurrency;
-        if (most - leased < allowed)
+        var isTrial = lane.Row.Breaker == BreakerState.Trial;
+        var leased = session.Leased(request.Lane);
+        var total = leased.Sum(some => some.Count);
+        var most = isTrial ? 1 : request.IsShared ? SlotShare.Slots(request.Concurrency) : request.Concurrency;
+        if (most - total < allowed)
         {
-            (allowed, limit) = (Math.Max(0, most - leased), lane.Row.Breaker == BreakerState.Trial ? ClaimLimit.Breaker : ClaimLimit.Concurrency);
+            (allowed, limit) = (Math.Max(0, most - total), isTrial ? ClaimLimit.Breaker : ClaimLimit.Concurrency);
         }
 
         var tokens = request.RatePerSecond > 0
@@ -36,7 +42,10 @@ internal static class StrandLeasing
             (allowed, limit) = (Math.Max(0, level.Whole), ClaimLimit.Rate);
         }
 
-        var keys = allowed > 0 ? Due(session, request, allowed) : [];
+        DateTimeOffset? dueAt = null;
+        var keys = allowed == 0 ? []
+            : request.IsShared ? session.DueOfReceivers(request, allowed, total, new SlotShare(request.Concurrency, leased), rounds.Of(request.Lane), out dueAt)
+            : session.Due(request.Lane, request.Now, allowed).Take(allowed).Select(strand => strand.Key).ToList();
         var items = keys.ConvertAll(key => lease(key));
         var left = tokens?.Without(items.Count);
 
@@ -47,7 +56,7 @@ internal static class StrandLeasing
         }
 
         return items.Count < allowed
-            ? new Claim<T>(items, lane.Row, ClaimLimit.Due)
+            ? new Claim<T>(items, lane.Row, ClaimLimit.Due, DueAt: dueAt)
             : new Claim<T>(items, lane.Row, limit, limit == ClaimLimit.Rate ? left!.Value.NextAt(request.RatePerSecond) : null);
     }
 
@@ -68,11 +77,27 @@ internal static class StrandLeasing
     public static bool IsAtRest(this SqliteSession session, string lane) =>
         Read(session, lane).Row is { IsPaused: true } or { Breaker: BreakerState.Open };
 
-    public static void Release(this SqliteSession session, Notice notice, DateTimeOffset dueAt)
+    /// <param name="dueAt">As the column holds it.</param>
+    public static void Release(this SqliteSession session, Notice notice, long dueAt)
     {
         session.Statement("UPDATE strands SET lease = 0, due_at = ?4 WHERE lane = ?1 AND key = ?2 AND lease = ?3 AND leased = 0")
-            .Bind(1, notice.Lane).Bind(2, notice.Key).Bind(3, notice.Lease).Bind(4, SqliteTime.Of(dueAt)).Run();
+            .Bind(1, notice.Lane).Bind(2, notice.Key).Bind(3, notice.Lease).Bind(4, dueAt).Run();
         session.RingAfterCommit(notice.Lane);
+    }
+
+    private static void Redate(this SqliteSession session, ClaimRequest request)
+    {
+        if (request.RedateBeyond is not { } beyond)
+        {
+            return;
+        }
+
+        session.Statement("""
+            UPDATE strands INDEXED BY strands_due SET due_at = ?4 WHERE lane = ?1 AND held = 0 AND lease = 0 AND due_at > ?2
+            AND (SELECT a.ended_at FROM attempts a WHERE a.envelope_seq = strands.head ORDER BY a.try DESC LIMIT 1) > ?3
+            """).Bind(1, request.Lane).Bind(2, SqliteTime.Of(beyond)).Bind(3, SqliteTime.Of(request.Now)).Bind(4, SqliteTime.AtOnce(request.Now)).Run();
+        session.Statement("UPDATE receivers INDEXED BY receivers_away SET probe_at = ?2 WHERE lane = ?1 AND breaker = 1 AND probe_at > ?3")
+            .Bind(1, request.Lane).Bind(2, SqliteTime.Of(request.Now)).Bind(3, SqliteTime.Of(request.LeaseUntil + ProbeSlack)).Run();
     }
 
     private static Lane Read(SqliteSession session, string lane)
@@ -102,33 +127,9 @@ internal static class StrandLeasing
         return read;
     }
 
-    private static int Leased(SqliteSession session, string lane)
-    {
-        var select = session.Statement("SELECT COUNT(*) FROM strands WHERE lane = ? AND lease <> 0").Bind(1, lane);
-        select.Step();
-        var leased = select.Int(0);
-        select.Reset();
-        return leased;
-    }
-
     private static void Keep(SqliteSession session, string lane, TokenLevel tokens) =>
         session.Statement("""
             INSERT INTO lanes (lane, tokens, tokens_at) VALUES (?1, ?2, ?3)
             ON CONFLICT (lane) DO UPDATE SET tokens = excluded.tokens, tokens_at = excluded.tokens_at
             """).Bind(1, lane).Bind(2, tokens.Tokens).Bind(3, SqliteTime.Of(tokens.At)).Run();
-
-    private static List<string> Due(SqliteSession session, ClaimRequest request, int max)
-    {
-        var select = session.Statement("""
-            SELECT key FROM strands WHERE lane = ? AND held = 0 AND lease = 0 AND due_at <= ? ORDER BY due_at LIMIT ?
-            """).Bind(1, request.Lane).Bind(2, SqliteTime.Of(request.Now)).Bind(3, max);
-        var keys = new List<string>();
-        while (select.Step())
-        {
-            keys.Add(select.Text(0));
-        }
-
-        select.Reset();
-        return keys;
-    }
 }

@@ -6,6 +6,8 @@ namespace Hub.Storage.Sqlite;
 /// <summary>How strands move when their head is settled, rescued or decided by a person.</summary>
 internal static class StrandWriting
 {
+    private const long LongestLease = 3_600_000_000;
+
     public static void Settle(this SqliteSession session, Settlement settlement, EnvelopeIds ids)
     {
         var delivery = settlement.Delivery;
@@ -40,7 +42,7 @@ internal static class StrandWriting
                     UPDATE strands SET lease = 0, due_at = CASE WHEN EXISTS
                         (SELECT 1 FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state < 2 AND v.seq < ?5) THEN MIN(?3, ?4) ELSE ?3 END
                     WHERE lane = ?1 AND key = ?2
-                    """).Bind(1, envelope.Lane).Bind(2, envelope.Key).Bind(3, SqliteTime.Of(again.DueAt)).Bind(4, now).Bind(5, envelope.Seq).Run();
+                    """).Bind(1, envelope.Lane).Bind(2, envelope.Key).Bind(3, SqliteTime.Of(again.DueAt)).Bind(4, now - SqliteTime.AtOnceSpan).Bind(5, envelope.Seq).Run();
                 break;
             case Fate.Dead dead:
                 session.Statement("UPDATE envelopes SET state = 1, settled_at = ?2, attempts = attempts + 1, doubtful = MAX(doubtful, ?5), code = ?3, reason = ?4 WHERE seq = ?1")
@@ -77,6 +79,9 @@ internal static class StrandWriting
             session.Rescue(lane, key, seq, now);
         }
 
+        // Longer than any lease: dated by a clock that was ahead. Whoever holds it may still be at work, for so long at most.
+        session.Statement("UPDATE strands SET lease_until = ?1 WHERE lease <> 0 AND lease_until > ?1").Bind(1, now + LongestLease).Run();
+
         return lost.Count;
     }
 
@@ -89,7 +94,7 @@ internal static class StrandWriting
             session.Statement("UPDATE envelopes SET doubtful = 1, attempts = attempts + 1 WHERE seq = ?").Bind(1, seq).Run();
         }
 
-        session.Statement("UPDATE strands SET lease = 0, due_at = ?3 WHERE lane = ?1 AND key = ?2").Bind(1, lane).Bind(2, key).Bind(3, now).Run();
+        session.Statement("UPDATE strands SET lease = 0, due_at = ?3 WHERE lane = ?1 AND key = ?2").Bind(1, lane).Bind(2, key).Bind(3, now - SqliteTime.AtOnceSpan).Run();
         session.RingAfterCommit(lane);
     }
 
@@ -106,7 +111,7 @@ internal static class StrandWriting
                 held = EXISTS (SELECT 1 FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state = 1),
                 (head, since) = (SELECT v.seq, v.created_at FROM envelopes v WHERE v.lane = ?1 AND v.key = ?2 AND v.state < 2 ORDER BY v.seq LIMIT 1)
             WHERE lane = ?1 AND key = ?2
-            """).Bind(1, lane).Bind(2, key).Bind(3, now).Run();
+            """).Bind(1, lane).Bind(2, key).Bind(3, now - SqliteTime.AtOnceSpan).Run();
         session.RingAfterCommit(lane);
     }
 

@@ -34,7 +34,7 @@ public static class RabbitMqServices
         foreach (var (lane, limits) in lanes)
         {
             services.AddSingleton<IStep>(provider => new LaneConsumerStep(
-                provider.GetRequiredService<RabbitMqBroker>(), provider.GetRequiredService<RabbitMqTransport>(), lane, limits.Concurrency,
+                provider.GetRequiredService<RabbitMqBroker>(), provider.GetRequiredService<RabbitMqTransport>(), lane, provider.SlotsOf(lane, limits),
                 provider.GetRequiredService<LaneArrivals>().Of(lane).Add));
         }
 

@@ -38,7 +38,7 @@ public static class ServiceBusServices
         foreach (var (lane, its) in lanes)
         {
             services.AddSingleton<IStep>(provider => new ServiceBusLaneStep(
-                lane, its.Concurrency, provider.GetRequiredService<ServiceBusBroker>(), provider.GetRequiredService<LaneArrivals>().Of(lane).Add,
+                lane, provider.SlotsOf(lane, its), provider.GetRequiredService<ServiceBusBroker>(), provider.GetRequiredService<LaneArrivals>().Of(lane).Add,
                 provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServiceBusLaneStep>>()));
         }
 

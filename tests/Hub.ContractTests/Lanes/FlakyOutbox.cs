@@ -1,5 +1,6 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
+using Hub.Core.Stores;
 using Hub.Core.Trust;
 
 namespace Hub.ContractTests.Lanes;
@@ -8,6 +9,9 @@ namespace Hub.ContractTests.Lanes;
 internal sealed class FlakyOutbox(IOutbox inner) : IOutbox
 {
     public bool SettleFails { get; set; }
+
+    /// <summary>Why the store refuses settlements; null when it does not.</summary>
+    public StoreFault? Refusal { get; set; }
 
     public bool RefundFails { get; set; }
 
@@ -31,6 +35,11 @@ internal sealed class FlakyOutbox(IOutbox inner) : IOutbox
     public async Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
     {
         Settling(settlements, !SettleFails);
+        if (Refusal is { } refused)
+        {
+            throw new StoreUnavailableException(refused, new IOException("disk I/O error"));
+        }
+
         if (SettleFails)
         {
             throw new IOException("disk full");

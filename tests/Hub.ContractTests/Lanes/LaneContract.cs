@@ -60,11 +60,11 @@ public abstract class LaneContract<TFixture, TTransport> : Contract<TFixture>
 
     protected LaneStep Start(IConnector partner, LaneOptions options, IOutbox outbox, Random random)
     {
-        var ports = new LanePorts(outbox, Board, Fixture.Signals, Clock, random, new ClaimPace(outbox, Clock, poll: null), Stores.Parties);
+        var ports = new LanePorts(outbox, Board, Fixture.Signals, Clock, random, new ClaimPace(outbox, Clock, poll: null), Stores.Parties, Port<IReceivers>());
         var lane = new LaneStep(partner, options, ports, Transport.Source(Lane, ports), NullLogger<LaneStep>.Instance);
         if (Transport.Transport is { } transport)
         {
-            _relays.Add(lane, new RelayStep(Lane, options, ports, transport, NullLogger<RelayStep>.Instance));
+            _relays.Add(lane, new RelayStep(Lane, options, ports, transport, NullLogger<RelayStep>.Instance, partner.HasReceivers));
         }
 
         return lane;

@@ -1,6 +1,7 @@
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.Core.Outbox;
+using Hub.Core.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -195,6 +196,56 @@ public abstract class LaneFaultContract<TFixture, TTransport> : LaneContract<TFi
         Assert.NotNull(record.DueAt);
         Assert.Equal(0, (await Board.DepthAsync(Lane, Ct)).Leased);
         Assert.Equal(0, Partner.Probes);
+    }
+
+    [Fact]
+    public async Task A_store_that_refuses_a_connector_costs_no_attempt()
+    {
+        Partner.Answer = (_, _) => throw new StoreUnavailableException(StoreFault.Damaged, new IOException("malformed"));
+        var id = await PutAsync("k");
+        using var lane = Start(Options with { Ladder = [Second] });
+        await LiveAsync(lane, 5 * Minute);
+
+        Assert.Equal((EnvelopeState.Waiting, 0), ((await FindAsync(id)).State, (await FindAsync(id)).Attempts));
+        Partner.Says(new Outcome.Done());
+        await LiveAsync(lane, Minute);
+
+        Assert.Equal(EnvelopeState.Done, await StateAsync(id));
+    }
+
+    [Fact]
+    public async Task What_a_store_refuses_to_settle_is_settled_once_and_not_sent_again()
+    {
+        var id = await PutAsync("k");
+        var outbox = new FlakyOutbox(Outbox) { Refusal = StoreFault.Damaged };
+        using var lane = Start(Options, outbox);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => RunAsync(lane));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => RunAsync(lane));
+
+        outbox.Refusal = null;
+        await RunAsync(lane);
+
+        Assert.Single(Partner.Seen);
+        Assert.Equal((EnvelopeState.Done, 1), (await StateAsync(id), (await FindAsync(id)).Attempts));
+    }
+
+    [Fact]
+    public async Task What_a_clock_that_was_ahead_has_dated_is_delivered_once_it_is_put_back()
+    {
+        Partner.Says(new Outcome.Retry("busy"));
+        await PutAsync("retried");
+        using var lane = Start();
+        var now = Now;
+        Clock.MoveTo(now + TimeSpan.FromDays(30));
+        await RunAsync(lane);
+        await PutAsync("fresh");
+        Clock.MoveTo(now);
+        Partner.Seen.Clear();
+        Partner.Says(new Outcome.Done());
+
+        await LiveAsync(lane, Minute);
+
+        Assert.Equal(["fresh", "retried"], Partner.Seen.Select(delivery => delivery.Envelope.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -17,6 +17,13 @@ internal sealed class ScriptedPartner(string lane, params string[] types) : ICon
 
     public Func<Delivery, CancellationToken, Task<Handled>> Answer { get; set; } = static (_, _) => Task.FromResult<Handled>(new Outcome.Done());
 
+    /// <summary>Whose a delivery is; null: the partner is one.</summary>
+    public Func<Delivery, string?>? Receiver { get; set; }
+
+    public bool HasReceivers => Receiver is not null;
+
+    public ValueTask<string?> ReceiverAsync(Delivery delivery, CancellationToken ct) => ValueTask.FromResult(Receiver?.Invoke(delivery));
+
     /// <summary>Null when the partner is there.</summary>
     public Func<string?> Probe { get; set; } = static () => null;
 

@@ -103,6 +103,7 @@ internal sealed class MovedContent(IServiceProvider store, ManualClock clock, En
         await store.GetRequiredService<ITimers>().TryTakeAsync("prune", Now, Now.AddMinutes(30), Now, Ct);
         var board = store.GetRequiredService<ILaneBoard>();
         await board.SetPausedAsync("post", true, "bảo trì", Audit("pause"), Ct);
+        await store.GetRequiredService<IReceivers>().SaveAsync(Lane, [new FailingReceiver("hook", new Standing(true, "lỗi", Now, Now.AddMinutes(1), 2, 0))], Ct);
         var row = await board.ReadAsync(Lane, Ct);
         await board.SaveBreakerAsync(row with { BreakerReason = "timeout", OpenSince = Now, ProbesFailed = 2 }, Ct);
     }

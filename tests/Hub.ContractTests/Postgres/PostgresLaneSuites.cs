@@ -35,3 +35,7 @@ public sealed class PostgresServiceBusTransport : TransportContract<PostgresFixt
 public sealed class PostgresServiceBusEvents : ServiceBusEventsContract<PostgresFixture>;
 
 public sealed class PostgresRelay : RelayContract<PostgresFixture>;
+
+public sealed class PostgresLaneReceiver : LaneReceiverContract<PostgresFixture, OutboxTransport>;
+
+public sealed class PostgresRabbitLaneReceiver : LaneReceiverContract<PostgresFixture, RabbitTransport>;

@@ -47,3 +47,5 @@ public sealed class PostgresPostalRetention : PostalRetentionContract<PostgresRo
 public sealed class PostgresTasks : TasksContract<PostgresRoleFixture>;
 
 public sealed class PostgresUnits : UnitsContract<PostgresRoleFixture>;
+
+public sealed class PostgresClock : ClockContract<PostgresFixture>;

@@ -37,3 +37,9 @@ public sealed class SqliteRabbitEvents : RabbitEventsContract<SqliteFixture>;
 public sealed class SqliteRabbitTransport : RabbitTransportContract<SqliteFixture>;
 
 public sealed class SqliteRelay : RelayContract<SqliteFixture>;
+
+public sealed class SqliteLaneReceiver : LaneReceiverContract<SqliteFixture, OutboxTransport>;
+
+public sealed class SqliteRabbitLaneReceiver : LaneReceiverContract<SqliteFixture, RabbitTransport>;
+
+public sealed class SqliteServiceBusLaneReceiver : LaneReceiverContract<SqliteFixture, ServiceBusRoad>;

@@ -112,6 +112,22 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public async Task Whose_a_parcel_is_is_told_without_asking_anybody()
+    {
+        async Task<string?> OfAsync(Core.Envelopes.Delivery delivery) => await _scene.Connector.ReceiverAsync(delivery, CancellationToken.None);
+
+        Assert.True(_scene.Connector.HasReceivers);
+        Assert.Equal("vnpost", await OfAsync(_scene.AskPickup("e-1", dossier: "D-1")));
+        Assert.Equal("swift", await OfAsync(_scene.AskPickup("e-2", dossier: "D-2", more: ",\"operator\":\"swift\"")));
+        Assert.Null(await OfAsync(_scene.Ask(PostalEventTypes.PickupRequested, "{}", "e-3", "D-3")));
+        Assert.Equal((0, 0), (_scene.VnPost.Asked, _scene.Swift.Asked));
+
+        // Where it was begun it stays, whatever a rule says now.
+        await _scene.HandleAsync(_scene.AskPickup("e-2", dossier: "D-2", more: ",\"operator\":\"swift\""));
+        Assert.Equal("swift", await OfAsync(_scene.AskPickup("e-2", dossier: "D-2")));
+    }
+
+    [Fact]
     public async Task A_wish_for_an_unknown_operator_is_refused_whatever_the_rules_say()
     {
         Assert.Equal(PostalReasonCodes.OperatorUnknown, Assert.IsType<Outcome.Reject>(await _scene.HandleAsync(_scene.AskPickup(more: ",\"operator\":\"nobody\""))).Code);

@@ -53,6 +53,29 @@ public sealed class ClockWatchTests
     }
 
     [Fact]
+    public async Task A_store_with_what_was_accepted_later_than_now_tells_of_it()
+    {
+        (_server.Lead, _server.Latest) = (null, _clock.Now.AddHours(3));
+
+        Assert.Equal(TimeSpan.FromHours(3), (await Watch().LookAsync(CancellationToken.None)).WasAhead);
+        _server.Latest = _clock.Now;
+        Assert.Null((await Watch().LookAsync(CancellationToken.None)).WasAhead);
+    }
+
+    [Fact]
+    public async Task A_clock_put_back_under_the_process_is_told_for_an_hour()
+    {
+        var clock = new SlippingClock();
+        var watch = new ClockWatch(_server, clock, Most, NullLogger<ClockWatch>.Instance);
+        await watch.RunOnceAsync(CancellationToken.None);
+
+        clock.Slip(TimeSpan.FromMinutes(1), by: TimeSpan.FromMinutes(-20));
+        Assert.Equal(TimeSpan.FromMinutes(20), (await watch.LookAsync(CancellationToken.None)).WasAhead);
+        clock.Slip(TimeSpan.FromMinutes(61), by: TimeSpan.Zero);
+        Assert.Null((await watch.LookAsync(CancellationToken.None)).WasAhead);
+    }
+
+    [Fact]
     public async Task While_it_is_off_nothing_is_claimed_or_rescued_and_afterwards_all_goes_on()
     {
         var (lane, rescue, watch) = (new Source(), new Rescue(), Watch());
@@ -80,7 +103,11 @@ public sealed class ClockWatchTests
     {
         public TimeSpan? Lead { get; set; } = TimeSpan.Zero;
 
+        public DateTimeOffset? Latest { get; set; }
+
         public int Asked { get; private set; }
+
+        public Task<DateTimeOffset?> LatestAsync(CancellationToken ct) => Task.FromResult(Latest);
 
         public Task<TimeSpan?> ClockLeadAsync(CancellationToken ct)
         {
@@ -128,6 +155,25 @@ public sealed class ClockWatchTests
         {
             Runs++;
             return Task.FromResult<DateTimeOffset?>(null);
+        }
+    }
+
+    /// <summary>What time of day it shows and how long it has run are two things.</summary>
+    private sealed class SlippingClock : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public override long GetTimestamp() => _ticks;
+
+        public void Slip(TimeSpan after, TimeSpan by)
+        {
+            _now += after + by;
+            _ticks += after.Ticks;
         }
     }
 }

@@ -61,6 +61,18 @@ public sealed class SoleStepTests
         Assert.Equal(2, _runs);
     }
 
+    [Fact]
+    public async Task A_time_dated_by_a_clock_that_was_ahead_has_come()
+    {
+        _timers.Next = _clock.Now.AddDays(300);
+        var step = Instance(() => _clock.Now + Minute);
+
+        Assert.Equal(_clock.Now, await step.RunOnceAsync(default));
+        await step.RunOnceAsync(default);
+
+        Assert.Equal((1, _clock.Now + Minute), (_runs, _timers.Next));
+    }
+
     private sealed class CountedStep(Func<DateTimeOffset?> run) : IStep
     {
         public string Name => "counted";
