@@ -40,7 +40,7 @@ internal sealed class ApiProblemException(HttpStatusCode status, JsonNode? probl
 }
 
 /// <summary>What the caller gave cannot be used; the message says where and how to mend it.</summary>
-internal sealed partial class UsageException(Bilingual text) : Exception(text.ToString())
+public sealed partial class UsageException(Bilingual text) : Exception(text.ToString())
 {
     /// <param name="message"><c>tiếng Việt / English</c>; a place such as <c>file.csv:3 [column]: </c> at its beginning belongs to both.</param>
     public UsageException(string message)
