@@ -63,6 +63,10 @@ public sealed class RunningHubTests(Centre centre) : IClassFixture<Centre>
         }
 
         Assert.Equal("status-unmapped", (await centre.JsonAsync("dead-letters", "show", ids[0])).Json["code"]!.GetValue<string>());
+        var read = await centre.RunAsync("dead-letters", "show", ids[0], "--data", centre.Data);
+        Assert.Contains("reason code  status-unmapped", read.Output, StringComparison.Ordinal);
+        Assert.Contains("What to do", read.Output, StringComparison.Ordinal);
+        Assert.Contains($"hub dead-letters retry {ids[0]}", read.Output, StringComparison.Ordinal);
         var body = folder["body.json"];
         await File.WriteAllTextAsync(body, """{"status":"processing"}""");
         Assert.Equal(0, (await centre.JsonAsync("dead-letters", "edit", ids[0], body)).ExitCode);

@@ -52,6 +52,8 @@ public sealed class TasksTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, shown);
         Assert.Contains("No waybill numbers of buudien are left", words, StringComparison.Ordinal);
         Assert.Contains("of the centre", words, StringComparison.Ordinal);
+        Assert.Contains("What to do", words, StringComparison.Ordinal);
+        Assert.Contains($"hub tasks end {id}", words, StringComparison.Ordinal);
 
         Assert.Equal(64, (await RunAsync("tasks", "end", id, "--result", " ")).ExitCode);
         var (ended, answer, _) = await RunAsync("tasks", "end", id, "--result", "đã nhập dải mới");
