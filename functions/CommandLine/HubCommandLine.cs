@@ -5,6 +5,7 @@ using Hub.Core;
 using Hub.Core.Stores;
 using Hub.Functions.Azure.Worker;
 using Hub.Functions.Parties;
+using Hub.Functions.Payments;
 using Hub.Functions.Settings;
 using Hub.Functions.Shell;
 using Hub.Storage;
@@ -117,6 +118,7 @@ public static class HubCommandLine
             RestoreCommand.Create(),
             DoctorCommand.Create(),
             MoveCommand.Create(),
+            QrCommand.Create(),
         };
         foreach (var create in wings.All.SelectMany(wing => wing.Commands))
         {
