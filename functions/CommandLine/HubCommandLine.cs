@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hub.Core.Stores;
 using Hub.Functions.Azure.Worker;
 using Hub.Functions.Parties;
+using Hub.Functions.Payments;
 using Hub.Functions.Settings;
 using Hub.Functions.Shell;
 using Hub.Storage;
@@ -74,6 +75,7 @@ internal static class HubCommandLine
             DossierCommand.Create(),
             KeysCommand.Create(wings),
             ImportCommand.Create(),
+            ProfilesCommand.Create(),
             AuditCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),

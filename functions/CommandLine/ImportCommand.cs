@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Functions.Import;
+using Hub.Functions.Payments;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
@@ -15,6 +16,7 @@ internal static class ImportCommand
             $"thêm / added: {a["added"]}   đổi / changed: {a["changed"]}   giữ nguyên / unchanged: {a["unchanged"]}"),
         Units(),
         Codes(),
+        StatementsCommand.Create(),
     };
 
     private static Command List<T>(string name, string says, string path, string member, Func<string, IReadOnlyList<T>> read, Func<JsonNode, string> answers)
