@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.Core;
+using Hub.Functions.Shell;
 using Hub.Payments.Files;
 using Hub.Payments.Files.Profiles;
 using Hub.Payments.Files.Statements;
@@ -9,6 +10,19 @@ namespace Hub.Functions.Payments;
 /// <summary>What is said of statement files and profiles in JSON. Names stay as they are: scripts read them.</summary>
 internal static class FileAnswers
 {
+    /// <exception cref="UsageException">There is no such file, or it may not be read.</exception>
+    public static FileStream Open(string file)
+    {
+        try
+        {
+            return File.OpenRead(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{file}: không mở được tệp / the file cannot be opened");
+        }
+    }
+
     /// <param name="file">As it was named.</param>
     /// <param name="summary">What reading it came to.</param>
     /// <param name="added">Lines that no file before told.</param>

@@ -22,12 +22,15 @@ internal static class ProfilesCommand
     /// <exception cref="UsageException">The file is no profile; the message says what is wrong with it.</exception>
     public static StatementProfile Profile(string file)
     {
-        if (new FileInfo(file) is { Exists: true, Length: > MostProfile })
+        using var stream = FileAnswers.Open(file);
+        if (stream.Length > MostProfile)
         {
             throw new UsageException($"{file}: quá lớn, không phải mẫu đọc / too large for a profile");
         }
 
-        var (profile, faults) = ProfileJson.Read(File.ReadAllBytes(file));
+        var json = new byte[stream.Length];
+        stream.ReadExactly(json);
+        var (profile, faults) = ProfileJson.Read(json);
         return profile ?? throw new UsageException(FileAnswers.Faults(file, faults));
     }
 
@@ -37,7 +40,7 @@ internal static class ProfilesCommand
         var command = new Command("learn", "Đề xuất mẫu đọc từ một sao kê và nói rõ chỗ chưa chắc / propose a profile and say what is unsure") { file };
         command.SetAction(parse =>
         {
-            using var stream = File.OpenRead(parse.GetRequiredValue(file));
+            using var stream = FileAnswers.Open(parse.GetRequiredValue(file));
             var learned = StatementFiles.Learn(stream);
             Output.Show(parse, FileAnswers.Of(learned), answer =>
             {
@@ -66,7 +69,7 @@ internal static class ProfilesCommand
         command.SetAction(parse =>
         {
             var known = Profile(parse.GetRequiredValue(profile));
-            using var stream = File.OpenRead(parse.GetRequiredValue(file));
+            using var stream = FileAnswers.Open(parse.GetRequiredValue(file));
             var summary = FileSummary.Of(FileKind.Of(stream), StatementFiles.Read(stream, known));
             var answer = FileAnswers.Of(parse.GetRequiredValue(file), summary, summary.SoundLines, 0);
             Output.Show(parse, answer, shown => Show(parse.GetRequiredValue(file), shown));

@@ -44,7 +44,7 @@ internal static class StatementsCommand
     // Which lines count is known at the end of their statement: those of one statement are held back by identity alone.
     private static (FileSummary Summary, int Added) Read(string file, IReadOnlyList<StatementProfile> profiles, HashSet<string> identities)
     {
-        using var stream = File.OpenRead(file);
+        using var stream = FileAnswers.Open(file);
         var kind = FileKind.Of(stream);
         var waiting = new Dictionary<int, List<string>>();
         var added = 0;

@@ -14,7 +14,8 @@ public static class StatementFiles
     /// Book the lines of a statement only after a <see cref="StatementClosed"/> with a sound verdict: read twice, or undo.
     /// </summary>
     /// <param name="stream">Seekable, read from its beginning, left open.</param>
-    /// <param name="profiles">How sheets may be laid out; the first whose headings are all there is taken, then the built-in ones.</param>
+    /// <param name="profiles">How sheets may be laid out; the first whose headings are all there is taken, then the built-in
+    /// ones, then one that is learned if names and the file's own balances leave no doubt.</param>
     public static IEnumerable<StatementPart> Read(Stream stream, IReadOnlyList<StatementProfile> profiles) => Read(stream, FileKind.Of(stream), profiles);
 
     internal static IEnumerable<StatementPart> Read(Stream stream, string kind, IReadOnlyList<StatementProfile> profiles) => kind switch
@@ -92,6 +93,11 @@ public static class StatementFiles
                     return Reader(() => Open(stream, kind, profile.Separator, profile.Sheet), profile);
                 }
             }
+        }
+
+        if (Learn(stream) is { Profile: { } proven, Unsure.Count: 0 })
+        {
+            return Reader(() => Open(stream, kind, proven.Separator, proven.Sheet), proven);
         }
 
         throw new FileFaultException(new Place(1, 1), RefusalCodes.Profile, (
