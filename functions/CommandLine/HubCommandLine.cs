@@ -113,6 +113,7 @@ public static class HubCommandLine
             DossierCommand.Create(),
             KeysCommand.Create(wings),
             ImportCommand.Create(),
+            ProfilesCommand.Create(),
             AuditCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core;
 using Hub.Functions.Import;
+using Hub.Functions.Payments;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
@@ -16,6 +17,7 @@ internal static class ImportCommand
             ($"thêm {a["added"]}, đổi {a["changed"]}, giữ nguyên {a["unchanged"]}", $"added {a["added"]}, changed {a["changed"]}, unchanged {a["unchanged"]}")),
         Units(),
         Codes(),
+        StatementsCommand.Create(),
     };
 
     private static Command List<T>(string name, string says, string path, string member, Func<string, IReadOnlyList<T>> read, Func<JsonNode, Bilingual> answers)

@@ -16,6 +16,7 @@ foreach (var (name, run) in new (string, Func<Task>)[]
     ("road", () => RoadBenchmark.RunAsync(report, rounds)),
     ("labels", () => LabelBenchmark.RunAsync(report, rounds)),
     ("tracking", () => TrackingBenchmark.RunAsync(report, rounds)),
+    ("files", () => FilesBenchmark.RunAsync(report, rounds)),
     ("start", () => StartBenchmark.RunAsync(report, rounds)),
     ("worker", () => WorkerBenchmark.RunAsync(report, rounds)),
 })
