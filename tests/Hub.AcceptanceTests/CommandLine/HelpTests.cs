@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Hub.Core;
 using Hub.Functions.Shell;
+using Hub.Tests.Processes;
 using Xunit;
 
 namespace Hub.AcceptanceTests.CommandLine;

@@ -34,50 +34,50 @@ public sealed class MoveTests : IDisposable
         var (embedded, shared, back) = ($"sqlite:{_folder["old"]}", $"postgres:{PostgresServer.Shared.ConnectionString()};{_schema}", $"sqlite:{_folder["new"]}");
 
         await KillAsync(embedded, shared);
-        var refused = await HubProcess.RunAsync(OnPostgres(), "audit", "verify");
-        Assert.Equal(69, refused.ExitCode);
+        var refused = await CommandRun.InEnglishAsync(OnPostgres(), "audit", "verify");
+        Assert.Equal(69, refused.Code);
         Assert.Contains("hub move", refused.Errors, StringComparison.Ordinal);
         await ContinueAsync(embedded, shared);
-        var again = await HubProcess.RunAsync(null, "move", "--from", embedded, "--to", shared);
-        Assert.True(again.ExitCode == 0, again.Errors);
+        var again = await CommandRun.InEnglishAsync("move", "--from", embedded, "--to", shared);
+        Assert.True(again.Code == 0, again.Errors);
         Assert.Contains("nothing was left to do", again.Output, StringComparison.Ordinal);
-        Assert.Equal(0, (await HubProcess.RunAsync(OnPostgres(), "audit", "verify")).ExitCode);
+        Assert.Equal(0, (await CommandRun.InEnglishAsync(OnPostgres(), "audit", "verify")).Code);
 
         await KillAsync(shared, back);
-        Assert.Equal(69, (await HubProcess.RunAsync(null, "--data", _folder["new"], "audit", "verify")).ExitCode);
+        Assert.Equal(69, (await CommandRun.InEnglishAsync("--data", _folder["new"], "audit", "verify")).Code);
         await ContinueAsync(shared, back);
-        Assert.Equal(0, (await HubProcess.RunAsync(null, "--data", _folder["new"], "audit", "verify")).ExitCode);
+        Assert.Equal(0, (await CommandRun.InEnglishAsync("--data", _folder["new"], "audit", "verify")).Code);
 
         // Both stores that were left refuse whoever would deliver from them.
         foreach (var command in (string[][])[["serve"], ["lanes"], ["keys", "create", "--role", "operator"]])
         {
-            Refuses(await HubProcess.RunAsync(AnyPort, ["--data", _folder["old"], .. command]), _schema);
-            Refuses(await HubProcess.RunAsync(OnPostgres(), command), _folder["new"]);
+            Refuses(await CommandRun.InEnglishAsync(AnyPort, ["--data", _folder["old"], .. command]), _schema);
+            Refuses(await CommandRun.InEnglishAsync(OnPostgres(), command), _folder["new"]);
         }
 
-        var looked = await HubProcess.RunAsync(null, "doctor", "--data", _folder["old"]);
-        Assert.Equal(1, looked.ExitCode);
+        var looked = await CommandRun.InEnglishAsync("doctor", "--data", _folder["old"]);
+        Assert.Equal(1, looked.Code);
         Assert.Contains("hub move --reopen", looked.Output, StringComparison.Ordinal);
 
         // The way back, when the new store is given up.
-        var reopened = await HubProcess.RunAsync(null, "move", "--reopen", shared, "--json");
-        Assert.True(reopened.ExitCode == 0, reopened.Errors);
+        var reopened = await CommandRun.InEnglishAsync("move", "--reopen", shared, "--json");
+        Assert.True(reopened.Code == 0, reopened.Errors);
         Assert.Contains(_folder["new"], reopened.Output, StringComparison.Ordinal);
-        Assert.Equal(0, (await HubProcess.RunAsync(OnPostgres(), "lanes")).ExitCode);
-        Assert.Equal(64, (await HubProcess.RunAsync(null, "move", "--reopen", shared)).ExitCode);
+        Assert.Equal(0, (await CommandRun.InEnglishAsync(OnPostgres(), "lanes")).Code);
+        Assert.Equal(64, (await CommandRun.InEnglishAsync("move", "--reopen", shared)).Code);
     }
 
     [Fact]
     public async Task What_cannot_be_moved_is_refused_with_words_and_a_code()
     {
-        Assert.Equal(64, (await HubProcess.RunAsync(null, "move", "--from", "here", "--to", "there")).ExitCode);
-        Assert.Equal(64, (await HubProcess.RunAsync(null, "move", "--from", $"sqlite:{_folder["none"]}")).ExitCode);
-        Assert.Equal(64, (await HubProcess.RunAsync(null, "move", "--from", "sqlite:a", "--to", "sqlite:b", "--reopen", "sqlite:a")).ExitCode);
-        var missing = await HubProcess.RunAsync(null, "move", "--from", $"sqlite:{_folder["none"]}", "--to", $"sqlite:{_folder["new"]}");
-        Assert.Equal(64, missing.ExitCode);
+        Assert.Equal(64, (await CommandRun.InEnglishAsync("move", "--from", "here", "--to", "there")).Code);
+        Assert.Equal(64, (await CommandRun.InEnglishAsync("move", "--from", $"sqlite:{_folder["none"]}")).Code);
+        Assert.Equal(64, (await CommandRun.InEnglishAsync("move", "--from", "sqlite:a", "--to", "sqlite:b", "--reopen", "sqlite:a")).Code);
+        var missing = await CommandRun.InEnglishAsync("move", "--from", $"sqlite:{_folder["none"]}", "--to", $"sqlite:{_folder["new"]}");
+        Assert.Equal(64, missing.Code);
         Assert.Contains("There is no store", missing.Errors, StringComparison.Ordinal);
-        var away = await HubProcess.RunAsync(null, "move", "--from", "postgres:Host=127.0.0.1;Port=1;Username=u;Password=hidden", "--to", $"sqlite:{_folder["new"]}");
-        Assert.Equal(69, away.ExitCode);
+        var away = await CommandRun.InEnglishAsync("move", "--from", "postgres:Host=127.0.0.1;Port=1;Username=u;Password=hidden", "--to", $"sqlite:{_folder["new"]}");
+        Assert.Equal(69, away.Code);
         Assert.DoesNotContain("hidden", away.Errors, StringComparison.Ordinal);
     }
 
@@ -126,7 +126,7 @@ public sealed class MoveTests : IDisposable
 
     private static async Task ContinueAsync(string from, string to)
     {
-        var (code, output, errors) = await HubProcess.RunAsync(null, "move", "--from", from, "--to", to, "--json");
+        var (code, output, errors) = await CommandRun.InEnglishAsync("move", "--from", from, "--to", to, "--json");
         Assert.True(code == 0, errors);
         var report = JsonNode.Parse(output)!;
         Assert.True(report["continued"]!.GetValue<bool>());
@@ -136,9 +136,9 @@ public sealed class MoveTests : IDisposable
         }
     }
 
-    private static void Refuses((int ExitCode, string Output, string Errors) ended, string target)
+    private static void Refuses(CommandRun ended, string target)
     {
-        Assert.Equal(69, ended.ExitCode);
+        Assert.Equal(69, ended.Code);
         Assert.Contains("was moved to", ended.Errors, StringComparison.Ordinal);
         Assert.Contains(target, ended.Errors, StringComparison.Ordinal);
         Assert.Contains("hub move --reopen", ended.Errors, StringComparison.Ordinal);

@@ -21,12 +21,12 @@ public sealed class OfflineTests : IDisposable
 
         var (_, rotated) = await JsonAsync("keys", "rotate", id);
         Assert.NotEqual(Text(made, "key"), Text(rotated, "key"));
-        Assert.Equal(0, (await RunAsync("keys", "revoke", Text(rotated, "id"))).ExitCode);
+        Assert.Equal(0, (await RunAsync("keys", "revoke", Text(rotated, "id"))).Code);
 
         var (_, list) = await JsonAsync("keys", "list");
         Assert.Equal("revoked", Text(list["keys"]!.AsArray().Single(key => Text(key!, "id") == Text(rotated, "id"))!, "state"));
         Assert.DoesNotContain(Text(made, "key"), list.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal(64, (await RunAsync("keys", "revoke", "nobody")).ExitCode);
+        Assert.Equal(64, (await RunAsync("keys", "revoke", "nobody")).Code);
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed class OfflineTests : IDisposable
         Assert.Equal((0, 1), Added(await JsonAsync("import", "procedures", good)));
         Assert.Equal((0, 0), Added(await JsonAsync("import", "procedures", good)));
         var cell = await RunAsync("import", "procedures", wrongCell);
-        Assert.Equal(64, cell.ExitCode);
+        Assert.Equal(64, cell.Code);
         Assert.Contains("cell.csv:3 [fees_vnd]", cell.Errors, StringComparison.Ordinal);
         var column = await RunAsync("import", "procedures", wrongColumn);
-        Assert.Equal(64, column.ExitCode);
+        Assert.Equal(64, column.Code);
         Assert.Contains("name", column.Errors, StringComparison.Ordinal);
-        Assert.Equal(64, (await RunAsync("import", "procedures", _folder["none.csv"])).ExitCode);
+        Assert.Equal(64, (await RunAsync("import", "procedures", _folder["none.csv"])).Code);
     }
 
     [Fact]
@@ -58,10 +58,10 @@ public sealed class OfflineTests : IDisposable
         Assert.Equal("""{"units":2,"provinces":2}""", (await JsonAsync("import", "units", units)).Json.ToJsonString());
         Assert.Equal("""{"list":"vnpost","codes":2}""", (await JsonAsync("import", "unit-codes", "vnpost", codes)).Json.ToJsonString());
         var twice = await RunAsync("import", "units", Write("twice.csv", Header + "00004,A,01,B\n00004,A,01,B\n"));
-        Assert.Equal(64, twice.ExitCode);
+        Assert.Equal(64, twice.Code);
         Assert.Contains("/units/1/code", twice.Errors, StringComparison.Ordinal);
         var unknown = await RunAsync("import", "unit-codes", "vnpost", Write("unknown.csv", "level,theirs,ours\ncommune,1,99999\n"));
-        Assert.Equal(64, unknown.ExitCode);
+        Assert.Equal(64, unknown.Code);
         Assert.Contains("/codes/0/ours", unknown.Errors, StringComparison.Ordinal);
         var missing = await RunAsync("import", "units", Write("missing.csv", Header + "00004,,01,B\n"));
         Assert.Contains("missing.csv:2 [name]", missing.Errors, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class OfflineTests : IDisposable
         var lanes = await RunAsync("lanes");
         var serve = await RunAsync("serve", "--urls", "http://127.0.0.1:0");
 
-        Assert.Equal((69, 69), (lanes.ExitCode, serve.ExitCode));
+        Assert.Equal((69, 69), (lanes.Code, serve.Code));
         Assert.Contains("9999", serve.Errors, StringComparison.Ordinal);
         Assert.Contains("newer hub", serve.Errors, StringComparison.Ordinal);
     }
@@ -108,8 +108,8 @@ public sealed class OfflineTests : IDisposable
         Assert.Equal((0, 2), (code, checkedGood["checked"]!.GetValue<int>()));
         var (wrong, findings) = await JsonAsync("validate", bad);
         Assert.Equal((1, "/data/channel"), (wrong, Text(findings["violations"]![0]!, "pointer")));
-        Assert.Equal(64, (await RunAsync("validate", Write("torn.json", "{\"a\":"))).ExitCode);
-        Assert.Equal(1, (await RunAsync("validate", Write("number.json", "7"))).ExitCode);
+        Assert.Equal(64, (await RunAsync("validate", Write("torn.json", "{\"a\":"))).Code);
+        Assert.Equal(1, (await RunAsync("validate", Write("number.json", "7"))).Code);
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class OfflineTests : IDisposable
         Assert.Equal(2, lanes["lanes"]!.AsArray().Single(lane => Text(lane!, "lane") == "national-portal")!["waiting"]!.GetValue<long>());
         var (found, dossier) = await JsonAsync("dossier", story.Code);
         Assert.Equal((0, story.Code), (found, Text(dossier, "code")));
-        Assert.Equal(64, (await RunAsync("dossier", "000.00.01.H40-261118-9999")).ExitCode);
-        Assert.Equal(69, (await RunAsync("verify")).ExitCode);
+        Assert.Equal(64, (await RunAsync("dossier", "000.00.01.H40-261118-9999")).Code);
+        Assert.Equal(69, (await RunAsync("verify")).Code);
     }
 
     [Theory]
@@ -146,12 +146,12 @@ public sealed class OfflineTests : IDisposable
     [Fact]
     public async Task A_key_that_does_not_count_ends_with_77_and_an_absent_hub_with_69()
     {
-        Assert.Equal(69, (await RunAsync("lanes", "--hub", "http://127.0.0.1:9", "--key", "x")).ExitCode);
+        Assert.Equal(69, (await RunAsync("lanes", "--hub", "http://127.0.0.1:9", "--key", "x")).Code);
 
         var (hub, address) = await HubProcess.ServeAsync(null, "serve", "--data", _folder["served"], "--urls", "http://127.0.0.1:0");
         await using (hub)
         {
-            Assert.Equal(77, (await HubProcess.RunAsync(null, "lanes", "--hub", address.ToString(), "--key", "hub_no_such")).ExitCode);
+            Assert.Equal(77, (await CommandRun.InEnglishAsync("lanes", "--hub", address.ToString(), "--key", "hub_no_such")).Code);
         }
     }
 
@@ -161,9 +161,9 @@ public sealed class OfflineTests : IDisposable
         _folder.Dispose();
     }
 
-    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] args) => HubProcess.RunAsync(null, [.. args, "--data", _folder["data"]]);
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InEnglishAsync([.. args, "--data", _folder["data"]]);
 
-    private async Task<(int ExitCode, JsonNode Json)> JsonAsync(params string[] args)
+    private async Task<(int Code, JsonNode Json)> JsonAsync(params string[] args)
     {
         var (code, output, errors) = await RunAsync([.. args, "--json"]);
         return output.Length > 0 ? (code, JsonNode.Parse(output)!) : throw new InvalidOperationException($"{string.Join(' ', args)} ended with {code}: {errors}");
@@ -186,7 +186,7 @@ public sealed class OfflineTests : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private static (int, int) Added((int ExitCode, JsonNode Json) answer) => (answer.ExitCode, answer.Json["added"]!.GetValue<int>());
+    private static (int, int) Added((int Code, JsonNode Json) answer) => (answer.Code, answer.Json["added"]!.GetValue<int>());
 
     private static string Text(JsonNode node, string name) => node[name]?.GetValue<string>() ?? "";
 }

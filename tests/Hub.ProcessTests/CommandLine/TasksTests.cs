@@ -55,11 +55,11 @@ public sealed class TasksTests : IAsyncLifetime, IDisposable
         Assert.Contains("What to do", words, StringComparison.Ordinal);
         Assert.Contains($"hub tasks end {id}", words, StringComparison.Ordinal);
 
-        Assert.Equal(64, (await RunAsync("tasks", "end", id, "--result", " ")).ExitCode);
+        Assert.Equal(64, (await RunAsync("tasks", "end", id, "--result", " ")).Code);
         var (ended, answer, _) = await RunAsync("tasks", "end", id, "--result", "đã nhập dải mới");
         Assert.Equal(0, ended);
         Assert.Contains("đã nhập dải mới", answer, StringComparison.Ordinal);
-        Assert.Equal(64, (await RunAsync("tasks", "end", id, "--result", "lần nữa")).ExitCode);
+        Assert.Equal(64, (await RunAsync("tasks", "end", id, "--result", "lần nữa")).Code);
 
         Assert.Empty(await ListAsync());
         Assert.Equal("đã nhập dải mới", Assert.Single(await ListAsync("--ended"))!["result"]!.GetValue<string>());
@@ -80,7 +80,7 @@ public sealed class TasksTests : IAsyncLifetime, IDisposable
         return JsonNode.Parse(output)!["tasks"]!.AsArray();
     }
 
-    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] args) => HubProcess.RunAsync(_environment, [.. args, "--data", _folder["data"]]);
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InEnglishAsync(_environment, [.. args, "--data", _folder["data"]]);
 
     private static string Pickup() => new JsonObject
     {

@@ -22,11 +22,11 @@ public sealed class BackupTests : IDisposable
         Assert.Equal($"{made["sha256"]}  one.db\n", await File.ReadAllTextAsync(_folder["one.db.sha256"]));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_folder["one.db"]) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.part*"));
-        Assert.Equal(64, (await RunAsync("data", "backup", _folder["one.db"])).ExitCode);
-        Assert.Equal(64, (await RunAsync("nothing", "backup", _folder["two.db"])).ExitCode);
-        Assert.Equal(64, (await RunAsync("data", "backup", _folder["three.db"], "--hub", "http://127.0.0.1:9", "--key", "x")).ExitCode);
+        Assert.Equal(64, (await RunAsync("data", "backup", _folder["one.db"])).Code);
+        Assert.Equal(64, (await RunAsync("nothing", "backup", _folder["two.db"])).Code);
+        Assert.Equal(64, (await RunAsync("data", "backup", _folder["three.db"], "--hub", "http://127.0.0.1:9", "--key", "x")).Code);
         var shared = await RunAsync("data", "backup", _folder["four.db"], "--set", "Store=postgres", "--set", "Postgres:ConnectionString=Host=127.0.0.1");
-        Assert.Equal(64, shared.ExitCode);
+        Assert.Equal(64, shared.Code);
         Assert.Contains("infra/postgres", shared.Errors, StringComparison.Ordinal);
     }
 
@@ -38,12 +38,12 @@ public sealed class BackupTests : IDisposable
         Execute("data", "INSERT INTO partner_state (lane, key, json, checked_at) VALUES ('national-portal', 'k', '{}', 5)");
         await BackupAsync("two.db");
 
-        Assert.Equal(0, (await RunAsync("elsewhere", "restore", _folder["two.db"])).ExitCode);
+        Assert.Equal(0, (await RunAsync("elsewhere", "restore", _folder["two.db"])).Code);
 
         Assert.Equal("2 3", Read("elsewhere", "SELECT (SELECT COUNT(*) FROM envelopes WHERE doubtful = 1) || ' ' || (SELECT doubt FROM partner_state WHERE checked_at IS NULL)"));
         Assert.Equal("1", Read("elsewhere", "SELECT seq > 1700000000000 FROM sqlite_sequence WHERE name = 'events'"));
         Assert.Equal("store.restore two.db", Read("elsewhere", "SELECT act || ' ' || target FROM audit ORDER BY seq DESC LIMIT 1"));
-        Assert.Equal(0, (await RunAsync("elsewhere", "audit", "verify")).ExitCode);
+        Assert.Equal(0, (await RunAsync("elsewhere", "audit", "verify")).Code);
     }
 
     [Fact]
@@ -54,16 +54,16 @@ public sealed class BackupTests : IDisposable
         var (hub, _) = await HubProcess.ServeAsync(null, "serve", "--data", _folder["data"], "--urls", "http://127.0.0.1:0");
         await using (hub)
         {
-            Assert.Equal(69, (await RunAsync("data", "restore", _folder["one.db"], "--force")).ExitCode);
-            Assert.Equal(0, (await BackupAsync("while-serving.db")).ExitCode);
+            Assert.Equal(69, (await RunAsync("data", "restore", _folder["one.db"], "--force")).Code);
+            Assert.Equal(0, (await BackupAsync("while-serving.db")).Code);
             await hub.KillAsync();
         }
 
         await SendAsync("000.00.01.H40-261118-5102");
-        Assert.Equal(64, (await RunAsync("data", "restore", _folder["one.db"])).ExitCode);
+        Assert.Equal(64, (await RunAsync("data", "restore", _folder["one.db"])).Code);
         Assert.Equal("3", Read("data", "SELECT COUNT(*) FROM events"));
 
-        Assert.Equal(0, (await RunAsync("data", "restore", _folder["one.db"], "--force")).ExitCode);
+        Assert.Equal(0, (await RunAsync("data", "restore", _folder["one.db"], "--force")).Code);
 
         Assert.Equal("2", Read("data", "SELECT COUNT(*) FROM events"));
         Assert.Equal("3", Read("data", "SELECT COUNT(*) FROM events", "hub.db.replaced"));
@@ -95,7 +95,7 @@ public sealed class BackupTests : IDisposable
         var newer = Copy("newer.db", _ => { });
         Execute("x", "INSERT INTO migrations (number, name, digest) VALUES (9999, 'later', 'x')", newer);
         Assert.Contains("newer hub", await RefusedAsync(newer, 69), StringComparison.Ordinal);
-        Assert.Equal(64, (await RunAsync("elsewhere", "restore", _folder["none.db"])).ExitCode);
+        Assert.Equal(64, (await RunAsync("elsewhere", "restore", _folder["none.db"])).Code);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class BackupTests : IDisposable
         File.Copy(_folder["one.db"], Path.Combine(_folder["data"], "hub.db.restored"));
         await File.WriteAllTextAsync(Path.Combine(_folder["data"], "hub.db-wal"), "the log of the former store");
 
-        Assert.Equal(0, (await RunAsync("data", "audit", "verify")).ExitCode);
+        Assert.Equal(0, (await RunAsync("data", "audit", "verify")).Code);
 
         Assert.Equal("2", Read("data", "SELECT COUNT(*) FROM events"));
         Assert.False(File.Exists(Path.Combine(_folder["data"], "hub.db.restored")));
@@ -133,22 +133,22 @@ public sealed class BackupTests : IDisposable
         _folder.Dispose();
     }
 
-    private Task<(int ExitCode, string Output, string Errors)> RunAsync(string data, params string[] args) => HubProcess.RunAsync(null, [.. args, "--data", _folder[data]]);
+    private Task<CommandRun> RunAsync(string data, params string[] args) => CommandRun.InEnglishAsync([.. args, "--data", _folder[data]]);
 
     private async Task FillAsync()
     {
         var story = new Story("000.00.01.H40-261118-5101").Received().Status("processing", 1);
         await File.WriteAllTextAsync(_folder["day.json"], $"[{story.Line(0)},{story.Line(1)}]");
-        Assert.Equal(0, (await RunAsync("data", "send", _folder["day.json"])).ExitCode);
+        Assert.Equal(0, (await RunAsync("data", "send", _folder["day.json"])).Code);
     }
 
     private async Task SendAsync(string code)
     {
         await File.WriteAllTextAsync(_folder["more.json"], new Story(code).Received().Line(0));
-        Assert.Equal(0, (await RunAsync("data", "send", _folder["more.json"])).ExitCode);
+        Assert.Equal(0, (await RunAsync("data", "send", _folder["more.json"])).Code);
     }
 
-    private async Task<(int ExitCode, JsonNode Made)> BackupAsync(string name)
+    private async Task<(int Code, JsonNode Made)> BackupAsync(string name)
     {
         var (code, output, errors) = await RunAsync("data", "backup", _folder[name], "--json");
         return (code, JsonNode.Parse(output) ?? throw new InvalidOperationException(errors));

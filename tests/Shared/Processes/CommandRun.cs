@@ -4,7 +4,7 @@ using Hub.Functions;
 using Hub.Functions.CommandLine;
 using Hub.Functions.Shell;
 
-namespace Hub.AcceptanceTests.CommandLine;
+namespace Hub.Tests.Processes;
 
 /// <summary>What a command answered that was run within this process, on a screen of eighty columns.</summary>
 internal sealed record CommandRun(int Code, string Output, string Errors)
@@ -12,6 +12,10 @@ internal sealed record CommandRun(int Code, string Output, string Errors)
     public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public static Task<CommandRun> InEnglishAsync(params string[] args) => RunAsync(Language.English, CancellationToken.None, args);
+
+    /// <param name="environment">Settings as a process would find them: <c>HUB__A__B</c>.</param>
+    public static Task<CommandRun> InEnglishAsync(IReadOnlyDictionary<string, string> environment, params string[] args) =>
+        InEnglishAsync([.. args, .. environment.SelectMany(setting => new[] { "--set", $"{setting.Key["HUB__".Length..].Replace("__", ":", StringComparison.Ordinal)}={setting.Value}" })]);
 
     public static async Task<CommandRun> RunAsync(Language language, CancellationToken ct, params string[] args)
     {
