@@ -105,8 +105,11 @@ internal sealed partial class AccessGate(
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for an answer any more.
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Nobody waits for an answer any more; one that was begun stays as it is.
+            if (!http.Response.HasStarted)
+            {
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
         {

@@ -22,6 +22,7 @@ public sealed partial class SourceTests
         ["LocalChecks.cs"] = CommandLine,
         ["MoveCommand.cs"] = CommandLine,
         ["RestoreCommand.cs"] = CommandLine,
+        ["ValidateCommand.cs"] = CommandLine,
     };
 
     [Fact]

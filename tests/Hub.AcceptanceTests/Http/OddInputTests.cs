@@ -6,7 +6,7 @@ using Xunit;
 namespace Hub.AcceptanceTests.Http;
 
 /// <summary>What callers send that is no text, no body or no parameter: told to each, and a fault of none of ours.</summary>
-public sealed class OddInputTests(HubApp hub) : IClassFixture<HubApp>
+public sealed class OddInputTests(OddInputTests.OpenHub hub) : IClassFixture<OddInputTests.OpenHub>
 {
     [Fact]
     public async Task An_odd_event_costs_none_of_its_batch()
@@ -23,7 +23,7 @@ public sealed class OddInputTests(HubApp hub) : IClassFixture<HubApp>
     [InlineData("POST", "/keys", Role.Admin, "{\"role\":\"operator\",\"name\":\"\\ud800\"}")]
     [InlineData("POST", "/keys", Role.Admin, "{\"\\ud800\":1,\"role\":\"operator\",\"name\":\"x\"}")]
     [InlineData("POST", "/redrives", Role.Operator, "{\"filter\":{\"k\\udc00y\":1},\"ratePerSecond\":1}")]
-    [InlineData("POST", "/subscriptions", Role.CaseSystem, "{\"url\":\"https://203.0.113.7/\\ud83d\",\"types\":[\"*\"]}")]
+    [InlineData("POST", "/subscriptions", Role.CaseSystem, "{\"url\":\"http://127.0.0.1:8443/\\ud83d\",\"types\":[\"*\"]}")]
     [InlineData("POST", "/lanes/postal/pause", Role.Operator, "{\"reason\":\"\\udfff\"}")]
     [InlineData("POST", "/procedures/import", Role.Operator, "{\"procedures\":[{\"code\":\"1.000001\",\"name\":\"\\ud800\"}]}")]
     [InlineData("POST", "/units/import", Role.Operator, "{\"units\":[{\"code\":\"00001\",\"\\ud800\":1}]}")]
@@ -94,7 +94,7 @@ public sealed class OddInputTests(HubApp hub) : IClassFixture<HubApp>
     [Fact]
     public async Task Texts_and_secrets_stand_in_json_as_they_are()
     {
-        var made = await hub.SendAsync("POST", "/subscriptions", Role.CaseSystem, $"{{\"url\":\"https://203.0.113.7/a?b=1&c='x'+<y>\",\"types\":[\"*\"],\"secret\":\"whsec_{Convert.ToBase64String(Enumerable.Repeat((byte)0xFB, 32).ToArray())}\"}}");
+        var made = await hub.SendAsync("POST", "/subscriptions", Role.CaseSystem, $"{{\"url\":\"http://127.0.0.1:8443/a?b=1&c='x'+<y>\",\"types\":[\"*\"],\"secret\":\"whsec_{Convert.ToBase64String(Enumerable.Repeat((byte)0xFB, 32).ToArray())}\"}}");
         var shown = await hub.GetAsync($"/subscriptions/{made.Json.GetProperty("id").GetString()}", Role.CaseSystem);
         var refused = await hub.GetAsync("/events?limit=0", Role.CaseSystem);
 
@@ -107,7 +107,7 @@ public sealed class OddInputTests(HubApp hub) : IClassFixture<HubApp>
     [Fact]
     public async Task A_change_thought_out_on_another_state_is_not_made()
     {
-        const string Body = """{"url":"https://203.0.113.7/b","types":["*"]}""";
+        const string Body = """{"url":"http://127.0.0.1:8443/b","types":["*"]}""";
         var made = await hub.SendAsync("POST", "/subscriptions", Role.CaseSystem, Body);
         var path = $"/subscriptions/{made.Json.GetProperty("id").GetString()}";
         var first = (await hub.GetAsync(path, Role.CaseSystem)).Headers["ETag"];
@@ -144,5 +144,10 @@ public sealed class OddInputTests(HubApp hub) : IClassFixture<HubApp>
         var reply = await hub.SendAsync(method, path, null);
 
         Assert.Equal((status, "application/problem+json"), (reply.Status, reply.MediaType));
+    }
+
+    public sealed class OpenHub : HubApp
+    {
+        protected override string[] Settings => ["--CaseSystem:AllowHttp=true", "--CaseSystem:AllowedNetworks:0=127.0.0.0/8", "--CaseSystem:ExtraPorts:0=8443"];
     }
 }

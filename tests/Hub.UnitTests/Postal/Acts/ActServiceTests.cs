@@ -4,8 +4,8 @@ using Hub.Postal;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
-using Hub.UnitTests.Postal.Fakes;
 using Hub.Tests;
+using Hub.UnitTests.Postal.Fakes;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
 
