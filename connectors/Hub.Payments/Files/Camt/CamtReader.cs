@@ -171,7 +171,7 @@ internal sealed partial class CamtReader : PartReader
         {
             Ordinal = 0,
             Account = _statement.Account,
-            Currency = _statement.Currency ?? _statement.BalanceCurrency ?? StatementHead.Dong,
+            Currency = _statement.BalanceCurrency ?? _statement.Currency ?? StatementHead.Dong,
             Number = _statement.Number,
             Reference = _statement.Id,
             Opening = _statement.Opening?.Amount,

@@ -33,7 +33,7 @@ internal sealed class CamtStatement
         if (balance.Currency is { } currency && currency != StatementHead.Dong)
         {
             BalanceCurrency ??= currency;
-            CurrencyAt = CurrencyAt == default ? balance.At : CurrencyAt;
+            CurrencyAt = Currency is null or StatementHead.Dong ? balance.At : CurrencyAt;
         }
 
         Fault ??= balance.Fault;

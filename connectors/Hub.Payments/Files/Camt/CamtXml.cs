@@ -101,6 +101,6 @@ internal sealed class CamtXml : IDisposable
 
     private FileFaultException TooLarge() => new(At, RefusalCodes.Limit, ("XML lồng quá sâu hoặc có đoạn chữ quá dài", "The XML is nested too deeply or holds a text that is too long"));
 
-    private static FileFaultException Broken(XmlException broken) => new(new Place(broken.LineNumber, broken.LinePosition), RefusalCodes.Format,
+    private static FileFaultException Broken(XmlException broken) => new(new Place(Math.Max(1, broken.LineNumber), Math.Max(1, broken.LinePosition)), RefusalCodes.Format,
         ("XML hỏng, bị cắt ngang hoặc có DTD; phần sau chỗ này không đọc được", "The XML is broken, cut short or has a DTD; nothing after this place can be read"));
 }
