@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.CaseSystem.Webhooks;
+using Hub.Core.Intake;
 
 namespace Hub.CaseSystem;
 
@@ -23,13 +24,14 @@ internal static partial class AnswerText
         }
 
         var text = $"{head}; {Masked(sentence, sent)}";
-        return text.Length <= Longest ? text : text[..Longest];
+        return text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
     }
 
     private static string? SentenceOf(ReadOnlyMemory<byte> body)
     {
         try
         {
+            OutsideJson.Check(body.Span);
             var error = body.IsEmpty ? null : JsonSerializer.Deserialize(body.Span, CaseSystemJson.Default.ReceiverError);
             return TextOf(error?.Error) ?? TextOf(error?.Message);
         }

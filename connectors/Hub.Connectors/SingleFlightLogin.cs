@@ -19,19 +19,25 @@ public sealed class SingleFlightLogin<TFailure>(Func<CancellationToken, Task<Log
     /// <summary>Makes the call with a token. When the partner refuses that: one new login and one repeat, which is safe because nothing was applied.</summary>
     /// <param name="isRefused">Whether the reply says that the token is unknown or over.</param>
     /// <param name="notLoggedIn">The reply where no token could be had, so the call was not made.</param>
+    public Task<TReply> CallAsync<TReply>(
+        Func<string, CancellationToken, Task<TReply>> call, Func<TReply, bool> isRefused, Func<TFailure, TReply> notLoggedIn, CancellationToken ct) =>
+        CallAsync(call, (reply, _) => isRefused(reply), notLoggedIn, ct);
+
+    /// <summary>The same where a reply has to be judged by the token that it answers.</summary>
+    /// <param name="isRefused">With the reply: whether the token was there before the call, so that it may have ended meanwhile.</param>
     public async Task<TReply> CallAsync<TReply>(
-        Func<string, CancellationToken, Task<TReply>> call, Func<TReply, bool> isRefused, Func<TFailure, TReply> notLoggedIn, CancellationToken ct)
+        Func<string, CancellationToken, Task<TReply>> call, Func<TReply, bool, bool> isRefused, Func<TFailure, TReply> notLoggedIn, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var login = await OpenAsync(ct);
+            var (login, isHeld) = await OpenAsync(ct);
             if (login is not LoginResult<TFailure>.Granted { Token: var token })
             {
                 return notLoggedIn(((LoginResult<TFailure>.Failed)login).Failure);
             }
 
             var reply = await call(token, ct);
-            if (!isRefused(reply))
+            if (!isRefused(reply, isHeld))
             {
                 return reply;
             }
@@ -53,7 +59,7 @@ public sealed class SingleFlightLogin<TFailure>(Func<CancellationToken, Task<Log
         }
     }
 
-    private async Task<LoginResult<TFailure>> OpenAsync(CancellationToken ct)
+    private async Task<(LoginResult<TFailure> Result, bool IsHeld)> OpenAsync(CancellationToken ct)
     {
         Task<LoginResult<TFailure>> login;
         lock (_gate)
@@ -61,18 +67,18 @@ public sealed class SingleFlightLogin<TFailure>(Func<CancellationToken, Task<Log
             var now = clock.GetUtcNow();
             if (_held is { } held && held.Until > now)
             {
-                return new LoginResult<TFailure>.Granted(held.Token);
+                return (new LoginResult<TFailure>.Granted(held.Token), true);
             }
 
             if (_refused is { } refused && refused.Until > now)
             {
-                return refused.Result;
+                return (refused.Result, true);
             }
 
             login = _login ??= LogInAsync();
         }
 
-        return await login.WaitAsync(ct);
+        return (await login.WaitAsync(ct), false);
     }
 
     private async Task<LoginResult<TFailure>> LogInAsync()

@@ -10,8 +10,11 @@ public sealed record Bilingual(string Vi, string En)
     /// <summary>Reads what <see cref="ToString"/> writes, in a schema's description or an answer; a text in one language only stands for both.</summary>
     public static Bilingual Parse(string text)
     {
-        var parts = text.Split(Between, 2);
-        return new(parts[0], parts[^1]);
+        var parts = text.Split(Between);
+
+        // Both halves may quote the same words, a divider among them; so the one in the middle parts the languages.
+        var half = parts.Length % 2 is 0 ? parts.Length / 2 : 1;
+        return parts.Length is 1 ? new(text, text) : new(string.Join(Between, parts[..half]), string.Join(Between, parts[half..]));
     }
 
     public string In(Language language) => language is Language.English ? En : Vi;

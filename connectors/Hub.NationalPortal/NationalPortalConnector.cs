@@ -2,6 +2,7 @@ using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Outbox;
+using Hub.Core.Procedures;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Procedures;
 using Hub.NationalPortal.Settings;
@@ -15,8 +16,11 @@ namespace Hub.NationalPortal;
 /// Lane <c>national-portal</c>: brings the portal to what the dossier's stored events say up to the delivered one. Level-triggered, so a repeat,
 /// a late event or a retry asks only for what the portal has not acknowledged yet.
 /// </summary>
-public sealed class NationalPortalConnector(PortalLink link, IDossiers dossiers, IntegrationPush integrations, ILogger<NationalPortalConnector> logger) : IConnector
+public sealed class NationalPortalConnector(
+    PortalLink link, IDossiers dossiers, ICatalogue catalogue, IntegrationPush integrations, ILogger<NationalPortalConnector> logger) : IConnector
 {
+    private readonly DossierReader _dossiers = new(dossiers, catalogue, link.Rules);
+
     // A code that no dossier can have: the answer is empty, and asking has no effect.
     private const string ProbeCode = "000.00.00.H00-000000-0000";
 
@@ -58,8 +62,9 @@ public sealed class NationalPortalConnector(PortalLink link, IDossiers dossiers,
 
     private async Task<Handled> SyncAsync(Delivery delivery, CancellationToken ct)
     {
-        var history = DossierFold.Of(delivery.Envelope.Key, await dossiers.EventsAsync(Lane, delivery.Envelope.Key, ct), link.Rules);
         var known = PortalKnowledge.Read(delivery.State);
+        var (_, history) = await _dossiers.ReadAsync(delivery.Envelope.Key, known.IsFilingOnly, ct);
+        known = known with { IsFilingOnly = history.IsFilingOnly };
         var plan = delivery.Envelope.Type == NationalPortalCodes.Resync
             ? DossierPlan.ForResync(history, known)
             : DossierPlan.ForEvent(delivery.Envelope, history, known, link.Options, link.Clock.GetUtcNow());
@@ -68,7 +73,7 @@ public sealed class NationalPortalConnector(PortalLink link, IDossiers dossiers,
             return PassOn(settled, delivery, known);
         }
 
-        var run = new DossierRun(link, delivery, history, plan, known);
+        PortalRun run = history.IsFilingOnly ? new FilingRun(link, delivery, history, plan, known) : new DossierRun(link, delivery, history, plan, known);
         var handled = await run.GoAsync(ct);
         if (handled.Outcome is Outcome.Done && run.IsDoubled)
         {

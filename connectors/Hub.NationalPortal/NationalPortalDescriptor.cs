@@ -33,7 +33,7 @@ public static class NationalPortalDescriptor
         ReasonCodes = [.. NationalPortalReasons.Sentences.Keys],
         Section = "NationalPortal",
         Faults = options => options.BaseAddress is null
-            ? []
+            ? NationalPortalOptionsValidator.CheckReceiver(options)
             : NationalPortalOptionsValidator.Check(options),
         Completed = options => options.WithSandboxAccount(),
 

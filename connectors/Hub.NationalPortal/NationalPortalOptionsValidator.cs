@@ -1,5 +1,7 @@
 using Hub.Core;
+using Hub.Core.Dossiers;
 using Hub.Core.Parties;
+using Hub.Core.Trust;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Kpi;
 using Hub.NationalPortal.Settings;
@@ -26,7 +28,27 @@ public sealed class NationalPortalOptionsValidator : IValidateOptions<NationalPo
         Credentials(faults, options);
         Limits(faults, options);
         Tables(faults, options);
+        Receiver(faults, options);
         return faults.All;
+    }
+
+    /// <summary>The faults of what the portal posts to the hub, which works before the hub knows where the portal is.</summary>
+    public static IReadOnlyList<OptionFault> CheckReceiver(NationalPortalOptions options)
+    {
+        var faults = new Faults();
+        Receiver(faults, options);
+        return faults.All;
+    }
+
+    private static void Receiver(Faults faults, NationalPortalOptions options)
+    {
+        for (var i = 0; i < options.Inbound.OpenNetworks.Count; i++)
+        {
+            var text = options.Inbound.OpenNetworks[i];
+            faults.Unless(
+                Networks.Parse(text) is { PrefixLength: > 0 }, $"Inbound:OpenNetworks:{i}",
+                ($"'{text}' không phải một địa chỉ hay mạng CIDR (ví dụ 10.20.1.7), hoặc mở cho tất cả mọi người.", $"'{text}' is no address and no CIDR network (such as 10.20.1.7), or opens to everybody."));
+        }
     }
 
     private static void Address(Faults faults, NationalPortalOptions options)
@@ -61,6 +83,7 @@ public sealed class NationalPortalOptionsValidator : IValidateOptions<NationalPo
         faults.Unless(
             times.Connect > TimeSpan.Zero && times.Login > TimeSpan.Zero && times.Read > TimeSpan.Zero && times.Write > TimeSpan.Zero, "Timeouts",
             ("mọi thời hạn phải lớn hơn 0.", "must be longer than zero."));
+        faults.Unless(times.SessionAge > TimeSpan.Zero, "Timeouts:SessionAge", ("phải lớn hơn 0.", "must be longer than zero."));
         faults.Unless(
             times.ReadRetryDelay >= TimeSpan.Zero && times.AfterRefusedLogin > TimeSpan.Zero, "Timeouts",
             ("ReadRetryDelay và AfterRefusedLogin không được âm.", "ReadRetryDelay and AfterRefusedLogin must not be negative."));
@@ -94,6 +117,13 @@ public sealed class NationalPortalOptionsValidator : IValidateOptions<NationalPo
             faults.Unless(KpiRules.Sentences.ContainsKey(rule), "Kpi:Block", ($"không có quy tắc '{rule}'; các quy tắc là {rules}.", $"knows no rule '{rule}'; the rules are {rules}."));
         }
 
+        foreach (var name in options.FilingStatus.Codes.Keys)
+        {
+            faults.Unless(DossierStatuses.TryParse(name, out _), "FilingStatus:Codes", ($"không có trạng thái '{name}'.", $"knows no status '{name}'."));
+        }
+
+        faults.Unless(
+            options.FilingStatus is { Name.Length: > 0, RestName.Length: > 0, Type.Length: > 0 }, "FilingStatus", ("cần Name, RestName và Type.", "needs Name, RestName and Type."));
         faults.Unless(options.IntegrationOperation.Name.Length > 0, "IntegrationOperation:Name", ("không được để trống.", "must not be empty."));
     }
 

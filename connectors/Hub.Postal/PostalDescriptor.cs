@@ -40,6 +40,7 @@ public static class PostalDescriptor
             [PostalEventTypes.Exception] = (words, e) => TimelineWords.Join(
                 e.Text("sentences", words.Say(("vi", "en")))?.TrimEnd('.'), words.Labelled(("hạn", "due"), e.Time("dueAt"))),
         },
+        Standing = PostalStanding.Of,
         Steps =
         [
             new("postal-watch", AtOneInstance: true, Schedule: "postal-watch"),

@@ -34,6 +34,7 @@ internal sealed class SubscriptionEndpoints(
         routes.Add(readers, new Operation("getSubscription", Tag, "Một đăng ký / One subscription")
         {
             Method = "GET",
+            KnowsTag = true,
             Path = "/subscriptions/{id}",
             Parameters = [Id],
             Response = typeof(SubscriptionView),
@@ -51,6 +52,7 @@ internal sealed class SubscriptionEndpoints(
         routes.Add(writers, new Operation("changeSubscription", Tag, "Đổi địa chỉ, loại sự kiện hoặc tạm dừng / Change address, types or activity")
         {
             Method = "PUT",
+            KnowsTag = true,
             Path = "/subscriptions/{id}",
             Parameters = [Id],
             Request = typeof(SubscriptionRequest),
@@ -60,6 +62,7 @@ internal sealed class SubscriptionEndpoints(
         routes.Add(writers, new Operation("removeSubscription", Tag, "Bỏ đăng ký / Unsubscribe")
         {
             Method = "DELETE",
+            KnowsTag = true,
             Path = "/subscriptions/{id}",
             Parameters = [Id],
             Status = StatusCodes.Status204NoContent,
@@ -68,6 +71,7 @@ internal sealed class SubscriptionEndpoints(
         routes.Add(writers, new Operation("rotateSecret", Tag, "Thêm khóa ký mới; khóa cũ vẫn ký cho đến khi bỏ / Add a new secret; the old ones sign until dropped")
         {
             Method = "POST",
+            KnowsTag = true,
             Path = "/subscriptions/{id}/rotate-secret",
             Parameters = [Id],
             Response = typeof(SubscriptionSecret),
@@ -76,6 +80,7 @@ internal sealed class SubscriptionEndpoints(
         routes.Add(writers, new Operation("dropSecret", Tag, "Bỏ khóa ký cũ nhất / Drop the oldest secret")
         {
             Method = "POST",
+            KnowsTag = true,
             Path = "/subscriptions/{id}/drop-secret",
             Parameters = [Id],
             Response = typeof(SubscriptionView),
@@ -93,7 +98,7 @@ internal sealed class SubscriptionEndpoints(
     {
         if (await FindAsync(http) is { } found)
         {
-            await http.JsonAsync(View(found), CaseSystemJson.Wire.SubscriptionView);
+            await ShowAsync(http, View(found));
         }
     }
 
@@ -135,13 +140,18 @@ internal sealed class SubscriptionEndpoints(
         {
             var changed = found with { Url = request!.Url!, Types = request.Types!, IsActive = request.Active };
             await subscriptions.SaveAsync(changed, Visit.Of(http).Commit(found.Id, "changed"), http.RequestAborted);
-            await http.JsonAsync(View(changed), CaseSystemJson.Wire.SubscriptionView);
+            await ShowAsync(http, View(changed));
         }
     }
 
     private async Task RemoveAsync(HttpContext http)
     {
         var id = (string)http.Request.RouteValues["id"]!;
+        if (EntityTags.IsAsked(http.Request) && await FindAsync(http) is null)
+        {
+            return;
+        }
+
         var visit = Visit.Of(http);
         if (await subscriptions.RemoveAsync(id, visit.Commit(id, "removed"), http.RequestAborted))
         {
@@ -190,7 +200,7 @@ internal sealed class SubscriptionEndpoints(
         }
 
         await subscriptions.SaveAsync(left, Visit.Of(http).Commit(found.Id, "secret dropped"), http.RequestAborted);
-        await http.JsonAsync(View(left), CaseSystemJson.Wire.SubscriptionView);
+        await ShowAsync(http, View(left));
     }
 
     private async Task<(SubscriptionRequest? Request, Problem? Problem)> ReadAsync(HttpContext http)
@@ -228,8 +238,21 @@ internal sealed class SubscriptionEndpoints(
         {
             await http.ProblemAsync(ProblemKinds.NotFound);
         }
+        else if (!EntityTags.IsMet(http.Request, Tagged(View(found))))
+        {
+            await http.ProblemAsync(ProblemKinds.PreconditionFailed);
+            return null;
+        }
 
         return found;
+    }
+
+    private static string Tagged(SubscriptionView view) => EntityTags.Of(JsonSerializer.SerializeToUtf8Bytes(view, CaseSystemJson.Wire.SubscriptionView));
+
+    private static Task ShowAsync(HttpContext http, SubscriptionView view)
+    {
+        http.Response.Headers.ETag = Tagged(view);
+        return http.JsonAsync(view, CaseSystemJson.Wire.SubscriptionView);
     }
 
     private static Task ShowOnceAsync(HttpContext http, SubscriptionSecret answer, int status)

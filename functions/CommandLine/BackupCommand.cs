@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Core;
 using Hub.Functions.Shell;
 using Hub.Storage;
 using Hub.Storage.Sqlite.Backup;
@@ -23,9 +24,10 @@ internal static class BackupCommand
         EmbeddedStore.Require(parse, settings);
         if (!File.Exists(Path.Combine(settings.Data, "hub.db")))
         {
-            throw new UsageException($"không có kho dữ liệu trong '{settings.Data}' / there is no store in '{settings.Data}'");
+            throw new UsageException(($"không có kho dữ liệu trong '{settings.Data}'", $"there is no store in '{settings.Data}'"));
         }
 
+        StorePresence.RefuseJunk(settings);
         try
         {
             var copy = SqliteBackup.Write(settings.Data, file, ct);
@@ -38,18 +40,21 @@ internal static class BackupCommand
         }
         catch (BrokenBackupException damaged)
         {
-            Output.Error(damaged.Message);
+            Output.Error(Bilingual.Parse(damaged.Message));
             return ExitCode.NotInOrder;
         }
     }
 
     private static void Print(StoreCopy copy)
     {
-        Output.Line($"{copy.File}: {copy.Bytes} byte, {copy.Events} sự kiện / events, sha256 {copy.Sha256}");
+        Output.Line(copy.File);
+        Output.Line(2, ($"{copy.Bytes} byte, {copy.Events} sự kiện", $"{copy.Bytes} bytes, {copy.Events} events"));
+        Output.Line($"  sha256 {copy.Sha256}");
         if (copy.AuditBrokenAt is { } line)
         {
-            Output.Line($"Chuỗi nhật ký đứt ở dòng {line}: bản này vẫn được giữ làm bằng chứng, nhưng không khôi phục được. / "
-                + $"The audit chain is broken at entry {line}: the copy is kept as evidence and cannot be restored.");
+            Output.Line((
+                $"Chuỗi nhật ký đứt ở dòng {line}: bản này vẫn được giữ làm bằng chứng, nhưng không khôi phục được.",
+                $"The audit chain is broken at entry {line}: the copy is kept as evidence and cannot be restored."));
         }
     }
 }

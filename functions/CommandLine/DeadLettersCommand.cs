@@ -12,7 +12,7 @@ internal static class DeadLettersCommand
 {
     private static readonly Option<string?> Lane = new("--lane") { Description = "Kênh / lane" };
     private static readonly Option<string?> Code = new("--code") { Description = "Mã lý do / reason code" };
-    private static readonly Option<string?> Dossier = new("--dossier") { Description = "Mã hồ sơ / dossier code (key)" };
+    private static readonly Option<string?> Dossier = new("--dossier") { Description = "Mã hồ sơ, trong mọi kênh / dossier code, in every lane" };
     private static readonly Option<string?> Type = new("--type") { Description = "Loại / type" };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Làm thật, không chỉ đếm / do it, do not only count" };
 
@@ -40,7 +40,7 @@ internal static class DeadLettersCommand
         {
             if (!parse.GetValue(broker))
             {
-                throw new UsageException("cần một lệnh con, hoặc --broker; xem hub dead-letters --help / a subcommand is needed, or --broker; see hub dead-letters --help");
+                throw new UsageException(("cần một lệnh con, hoặc --broker; xem hub dead-letters --help", "a subcommand is needed, or --broker; see hub dead-letters --help"));
             }
 
             await using var hub = await HubApi.OpenAsync(parse, ct);
@@ -48,7 +48,7 @@ internal static class DeadLettersCommand
                 ? await hub.PostAsync("dead-letters/broker/resend", null, ct)
                 : await hub.GetAsync("dead-letters/broker", ct);
             Output.Show(parse, answer, a => Output.Table(
-                ["hàng đợi / queue", "id", "lý do / reason", "mô tả / description", "lần giao / deliveries", "từ / since", "gửi lại / sent again"],
+                ["hàng đợi / queue", "id / id", "lý do / reason", "mô tả / description", "lần giao / deliveries", "từ / since", "gửi lại / sent again"],
                 Letters(a).Select(letter => (IReadOnlyList<string>)
                 [
                     Output.Text(letter["queue"]), Output.Text(letter["messageId"]), Output.Text(letter["reason"]), Output.Text(letter["description"]),
@@ -60,19 +60,13 @@ internal static class DeadLettersCommand
 
     private static Command List()
     {
-        var limit = new Option<int>("--limit") { Description = "Số dòng / rows", DefaultValueFactory = _ => 100 };
+        var limit = new Option<int>("--limit") { Description = "Số thư / letters", DefaultValueFactory = _ => 100, Validators = { GlobalOptions.Between("--limit", 1, 1000) } };
         var command = new Command("list", "Liệt kê / list") { Lane, Code, Dossier, Type, limit };
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var answer = await hub.GetAsync($"dead-letters?{Query(parse)}limit={parse.GetValue(limit)}", ct);
-            Output.Show(parse, answer, a => Output.Table(
-                ["id", "kênh / lane", "hồ sơ / key", "mã / code", "lý do / reason", "từ / since"],
-                Letters(a).Select(letter => (IReadOnlyList<string>)
-                [
-                    Output.Text(letter["id"]), Output.Text(letter["lane"]), Output.Text(letter["key"]), Output.Text(letter["code"]),
-                    Output.Text(letter["reason"]), Output.Text(letter["settledAt"]),
-                ])));
+            Output.Show(parse, answer, DeadLetterScreen.List);
             return ExitCode.Ok;
         });
         return command;
@@ -86,8 +80,8 @@ internal static class DeadLettersCommand
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            var answer = await hub.GetAsync($"dead-letters/{parse.GetRequiredValue(id)}{(parse.GetValue(reveal) ? "?reveal=body" : "")}", ct);
-            Output.Show(parse, answer, a => Output.Line(Output.Pretty(a)));
+            var answer = await hub.GetAsync($"dead-letters/{Uri.EscapeDataString(parse.GetRequiredValue(id))}{(parse.GetValue(reveal) ? "?reveal=body" : "")}", ct);
+            Output.Show(parse, answer, DeadLetterScreen.One);
             return ExitCode.Ok;
         });
         return command;
@@ -96,21 +90,21 @@ internal static class DeadLettersCommand
     private static Command Retry()
     {
         var id = OptionalId();
-        var rate = new Option<double>("--rate") { Description = "Số thư mỗi giây khi theo bộ lọc / letters a second, by filter", DefaultValueFactory = _ => 5 };
+        var rate = new Option<double>("--rate") { Description = "Số thư mỗi giây khi theo bộ lọc / letters a second, by filter", DefaultValueFactory = _ => 5, Validators = { GlobalOptions.Between("--rate", 0.001, 1000) } };
         var command = new Command("retry", "Gửi lại: một thư, hoặc theo bộ lọc / try again: one, or by filter") { id, Lane, Code, Dossier, Type, rate, Yes };
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
             if (parse.GetValue(id) is { } one)
             {
-                return Done(parse, await hub.PostAsync($"dead-letters/{one}/retry", null, ct));
+                return Done(parse, await hub.PostAsync($"dead-letters/{Uri.EscapeDataString(one)}/retry", null, ct));
             }
 
             var plan = await hub.PostAsync("redrives", Plan(parse, parse.GetValue(rate)), ct);
             if (!parse.GetValue(Yes))
             {
-                Output.Show(parse, plan, p => Output.Line(
-                    $"Kế hoạch {p["id"]}: {p["planned"]} thư. Thêm --yes để làm. / Plan {p["id"]}: {p["planned"]} letters. Add --yes to do it."));
+                Output.Show(parse, plan, p => Output.Line((
+                    $"Kế hoạch {p["id"]}: {p["planned"]} thư. Thêm --yes để làm.", $"Plan {p["id"]}: {p["planned"]} letters. Add --yes to do it.")));
                 return ExitCode.Ok;
             }
 
@@ -128,9 +122,11 @@ internal static class DeadLettersCommand
         var command = new Command("edit", "Sửa nội dung rồi gửi lại / mend the body (the old one is kept)") { id, file };
         command.SetAction(async (parse, ct) =>
         {
-            var body = EventFile.Read(parse.GetRequiredValue(file)).FirstOrDefault() ?? throw new UsageException("tệp rỗng / the file is empty");
+            // As it stands in the file: read and written anew it would be another one, and what the intake refuses might be gone.
+            using var body = new ReadOnlyMemoryContent(EventFile.Bytes(parse.GetRequiredValue(file)));
+            body.Headers.ContentType = new("application/json");
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            return Done(parse, await hub.PutAsync($"dead-letters/{parse.GetRequiredValue(id)}/body", JsonNode.Parse(body)!, ct));
+            return Done(parse, await hub.SendAsync(HttpMethod.Put, $"dead-letters/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/body", body, ct));
         });
         return command;
     }
@@ -146,13 +142,14 @@ internal static class DeadLettersCommand
             var body = new JsonObject { ["reason"] = parse.GetRequiredValue(reason) };
             if (parse.GetValue(id) is { } one)
             {
-                return Done(parse, await hub.PostAsync($"dead-letters/{one}/{verb}", body, ct));
+                return Done(parse, await hub.PostAsync($"dead-letters/{Uri.EscapeDataString(one)}/{verb}", body, ct));
             }
 
             var letters = await AllAsync(hub, parse, ct);
             if (!parse.GetValue(Yes))
             {
-                Output.Line($"{letters.Count} thư phù hợp; thêm --yes để làm. / {letters.Count} letters match; add --yes to do it.");
+                Output.Show(parse, new JsonObject { ["count"] = 0, ["matching"] = letters.Count }, _ => Output.Line((
+                    $"{letters.Count} thư phù hợp; thêm --yes để làm.", $"{letters.Count} letters match; add --yes to do it.")));
                 return ExitCode.Ok;
             }
 
@@ -185,7 +182,7 @@ internal static class DeadLettersCommand
 
     private static int Done(ParseResult parse, JsonNode answer)
     {
-        Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["id"])}: {Output.Text(a["state"])}"));
+        Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["id"])}: {Output.Say(StateWords.Envelope(Output.Text(a["state"])))}"));
         return ExitCode.Ok;
     }
 
@@ -205,7 +202,7 @@ internal static class DeadLettersCommand
     private static string Query(ParseResult parse) => string.Concat(Given(parse).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}&"));
 
     private static IEnumerable<(string Name, string Value)> Given(ParseResult parse) =>
-        from pair in new (string Name, Option<string?> Option)[] { ("lane", Lane), ("code", Code), ("key", Dossier), ("type", Type) }
+        from pair in new (string Name, Option<string?> Option)[] { ("lane", Lane), ("code", Code), ("dossier", Dossier), ("type", Type) }
         let value = parse.GetValue(pair.Option)
         where value is not null
         select (pair.Name, value);

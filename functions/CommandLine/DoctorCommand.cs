@@ -12,6 +12,8 @@ namespace Hub.Functions.CommandLine;
 /// <summary><c>hub doctor</c>: looks at everything a hub needs, and says what to do about what is wrong.</summary>
 internal static class DoctorCommand
 {
+    private const int NameWidth = 15;
+
     public static Command Create()
     {
         var command = new Command("doctor", "Khám hub: cấu hình, kho, đồng hồ, đĩa, đối tác / check settings, store, clock, disk, partners");
@@ -37,7 +39,7 @@ internal static class DoctorCommand
         {
             foreach (var check in checks)
             {
-                Output.Line($"{Mark(check.Grade)} {check.Name,-12} {check.Text}");
+                Print(check);
             }
         });
         return checks.Any(check => check.Name == "settings" && check.Grade == Grade.Bad) ? ExitCode.Configuration
@@ -52,22 +54,47 @@ internal static class DoctorCommand
         try
         {
             settings = GlobalOptions.Settings(parse);
-            checks.Add(new Check("settings", Grade.Good, ("cấu hình hợp lệ", "the settings are valid")));
         }
         catch (SettingsException wrong)
         {
-            checks.AddRange(wrong.Faults.Select(fault => new Check("settings", Grade.Bad, (fault.Text with { Vi = $"{fault.Variable}: {fault.Text.Vi}" }))));
+            checks.AddRange(wrong.Faults.Select(fault => new Check("settings", Grade.Bad, (fault.Text with { Vi = $"{fault.Variable}: {fault.Text.Vi}", En = $"{fault.Variable}: {fault.Text.En}" }))));
             return checks;
         }
 
-        checks.AddRange(LocalChecks.Look(settings));
+        var remote = parse.GetValue(GlobalOptions.Hub);
+        checks.Add(SettingsSeen.Here(remote));
+        checks.AddRange(remote is null
+            ? LocalChecks.Look(settings)
+            : [new Check("machine", Grade.Unseen, ("không thấy thư mục, đĩa, đồng hồ của máy chạy hub: chạy hub doctor tại máy đó", "folder, disk and clock of the hub's machine were not seen: run hub doctor there"))]);
         try
         {
+            if (remote is null && RunFile.Read(settings.Data) is null && !await StorePresence.IsThereAsync(settings, ct))
+            {
+                checks.Add(new Check("store", Grade.Bad, (
+                    $"chưa có kho dữ liệu: kiểm tra --data, hoặc tạo kho bằng hub serve hay hub keys create", $"there is no store yet: check --data, or make one by hub serve or hub keys create")));
+                checks.AddRange(await BrokerChecks.LookAsync(null, settings, ct));
+                return checks;
+            }
+
             await using var hub = await HubApi.OpenAsync(parse, ct);
+            if (hub.IsRunning && remote is null)
+            {
+                checks.Add(SettingsSeen.OfRunning());
+            }
+
             var health = await hub.GetAsync("health/ready", ct);
             checks.AddRange(HubChecks.Clock(health));
             checks.AddRange(HubChecks.Broker(health));
+            checks.AddRange(await BrokerChecks.LookAsync(hub, settings, ct));
             await HubChecks.LookAsync(hub, settings.Wings.Parties, checks, ct);
+        }
+        catch (UsageException junk)
+        {
+            checks.Add(new Check("store", Grade.Bad, junk.Text));
+        }
+        catch (HubAwayException away)
+        {
+            checks.Add(new Check("hub", Grade.Bad, away.Text));
         }
         catch (Exception kept) when (kept is StoreMovedException or StoreUnfinishedException or StoreVersionException or StoreRightsException or StoreInUseException)
         {
@@ -82,9 +109,13 @@ internal static class DoctorCommand
             checks.AddRange(reasons.Select(reason => Bilingual.Parse(Output.Text(reason))).Select(reason => new Check(
                 reason.Vi.StartsWith(ClockWords.Subject, StringComparison.Ordinal) ? "clock" : "store", Grade.Bad, reason)));
         }
+        catch (ApiProblemException barred) when (barred.ExitCode is ExitCode.NotPermitted)
+        {
+            checks.Add(new Check("hub", Grade.Bad, ("hub chạy, nhưng khóa không có quyền xem tình trạng: dùng khóa operator", "the hub runs, and the key may not see its state: use an operator's key")));
+        }
         catch (ApiProblemException refused)
         {
-            checks.Add(new Check("store", Grade.Bad, (Output.Text(refused.Problem?["vi"] ?? refused.Message), Output.Text(refused.Problem?["en"] ?? refused.Message))));
+            checks.Add(new Check("store", Grade.Bad, refused.Texts[0]));
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException or System.Data.Common.DbException)
         {
@@ -96,10 +127,21 @@ internal static class DoctorCommand
         return checks;
     }
 
+    private static void Print(Check check)
+    {
+        var name = $"{Mark(check.Grade)} {TextTable.Pad(check.Name, NameWidth)}  ";
+        foreach (var line in TextTable.Wrap(Output.Say(check.Text), Output.Terminal.Width - TextTable.Columns(name)))
+        {
+            Output.Line(name + line);
+            name = new string(' ', TextTable.Columns(name));
+        }
+    }
+
     private static string Mark(Grade grade) => grade switch
     {
         Grade.Good => "✔",
         Grade.Warning => "!",
+        Grade.Unseen => "?",
         _ => "✘",
     };
 
@@ -107,6 +149,9 @@ internal static class DoctorCommand
     {
         Good,
         Warning,
+
+        /// <summary>Could not be looked at from here, and says where it can.</summary>
+        Unseen,
         Bad,
     }
 

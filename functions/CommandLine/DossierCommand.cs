@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
@@ -23,27 +24,61 @@ internal static class DossierCommand
 
     private static void Print(JsonNode dossier)
     {
-        Output.Line($"{Output.Text(dossier["code"])}");
+        Output.Line(Output.Text(dossier["code"]));
         foreach (var sentence in new[] { "where", "holder", "since", "next" })
         {
             if (dossier[sentence] is { } text)
             {
-                Output.Line("  " + Output.Text(text));
+                Told(2, text);
             }
         }
 
-        foreach (var line in dossier["lines"] as JsonArray ?? [])
+        Part(("Đã qua", "What happened"), dossier["lines"], line =>
         {
-            Output.Line($"  {Output.Text(line?["at"])}  {Output.Text(line?["text"])}");
-        }
-
-        foreach (var lane in dossier["lanes"] as JsonArray ?? [])
-        {
-            Output.Line($"  [{Output.Text(lane?["lane"])}] {Output.Text(lane?["text"])}");
-            foreach (var finding in lane?["findings"] as JsonArray ?? [])
+            var at = Output.Text(line["at"]);
+            var text = TextTable.Wrap(Output.Text(line["text"]), Output.Terminal.Width - at.Length - 4).ToList();
+            for (var i = 0; i < text.Count; i++)
             {
-                Output.Line($"    KPI: {Output.Text(finding?["text"])}");
+                Output.Line($"  {(i == 0 ? at : new string(' ', at.Length))}  {text[i]}");
             }
+        });
+        Part(("Việc cần xử lý", "What waits for a person"), dossier["tasks"], task =>
+        {
+            Told(2, task["text"]);
+            Output.Line($"    hub tasks show {Output.Text(task["id"])}");
+        });
+        Part(("Gửi đi", "Deliveries"), dossier["lanes"], lane =>
+        {
+            Output.Line($"  {Output.Text(lane["lane"])}");
+            Told(4, lane["text"]);
+            foreach (var finding in lane["findings"] as JsonArray ?? [])
+            {
+                var text = Output.Text(finding?["text"]);
+                Output.Line(4, ($"KPI: {text}", $"KPI: {text}"));
+            }
+
+            if (lane["dead"]?.GetValue<int>() > 0)
+            {
+                Output.Line($"    hub dead-letters list --dossier {Output.Text(dossier["code"])}");
+            }
+        });
+    }
+
+    private static void Part(Bilingual heading, JsonNode? items, Action<JsonNode> show)
+    {
+        if (items is not JsonArray { Count: > 0 } all)
+        {
+            return;
+        }
+
+        Output.Line("");
+        Output.Line(heading);
+        foreach (var item in all.OfType<JsonNode>())
+        {
+            show(item);
         }
     }
+
+    // The answer came in the language that was asked for.
+    private static void Told(int indent, JsonNode? text) => Output.Line(indent, (Output.Text(text), Output.Text(text)));
 }

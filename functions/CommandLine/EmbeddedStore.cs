@@ -14,12 +14,12 @@ internal static class EmbeddedStore
     {
         if (parse.GetValue(GlobalOptions.Hub) is not null)
         {
-            throw new UsageException("lệnh này đọc tệp trên chính máy của hub: chạy tại đó, với --data / this command reads files of the hub's own machine: run it there, with --data");
+            throw new UsageException(("lệnh này đọc tệp trên chính máy của hub: chạy tại đó, với --data", "this command reads files of the hub's own machine: run it there, with --data"));
         }
 
         if (settings.Store is not StoreKind.Sqlite)
         {
-            throw new UsageException("kho PostgreSQL được sao lưu và khôi phục theo infra/postgres/README.md / a PostgreSQL store is backed up and restored as infra/postgres/README.md says");
+            throw new UsageException(("kho PostgreSQL được sao lưu và khôi phục theo infra/postgres/README.md", "a PostgreSQL store is backed up and restored as infra/postgres/README.md says"));
         }
     }
 

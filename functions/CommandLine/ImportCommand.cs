@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Functions.Import;
 using Hub.Functions.Shell;
 
@@ -12,12 +13,12 @@ internal static class ImportCommand
     public static Command Create() => new("import", "Nạp danh mục chính thức / load official lists")
     {
         List("procedures", "Nạp danh mục thủ tục / load the list of procedures", "procedures/import", "procedures", ProcedureCsv.Read, a =>
-            $"thêm / added: {a["added"]}   đổi / changed: {a["changed"]}   giữ nguyên / unchanged: {a["unchanged"]}"),
+            ($"thêm {a["added"]}, đổi {a["changed"]}, giữ nguyên {a["unchanged"]}", $"added {a["added"]}, changed {a["changed"]}, unchanged {a["unchanged"]}")),
         Units(),
         Codes(),
     };
 
-    private static Command List<T>(string name, string says, string path, string member, Func<string, IReadOnlyList<T>> read, Func<JsonNode, string> answers)
+    private static Command List<T>(string name, string says, string path, string member, Func<string, IReadOnlyList<T>> read, Func<JsonNode, Bilingual> answers)
     {
         var file = new Argument<string>("FILE") { Description = "Tệp CSV / CSV file" };
         var command = new Command(name, says) { file };
@@ -32,7 +33,7 @@ internal static class ImportCommand
         var command = new Command("units", "Nạp danh mục đơn vị hành chính cấp xã / load the communes, wards and special zones") { file, shrink };
         command.SetAction(async (parse, ct) => await SendAsync(
             parse, "units/import", "units", UnitCsv.Read(parse.GetRequiredValue(file)),
-            a => $"đơn vị / units: {a["units"]}   tỉnh / provinces: {a["provinces"]}", ct, body => body["mayShrink"] = parse.GetValue(shrink)));
+            a => ($"{a["units"]} đơn vị, {a["provinces"]} tỉnh", $"{a["units"]} units, {a["provinces"]} provinces"), ct, body => body["mayShrink"] = parse.GetValue(shrink)));
         return command;
     }
 
@@ -43,14 +44,14 @@ internal static class ImportCommand
         var command = new Command("unit-codes", "Nạp bảng mã của danh mục khác / load what another list calls the units") { list, file };
         command.SetAction(async (parse, ct) => await SendAsync(
             parse, $"units/codes/{Uri.EscapeDataString(parse.GetRequiredValue(list))}/import", "codes", UnitCsv.ReadCodes(parse.GetRequiredValue(file)),
-            a => $"{a["list"]}: {a["codes"]}", ct));
+            a => ($"{a["list"]}: {a["codes"]} mã", $"{a["list"]}: {a["codes"]} codes"), ct));
         return command;
     }
 
     private static async Task<int> SendAsync<T>(
-        ParseResult parse, string path, string member, IReadOnlyList<T> lines, Func<JsonNode, string> answers, CancellationToken ct, Action<JsonObject>? more = null)
+        ParseResult parse, string path, string member, IReadOnlyList<T> lines, Func<JsonNode, Bilingual> answers, CancellationToken ct, Action<JsonObject>? more = null)
     {
-        await using var hub = await HubApi.OpenAsync(parse, ct);
+        await using var hub = await HubApi.OpenAsync(parse, mayCreate: true, ct);
         var body = new JsonObject { [member] = JsonSerializer.SerializeToNode(lines, JsonSerializerOptions.Web) };
         more?.Invoke(body);
         var answer = await hub.PostAsync(path, body, ct);

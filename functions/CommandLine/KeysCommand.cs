@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Functions.Parties;
 using Hub.Functions.Shell;
 
@@ -24,9 +25,9 @@ internal static class KeysCommand
         var role = new Option<string>("--role") { Description = "Vai trò / role", Required = true };
         role.AcceptOnlyFromAmong([.. wings.Roles]);
         var name = new Option<string?>("--name") { Description = "Tên gợi nhớ / a name to know it by" };
-        var days = new Option<int?>("--days") { Description = "Hiệu lực (ngày) / days until it expires" };
-        var carrier = new Option<string?>("--operator") { Description = string.Join("; ", bound.Select(role => $"{role.Binding.Organisation.Vi}, với vai trò {role.Name} / {role.Binding.Organisation.En}, with the role {role.Name}")) };
-        var office = new Option<string?>("--office") { Description = string.Join("; ", bound.Select(role => $"{role.Binding.Office.Vi} / {role.Binding.Office.En}")) };
+        var days = new Option<int?>("--days") { Description = "Hiệu lực (ngày) / days until it expires", Validators = { GlobalOptions.Between("--days", 1, 36500) } };
+        var carrier = new Option<string?>("--operator") { Description = Both(bound.Select(role => new Bilingual($"{role.Binding.Organisation.Vi}, với vai trò {role.Name}", $"{role.Binding.Organisation.En}, with the role {role.Name}"))) };
+        var office = new Option<string?>("--office") { Description = Both(bound.Select(role => role.Binding.Office)) };
         var command = new Command("create", "Tạo khóa / create a key") { role, name, days, carrier, office };
         command.SetAction(async (parse, ct) =>
         {
@@ -46,7 +47,7 @@ internal static class KeysCommand
                 body["expiresAt"] = DateTimeOffset.UtcNow.AddDays(lifetime).ToString("O");
             }
 
-            await using var hub = await HubApi.OpenAsync(parse, ct);
+            await using var hub = await HubApi.OpenAsync(parse, mayCreate: true, ct);
             Output.Show(parse, await hub.PostAsync("keys", body, ct), Print);
             return ExitCode.Ok;
         });
@@ -61,7 +62,7 @@ internal static class KeysCommand
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var answer = await hub.GetAsync("keys", ct);
             Output.Show(parse, answer, a => Output.Table(
-                ["id", "vai trò / role", "đơn vị / operator", "tên / name", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
+                ["id / id", "vai trò / role", "đơn vị / operator", "tên / name", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
                 (a["keys"] as JsonArray ?? []).Select(key => (IReadOnlyList<string>)
                 [
                     Output.Text(key?["id"]), Output.Text(key?["role"]), $"{Output.Text(key?["operator"])} {Output.Text(key?["office"])}".Trim(), Output.Text(key?["name"]),
@@ -79,7 +80,7 @@ internal static class KeysCommand
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            Output.Show(parse, await hub.PostAsync($"keys/{parse.GetRequiredValue(id)}/rotate", null, ct), Print);
+            Output.Show(parse, await hub.PostAsync($"keys/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/rotate", null, ct), Print);
             return ExitCode.Ok;
         });
         return command;
@@ -92,17 +93,23 @@ internal static class KeysCommand
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            var answer = await hub.DeleteAsync($"keys/{parse.GetRequiredValue(id)}", ct);
-            Output.Show(parse, answer, _ => Output.Line($"{parse.GetRequiredValue(id)}: đã thu hồi / revoked"));
+            var answer = await hub.DeleteAsync($"keys/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct);
+            Output.Show(parse, answer, _ => Output.Line(($"{parse.GetRequiredValue(id)}: đã thu hồi", $"{parse.GetRequiredValue(id)}: revoked")));
             return ExitCode.Ok;
         });
         return command;
     }
 
+    private static string Both(IEnumerable<Bilingual> texts)
+    {
+        var all = texts.ToList();
+        return new Bilingual(string.Join("; ", all.Select(text => text.Vi)), string.Join("; ", all.Select(text => text.En))).ToString();
+    }
+
     private static void Print(JsonNode key)
     {
-        Output.Line($"id: {key["id"]}   vai trò / role: {key["role"]}");
+        Output.Line(($"id: {key["id"]}, vai trò: {key["role"]}", $"id: {key["id"]}, role: {key["role"]}"));
         Output.Line($"key: {key["key"]}");
-        Output.Line("Khóa chỉ hiện một lần, hãy cất giữ. / The key is shown only once; keep it.");
+        Output.Line(("Khóa chỉ hiện một lần, hãy cất giữ.", "The key is shown only once; keep it."));
     }
 }

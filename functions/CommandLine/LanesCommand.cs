@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
@@ -21,14 +22,26 @@ internal static class LanesCommand
     {
         await using var hub = await HubApi.OpenAsync(parse, ct);
         var answer = await hub.GetAsync("lanes", ct);
-        Output.Show(parse, answer, a => Output.Table(
-            ["kênh / lane", "trạng thái / state", "chờ / waiting", "giữ / held", "hỏng / dead", "cũ nhất / oldest", "/s", "lý do / reason"],
-            (a["lanes"] as JsonArray ?? []).Select(lane => (IReadOnlyList<string>)
-            [
-                Output.Text(lane?["lane"]), Output.Text(lane?["state"]), Output.Text(lane?["waiting"]), Output.Text(lane?["held"]),
-                Output.Text(lane?["dead"]), Output.Text(lane?["oldestAt"]), Rate(lane?["ratePerSecond"]), Output.Text(lane?["reason"]),
-            ])));
+        Output.Show(parse, answer, a => Print((a["lanes"] as JsonArray ?? []).OfType<JsonNode>().ToList()));
         return ExitCode.Ok;
+    }
+
+    private static void Print(IReadOnlyList<JsonNode> lanes)
+    {
+        Output.Table(
+            ["kênh / lane", "trạng thái / state", "chờ / waiting", "giữ / held", "hỏng / dead", "cũ nhất / oldest", "/s"],
+            lanes.Select(lane => (IReadOnlyList<string>)
+            [
+                Output.Text(lane["lane"]), Output.Say(StateWords.Lane(Output.Text(lane["state"]))), Output.Text(lane["waiting"]), Output.Text(lane["held"]),
+                Output.Text(lane["dead"]), Output.Text(lane["oldestAt"]), Rate(lane["ratePerSecond"]),
+            ]));
+
+        // Sentences would take the table apart.
+        foreach (var lane in lanes.Where(lane => lane["reason"] is not null))
+        {
+            Output.Line($"{Output.Text(lane["lane"])}:");
+            Output.Line(2, Bilingual.Parse(Output.Text(lane["reason"])));
+        }
     }
 
     private static string Rate(JsonNode? perSecond) => perSecond is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{perSecond.GetValue<double>():0.##}");
@@ -43,7 +56,7 @@ internal static class LanesCommand
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var body = parse.GetValue(reason) is { } why ? new JsonObject { ["reason"] = why } : new JsonObject();
             var answer = await hub.PostAsync($"lanes/{Uri.EscapeDataString(parse.GetRequiredValue(lane))}/{verb}", body, ct);
-            Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["lane"])}: {Output.Text(a["state"])}"));
+            Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["lane"])}: {Output.Say(StateWords.Lane(Output.Text(a["state"])))}"));
             return ExitCode.Ok;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Functions.Shell;
 using Hub.Storage.Moving;
 
@@ -19,11 +20,13 @@ internal static class MoveCommand
         var command = new Command(
             "move",
             """
-            Chép kho dữ liệu sang máy chủ khác loại, đối chiếu từng bảng / copy a store to the other engine and compare every table
-
+            Chép kho dữ liệu sang máy chủ khác loại, đối chiếu từng bảng.
             STORE: sqlite:DIR | postgres:CONNECTION-STRING[;schema] | postgres:@FILE
-            Với PostgreSQL, dùng tài khoản chủ sở hữu. / With PostgreSQL, use the role that owns the schema.
-            Bị ngắt thì chạy lại cùng lệnh: chép tiếp từ chỗ dừng. / Broken off, the same command goes on where it stopped.
+            Với PostgreSQL, dùng tài khoản chủ sở hữu.
+            Bị ngắt thì chạy lại cùng lệnh: chép tiếp từ chỗ dừng. / Copy a store to the other engine and compare every table.
+            STORE: sqlite:DIR | postgres:CONNECTION-STRING[;schema] | postgres:@FILE
+            With PostgreSQL, use the role that owns the schema.
+            Broken off, the same command goes on where it stopped.
             """)
         { from, to, reopen };
         command.Validators.Add(result =>
@@ -55,7 +58,7 @@ internal static class MoveCommand
             }
             catch (MoveDiffersException differs)
             {
-                Output.Error(differs.Message);
+                Output.Error(Bilingual.Parse(differs.Message));
                 return ExitCode.NotInOrder;
             }
         });
@@ -83,7 +86,7 @@ internal static class MoveCommand
             if (at.Rows == 0 || at.Rows == at.Of || Stopwatch.GetElapsedTime(last) >= Beat)
             {
                 last = Stopwatch.GetTimestamp();
-                Output.Error($"{(at.IsVerifying ? "đối chiếu / comparing" : "chép / copying")} {at.Table}: {at.Rows:N0} / {at.Of:N0}");
+                Output.Error($"{Output.Say(at.IsVerifying ? ("đối chiếu", "comparing") : ("chép", "copying"))} {at.Table}: {at.Rows:N0} / {at.Of:N0}");
             }
         };
     }
@@ -106,19 +109,20 @@ internal static class MoveCommand
     {
         if (report.WasComplete)
         {
-            Output.Line($"{report.Source} đã được chép xong sang {report.Target} từ trước; không làm gì thêm. / {report.Source} was copied to {report.Target} already; nothing was left to do.");
+            Output.Line(($"{report.Source} đã được chép xong sang {report.Target} từ trước; không làm gì thêm.", $"{report.Source} was copied to {report.Target} already; nothing was left to do."));
             return;
         }
 
         Output.Table(
-            ["bảng / table", "dòng / rows", "sha-256"],
+            ["bảng / table", "dòng / rows", "sha-256 / sha-256"],
             report.Tables.Select(table => (IReadOnlyList<string>)[table.Table, $"{table.Rows:N0}", table.Digest[..16]]));
-        Output.Line($"Đã chép xong {report.Source} sang {report.Target}, mọi bảng giống nhau. / {report.Source} was copied to {report.Target}; every table is the same.");
-        Output.Line("Kho nguồn đã đóng: hub không chạy trên đó nữa. / The source is closed: no hub starts on it any more.");
+        Output.Line(($"Đã chép xong {report.Source} sang {report.Target}, mọi bảng giống nhau.", $"{report.Source} was copied to {report.Target}; every table is the same."));
+        Output.Line(("Kho nguồn đã đóng: hub không chạy trên đó nữa.", "The source is closed: no hub starts on it any more."));
     }
 
-    private static void Print(ParseResult parse, string store, string wentTo) => Output.Show(parse, new JsonObject { ["reopened"] = true, ["movedTo"] = wentTo }, _ => Output.Line(
-        $"Đã mở lại kho {Name(store)}. Đừng chạy hub trên {wentTo} nữa; những gì hub ở đó đã gửi sẽ được gửi lại. / {Name(store)} is open again. Run no hub on {wentTo} any more; what was delivered there will be delivered once more."));
+    private static void Print(ParseResult parse, string store, string wentTo) => Output.Show(parse, new JsonObject { ["reopened"] = true, ["movedTo"] = wentTo }, _ => Output.Line((
+        $"Đã mở lại kho {Name(store)}. Đừng chạy hub trên {wentTo} nữa; những gì hub ở đó đã gửi sẽ được gửi lại.",
+        $"{Name(store)} is open again. Run no hub on {wentTo} any more; what was delivered there will be delivered once more.")));
 
     // Never the connection string: it may hold a password.
     private static string Name(string store) => store.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? store : "PostgreSQL";

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Hub.Core;
 using Hub.Core.Trust;
 using Hub.Functions.Shell;
+using Hub.Functions.Trust;
 using Hub.Storage;
 using Hub.Storage.Sqlite.Backup;
 
@@ -24,12 +26,12 @@ internal static class RestoreCommand
         EmbeddedStore.Require(parse, settings);
         if (!File.Exists(file))
         {
-            throw new UsageException($"không có tệp '{file}' / there is no file '{file}'");
+            throw new UsageException(($"không có tệp '{file}'", $"there is no file '{file}'"));
         }
 
         try
         {
-            var entry = new AuditEntry(TimeProvider.System.GetUtcNow(), $"cli:{Environment.UserName}", null, "store.restore", Path.GetFileName(file), "allowed");
+            var entry = new AuditEntry(TimeProvider.System.GetUtcNow(), LocalKey.ActorName, null, "store.restore", Path.GetFileName(file), "allowed");
             var copy = SqliteRestore.Run(file, settings.Data, settings.Wings.Store, force, entry, ct);
             Output.Show(parse, EmbeddedStore.Json(copy), _ => Print(copy));
             return ExitCode.Ok;
@@ -40,15 +42,18 @@ internal static class RestoreCommand
         }
         catch (BrokenBackupException broken)
         {
-            Output.Error(broken.Message);
+            Output.Error(Bilingual.Parse(broken.Message));
             return ExitCode.NotInOrder;
         }
     }
 
     private static void Print(StoreCopy copy)
     {
-        Output.Line($"{copy.File}: {copy.Events} sự kiện / events; cuối cùng / the last: {Output.Text(copy.LastEventAt?.ToString("O") ?? "-")}");
-        Output.Line("Tiếp theo: tạm dừng kênh, chạy hub, để phần mềm một cửa gửi lại mọi sự kiện từ thời điểm đó, mở lại kênh, hub verify. Xem infra/runbooks/restore.md.");
-        Output.Line("Next: pause the lanes, serve, have the case system post everything since then again, resume, hub verify. See infra/runbooks/restore.md.");
+        var last = Output.Text(copy.LastEventAt?.ToString("O") ?? "-");
+        Output.Line(copy.File);
+        Output.Line(2, ($"{copy.Events} sự kiện; cuối cùng: {last}", $"{copy.Events} events; the last: {last}"));
+        Output.Line((
+            "Tiếp theo: tạm dừng kênh, chạy hub, để phần mềm một cửa gửi lại mọi sự kiện từ thời điểm đó, mở lại kênh, hub verify. Xem infra/runbooks/restore.md.",
+            "Next: pause the lanes, serve, have the case system post everything since then again, resume, hub verify. See infra/runbooks/restore.md."));
     }
 }

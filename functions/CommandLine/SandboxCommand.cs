@@ -11,8 +11,8 @@ internal static class SandboxCommand
 {
     public static Command Create(Wings wings)
     {
-        var urls = new Option<string>("--urls") { Description = "Địa chỉ lắng nghe / address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:5081", HelpName = "URL" };
-        var bus = new Option<int>("--service-bus-port") { Description = "Cổng AMQP của Service Bus mô phỏng; 0: cổng trống / AMQP port of the Service Bus twin; 0: a free one", DefaultValueFactory = _ => 0, HelpName = "PORT" };
+        var urls = new Option<string>("--urls") { Description = "Địa chỉ lắng nghe / address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:5081", HelpName = "URL", Validators = { GlobalOptions.Listens("--urls") } };
+        var bus = new Option<int>("--service-bus-port") { Description = "Cổng AMQP của Service Bus mô phỏng; 0: cổng trống / AMQP port of the Service Bus twin; 0: a free one", DefaultValueFactory = _ => 0, HelpName = "PORT", Validators = { GlobalOptions.Between("--service-bus-port", 0, 65535) } };
         var seed = new Option<int>("--seed") { Description = "Hạt giống của mọi ngẫu nhiên / seed of all chance", DefaultValueFactory = _ => 20261121 };
         var keep = new Option<string?>("--keep") { Description = "Thư mục giữ trạng thái; bỏ trống là trong bộ nhớ / folder that keeps the state; none: memory", HelpName = "DIR" };
         var ofTwins = wings.All.SelectMany(wing => wing.TwinOptions)
@@ -33,6 +33,7 @@ internal static class SandboxCommand
                 options = parse.GetValue(option) is { } file ? twin.Apply(options, file) : options;
             }
 
+            TakenPort.Refuse(string.Join(';', options.Urls));
             await using var twins = SandboxHost.Build(options);
             await twins.StartAsync(ct);
             Output.Line("listening on " + twins.Urls.First());

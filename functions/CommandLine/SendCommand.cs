@@ -10,6 +10,9 @@ internal static class SendCommand
 {
     private const int Batch = 500;
 
+    // A request well below what a hub takes, however long the events are.
+    private const int BatchLength = 4 * 1024 * 1024;
+
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Tệp sự kiện; '-' là đầu vào chuẩn / event files; '-' is standard input", Arity = ArgumentArity.OneOrMore };
@@ -20,11 +23,13 @@ internal static class SendCommand
 
     private static async Task<int> RunAsync(ParseResult parse, string[] files, CancellationToken ct)
     {
-        await using var hub = await HubApi.OpenAsync(parse, ct);
+        // Before a store is made for them.
+        List<IEnumerable<string>> given = [.. files.Select(EventFile.Read)];
+        await using var hub = await HubApi.OpenAsync(parse, mayCreate: true, ct);
         var total = new JsonObject { ["accepted"] = 0, ["duplicates"] = 0, ["rejected"] = new JsonArray() };
-        foreach (var file in files)
+        foreach (var events in given)
         {
-            foreach (var batch in EventFile.Read(file).Chunk(Batch))
+            foreach (var batch in Batches(events))
             {
                 Add(total, await hub.PostEventsAsync(batch, ct));
             }
@@ -32,13 +37,37 @@ internal static class SendCommand
 
         Output.Show(parse, total, answer =>
         {
-            Output.Line($"nhận / accepted: {answer["accepted"]}   trùng / duplicates: {answer["duplicates"]}   từ chối / rejected: {answer["rejected"]!.AsArray().Count}");
+            var refused = answer["rejected"]!.AsArray().Count;
+            Output.Line((
+                $"nhận {answer["accepted"]}, trùng {answer["duplicates"]}, từ chối {refused}", $"accepted {answer["accepted"]}, duplicates {answer["duplicates"]}, rejected {refused}"));
             foreach (var rejected in answer["rejected"]!.AsArray())
             {
-                Output.Error($"{rejected?["id"]}: {new ApiProblemException(HttpStatusCode.UnprocessableEntity, rejected?["problem"]).Message}");
+                Output.Error(string.Join(Environment.NewLine, new ApiProblemException(HttpStatusCode.UnprocessableEntity, rejected?["problem"]).Texts
+                    .Select((text, at) => at == 0 ? $"{Output.Text(rejected?["id"])}: {Output.Say(text)}" : Output.Say(text))));
             }
         });
         return total["rejected"]!.AsArray().Count == 0 ? ExitCode.Ok : ExitCode.NotInOrder;
+    }
+
+    private static IEnumerable<IReadOnlyCollection<string>> Batches(IEnumerable<string> events)
+    {
+        var (batch, length) = (new List<string>(), 0);
+        foreach (var each in events)
+        {
+            if (batch.Count == Batch || (batch.Count > 0 && length + each.Length > BatchLength))
+            {
+                yield return batch;
+                (batch, length) = ([], 0);
+            }
+
+            batch.Add(each);
+            length += each.Length;
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
     }
 
     private static void Add(JsonObject total, JsonNode answer)

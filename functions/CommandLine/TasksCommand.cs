@@ -13,7 +13,7 @@ internal static class TasksCommand
         var ended = new Option<bool>("--ended") { Description = "Việc đã xong / those that were ended" };
         var kind = new Option<string?>("--kind") { Description = "Loại việc / kind" };
         var dossier = new Option<string?>("--dossier") { Description = "Mã hồ sơ / dossier code" };
-        var limit = new Option<int>("--limit") { Description = "Số việc / tasks", DefaultValueFactory = _ => 100 };
+        var limit = new Option<int>("--limit") { Description = "Số việc / tasks", DefaultValueFactory = _ => 100, Validators = { GlobalOptions.Between("--limit", 1, 1000) } };
         var command = new Command("tasks", "Việc cần xử lý, việc gấp trước / what waits for a person, the most urgent first") { ended, kind, dossier, limit };
         command.SetAction(async (parse, ct) =>
         {
@@ -30,11 +30,11 @@ internal static class TasksCommand
     private static Command Show()
     {
         var id = Id();
-        var command = new Command("show", "Xem một việc / show one") { id };
+        var command = new Command("show", "Xem một việc và cách xử lý / show one, and what to do about it") { id };
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            Output.Show(parse, await hub.GetAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct), answer => Print(GlobalOptions.Wings(parse).Parties, answer));
+            Output.Show(parse, await hub.GetAsync($"tasks/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct), answer => PrintWhole(GlobalOptions.Wings(parse).Parties, answer));
             return ExitCode.Ok;
         });
         return command;
@@ -73,19 +73,45 @@ internal static class TasksCommand
             PrintOne(parties, task!);
         }
 
-        Output.Line(answer["next"] is null ? $"{tasks.Count} việc / tasks" : $"{tasks.Count} việc đầu; còn nữa, dùng --limit / the first {tasks.Count}; there are more, use --limit");
+        Output.Line(answer["next"] is null
+            ? ($"{tasks.Count} việc", $"{tasks.Count} tasks")
+            : ($"{tasks.Count} việc đầu; còn nữa, dùng --limit", $"the first {tasks.Count}; there are more, use --limit"));
+    }
+
+    private static void PrintWhole(PartyList parties, JsonNode task)
+    {
+        PrintOne(parties, task);
+        if (task["dossier"] is { } dossier)
+        {
+            Output.Line($"  hub dossier {Output.Text(dossier)}");
+        }
+
+        foreach (var line in Runbook.Lines(Output.Text(task["kind"]), Output.Language, Output.Terminal.Width))
+        {
+            Output.Line(line);
+        }
+
+        if (task["endedAt"] is null)
+        {
+            Output.Line("");
+            Output.Line($"  hub tasks end {Output.Text(task["id"])} --result …");
+        }
     }
 
     private static void PrintOne(PartyList parties, JsonNode task)
     {
-        var owner = parties.OfRole(Output.Text(task["owner"])) is { Name: var party } ? $"{party.Vi} / {party.En}: {Output.Text(task["operator"])}" : "trung tâm / the centre";
-        Output.Line($"{Output.Text(task["id"])}  {Output.Text(task["kind"])}  {Output.Text(task["subject"])}");
-        Output.Line($"  hạn / due {Output.Text(task["dueAt"])}   việc của / of {owner}");
-        Output.Line($"  {Output.Text(task["vietnamese"])}");
-        Output.Line($"  {Output.Text(task["english"])}");
+        var party = parties.OfRole(Output.Text(task["owner"]));
+        var due = Output.Text(task["dueAt"]);
+        Output.Line(Output.Text(task["id"]));
+        Output.Line($"  {Output.Text(task["kind"])}  {Output.Text(task["subject"])}");
+        Output.Line(2, party is { Name: var name }
+            ? ($"hạn {due}, việc của {name.Vi}: {Output.Text(task["operator"])}", $"due {due}, of {name.En}: {Output.Text(task["operator"])}")
+            : ($"hạn {due}, việc của trung tâm", $"due {due}, of the centre"));
+        Output.Line(2, (Output.Text(task["vietnamese"]), Output.Text(task["english"])));
         if (task["endedAt"] is { } at)
         {
-            Output.Line($"  xong / ended {Output.Text(at)}, {Output.Text(task["endedBy"])}: {Output.Text(task["result"])}");
+            var (ended, by, result) = (Output.Text(at), Output.Text(task["endedBy"]), Output.Text(task["result"]));
+            Output.Line(2, ($"xong {ended}, {by}: {result}", $"ended {ended}, {by}: {result}"));
         }
     }
 }

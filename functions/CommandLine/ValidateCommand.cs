@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Core.Intake;
 using Hub.Core.Schemas;
 using Hub.Core.Schemas.Explaining;
+using Hub.Functions.Settings;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
@@ -21,7 +22,10 @@ internal static class ValidateCommand
 
     private static async Task<int> RunAsync(ParseResult parse, string[] files, CancellationToken ct)
     {
-        var catalogue = await SchemaCatalogue.LoadEmbeddedAsync(EventSchema.DefaultMaxDepth, ct, GlobalOptions.Wings(parse).Schemas);
+        var intake = Intake(parse);
+        var limits = new IntakeLimits(intake.MaxBatch, intake.MaxEventBytes, intake.MaxDepth);
+        var catalogue = await SchemaCatalogue.LoadEmbeddedAsync(intake.MaxDepth, ct, GlobalOptions.Wings(parse).Schemas);
+        var gate = new EventGate(catalogue, new IntakeRules { DossierCodes = intake.DossierCodes, MaxFuture = intake.MaxFuture });
         var findings = new JsonArray();
         var count = 0;
         foreach (var file in files)
@@ -29,7 +33,7 @@ internal static class ValidateCommand
             foreach (var (text, index) in EventFile.Read(file).Select((text, index) => (text, index)))
             {
                 count++;
-                foreach (var violation in Check(catalogue, text))
+                foreach (var violation in Check(gate, limits, text))
                 {
                     findings.Add(new JsonObject
                     {
@@ -48,30 +52,32 @@ internal static class ValidateCommand
         {
             foreach (var finding in findings)
             {
-                Output.Error($"{finding!["file"]}[{finding["index"]}] {finding["pointer"]} [{finding["rule"]}] {finding["vi"]} / {finding["en"]}");
+                Output.Error($"{finding!["file"]}[{finding["index"]}] {finding["pointer"]} [{finding["rule"]}] {Output.Say(($"{finding["vi"]}", $"{finding["en"]}"))}");
             }
 
-            Output.Line($"đã kiểm tra / checked: {count}   vi phạm / violations: {findings.Count}");
+            Output.Line(($"đã kiểm tra {count}, vi phạm {findings.Count}", $"checked {count}, violations {findings.Count}"));
         });
         return findings.Count == 0 ? ExitCode.Ok : ExitCode.NotInOrder;
     }
 
-    private static IReadOnlyList<SchemaViolation> Check(SchemaCatalogue catalogue, string text)
+    // The same road as that of POST /events, up to the store.
+    private static IReadOnlyList<SchemaViolation> Check(EventGate gate, IntakeLimits limits, string text)
     {
-        using var document = JsonDocument.Parse(text);
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
-        {
-            return [new SchemaViolation("/type", "required", ("thiếu thuộc tính 'type' của CloudEvents.", "the CloudEvents attribute 'type' is missing."))];
-        }
+        var body = CloudEventJson.ReadOne(Encoding.UTF8.GetBytes(text), limits);
+        var refusal = body.Refusal ?? body.Events[0].Refusal ?? gate.Check(body.Events[0].Event!, TimeProvider.System.GetUtcNow()).Refusal;
+        return refusal?.Errors ?? [];
+    }
 
-        if (!catalogue.TryGet(type.GetString()!, out var schema))
+    private static IntakeSettings Intake(ParseResult parse)
+    {
+        try
         {
-            return [new SchemaViolation("/type", "enum", ("không có lược đồ cho loại sự kiện này; xem GET /schemas.", "there is no schema for this event type; see GET /schemas."))];
+            return GlobalOptions.Settings(parse).Intake;
         }
-
-        return root.TryGetProperty("data", out var data)
-            ? [.. schema.Check(Encoding.UTF8.GetBytes(data.GetRawText())).Select(v => v with { Pointer = "/data" + v.Pointer })]
-            : [new SchemaViolation("/data", "required", ("thiếu 'data'.", "'data' is missing."))];
+        catch (SettingsException)
+        {
+            // Events are looked at without a hub, so also where none could start.
+            return new IntakeSettings();
+        }
     }
 }

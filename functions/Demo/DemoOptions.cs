@@ -16,6 +16,9 @@ internal sealed record DemoOptions
 
     public bool Exit { get; init; }
 
+    /// <summary>Whether the end is told as one JSON document, and nothing before it.</summary>
+    public bool IsJson { get; init; }
+
     /// <summary>Settings from the command line, <c>NAME=VALUE</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 }

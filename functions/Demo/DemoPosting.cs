@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Hub.Functions.Shell;
 
@@ -12,6 +13,7 @@ internal sealed class DemoPosting(HubApi hub, IReadOnlyList<DemoEvent> events)
     private const int Batch = 20;
     private const int Counters = 4;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+    private readonly ConcurrentDictionary<string, bool> _dossiers = new(StringComparer.Ordinal);
     private int _accepted;
     private int _duplicates;
     private int _rejected;
@@ -21,6 +23,9 @@ internal sealed class DemoPosting(HubApi hub, IReadOnlyList<DemoEvent> events)
     public int Duplicates => Volatile.Read(ref _duplicates);
 
     public int Rejected => Volatile.Read(ref _rejected);
+
+    /// <summary>Dossiers of which the hub has taken anything.</summary>
+    public int Dossiers => _dossiers.Count;
 
     public int Answered => Accepted + Duplicates + Rejected;
 
@@ -36,6 +41,11 @@ internal sealed class DemoPosting(HubApi hub, IReadOnlyList<DemoEvent> events)
         foreach (var batch in mine.Chunk(Batch))
         {
             var answer = await hub.PostEventsAsync([.. batch.Select(e => e.Json)], ct);
+            foreach (var e in batch)
+            {
+                _dossiers[e.Code] = true;
+            }
+
             Interlocked.Add(ref _accepted, answer["accepted"]!.GetValue<int>());
             Interlocked.Add(ref _duplicates, answer["duplicates"]!.GetValue<int>());
             Interlocked.Add(ref _rejected, (answer["rejected"] as JsonArray)?.Count ?? 0);

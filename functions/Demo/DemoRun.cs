@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core;
 using Hub.Core.Calendar;
@@ -18,7 +19,23 @@ internal sealed class DemoRun(DemoOptions options)
     private const string PreferredHub = "http://127.0.0.1:5080";
     private const string PreferredTwins = "http://127.0.0.1:5081";
 
+    /// <summary>Ends with <see cref="ExitCode.Ok"/> when it is told to stop, whatever it is doing at that moment.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await RunDayAsync(ct);
+        }
+#pragma warning disable CA1031 // Twins and hub stop at the same signal, so a call under way may fail in any manner before it is cancelled.
+        catch (Exception) when (ct.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Output.Error(("Đã dừng trước khi đối chiếu; chạy lại cùng lệnh thì ngày làm việc tiếp tục.", "Stopped before the proof; the same command goes on with the day."));
+            return ExitCode.Ok;
+        }
+    }
+
+    private async Task<int> RunDayAsync(CancellationToken ct)
     {
         var memory = Remember();
         await using var twins = await StartTwinsAsync(memory, ct);
@@ -35,43 +52,54 @@ internal sealed class DemoRun(DemoOptions options)
             await party.PrepareAsync(api, twin, events, ct);
         }
 
-        var counted = options.Parties.Select(party => party.Counted(events)).OfType<Bilingual>().ToList();
-        Output.Line($"hub {hub.Address} · đối tác mô phỏng / twins {twinAddress}");
-        Output.Line($"{options.Dossiers} hồ sơ, {events.Count} sự kiện{string.Concat(counted.Select(each => ", " + each.Vi))}"
-            + $" / {options.Dossiers} dossiers, {events.Count} events{string.Concat(counted.Select(each => ", " + each.En))}, seed {memory.Seed}");
-
+        Begin(memory, hub.Address, twinAddress, events);
         var watch = Stopwatch.StartNew();
         await using var caseSystem = HubApi.At(new Uri(hub.Address + "/"), memory.Keys[Role.CaseSystem]);
         var posted = new DemoPosting(caseSystem, events);
         var progress = new DemoProgress(api, twin, posted, hub.Services, events, options.Parties);
         var posting = posted.RunAsync(ct);
-        await Task.WhenAll(posting, progress.RunAsync(posting, ct));
+        await Task.WhenAll(posting, DemoView.ShowAsync(options.IsJson, show => progress.RunAsync(posting, show, ct)));
         watch.Stop();
 
-        var agrees = true;
+        var proofs = new List<DemoProof>();
         foreach (var party in options.Parties)
         {
-            agrees &= await party.ProveAsync(new DemoEvidence(api, twin, hub.Services, events, options.Dossiers), ct);
+            proofs.Add(await party.ProveAsync(new DemoEvidence(api, twin, hub.Services, events, options.Dossiers), ct));
         }
 
-        Summarise(memory, hub.Address, twinAddress, posted, watch.Elapsed);
+        var end = new DemoEnd(options, memory, new Uri(hub.Address), new Uri(twinAddress), posted, proofs, watch.Elapsed);
+        end.Tell();
         if (!options.Exit)
         {
-            Output.Line("Hub vẫn đang phục vụ; Ctrl+C để dừng. / The hub keeps serving; Ctrl+C ends it.");
             await hub.WaitForStopAsync(ct);
         }
 
         await twins.StopAsync(CancellationToken.None);
-        return agrees ? ExitCode.Ok : ExitCode.NotInOrder;
+        return end.Agrees ? ExitCode.Ok : ExitCode.NotInOrder;
+    }
+
+    private void Begin(DemoMemory memory, string hub, string twins, IReadOnlyList<DemoEvent> events)
+    {
+        if (options.IsJson)
+        {
+            return;
+        }
+
+        var counted = options.Parties.Select(party => party.Counted(events)).OfType<Bilingual>().ToList();
+        Output.Line(($"hub {hub}, đối tác mô phỏng {twins}", $"hub {hub}, twins {twins}"));
+        Output.Line((
+            $"{options.Dossiers} hồ sơ, {events.Count} sự kiện{string.Concat(counted.Select(each => ", " + each.Vi))}, hạt giống {memory.Seed}",
+            $"{options.Dossiers} dossiers, {events.Count} events{string.Concat(counted.Select(each => ", " + each.En))}, seed {memory.Seed}"));
+        Output.Line("");
     }
 
     private DemoMemory Remember()
     {
-        var kept = DemoMemory.Read(options.Data);
+        var kept = Kept();
         if (kept is not null && options.Seed is { } other && other != kept.Seed)
         {
-            throw new UsageException(
-                $"Thư mục {options.Data} thuộc về hạt giống {kept.Seed}; hãy dùng --data khác. / The folder {options.Data} belongs to seed {kept.Seed}; use another --data.");
+            throw new UsageException((
+                $"thư mục {options.Data} thuộc về hạt giống {kept.Seed}; hãy dùng --data khác", $"the folder {options.Data} belongs to seed {kept.Seed}; use another --data"));
         }
 
         // The day before: nothing of it lies in the future, whatever the hour of the demonstration.
@@ -84,6 +112,18 @@ internal sealed class DemoRun(DemoOptions options)
         };
         memory.Write(options.Data);
         return memory;
+    }
+
+    private DemoMemory? Kept()
+    {
+        try
+        {
+            return DemoMemory.Read(options.Data);
+        }
+        catch (JsonException)
+        {
+            throw new UsageException(($"{options.Data}/demo.json không đọc được; hãy dùng --data khác", $"{options.Data}/demo.json cannot be read; use another --data"));
+        }
     }
 
     private async Task<WebApplication> StartTwinsAsync(DemoMemory memory, CancellationToken ct)
@@ -112,6 +152,9 @@ internal sealed class DemoRun(DemoOptions options)
             "--CaseSystem:AllowedNetworks:0=127.0.0.0/8",
             $"--CaseSystem:ExtraPorts:0={twin.Address.Port}",
             "--Intake:RatePerKey=0",
+
+            // Whoever ends the show does not want to wait for a partner that was made to hang.
+            "--ShutdownTimeout=00:00:05",
 
             // What fails on the way is shown in words of its own; attempts that were charged for it would drown them.
             "--Telemetry:JsonLogs=false",
@@ -159,31 +202,5 @@ internal sealed class DemoRun(DemoOptions options)
 
         wanted["secret"] = memory.WebhookSecret;
         await api.PostAsync("subscriptions", wanted, ct);
-    }
-
-    private void Summarise(DemoMemory memory, string hub, string twins, DemoPosting posted, TimeSpan elapsed)
-    {
-        Output.Line($"nhận / accepted {posted.Accepted}, trùng / duplicates {posted.Duplicates}, từ chối / rejected {posted.Rejected}; {elapsed.TotalSeconds:0.0} s");
-        Output.Line("");
-        foreach (var (role, key) in memory.Keys)
-        {
-            Output.Line($"  {role,-15} {key}");
-        }
-
-        Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/lanes");
-        Output.Line($"  curl -H 'Authorization: Bearer {memory.Keys[Role.Operator]}' {hub}/dossiers/000.00.01.H40-{memory.LastDay:yyMMdd}-0001");
-        foreach (var hint in options.Parties.SelectMany(party => party.HubHints(hub, memory.Keys)))
-        {
-            Output.Line("  " + hint);
-        }
-
-        // What makes a twin fail comes after what only looks at it.
-        Output.Line($"  curl {twins}/_twin/effects");
-        foreach (var hint in options.Parties.Reverse().SelectMany(party => party.TwinHints(twins)))
-        {
-            Output.Line("  " + hint);
-        }
-
-        Output.Line($"  {hub}/openapi.json (role operator)");
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hub.Functions.Shell;
+using Hub.Core;
 
 namespace Hub.Functions.Demo;
 
@@ -11,7 +11,8 @@ internal sealed class DemoTroubles(IEnumerable<DemoTrouble> troubles)
     private TimeSpan _quiet;
 
     /// <param name="share">How much of the day is through, 0 … 1.</param>
-    public async Task LookAsync(double share, CancellationToken ct)
+    /// <returns>What begins now; null when nothing does.</returns>
+    public async Task<Bilingual?> LookAsync(double share, CancellationToken ct)
     {
         // The next waits until the last one is over.
         if (_troubles.TryPeek(out var next) && share >= next.At && (!_since.IsRunning || _since.Elapsed > _quiet))
@@ -19,12 +20,14 @@ internal sealed class DemoTroubles(IEnumerable<DemoTrouble> troubles)
             _troubles.Dequeue();
             _since.Restart();
             _quiet = TimeSpan.FromSeconds(next.Seconds + 1);
-            Output.Line("  !! " + next.Words);
             await next.Make(ct);
+            return next.Words;
         }
+
+        return null;
     }
 }
 
 /// <param name="At">Share of the day, 0 … 1, after which it comes.</param>
 /// <param name="Seconds">How long it lasts.</param>
-internal sealed record DemoTrouble(double At, int Seconds, string Words, Func<CancellationToken, Task> Make);
+internal sealed record DemoTrouble(double At, int Seconds, Bilingual Words, Func<CancellationToken, Task> Make);

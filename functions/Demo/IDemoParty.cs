@@ -9,8 +9,8 @@ internal interface IDemoParty
 {
     string Lane { get; }
 
-    /// <summary>What the line of progress calls it, in both languages.</summary>
-    string Label { get; }
+    /// <summary>What the screen calls it.</summary>
+    Bilingual Label { get; }
 
     /// <summary>Procedures that its twin knows: what the dossiers are about.</summary>
     IReadOnlyList<DemoProcedure> Procedures => [];
@@ -27,6 +27,9 @@ internal interface IDemoParty
     /// <summary>The day with what it asks of this party.</summary>
     IReadOnlyList<DemoEvent> Day(int seed, IReadOnlyList<DemoEvent> day) => day;
 
+    /// <summary>How many events of the day its lane delivers.</summary>
+    int Asked(IReadOnlyList<DemoEvent> events);
+
     /// <summary>What of the day is its own, in numbers; null when nothing is.</summary>
     Bilingual? Counted(IReadOnlyList<DemoEvent> events) => null;
 
@@ -39,15 +42,15 @@ internal interface IDemoParty
     double Share(DemoShares shares);
 
     /// <summary>What moves on at the party when the hub has nothing to do any more.</summary>
-    Task<UnderWay?> UnderWayAsync(IServiceProvider services, CancellationToken ct) => Task.FromResult<UnderWay?>(null);
+    Task<UnderWay?> UnderWayAsync(IServiceProvider services, IReadOnlyList<DemoEvent> events, CancellationToken ct) => Task.FromResult<UnderWay?>(null);
 
-    /// <summary>Proves and prints that both sides agree.</summary>
-    Task<bool> ProveAsync(DemoEvidence evidence, CancellationToken ct);
+    /// <summary>How many dossiers its twin holds; null when it is not told of all.</summary>
+    Task<long?> ArrivedAsync(TwinControl twin, CancellationToken ct) => Task.FromResult<long?>(null);
 
-    /// <summary>Commands to try at the hub.</summary>
-    IEnumerable<string> HubHints(string hub, IReadOnlyDictionary<string, string> keys) => [];
+    /// <summary>Proves that both sides agree.</summary>
+    Task<DemoProof> ProveAsync(DemoEvidence evidence, CancellationToken ct);
 
-    /// <summary>Commands to try at its twin.</summary>
+    /// <summary>Commands to try at its twin, those that make it fail last.</summary>
     IEnumerable<string> TwinHints(string twins) => [];
 }
 
@@ -56,8 +59,15 @@ internal interface IDemoParty
 /// <param name="Delivered">Of its events, those delivered.</param>
 internal readonly record struct DemoShares(double Answered, double Delivered);
 
-/// <param name="Words">What it is, for the line of progress.</param>
-internal sealed record UnderWay(int Count, string Words);
+/// <param name="Count">Still on their way.</param>
+/// <param name="Ended">At their end.</param>
+/// <param name="Total">Of the whole day.</param>
+/// <param name="Words">What they are.</param>
+public sealed record UnderWay(int Count, int Ended, int Total, Bilingual Words);
+
+/// <param name="Lines">What was compared, with its figures.</param>
+/// <param name="Differences">What does not agree, or is still open and is named for it.</param>
+internal sealed record DemoProof(bool Agrees, IReadOnlyList<Bilingual> Lines, IReadOnlyList<Bilingual> Differences);
 
 /// <summary>What a proof looks at.</summary>
 /// <param name="Services">The hub's own.</param>

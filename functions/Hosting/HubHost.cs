@@ -86,6 +86,14 @@ public static class HubHost
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 100;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.MaxConcurrentConnections = settings.Intake.MaxConnections > 0 ? settings.Intake.MaxConnections : FileLimit.Connections();
+
+        // Of each connection, what is neither read nor written yet; the hub's own budget counts what it holds itself.
+        kestrel.Limits.MaxRequestBufferSize = Traffic.Small;
+        kestrel.Limits.MaxResponseBufferSize = Traffic.Small;
+        var least = new MinDataRate(Math.Max(2, settings.Intake.MinBytesPerSecond), Pace.Stretch);
+        kestrel.Limits.MinRequestBodyDataRate = least;
+        kestrel.Limits.MinResponseDataRate = least;
     }
 
     private static WebApplicationBuilder Bare(HubSettings settings, HubParts parts)

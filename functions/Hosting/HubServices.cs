@@ -13,6 +13,7 @@ using Hub.Core.Transports;
 using Hub.Core.Trust;
 using Hub.Functions.Azure;
 using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
 using Hub.Functions.Parties;
 using Hub.Functions.Settings;
 using Hub.Functions.Steps;
@@ -117,7 +118,7 @@ internal static class HubServices
         services.AddSingleton(provider => new RateLimits(settings.Intake.RatePerKey, settings.Intake.Burst, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Strangers(settings.Auth.RefusedPerSecond, settings.Auth.RefusedBurst, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StrangerSums>().AddSingleton<IStep>(provider => provider.GetRequiredService<StrangerSums>());
-        services.AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<Refusals>().AddSingleton<SignedGate>().AddSingleton<AccessGate>();
+        services.AddSingleton(provider => new Traffic(settings.Intake, provider.GetRequiredService<TimeProvider>())).AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<Refusals>().AddSingleton<SignedGate>().AddSingleton<AccessGate>();
         services.AddTokens(settings.Auth);
     }
 

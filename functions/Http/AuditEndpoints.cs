@@ -11,11 +11,17 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
     public void Map(RouteTable routes)
     {
         var readers = Access.To(Role.Auditor, Role.Admin);
-        routes.Add(readers, new Operation("listAudit", "audit", "Nhật ký theo thứ tự / The audit in order")
+        routes.Add(readers, new Operation("listAudit", "audit", "Nhật ký, theo thứ tự hoặc mới nhất trước; lọc được khi mới nhất trước / The audit, in order or newest first; newest first it can be filtered")
         {
             Method = "GET",
             Path = "/audit",
-            Parameters = [Doc.After, Doc.Limit],
+            Parameters =
+            [
+                Doc.After, Doc.Limit, new("order", "Thứ tự / Order", Values: ["oldest", "newest"]),
+                new("before", "Con trỏ khi mới nhất trước: chỉ những dòng trước số này / Cursor when newest first: only entries before this number", "integer"),
+                new("actor", "Ai / Who"), new("act", "Việc / Act"), new("target", "Đối tượng / Target"), new("result", "Kết quả / Result", Values: ["allowed", "denied", "failed"]),
+                new("since", "Từ lúc / Since", "date-time"), new("until", "Đến lúc / Until", "date-time"),
+            ],
             Response = typeof(AuditList),
             Problems = [ProblemKinds.InvalidRequest],
         }, ListAsync);
@@ -31,9 +37,23 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
     {
         var query = new QueryReader(http.Request.Query);
         var (after, limit) = (query.After(), query.Limit());
-        if (query.Problem is { } problem)
+        var isNewestFirst = query.Word("order", ("oldest", false), ("newest", true)) is true;
+        var before = query.Number("before", 0, 1, long.MaxValue);
+        var filter = new AuditFilter(query.Text("actor"), query.Text("act"), query.Text("target"), query.Text("result"), query.Time("since"), query.Time("until"));
+        var problem = query.Problem
+            ?? (!isNewestFirst && (before > 0 || filter != new AuditFilter())
+                ? Problem.Invalid("order", "required", ("“before” và các bộ lọc cần order=newest.", "“before” and the filters take order=newest."))
+                : null);
+        if (problem is not null)
         {
             await http.ProblemAsync(problem);
+            return;
+        }
+
+        if (isNewestFirst)
+        {
+            var latest = await audit.LatestAsync(filter, before > 0 ? before : null, limit, http.RequestAborted);
+            await http.JsonAsync(new AuditList([.. latest.Select(View)], latest.Count == limit ? latest[^1].Seq : 0), HubJson.Wire.AuditList);
             return;
         }
 
@@ -53,6 +73,7 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
         line.Entry.TraceId, Convert.ToHexStringLower(line.Hash.Span));
 }
 
+/// <param name="Next">Give it as <c>after</c>; newest first as <c>before</c>, where 0 means that there are no more.</param>
 public sealed record AuditList(IReadOnlyList<AuditLineView> Entries, long Next);
 
 public sealed record AuditLineView(

@@ -30,6 +30,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
         {
             Method = "GET",
             Path = "/dead-letters/{id}",
+            KnowsTag = true,
             Parameters = [Id, new("reveal", "“body” để xem dữ liệu cá nhân khi cần sửa; được ghi nhật ký; chỉ operator và admin / “body” to see personal data where a mend needs it; audited; operator and admin only", Values: ["body"])],
             Response = typeof(DeadLetterDetail),
             Problems = [ProblemKinds.InvalidRequest, ProblemKinds.NotFound],
@@ -39,6 +40,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
         {
             Method = "PUT",
             Path = "/dead-letters/{id}/body",
+            KnowsTag = true,
             Parameters = [Id],
             Request = typeof(System.Text.Json.JsonElement),
             Response = typeof(DeadLetterDetail),
@@ -57,7 +59,8 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
 
     private static readonly IReadOnlyList<Parameter> FilterParameters =
     [
-        new("lane", "Kênh / Lane"), new("code", "Mã lý do / Reason code"), new("key", "Mã hồ sơ / Key"), new("type", "Loại / Type"),
+        new("lane", "Kênh / Lane"), new("code", "Mã lý do / Reason code"), new("key", "Khóa giữ thứ tự trong kênh / Key that the lane keeps in order"),
+        new("dossier", "Mã hồ sơ, trong mọi kênh / Dossier code, in every lane"), new("type", "Loại / Type"),
         new("since", "Từ lúc / Since", "date-time"), new("until", "Đến lúc / Until", "date-time"), new("state", "Trạng thái / State", Values: ["dead", "skipped"]),
     ];
 
@@ -70,6 +73,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
         {
             Method = "POST",
             Path = path,
+            KnowsTag = true,
             Parameters = [Id],
             Request = typeof(ReasonRequest),
             Response = typeof(DeadLetterDetail),
@@ -82,7 +86,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
         var query = new QueryReader(http.Request.Query);
         var filter = new DeadLetterFilter(
             query.Text("lane"), query.Text("code"), query.Text("key"), query.Text("type"), query.Time("since"), query.Time("until"),
-            query.Word("state", ("dead", EnvelopeState.Dead), ("skipped", EnvelopeState.Skipped)));
+            query.Word("state", ("dead", EnvelopeState.Dead), ("skipped", EnvelopeState.Skipped)), query.Text("dossier"));
         var (after, limit) = (query.After(), query.Limit());
         if (query.Problem is { } problem)
         {
@@ -120,7 +124,14 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
             return;
         }
 
+        if (!EntityTags.IsMet(http.Request, Tagged(found)))
+        {
+            await http.ProblemAsync(ProblemKinds.PreconditionFailed);
+            return;
+        }
+
         visit.Detail = reveal ? "revealed" : null;
+        http.Response.Headers.ETag = Tagged(found);
         await http.JsonAsync(Detail(found, reveal), HubJson.Wire.DeadLetterDetail);
     }
 
@@ -137,6 +148,12 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
         if (refusal is not null || await FindAsync(http) is not { } found)
         {
             await http.ProblemAsync(refusal is null ? new Problem(ProblemKinds.NotFound) : Problem.Of(refusal));
+            return;
+        }
+
+        if (!EntityTags.IsMet(http.Request, Tagged(found)))
+        {
+            await http.ProblemAsync(ProblemKinds.PreconditionFailed);
             return;
         }
 
@@ -166,6 +183,12 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
             return;
         }
 
+        if (!EntityTags.IsMet(http.Request, Tagged(found)))
+        {
+            await http.ProblemAsync(ProblemKinds.PreconditionFailed);
+            return;
+        }
+
         var visit = Visit.Of(http);
         if (await act(found.Envelope.Id, reason ?? "", visit.Commit(found.Envelope.Id.ToString(), reason is null ? verb : $"{verb}: {reason}"), http.RequestAborted))
         {
@@ -180,11 +203,15 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
     private async Task ShowAsync(HttpContext http, EnvelopeId id)
     {
         var now = await letters.FindAsync(id, http.RequestAborted);
+        http.Response.Headers.ETag = Tagged(now!);
         await http.JsonAsync(Detail(now!, reveal: false), HubJson.Wire.DeadLetterDetail);
     }
 
     private async Task<EnvelopeRecord?> FindAsync(HttpContext http) =>
         EnvelopeId.TryParse((string?)http.Request.RouteValues["id"], out var id) ? await letters.FindAsync(id, http.RequestAborted) : null;
+
+    // The same, shown masked or whole: whoever mends it loads it whole.
+    private string Tagged(EnvelopeRecord e) => EntityTags.Of(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Detail(e, reveal: true), HubJson.Wire.DeadLetterDetail));
 
     private static DeadLetterView View(EnvelopeRecord e) => new(
         e.Envelope.Id.ToString(), e.Envelope.Seq, e.Envelope.Lane, e.Envelope.Key, e.Envelope.Type, Views.Of(e.State), e.Code, e.Reason, e.Attempts,

@@ -6,6 +6,7 @@ using Hub.Core.Intake;
 using Hub.Core.Outbox;
 using Hub.Core.Parties;
 using Hub.Core.Schemas;
+using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
@@ -15,12 +16,17 @@ using Microsoft.Net.Http.Headers;
 namespace Hub.Functions.Http;
 
 /// <summary>A dossier's timeline in plain words.</summary>
-internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnumerable<IConnector> connectors, PersonalMask mask, IntakeRules rules, PartyList parties) : IEndpointGroup
+internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, ITasks tasks, IEnumerable<IConnector> connectors, PersonalMask mask, IntakeRules rules, PartyList parties) : IEndpointGroup
 {
+    private const int MostTasks = 20;
     private readonly TimelineVocabulary _vocabulary = new(
         rules.Resolve,
         parties.All.SelectMany(party => party.Timeline).ToDictionary(StringComparer.Ordinal),
-        parties.All.SelectMany(party => party.Findings).ToDictionary(StringComparer.Ordinal));
+        parties.All.SelectMany(party => party.Findings).ToDictionary(StringComparer.Ordinal))
+    {
+        Standings = [.. parties.All.Select(party => party.Standing).OfType<TimelineStandings>()],
+    };
+
     private readonly IReadOnlyList<string> _lanes = [.. connectors.Select(c => c.Lane)];
 
     public void Map(RouteTable routes) => routes.Add(Access.To(Role.CaseSystem, Role.Operator, Role.Auditor, Role.Admin),
@@ -60,11 +66,13 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, IEnum
         }
 
         var language = IsEnglish(http.Request) ? Language.English : Language.Vietnamese;
-        var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, _vocabulary, language);
+        var timeline = TimelineBuilder.Build(dossier, events, await dossiers.EnvelopesAsync(code, ct), states, await OpenAsync(code, ct), _vocabulary, language);
         http.Response.Headers.ContentLanguage = language is Language.English ? "en" : "vi";
         http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
         await http.JsonAsync(timeline, HubJson.Wire.Timeline);
     }
+
+    private Task<IReadOnlyList<WorkTask>> OpenAsync(string code, CancellationToken ct) => tasks.ListAsync(open: true, null, null, code, null, null, MostTasks, ct);
 
     private StoredEvent Mask(StoredEvent e) =>
         e with { Event = e.Event with { Data = System.Text.Encoding.UTF8.GetBytes(mask.Mask(e.Event.Type, e.Event.Data.Span)) } };

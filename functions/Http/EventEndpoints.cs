@@ -48,7 +48,7 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
         {
             Method = "GET",
             Path = "/events/{id}",
-            Parameters = [Doc.Path("id", "id của sự kiện / The event's id"), new("source", "Nguồn, khi nhiều nguồn dùng cùng id / The source, when several use the id")],
+            Parameters = [Doc.Path("id", "id của sự kiện / The event's id"), new("source", "Nguồn, khi nhiều nguồn dùng cùng id / The source, when several use the id"), new("id", "Thay id trong đường dẫn: cho id “.” và “..” / In place of the path's: for the ids “.” and “..”")],
             Response = typeof(EventView),
             Problems = [ProblemKinds.InvalidRequest, ProblemKinds.NotFound, ProblemKinds.AmbiguousEvent],
         }, GetAsync);
@@ -111,8 +111,8 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
 
     private async Task GetAsync(HttpContext http)
     {
-        var id = RawPath.LastSegment(http);
         var query = new QueryReader(http.Request.Query);
+        var id = query.Text("id") ?? RawPath.LastSegment(http);
         var source = query.Text("source");
         if (query.Problem is { } problem)
         {

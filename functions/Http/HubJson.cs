@@ -1,7 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Hub.Core.Dossiers;
 using Hub.Core.Procedures;
 using Hub.Core.Tasks;
@@ -60,5 +58,5 @@ public sealed partial class HubJson : JsonSerializerContext
     // Made at first use: the generated part of this class is not there yet when its static fields are.
     public static HubJson Wire => field ??= new(Readable(Default.GeneratedSerializerOptions!));
 
-    internal static JsonSerializerOptions Readable(JsonSerializerOptions generated) => new(generated) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    internal static JsonSerializerOptions Readable(JsonSerializerOptions generated) => new(generated) { Encoder = Answer.Plain };
 }

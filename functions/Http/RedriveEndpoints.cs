@@ -76,7 +76,7 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
             return;
         }
 
-        var filter = new DeadLetterFilter(asked.Lane, asked.Code, asked.Key, asked.Type, asked.Since, asked.Until, state);
+        var filter = new DeadLetterFilter(asked.Lane, asked.Code, asked.Key, asked.Type, asked.Since, asked.Until, state, asked.Dossier);
         var plan = await redrives.PlanAsync(filter, request!.RatePerSecond, Visit.Of(http).Commit(asked.Lane, "planned"), http.RequestAborted);
         http.Response.Headers.Location = $"/redrives/{plan.Id}";
         await http.JsonAsync(View(plan), HubJson.Wire.RedriveView, StatusCodes.Status201Created);
@@ -126,7 +126,7 @@ public sealed record RedriveRequest(RedriveFilter? Filter = null, double RatePer
 /// <param name="State"><c>dead</c> or <c>skipped</c>.</param>
 public sealed record RedriveFilter(
     string? Lane = null, string? Code = null, string? Key = null, string? Type = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null,
-    string? State = null);
+    string? State = null, string? Dossier = null);
 
 /// <param name="State"><c>planned</c>, <c>running</c>, <c>done</c> or <c>stopped</c>.</param>
 public sealed record RedriveView(

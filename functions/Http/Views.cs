@@ -18,7 +18,10 @@ internal static class Views
 
     public static string Of(EventDirection direction) => direction is EventDirection.In ? "in" : "out";
 
-    public static string EventUrl(string id, string source) => $"/events/{Uri.EscapeDataString(id)}?source={Uri.EscapeDataString(source)}";
+    /// <summary>A path cannot end with <c>.</c> or <c>..</c>: whoever reads the address takes them for steps, escaped or not.</summary>
+    public static string EventUrl(string id, string source) => id is "." or ".."
+        ? $"/events/-?id={id}&source={Uri.EscapeDataString(source)}"
+        : $"/events/{Uri.EscapeDataString(id)}?source={Uri.EscapeDataString(source)}";
 
     public static EventSummary Summary(StoredEvent e) => new(
         e.Seq, e.Event.Id, e.Event.Source, e.Event.Type, e.Event.Subject, e.Event.Time, Of(e.Direction), e.ReceivedAt, EventUrl(e.Event.Id, e.Event.Source));

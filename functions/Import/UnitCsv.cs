@@ -8,7 +8,7 @@ namespace Hub.Functions.Import;
 /// The administrative units as CSV with the columns <c>code, name, province_code, province_name</c> (codes of QĐ 19/2025/QĐ-TTg), and what another
 /// list calls them with the columns <c>level (province|district|commune), theirs, ours</c>.
 /// </summary>
-internal static class UnitCsv
+public static class UnitCsv
 {
     /// <exception cref="UsageException">The file cannot be read, a column is missing or a cell is empty; the message names line and column.</exception>
     public static IReadOnlyList<Unit> Read(string file) => OfficialCsv.Read(file, ["code", "name", "province_code", "province_name"], static line => new Unit(

@@ -15,9 +15,9 @@ internal static class NationalPortalWing
 
     public static Wing Wing { get; } = new(NationalPortalDescriptor.Party)
     {
-        AddServices = (services, _) => services
+        AddServices = (services, settings) => services
             .AddSingleton<IEndpointGroup, ProcedureSyncEndpoints>()
-            .AddSingleton<IEndpointGroup, PortalInboundEndpoints>()
+            .AddSingleton<IEndpointGroup>(provider => ActivatorUtilities.CreateInstance<PortalInboundEndpoints>(provider, settings.Of<NationalPortalOptions>()))
             .AddSingleton<IEndpointGroup, VerifyEndpoints>(),
         AddConnector = AddConnector,
         Commands = [VerifyCommand.Create],

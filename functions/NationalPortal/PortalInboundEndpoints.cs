@@ -1,32 +1,51 @@
 using System.Diagnostics;
+using System.Net;
 using Hub.Core.Inbox;
+using Hub.Core.Trust;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Settings;
 using Hub.Functions.Trust;
 using Hub.NationalPortal;
 using Hub.NationalPortal.Inbound;
+using Hub.NationalPortal.Settings;
 
 namespace Hub.Functions.NationalPortal;
 
-/// <summary>What the national portal posts to the province. Its adapter knows only HTTP 200 and <c>error_code</c>.</summary>
-internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings, TimeProvider clock) : IEndpointGroup
+/// <summary>What the national portal posts to the province. Its adapter knows only HTTP 200 and <c>error_code</c>, and may bring no key.</summary>
+internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings, NationalPortalOptions options, TimeProvider clock) : IEndpointGroup
 {
+    // The paths of the adapters' own interface, below which a known receiver listens as well.
+    private static readonly (string Name, string Path)[] Adapters =
+        [("vxp", "/VXPAdapter/RestService/forward/{kind}"), ("xrd", "/XrdAdapter/RestService/forward/{kind}")];
+
     public void Map(RouteTable routes)
     {
-        foreach (var kind in PortalInbound.Kinds)
+        IReadOnlyList<IPNetwork> open = [.. options.Inbound.OpenNetworks.Select(Networks.Parse).OfType<IPNetwork>()];
+        var access = Access.To(NationalPortalDescriptor.Role) with { OpenNetworks = open };
+        foreach (var kind in PortalKinds.All)
         {
-            routes.Add(Access.To(NationalPortalDescriptor.Role), new Operation(
-                $"portal_{kind}", "portal",
-                "Cổng quốc gia gửi sang: trả {\"error_code\":0|1|-1,\"message\"} / Posted by the national portal: answers {\"error_code\":0|1|-1,\"message\"}")
-            {
-                Method = "POST",
-                Path = $"/portal/{kind}",
-                Request = typeof(System.Text.Json.JsonElement),
-                Response = typeof(System.Text.Json.JsonElement),
-            }, http => ReceiveAsync(http, kind));
+            routes.Add(access, Post($"portal_{kind}", "portal", $"/portal/{kind}"), http => ReceiveAsync(http, kind));
+        }
+
+        foreach (var (name, path) in Adapters)
+        {
+            routes.Add(
+                access,
+                Post($"portal_{name}", $"portal-{name}", path) with { Parameters = [new("kind", "Loại, như ở /portal/… / Kind, as below /portal/…", InPath: true, Values: PortalKinds.All)] },
+                http => ReceiveAsync(http, http.Request.RouteValues["kind"]?.ToString() ?? ""));
         }
     }
+
+    private static Operation Post(string id, string tag, string path) => new(
+        id, tag, "Cổng quốc gia gửi sang: trả {\"error_code\":0|1|-1,\"message\"} / Posted by the national portal: answers {\"error_code\":0|1|-1,\"message\"}")
+    {
+        Method = "POST",
+        Path = path,
+        TakesAnyQuery = true,
+        Request = typeof(System.Text.Json.JsonElement),
+        Response = typeof(System.Text.Json.JsonElement),
+    };
 
     private async Task ReceiveAsync(HttpContext http, string kind)
     {
@@ -49,10 +68,14 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
 
         try
         {
-            var traced = read.Submission with { Event = read.Submission.Event with { TraceParent = Activity.Current?.Id } };
-            var verdicts = await inbox.AcceptAsync([traced], visit.Commit(read.DossierCode, kind), http.RequestAborted);
-            visit.Detail = verdicts[0] is Verdict.Accepted ? null : "repeat";
-            await AnswerAsync(http, PortalInbound.Answer(verdicts[0], read.DossierCode));
+            var verdict = await AcceptAsync(http, visit, kind, read.DossierCode, read.Submission);
+            if (verdict is Verdict.Conflict && read.Further is { } further)
+            {
+                await AcceptAsync(http, visit, kind, read.DossierCode, further);
+            }
+
+            visit.Detail = verdict is Verdict.Accepted ? null : verdict is Verdict.Conflict ? "repeat-other-body" : "repeat";
+            await AnswerAsync(http, PortalInbound.Answer(verdict, read.DossierCode));
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
@@ -61,6 +84,12 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
             visit.Detail = failed.GetType().Name;
             await AnswerAsync(http, PortalInbound.AnswerProblem("Lỗi hệ thống, xin gửi lại / System failure, please send again"));
         }
+    }
+
+    private async Task<Verdict> AcceptAsync(HttpContext http, Visit visit, string kind, string? code, Submission submission)
+    {
+        var traced = submission with { Event = submission.Event with { TraceParent = Activity.Current?.Id } };
+        return (await inbox.AcceptAsync([traced], visit.Commit(code, kind), http.RequestAborted))[0];
     }
 
     private static Task AnswerAsync(HttpContext http, string json) => http.TextAsync(json, "application/json; charset=utf-8");

@@ -18,9 +18,15 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
 
     // Every endpoint behind the gate can answer these.
     private static readonly ProblemKind[] Guarded =
-        [ProblemKinds.Unauthenticated, ProblemKinds.Forbidden, ProblemKinds.RateLimited, ProblemKinds.InternalError, ProblemKinds.StoreUnavailable];
+    [
+        ProblemKinds.InvalidRequest, ProblemKinds.Unauthenticated, ProblemKinds.Forbidden, ProblemKinds.PreconditionFailed, ProblemKinds.RateLimited, ProblemKinds.InternalError,
+        ProblemKinds.Busy, ProblemKinds.StoreUnavailable,
+    ];
 
-    private static readonly ProblemKind[] Signed = [ProblemKinds.RateLimited, ProblemKinds.InternalError, ProblemKinds.StoreUnavailable];
+    // And whatever reads a body.
+    private static readonly ProblemKind[] Bodied = [ProblemKinds.UnreadableBody, ProblemKinds.RequestTimeout];
+
+    private static readonly ProblemKind[] Signed = [ProblemKinds.Busy, ProblemKinds.RateLimited, ProblemKinds.InternalError, ProblemKinds.StoreUnavailable];
 
     private static readonly ProblemKind[] Repeated =
     [
@@ -29,7 +35,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
     ];
 
     // These say how long to wait.
-    private static readonly ProblemKind[] Patient = [ProblemKinds.RateLimited, ProblemKinds.IdempotencyInProgress, ProblemKinds.StoreUnavailable];
+    private static readonly ProblemKind[] Patient = [ProblemKinds.RateLimited, ProblemKinds.IdempotencyInProgress, ProblemKinds.Busy, ProblemKinds.StoreUnavailable];
 
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -141,7 +147,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
     private static async Task AddProblemsAsync(
         OpenApiOperation described, Operation operation, Access access, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
-        var problems = operation.Problems.Append(ProblemKinds.MethodNotAllowed).Concat(access.IsOpen ? [] : access.IsSigned ? Signed : Guarded).Concat(operation.TakesIdempotencyKey ? Repeated : []);
+        var problems = operation.Problems.Append(ProblemKinds.MethodNotAllowed).Concat(access.IsOpen ? [] : access.IsSigned ? Signed : Guarded).Concat(operation.TakesIdempotencyKey ? Repeated : []).Concat(operation.Request is null && operation.Id != "postEvents" ? [] : Bodied);
         foreach (var group in problems.Distinct().GroupBy(p => p.Status).OrderBy(g => g.Key))
         {
             var response = new OpenApiResponse

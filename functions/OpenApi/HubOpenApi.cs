@@ -67,7 +67,24 @@ internal static class HubOpenApi
         Response = typeof(System.Text.Json.JsonElement),
     };
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(Path)
-        .WithMetadata(Access.To([.. routes.ServiceProvider.GetRequiredService<Wings>().Roles]), Itself, new HttpMethodMetadata(Itself.Methods))
-        .WithDisplayName(Itself.Act);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // Written once and for all: it is large, it never changes while the hub runs, and everybody may ask for it.
+        var written = new Lazy<Task<byte[]>>(() => WriteAsync(routes.ServiceProvider));
+        routes.MapMethods(Path, Itself.Methods, async http =>
+            {
+                http.Response.ContentType = "application/json; charset=utf-8";
+                await Answer.BytesAsync(http, await written.Value);
+            })
+            .WithMetadata(Access.To([.. routes.ServiceProvider.GetRequiredService<Wings>().Roles]), Itself)
+            .WithDisplayName(Itself.Act);
+    }
+
+    private static async Task<byte[]> WriteAsync(IServiceProvider services)
+    {
+        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document).GetOpenApiDocumentAsync(CancellationToken.None);
+        using var json = new MemoryStream();
+        await document.SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1, CancellationToken.None);
+        return json.ToArray();
+    }
 }

@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 
@@ -10,7 +11,7 @@ internal sealed class UnconfiguredPartner(string lane, IReadOnlyCollection<strin
     /// <summary>What a probe of such a lane answers.</summary>
     public const string Code = "not-configured";
 
-    private readonly string _why = $"{setting} chưa được đặt / is not set";
+    private readonly string _why = new Bilingual($"{setting} chưa được đặt", $"{setting} is not set").ToString();
 
     public string Lane => lane;
 

@@ -19,7 +19,14 @@ internal static class PageTag
             text.Append(CultureInfo.InvariantCulture, $"\n{each.Number}:{each.Version}");
         }
 
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32]}\"", isWeak: true);
+        return IsKnown(http, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32]}\"");
+    }
+
+    /// <param name="entityTag">Of what would be answered.</param>
+    /// <inheritdoc cref="IsKnown(HttpContext, IEnumerable{Consignment}, string?)"/>
+    public static bool IsKnown(HttpContext http, string entityTag)
+    {
+        var tag = EntityTagHeaderValue.Parse(entityTag);
         http.Response.GetTypedHeaders().ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
         if (!http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hub.Core.Schemas.Explaining;
 using Hub.Core.Trust;
 using Hub.Functions.Http;
@@ -39,6 +40,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
         {
             Method = "GET",
             Path = "/postal/jobs/{number}",
+            KnowsTag = true,
             Parameters = [PostalDoc.Number],
             Response = typeof(ConsignmentView),
             Problems = [ProblemKinds.NotFound],
@@ -67,6 +69,7 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
         {
             Method = "POST",
             Path = path,
+            KnowsTag = true,
             Parameters = [PostalDoc.Number],
             Request = typeof(ActRequest),
             Response = typeof(ActAnswer),
@@ -105,12 +108,29 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
             return;
         }
 
-        var history = await consignments.RecordsAsync(found.Number, http.RequestAborted);
-        if (!PageTag.IsKnown(http, [found], $"{history.Count}"))
+        var bytes = await ShownAsync(found, http.RequestAborted);
+        if (!EntityTags.IsMet(http.Request, EntityTags.Of(bytes)))
         {
-            await http.JsonAsync(PostalViews.Of(await places.AddAsync(found, http.RequestAborted), Sight.Job) with { History = [.. history.Select(PostalViews.Of)] }, PostalJson.Wire.ConsignmentView);
+            await http.ProblemAsync(ProblemKinds.PreconditionFailed);
+        }
+        else if (!PageTag.IsKnown(http, EntityTags.Of(bytes)))
+        {
+            http.Response.ContentType = "application/json; charset=utf-8";
+            await Answer.BytesAsync(http, bytes);
         }
     }
+
+    private async Task<byte[]> ShownAsync(Consignment found, CancellationToken ct)
+    {
+        var history = await consignments.RecordsAsync(found.Number, ct);
+        var view = PostalViews.Of(await places.AddAsync(found, ct), Sight.Job) with { History = [.. history.Select(PostalViews.Of)] };
+        return JsonSerializer.SerializeToUtf8Bytes(view, PostalJson.Wire.ConsignmentView);
+    }
+
+    // What is not there is answered as such.
+    private async Task<bool> IsAsExpectedAsync(HttpContext http, PostalStaff staff, string number) => !EntityTags.IsAsked(http.Request)
+        || await consignments.FindAsync(number, http.RequestAborted) is not { } found || !staff.Sees(found)
+        || EntityTags.IsMet(http.Request, EntityTags.Of(await ShownAsync(found, http.RequestAborted)));
 
     private async Task DoAsync(HttpContext http, ActKind kind)
     {
@@ -125,6 +145,12 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
 
         var visit = Visit.Of(http);
         var number = RawPath.Segment(http, 2);
+        if (!await IsAsExpectedAsync(http, visit.Staff(), number))
+        {
+            await http.ProblemAsync(ProblemKinds.PreconditionFailed);
+            return;
+        }
+
         await http.SendAsync(await acts.DoAsync(visit.Staff(), number, act, visit.Commit(number, PostalVisit.Detail(act)), http.RequestAborted), PostalJson.Wire.ActAnswer);
     }
 

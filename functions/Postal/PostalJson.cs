@@ -34,6 +34,7 @@ namespace Hub.Functions.Postal;
 [JsonSerializable(typeof(WaybillFetchRequest))]
 [JsonSerializable(typeof(WaybillFetched))]
 [JsonSerializable(typeof(LabelRequest))]
+[JsonSerializable(typeof(MoneyView))]
 public sealed partial class PostalJson : JsonSerializerContext
 {
     public static PostalJson Wire => field ??= new(HubJson.Readable(Default.GeneratedSerializerOptions!));

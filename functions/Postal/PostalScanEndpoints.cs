@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Core.Schemas.Explaining;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
@@ -78,8 +79,18 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActService
     }
 
     // What a line that could not be read says of itself, so that its sender finds it again.
-    private static string? Told(JsonElement line, string name) =>
-        line.ValueKind is JsonValueKind.Object && line.TryGetProperty(name, out var value) ? RequestJson.Read(value, HubJson.Wire.String).Value : null;
+    private static string? Told(JsonElement line, string name)
+    {
+        try
+        {
+            return line.ValueKind is JsonValueKind.Object && line.TryGetProperty(name, out var value) ? RequestJson.Read(value, HubJson.Wire.String).Value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Beside it stands a name that is no text.
+            return null;
+        }
+    }
 
     private static ScanVerdict Refused(string? actId, string? number, Problem problem) => new(
         actId, number, problem.Kind.Name, null, (problem.Text ?? problem.Kind.Text).Vi, (problem.Text ?? problem.Kind.Text).En,
@@ -90,7 +101,7 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActService
 public sealed record ScanRequest(IReadOnlyList<ScanLine?>? Scans = null);
 
 /// <summary>A <see cref="ScanRequest"/> as it is read: line by line, since one that cannot be read must not stop the others.</summary>
-public sealed record ScanLines(IReadOnlyList<JsonElement>? Scans = null);
+public sealed record ScanLines([property: JsonConverter(typeof(PartsConverter))] IReadOnlyList<JsonElement>? Scans = null);
 
 /// <summary>One line of a scan list: an act with what it is about.</summary>
 public sealed record ScanLine : ActRequest

@@ -34,7 +34,12 @@ internal sealed class PostalWebhookEndpoints(MyVnPostWebhook? webhook = null) : 
     public SignedCall Check(string name, ReadOnlyMemory<byte>? body) => webhook!.Check(name, body) switch
     {
         ({ } push, _) => new SignedCall(null, async http => await AnswerAsync(http, await webhook.TakeAsync(push, http.RequestAborted))),
-        (_, { } refusal) => new SignedCall(refusal.Status == StatusCodes.Status401Unauthorized ? "signature" : "unreadable", http => AnswerAsync(http, refusal)),
+        (_, { Status: StatusCodes.Status401Unauthorized } refusal) => new SignedCall("signature", http => AnswerAsync(http, refusal)),
+        (_, { } refusal) => new SignedCall("unreadable", async http =>
+        {
+            await webhook.NoteUnreadableAsync(name, body ?? default, http.RequestAborted);
+            await AnswerAsync(http, refusal);
+        }),
         _ => throw new InvalidOperationException("The call was neither taken nor refused."),
     };
 

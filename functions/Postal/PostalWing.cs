@@ -40,6 +40,7 @@ internal static class PostalWing
             .AddSingleton<IEndpointGroup, PostalScanEndpoints>()
             .AddSingleton<IEndpointGroup, PostalSheetEndpoints>()
             .AddSingleton<IEndpointGroup, PostalPrintEndpoints>()
+            .AddSingleton<IEndpointGroup, PostalMoneyEndpoints>()
             .AddSingleton<IEndpointGroup, WaybillRangeEndpoints>()
             .AddSingleton<IEndpointGroup, DossierPostEndpoints>();
     }

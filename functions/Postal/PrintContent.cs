@@ -1,4 +1,5 @@
 using Hub.Core.Places;
+using Hub.Core.Schemas.Masking;
 using Hub.Postal.Consignments;
 using Hub.Postal.Print;
 using Hub.Postal.Settings;
@@ -58,6 +59,17 @@ internal sealed class PrintContent(IConsignments consignments, IUnits units, Pos
             ToConfirmed = isToPost ? postSigned : agencySigned,
         };
     }
+
+    public TableContent Remittance(PostalSheet sheet, Sight sight)
+    {
+        return MoneyContent.Of(sheet, Title(sheet.Operator), Named("closed"), sheet.State is SheetState.Confirmed ? Named("received") : null);
+
+        HandoverConfirmation? Named(string act) => sheet.Marks.LastOrDefault(mark => mark.Act == act) is { } mark
+            ? new HandoverConfirmation(mark.Name is { } name && sight is Sight.Masked ? MaskedValue.Name(name) : mark.Name ?? "", mark.At)
+            : null;
+    }
+
+    public TableContent Money(DateOnly from, DateOnly to, IReadOnlyList<CashDay> cash) => MoneyContent.Of(from, to, cash, Title);
 
     private string Title(string? carrier) =>
         carrier is null ? "" : options.Operators.GetValueOrDefault(carrier)?.Title is { Length: > 0 } title ? title : carrier;

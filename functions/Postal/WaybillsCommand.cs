@@ -111,27 +111,27 @@ internal static class WaybillsCommand
                 Output.Text(range?["id"]), $"{range?["prefix"]}{range?["first"]}{range?["suffix"]}", $"{range?["prefix"]}{range?["last"]}{range?["suffix"]}", Output.Text(range?["next"]),
                 Output.Text(range?["left"]), Output.Text(range?["addedAt"]),
             ]));
-        Output.Line($"{answer["operator"]}: còn / left {answer["left"]}");
+        Output.Line(($"{answer["operator"]}: còn {answer["left"]}", $"{answer["operator"]}: {answer["left"]} left"));
     }
 
     private static void ShowFetched(JsonNode answer)
     {
         foreach (var range in answer["takenOver"] as JsonArray ?? [])
         {
-            Output.Line($"nhận dải đã cấp / taken over: {Numbers(range!)}");
+            Output.Line(($"nhận dải đã cấp: {Numbers(range!)}", $"taken over: {Numbers(range!)}"));
         }
 
         if (answer["fetched"] is { } fetched)
         {
-            Output.Line($"dải mới / new range: {Numbers(fetched)}");
+            Output.Line(($"dải mới: {Numbers(fetched)}", $"new range: {Numbers(fetched)}"));
         }
 
         foreach (var left in answer["leftOut"] as JsonArray ?? [])
         {
-            Output.Line($"không nhận / left out: {left?["id"]} – {left?["vi"]} / {left?["en"]}");
+            Output.Line(($"không nhận: {left?["id"]} – {left?["vi"]}", $"left out: {left?["id"]} – {left?["en"]}"));
         }
 
-        Output.Line($"{answer["operator"]}: còn / left {answer["left"]}");
+        Output.Line(($"{answer["operator"]}: còn {answer["left"]}", $"{answer["operator"]}: {answer["left"]} left"));
     }
 
     private static string Numbers(JsonNode range) => $"{range["id"]} {range["prefix"]}{range["first"]}{range["suffix"]}–{range["prefix"]}{range["last"]}{range["suffix"]} ({range["left"]})";

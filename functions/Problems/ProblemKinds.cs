@@ -32,6 +32,18 @@ public static class ProblemKinds
         "body-too-large", 413, ("Thân yêu cầu quá lớn.", "The body is too large."),
         ("Chia thành nhiều yêu cầu nhỏ hơn.", "Send it in smaller requests."));
 
+    public static readonly ProblemKind RequestTimeout = new(
+        "request-timeout", 408, ("Thân yêu cầu đến quá chậm.", "The body comes too slowly."),
+        ("Gửi lại trên đường truyền tốt hơn, hoặc chia thành nhiều yêu cầu nhỏ hơn.", "Send it again over a better line, or in smaller requests."));
+
+    public static readonly ProblemKind Busy = new(
+        "busy", 503, ("Trục đang nhận hoặc trả quá nhiều dữ liệu lớn cùng lúc; yêu cầu chưa được thực hiện.", "Too much large data is under way at once; nothing was done."),
+        ("Chờ số giây ghi trong tiêu đề Retry-After rồi gửi lại.", "Wait for the seconds in Retry-After and send it again."));
+
+    public static readonly ProblemKind PreconditionFailed = new(
+        "precondition-failed", 412, ("Mục này đã khác với bản nêu trong If-Match; chưa có gì bị thay đổi.", "It is no longer what If-Match names; nothing was changed."),
+        ("Tải lại, xem thay đổi, rồi gửi với ETag mới.", "Load it again, see what changed, and send it with the new ETag."));
+
     public static readonly ProblemKind EventTooLarge = new(
         RefusalNames.EventTooLarge, 413, ("Sự kiện quá lớn.", "The event is too large."),
         ("Gửi giấy tờ bằng đường dẫn thay vì nội dung.", "Send papers by reference instead of by content."));
@@ -125,6 +137,7 @@ public static class ProblemKinds
         InvalidEvent, UnsupportedSpecVersion, UnreadableBody, UnsupportedMediaType, UnsupportedDataType, BodyTooLarge, EventTooLarge, BatchTooLarge,
         UnknownEventType, SchemaViolation, MaskedBody, TimeInFuture, EventConflict, Unauthenticated, Forbidden, RateLimited, NotFound, MethodNotAllowed,
         InvalidRequest, AmbiguousEvent, WrongState, ActConflict, JobTaken, IdempotencyConflict, IdempotencyInProgress, Unavailable, StoreUnavailable, InternalError,
+        RequestTimeout, Busy, PreconditionFailed,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }
 

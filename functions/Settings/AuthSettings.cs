@@ -65,7 +65,7 @@ public sealed record OidcSettings
 /// <summary>One static key: either a shared secret (HMAC) or the public half of an RSA key.</summary>
 public sealed record SigningKeySettings
 {
-    /// <summary>The token's <c>kid</c>; null to try this key for any token.</summary>
+    /// <summary>The token's <c>kid</c>; null for tokens that name none. A token that names another is not taken.</summary>
     public string? Id { get; init; }
 
     /// <summary>Base64 of at least 32 bytes.</summary>

@@ -18,6 +18,18 @@ public sealed record IntakeSettings
     [Range(1024, 256 * 1024 * 1024)]
     public int MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Bytes that all larger bodies under way may hold together, and as many again all larger answers; beyond it 503. It should be several times <see cref="MaxBodyBytes"/>.</summary>
+    [Range(1024 * 1024, 1024L * 1024 * 1024)]
+    public int MaxBytesUnderWay { get; init; } = 48 * 1024 * 1024;
+
+    /// <summary>Bytes a second that a body must come with, and an answer must be taken with, in every ten seconds; slower ones are cut off.</summary>
+    [Range(1, 1_000_000)]
+    public int MinBytesPerSecond { get; init; } = 1024;
+
+    /// <summary>Connections at once; 0: as many as the process's limit of open files leaves room for.</summary>
+    [Range(0, 100_000)]
+    public int MaxConnections { get; init; }
+
     /// <summary>Levels of nesting in an event's data.</summary>
     [Range(4, 64)]
     public int MaxDepth { get; init; } = 32;

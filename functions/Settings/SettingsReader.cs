@@ -52,6 +52,11 @@ public static class SettingsReader
     {
         try
         {
+            if (!System.Text.Unicode.Utf8.IsValid(File.ReadAllBytes(file)))
+            {
+                throw new InvalidDataException("It is not UTF-8.");
+            }
+
             var entries = new ConfigurationBuilder().AddJsonFile(file, optional: false, reloadOnChange: false).Build().AsEnumerable();
             foreach (var (key, value) in entries)
             {

@@ -12,19 +12,23 @@ internal static class SettingsRules
     public static IEnumerable<SettingsFault> Check(HubSettings settings) =>
         Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Parties(settings)).Concat(WorkingDays(settings)).Concat(Engines(settings)).Concat(Addresses(settings));
 
+    /// <param name="urls">One or more addresses, parted by <c>;</c>.</param>
+    public static bool AreListened(string urls) =>
+        urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } all && all.All(IsListened);
+
+    // Kestrel's own wildcards are no host names, and it refuses a path.
+    private static bool IsListened(string url) =>
+        Uri.TryCreate(url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri is { Scheme: "http", PathAndQuery: "/", UserInfo: "", Fragment: "" };
+
     private static IEnumerable<SettingsFault> Urls(HubSettings settings)
     {
-        foreach (var url in settings.Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        if (!AreListened(settings.Urls))
         {
-            // Kestrel's own wildcards are no host names.
-            var plain = url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal);
-            if (!Uri.TryCreate(plain, UriKind.Absolute, out var uri) || uri.Scheme != "http")
-            {
-                yield return new(
-                    nameof(HubSettings.Urls),
-                    ("cần địa chỉ dạng http://127.0.0.1:5080, nhiều địa chỉ cách nhau bằng dấu “;”; TLS do máy chủ proxy phía trước đảm nhiệm.",
-                    "it takes addresses such as http://127.0.0.1:5080, parted by “;”; TLS is the proxy's in front of it."));
-            }
+            yield return new(
+                nameof(HubSettings.Urls),
+                ("cần địa chỉ dạng http://127.0.0.1:5080, nhiều địa chỉ cách nhau bằng dấu “;”; TLS do máy chủ proxy phía trước đảm nhiệm.",
+                "it takes addresses such as http://127.0.0.1:5080, parted by “;”; TLS is the proxy's in front of it."));
         }
     }
 

@@ -1,3 +1,5 @@
+using Hub.Core;
+
 namespace Hub.Functions.Shell;
 
 /// <summary>How the commands end; the numbers above 63 are those of <c>sysexits.h</c>.</summary>
@@ -26,14 +28,26 @@ internal static class ExitCode
     /// <summary>Told by a signal to stop while it serves a Functions host, which takes this for "start it again" and 0 for "leave it ended".</summary>
     public const int StartAgain = 200;
 
-    public const string Help = """
-        Mã kết thúc / Exit codes:
-          0   mọi việc ổn / all is well
-          1   lệnh chạy được nhưng có điều chưa ổn (sai lệch, sự kiện bị từ chối, chuỗi hỏng) / it ran, and something is not in order
-          64  tham số hoặc tệp sai / wrong arguments or file
-          69  không nối được tới hub, kho dữ liệu hoặc đối tác / hub, store or partner cannot be reached
-          70  lỗi của hub / a fault of the hub
-          77  khóa không có quyền / the key may not do this
-          78  cấu hình sai / a wrong setting
-        """;
+    /// <summary>What <c>hub --help</c> says of them.</summary>
+    public static readonly Bilingual Help = (
+        """
+        Mã kết thúc:
+          0   mọi việc ổn
+          1   lệnh chạy được, nhưng điều nó xem chưa ổn
+          64  tham số, tệp hoặc cổng sai
+          69  không nối được tới hub, kho dữ liệu hoặc đối tác
+          70  lỗi của hub
+          77  khóa không có quyền
+          78  cấu hình sai
+        """,
+        """
+        Exit codes:
+          0   all is well
+          1   it ran, and something that it looked at is not in order
+          64  wrong arguments, file or port
+          69  hub, store or partner cannot be reached
+          70  a fault of the hub
+          77  the key may not do this
+          78  a wrong setting
+        """);
 }

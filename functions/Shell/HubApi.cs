@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Functions.Hosting;
 using Hub.Functions.Trust;
 
@@ -24,7 +25,11 @@ internal sealed class HubApi : IAsyncDisposable
         {
             BaseAddress = address,
             Timeout = TimeSpan.FromMinutes(30),
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+            DefaultRequestHeaders =
+            {
+                Authorization = new AuthenticationHeaderValue("Bearer", key),
+                AcceptLanguage = { new StringWithQualityHeaderValue(Output.Language is Language.English ? "en" : "vi") },
+            },
         };
     }
 
@@ -33,12 +38,17 @@ internal sealed class HubApi : IAsyncDisposable
 
     public Uri Address => _http.BaseAddress!;
 
-    public static async Task<HubApi> OpenAsync(ParseResult parse, CancellationToken ct)
+    /// <summary>For a command that works on what is there: it makes no store.</summary>
+    /// <exception cref="UsageException">There is no store, or a key that cannot be one.</exception>
+    public static Task<HubApi> OpenAsync(ParseResult parse, CancellationToken ct) => OpenAsync(parse, mayCreate: false, ct);
+
+    /// <param name="mayCreate">Whether the command is one that a new hub may begin with.</param>
+    /// <inheritdoc cref="OpenAsync(ParseResult, CancellationToken)"/>
+    public static async Task<HubApi> OpenAsync(ParseResult parse, bool mayCreate, CancellationToken ct)
     {
         if (parse.GetValue(GlobalOptions.Hub) is { } remote)
         {
-            var key = parse.GetValue(GlobalOptions.Key) ?? Environment.GetEnvironmentVariable("HUB_KEY") ?? "";
-            return new HubApi(new Uri(remote.TrimEnd('/') + "/"), key, null);
+            return new HubApi(new Uri(remote.TrimEnd('/') + "/"), GivenKey(parse), null);
         }
 
         var settings = GlobalOptions.Settings(parse);
@@ -53,6 +63,12 @@ internal sealed class HubApi : IAsyncDisposable
             await found.DisposeAsync();
         }
 
+        if (!mayCreate)
+        {
+            await StorePresence.RequireAsync(settings, ct);
+        }
+
+        StorePresence.RefuseJunk(settings);
         var own = HubHost.Build(settings with { Urls = "http://127.0.0.1:0" }, HubParts.StoreOnly);
         try
         {
@@ -86,9 +102,23 @@ internal sealed class HubApi : IAsyncDisposable
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         }
 
-        using var response = await _http.SendAsync(request, ct);
-        var body = await ReadAsync(response, ct);
-        return response.IsSuccessStatusCode ? body ?? new JsonObject() : throw new ApiProblemException(response.StatusCode, body);
+        using var response = await AnswerAsync(request, ct);
+        var (body, isHub) = await ReadAsync(response, ct);
+        return !isHub ? throw new HubAwayException(new($"cái trả lời tại {Address} không phải là hub (HTTP {(int)response.StatusCode})", $"what answers at {Address} is no hub (HTTP {(int)response.StatusCode})"))
+            : response.IsSuccessStatusCode ? body ?? new JsonObject()
+            : throw new ApiProblemException(response.StatusCode, body);
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        try
+        {
+            return await _http.SendAsync(request, ct);
+        }
+        catch (HttpRequestException away)
+        {
+            throw new HubAwayException(new($"không nối được tới hub tại {Address}: {away.Message}", $"the hub at {Address} cannot be reached: {away.Message}"), away);
+        }
     }
 
     /// <summary>Posts one batch, waiting as the hub asks when it is busy.</summary>
@@ -133,16 +163,26 @@ internal sealed class HubApi : IAsyncDisposable
         }
     }
 
-    private static async Task<JsonNode?> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    // A hub answers with an object or with nothing; a proxy or another server may answer with anything.
+    private static async Task<(JsonNode? Body, bool IsHub)> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
         var text = await response.Content.ReadAsStringAsync(ct);
         try
         {
-            return text.Length == 0 ? null : JsonNode.Parse(text);
+            var body = text.Length == 0 ? null : JsonNode.Parse(text);
+            return (body, text.Length == 0 || body is JsonObject);
         }
         catch (JsonException)
         {
-            return null;
+            return (null, false);
         }
+    }
+
+    private static string GivenKey(ParseResult parse)
+    {
+        var key = parse.GetValue(GlobalOptions.Key) ?? Environment.GetEnvironmentVariable("HUB_KEY") ?? "";
+        return key.All(letter => letter is > ' ' and < '\x7f')
+            ? key
+            : throw new UsageException(("--key hoặc HUB_KEY không phải là khóa của hub", "--key or HUB_KEY is no key of a hub"));
     }
 }

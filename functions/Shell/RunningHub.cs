@@ -26,6 +26,8 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public static async Task<RunningHub> StartAsync(HubSettings settings, HubParts parts, CancellationToken ct)
     {
+        TakenPort.Refuse(settings.Urls);
+        StorePresence.RefuseJunk(settings);
         var app = await WaitingRoom.BuildAsync(settings, parts, ct);
         try
         {
@@ -37,6 +39,11 @@ internal sealed class RunningHub : IAsyncDisposable
             }
 
             return hub;
+        }
+        catch (Exception taken) when (TakenPort.Of(taken, settings.Urls) is { } refusal)
+        {
+            await app.DisposeAsync();
+            throw refusal;
         }
         catch
         {

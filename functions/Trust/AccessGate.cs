@@ -7,7 +7,7 @@ namespace Hub.Functions.Trust;
 
 /// <summary>Every request passes here: who is it, may it, how often, and what the audit says of it.</summary>
 internal sealed partial class AccessGate(
-    Callers callers, RateLimits limits, Refusals refusals, IdempotencyGate idempotency, SignedGate signed, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
+    Callers callers, RateLimits limits, Refusals refusals, IdempotencyGate idempotency, SignedGate signed, Traffic traffic, AuditQueue queue, TimeProvider clock, ILogger<AccessGate> logger)
 {
     private const string StorePatience = "10";
     private static readonly TimeSpan TellAgain = TimeSpan.FromMinutes(1);
@@ -15,6 +15,8 @@ internal sealed partial class AccessGate(
 
     public async Task PassAsync(HttpContext http, RequestDelegate next)
     {
+        http.Features.Set(traffic);
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
             await RouteAsync(http, next);
@@ -54,7 +56,7 @@ internal sealed partial class AccessGate(
     {
         var act = Act(http, endpoint);
         var identity = await callers.IdentifyAsync(http);
-        if (identity.Caller is not { } caller)
+        if ((identity.Caller ?? (identity.HasNoKey ? access.Neighbour(http.Connection.RemoteIpAddress) : null)) is not { } caller)
         {
             await TurnAwayAsync(http, ProblemKinds.Unauthenticated, act, identity.Actor, identity.Fault);
             return;
@@ -77,12 +79,23 @@ internal sealed partial class AccessGate(
             return;
         }
 
+        if (Unfit(http.Request, endpoint.Metadata.GetMetadata<Operation>()) is { } unfit)
+        {
+            visit.Detail = unfit.Kind.Name;
+            await queue.AppendAsync(visit.Entry("failed"), http.RequestAborted);
+            await http.ProblemAsync(unfit);
+            return;
+        }
+
         await ServeAsync(http, next, visit);
         if (!visit.IsAudited)
         {
             await queue.AppendAsync(visit.Entry(http.Response.StatusCode < 400 ? "allowed" : "failed"), CancellationToken.None);
         }
     }
+
+    private static Problem? Unfit(HttpRequest request, Operation? operation) => QueryCheck.Of(request.Query, operation)
+        ?? (operation is { KnowsTag: true } || EntityTags.IsMet(request, null) ? null : new Problem(ProblemKinds.PreconditionFailed));
 
     private async Task ServeAsync(HttpContext http, RequestDelegate next, Visit visit)
     {
@@ -97,7 +110,15 @@ internal sealed partial class AccessGate(
         }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
         {
-            await http.ProblemAsync(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemKinds.BodyTooLarge : ProblemKinds.UnreadableBody);
+            await RefuseBodyAsync(http, visit, bad);
+        }
+        catch (NoRoomException) when (!http.Response.HasStarted)
+        {
+            visit.Undo();
+            visit.Detail = ProblemKinds.Busy.Name;
+            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.Connection = "close";
+            await http.ProblemAsync(ProblemKinds.Busy);
         }
         catch (StoreUnavailableException refused) when (!http.Response.HasStarted)
         {
@@ -112,6 +133,28 @@ internal sealed partial class AccessGate(
             Failed(visit.Entry("failed").Act, failure);
             await http.ProblemAsync(ProblemKinds.InternalError);
         }
+    }
+
+    // Whoever sends bodies that are none pays for it by address, key or not: an answer costs more than the few bytes that asked for it.
+    private Task RefuseBodyAsync(HttpContext http, Visit visit, BadHttpRequestException bad)
+    {
+        var kind = bad.StatusCode switch
+        {
+            StatusCodes.Status413PayloadTooLarge => ProblemKinds.BodyTooLarge,
+            StatusCodes.Status408RequestTimeout => ProblemKinds.RequestTimeout,
+            _ => ProblemKinds.UnreadableBody,
+        };
+        visit.Undo();
+        visit.Detail = kind.Name;
+        http.Response.Headers.Connection = "close";
+        if (refusals.Take(Strangers.NameOf(http.Connection.RemoteIpAddress), visit.Entry("failed")) is { } wait)
+        {
+            visit.MarkAudited();
+            return http.HoldOffAsync(wait);
+        }
+
+        visit.MarkAudited();
+        return http.ProblemAsync(kind);
     }
 
     private Task RefuseAsync(HttpContext http, string act, StoreUnavailableException refused)

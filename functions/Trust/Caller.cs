@@ -1,6 +1,6 @@
 namespace Hub.Functions.Trust;
 
-/// <summary>Who calls: the id of a key or the subject of a token, and the roles it brings.</summary>
+/// <summary>Who calls: the id of a key, or the subject of a token behind its prefix, and the roles it brings.</summary>
 public sealed record Caller(string Id, IReadOnlyList<string> Roles)
 {
     /// <summary>Whose staff it is; null for everybody but staff of an outside organisation.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings win
         var header = http.Request.Headers.Authorization;
         if (header.Count == 0 || string.IsNullOrEmpty(header[0]))
         {
-            return ValueTask.FromResult(Identity.Refused("no-key"));
+            return ValueTask.FromResult(Identity.Refused(Identity.NoKey));
         }
 
         if (header.Count > 1 || !header[0]!.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
@@ -37,12 +37,17 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings win
             return Identity.Refused("bad-key");
         }
 
+        if (!TokenText.IsSound(text))
+        {
+            return Identity.Refused("bad-token");
+        }
+
         foreach (var scheme in _schemes)
         {
             var result = await AskAsync(http, scheme);
             if (result is { Succeeded: true, Principal: { } principal })
             {
-                return Read(principal);
+                return Read(principal, scheme);
             }
         }
 
@@ -68,7 +73,8 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings win
     [LoggerMessage(4120, LogLevel.Error, "Tokens of {Scheme} cannot be checked: is the identity provider's address right and reachable?")]
     private static partial void CannotAsk(ILogger logger, Exception fault, string scheme);
 
-    private Identity Read(ClaimsPrincipal principal)
+    // A subject is whatever the issuer calls a person: without its own prefix it could be a key's id, "hub", "anonymous" or "cli:root".
+    private Identity Read(ClaimsPrincipal principal, string scheme)
     {
         var subject = principal.FindFirst("sub")?.Value;
         var roles = principal.FindAll(auth.RoleClaim)
@@ -76,8 +82,8 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings win
             .Where(wings.Roles.Contains)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return subject is { Length: > 0 and <= 200 }
-            ? Identity.Of(Caller.Of(subject, roles, wings.IsBound, principal.FindFirst(auth.OrganisationClaim)?.Value, principal.FindFirst(auth.OfficeClaim)?.Value))
+        return subject is not null && TokenText.IsSubject(subject)
+            ? Identity.Of(Caller.Of($"{TokenSchemes.ActorPrefix(scheme)}{subject}", roles, wings.IsBound, principal.FindFirst(auth.OrganisationClaim)?.Value, principal.FindFirst(auth.OfficeClaim)?.Value))
             : Identity.Refused("bad-token");
     }
 }
@@ -89,6 +95,9 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings win
 internal readonly record struct Identity(Caller? Caller, string Actor, string? Fault)
 {
     public const string Anonymous = "anonymous";
+    public const string NoKey = "no-key";
+
+    public bool HasNoKey => Caller is null && Fault is NoKey;
 
     public static Identity Of(Caller caller) => new(caller, caller.Id, null);
 

@@ -56,17 +56,18 @@ internal sealed class IdempotencyGate(IIdempotency answers, HubSettings settings
                 await Answer.BytesAsync(http, replay.Body);
                 break;
             case IdempotencyClaim.Taken taken:
-                await AnswerOnceAsync(http, visit, next, (key, taken.Token), body.Memory.ToArray());
+                await AnswerOnceAsync(http, visit, next, (key, taken.Token), body);
                 break;
         }
     }
 
-    private async Task AnswerOnceAsync(HttpContext http, Visit visit, RequestDelegate next, (string Key, long Token) claim, byte[] body)
+    private async Task AnswerOnceAsync(HttpContext http, Visit visit, RequestDelegate next, (string Key, long Token) claim, RequestBody body)
     {
         var wire = http.Response.Body;
         var hungUp = http.RequestAborted;
         using var copy = new MemoryStream();
-        http.Request.Body = new MemoryStream(body);
+        await using var again = body.ToStream();
+        http.Request.Body = again;
         http.Response.Body = copy;
 
         // The body is here whole: a caller that hangs up now must not turn a committed act into one that may be repeated.

@@ -26,7 +26,7 @@ public static class KeyText
         }
 
         (id, secret) = (text[Prefix.Length..end], text[(end + 1)..]);
-        return true;
+        return id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter));
     }
 
     /// <summary>What is stored in place of the secret.</summary>

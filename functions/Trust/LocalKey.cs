@@ -19,8 +19,12 @@ public sealed class LocalKey
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         _hash = KeyText.Hash(secret);
         Secret = KeyText.Format(Id, secret);
-        Caller = Caller.Of($"cli:{Environment.UserName}", wings.Roles, wings.IsBound, null, null);
+        Caller = Caller.Of(ActorName, wings.Roles, wings.IsBound, null, null);
     }
+
+    /// <summary>What the audit calls the account that runs this process.</summary>
+    internal static string ActorName =>
+        $"cli:{string.Concat(Environment.UserName.Select(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' or '-' or '@' or '\\' or '$' ? letter : '_'))}";
 
     /// <summary>The whole text, as it stands after <c>Bearer</c>.</summary>
     public string Secret { get; }

@@ -12,6 +12,9 @@ internal static class TokenSchemes
     public const string Oidc = "oidc";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
+    /// <summary>Before the subjects of a scheme's tokens wherever they are named: two issuers may call two persons the same. No key's id has a colon.</summary>
+    public static string ActorPrefix(string scheme) => scheme is Oidc ? "oidc:" : "token:";
+
     public static IReadOnlyList<string> Of(AuthSettings auth) =>
         [.. auth.SigningKeys.Count > 0 ? new[] { Static } : [], .. auth.Oidc is not null ? new[] { Oidc } : []];
 
@@ -32,7 +35,8 @@ internal static class TokenSchemes
                 options.TokenValidationParameters = Parameters(auth, clock);
                 options.TokenValidationParameters.ValidateIssuer = auth.Issuer is not null;
                 options.TokenValidationParameters.ValidIssuer = auth.Issuer;
-                options.TokenValidationParameters.IssuerSigningKeys = auth.SigningKeys.Select(Key).ToArray();
+                var keys = auth.SigningKeys.Select(Key).ToArray();
+                options.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) => Named(keys, kid);
             });
         }
 
@@ -45,9 +49,13 @@ internal static class TokenSchemes
                 options.Authority = oidc.Authority.ToString();
                 options.RequireHttpsMetadata = oidc.RequireHttps;
                 options.TokenValidationParameters = Parameters(auth, clock);
+                options.TokenValidationParameters.IssuerSigningKeyResolverUsingConfiguration = (_, _, kid, _, provider) => Named(provider.SigningKeys, kid);
             });
         }
     }
+
+    // Who names a key means that one: any other that fits would be luck, or a key that was withdrawn.
+    private static IEnumerable<SecurityKey> Named(IEnumerable<SecurityKey> keys, string? kid) => string.IsNullOrEmpty(kid) ? keys : keys.Where(key => key.KeyId == kid);
 
     private static TokenValidationParameters Parameters(AuthSettings auth, TimeProvider clock) => new()
     {
@@ -55,6 +63,7 @@ internal static class TokenSchemes
         NameClaimType = "sub",
         RequireExpirationTime = true,
         RequireSignedTokens = true,
+        TryAllIssuerSigningKeys = false,
         ValidAlgorithms = ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
         LifetimeValidator = (notBefore, expires, _, _) =>
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hub.Core.Trust;
 
 namespace Hub.CaseSystem.Settings;
 
@@ -58,21 +59,7 @@ public static class AddressRanges
     private static readonly IPNetwork GlobalIPv6 = IPNetwork.Parse("2000::/3");
 
     /// <summary>A CIDR network, or one address alone; null when the text is neither or has bits beyond its prefix.</summary>
-    public static IPNetwork? Parse(string text)
-    {
-        if (IPNetwork.TryParse(text, out var network))
-        {
-            // The runtime drops bits beyond the prefix in silence; who writes 10.0.0.1/8 may mean one address or all.
-            return IPAddress.TryParse(text[..text.IndexOf('/', StringComparison.Ordinal)], out var written) && written.Equals(network.BaseAddress)
-                ? network
-                : null;
-        }
-
-        // IPAddress.Parse also takes "10" and "0x7f.1": a setting must say what it means.
-        return IPAddress.TryParse(text, out var address) && address.ToString() == text
-            ? new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
-            : null;
-    }
+    public static IPNetwork? Parse(string text) => Networks.Parse(text);
 
     /// <summary>What kind of forbidden address it is, in English; null when a webhook may go there.</summary>
     /// <param name="allowed">Networks that the settings open.</param>

@@ -28,6 +28,8 @@ public interface IDeadLetters
 }
 
 /// <summary>Which dead letters are meant; null means any.</summary>
+/// <param name="Key">Of the strand, as the lane keeps it in order.</param>
+/// <param name="Dossier">What the event behind it is about, whatever the lane makes its keys of.</param>
 public sealed record DeadLetterFilter(
     string? Lane = null, string? Code = null, string? Key = null, string? Type = null,
-    DateTimeOffset? Since = null, DateTimeOffset? Until = null, EnvelopeState? State = null);
+    DateTimeOffset? Since = null, DateTimeOffset? Until = null, EnvelopeState? State = null, string? Dossier = null);

@@ -3,6 +3,8 @@ namespace Hub.Core.Dossiers;
 /// <summary>A dossier in plain words: where it is, who holds it, since when, what comes next. Times are at +07:00.</summary>
 /// <param name="Status">Canonical name or the centre's own code; null before any status is known.</param>
 /// <param name="StatusText">The status in words.</param>
+/// <param name="Lines">In the order in which the acts followed each other.</param>
+/// <param name="Tasks">What waits for a person, the most urgent first.</param>
 public sealed record Timeline(
     string Code,
     string? Procedure,
@@ -13,13 +15,18 @@ public sealed record Timeline(
     string Since,
     string Next,
     IReadOnlyList<TimelineLine> Lines,
-    IReadOnlyList<TimelineLane> Lanes);
+    IReadOnlyList<TimelineLane> Lanes,
+    IReadOnlyList<TimelineTask> Tasks);
 
 /// <summary>One thing that happened to a dossier.</summary>
 /// <param name="At">When it happened, at +07:00.</param>
 /// <param name="Kind">The event type without prefix and version, such as <c>dossier.status-changed</c>.</param>
 /// <param name="Seq">The event's place in the feed.</param>
 public sealed record TimelineLine(DateTimeOffset At, string Kind, string Text, long Seq);
+
+/// <summary>Something about a dossier that waits for a person.</summary>
+/// <param name="Owner">Role whose work it is.</param>
+public sealed record TimelineTask(Guid Id, string Kind, string Text, string Owner, DateTimeOffset DueAt);
 
 /// <summary>How far one outside party has been told about a dossier.</summary>
 /// <param name="Waiting">Envelopes still to be delivered, the held ones included.</param>

@@ -1,6 +1,7 @@
 using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Tasks;
 
 namespace Hub.Core.Dossiers;
 
@@ -10,29 +11,43 @@ public static class TimelineBuilder
     /// <param name="events">In order of event time.</param>
     /// <param name="envelopes">Unsettled, skipped and latest settled ones, in every lane.</param>
     /// <param name="states">What each lane's connector knows of its partner.</param>
+    /// <param name="tasks">Open ones about the dossier, the most urgent first.</param>
     public static Timeline Build(
         DossierRow dossier, IReadOnlyList<StoredEvent> events, IReadOnlyList<EnvelopeRecord> envelopes,
-        IReadOnlyDictionary<string, PartnerState> states, TimelineVocabulary vocabulary, Language language)
+        IReadOnlyDictionary<string, PartnerState> states, IReadOnlyList<WorkTask> tasks, TimelineVocabulary vocabulary, Language language)
     {
         var resolve = vocabulary.Resolve;
         var words = new TimelineWords(language, resolve, vocabulary.Wordings);
         var official = dossier.Status is { } said ? resolve(said)?.Name() ?? said : null;
-        var read = events.Select(TimelineData.Read).ToList();
+        var read = TimelineOrder.ByAct(events.Select(TimelineData.Read));
         var holder = Last(read, e => e.Text("holder", "name")) ?? Last(read, e => IsOfDossier(e.Type) ? e.Text("agency", "name") : null);
         var since = read.LastOrDefault(e => e.Type is EventTypes.DossierStatusChanged or EventTypes.DossierReceived or EventTypes.DossierProgressNoted);
         var status = read.LastOrDefault(e => e.Type is EventTypes.DossierStatusChanged);
+        var standings = vocabulary.Standings.Select(standing => standing(words, read)).OfType<TimelineStanding>().ToList();
+        var dead = envelopes.Count(e => e.State is EnvelopeState.Dead);
         return new Timeline(
             dossier.Code,
             dossier.ProcedureCode,
             official,
             words.Status(official),
-            words.Where(official, dossier.IsClosed, holder),
-            words.Holder(dossier.IsClosed, official, holder),
+            string.Join(' ', standings.Select(standing => standing.Where).Prepend(words.Where(official, dossier.IsClosed, holder))),
+            standings.Select(standing => standing.Holder).FirstOrDefault(held => held is not null) ?? words.Holder(dossier.IsClosed, official, holder),
             words.Since(dossier.StatusAt ?? since.Stored?.At ?? dossier.FirstAt),
-            words.Next(official, dossier.IsClosed, status.Stored is null ? null : status, Last(read, e => e.Time("appointmentAt"))),
-            [.. read.Select(e => new TimelineLine(Local(e.Stored.At), Kind(e.Type), words.Line(e), e.Stored.Seq))],
-            Lanes(envelopes, states, vocabulary.Findings, words));
+            words.Next(
+                words.Next(official, dossier.IsClosed, status.Stored is null ? null : status, Last(read, e => e.Time("appointmentAt"))), dossier.IsClosed, dead,
+                [.. tasks.Select(task => (Text(task), task.DueAt))], [.. standings.Select(standing => standing.Next).OfType<string>()]),
+            [.. read.Select(e => new TimelineLine(Local(e.Stored.At), Kind(e.Type), words.Line(e) + Aside(e.Stored.Seq, envelopes, words), e.Stored.Seq))],
+            Lanes(envelopes, states, vocabulary.Findings, words),
+            [.. tasks.Select(task => new TimelineTask(task.Id, task.Kind, words.Say(Text(task)), task.Owner, Local(task.DueAt)))]);
     }
+
+    private static Bilingual Text(WorkTask task) => (task.Vietnamese, task.English);
+
+    // What a person took off its way never reached the partner, and nobody must think that it did.
+    private static string Aside(long seq, IReadOnlyList<EnvelopeRecord> envelopes, TimelineWords words) => string.Concat(
+        from e in envelopes
+        where e.Envelope.EventSeq == seq && e.State is EnvelopeState.Skipped or EnvelopeState.Discarded
+        select $" ({words.Aside(e.Envelope.Lane, e.State is EnvelopeState.Discarded)})");
 
     private static List<TimelineLane> Lanes(
         IReadOnlyList<EnvelopeRecord> envelopes, IReadOnlyDictionary<string, PartnerState> states,
@@ -86,4 +101,8 @@ public static class TimelineBuilder
 /// <param name="Wordings">How parties tell their events, by type.</param>
 /// <param name="Findings">What the connectors' findings say, by rule.</param>
 public sealed record TimelineVocabulary(
-    Func<string, DossierStatus?> Resolve, IReadOnlyDictionary<string, TimelineWording> Wordings, IReadOnlyDictionary<string, Bilingual> Findings);
+    Func<string, DossierStatus?> Resolve, IReadOnlyDictionary<string, TimelineWording> Wordings, IReadOnlyDictionary<string, Bilingual> Findings)
+{
+    /// <summary>How parties tell what is under way at them.</summary>
+    public IReadOnlyList<TimelineStandings> Standings { get; init; } = [];
+}

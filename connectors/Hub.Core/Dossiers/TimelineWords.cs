@@ -6,6 +6,15 @@ namespace Hub.Core.Dossiers;
 /// <summary>How a party tells one of its events.</summary>
 public delegate string TimelineWording(TimelineWords words, TimelineData e);
 
+/// <summary>How a party tells, from all events of a dossier, what is under way at it; null when nothing is.</summary>
+public delegate TimelineStanding? TimelineStandings(TimelineWords words, IReadOnlyList<TimelineData> events);
+
+/// <summary>What is under way at a party, whatever the dossier's own status says.</summary>
+/// <param name="Where">A sentence.</param>
+/// <param name="Holder">Who has the papers, as a sentence; null when the party has none.</param>
+/// <param name="Next">What the party does next, as a sentence.</param>
+public sealed record TimelineStanding(string Where, string? Holder, string? Next);
+
 /// <summary>The sentences of a timeline, in one of the two languages.</summary>
 public sealed class TimelineWords(Language language, Func<string, DossierStatus?> resolve, IReadOnlyDictionary<string, TimelineWording> parties)
 {
@@ -73,6 +82,29 @@ public sealed class TimelineWords(Language language, Func<string, DossierStatus?
         };
         return Join(step, Labelled(("hạn", "due"), due), Labelled(("hẹn trả", "promised for"), appointment)) + ".";
     }
+
+    /// <summary>The dossier's own next step, after what has to be done before it.</summary>
+    public string Next(string own, bool isClosed, int dead, IReadOnlyList<(Bilingual Text, DateTimeOffset DueAt)> tasks, IReadOnlyList<string> underWay)
+    {
+        var steps = tasks.Select(task => $"{Join(Say(task.Text).TrimEnd('.'), Labelled(("hạn", "due"), TimelineData.Show(task.DueAt)))}.").ToList();
+        if (dead > 0)
+        {
+            steps.Add(Say(($"Cán bộ quyết định về {dead} thư chưa gửi được.", $"A person decides about {dead} dead letter(s).")));
+        }
+
+        steps.AddRange(underWay);
+        if (!isClosed || steps.Count == 0)
+        {
+            steps.Add(own);
+        }
+
+        return string.Join(' ', steps);
+    }
+
+    /// <summary>That an event was kept from a lane's partner by a person.</summary>
+    public string Aside(string lane, bool isForGood) => isForGood
+        ? Say(($"kênh {lane}: đã bỏ hẳn, không gửi", $"lane {lane}: given up, not sent"))
+        : Say(($"kênh {lane}: đã để riêng, chưa gửi", $"lane {lane}: set aside, not sent"));
 
     public string Lane(int waiting, int held, int dead, int setAside, DateTimeOffset? lastDelivered)
     {

@@ -5,12 +5,17 @@ using System.Text;
 namespace Hub.Core.Events;
 
 /// <summary>
-/// SHA-256 over what a producer said: type, subject, time, data schema and data. The way it travelled (structured or binary),
-/// its trace context and white space between JSON tokens do not count, so a repeat by another road is still a repeat.
+/// SHA-256 over what a producer said: type, subject, time, data schema and data. The way it travelled (structured or binary), its trace context, and how the
+/// JSON is spelled (order of members, escapes, white space, forms of a number) do not count, so a repeat by another road is still a repeat.
 /// </summary>
 public static class EventDigest
 {
-    public static byte[] Of(CloudEvent e)
+    public static byte[] Of(CloudEvent e) => Over(e, CanonicalJson.Of(e.Data));
+
+    /// <summary>As the hub made it before it knew spellings apart: over the data's bytes. Such digests are stored for ever.</summary>
+    public static byte[] Former(CloudEvent e) => Over(e, e.Data);
+
+    private static byte[] Over(CloudEvent e, ReadOnlyMemory<byte> data)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, e.Type);
@@ -19,7 +24,7 @@ public static class EventDigest
         Span<byte> time = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(time, e.Time?.UtcTicks ?? -1);
         hash.AppendData(time);
-        hash.AppendData(e.Data.Span);
+        hash.AppendData(data.Span);
         return hash.GetHashAndReset();
     }
 

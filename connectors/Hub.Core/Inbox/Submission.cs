@@ -19,7 +19,7 @@ public sealed record Submission
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Id of the key, or subject of the token, that posted it; <c>hub</c> for the hub's own.</summary>
+    /// <summary>Actor that posted it, as the audit names it; <c>hub</c> for the hub's own.</summary>
     public required string AcceptedBy { get; init; }
 
     public IReadOnlyList<EnvelopeDraft> Envelopes { get; init; } = [];
@@ -32,6 +32,16 @@ public sealed record Submission
 
     /// <summary>New state of a procedure's integration on the portal; null for all others.</summary>
     public Integration? Integration { get; init; }
+
+    /// <summary>Whether the event with this stored digest said the same, also where a former hub made the digest.</summary>
+    public bool IsRepeatOf(ReadOnlySpan<byte> stored) => Digest.Span.SequenceEqual(stored) || EventDigest.Former(Event).AsSpan().SequenceEqual(stored);
+
+    /// <summary>Whether it is a repeat in another spelling of what a former hub stored, whose digest alone does not tell.</summary>
+    public bool IsRepeatOf(ReadOnlySpan<byte> stored, ReadOnlyMemory<byte> storedData)
+    {
+        var there = Event with { Data = storedData };
+        return EventDigest.Former(there).AsSpan().SequenceEqual(stored) && EventDigest.Of(there).AsSpan().SequenceEqual(Digest.Span);
+    }
 }
 
 /// <summary>How far a feed was read. It moves only from where the reader found it.</summary>

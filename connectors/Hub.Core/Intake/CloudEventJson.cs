@@ -10,7 +10,7 @@ namespace Hub.Core.Intake;
 public static class CloudEventJson
 {
     // The reader may go deeper than an event may, so that one deep event does not cost its batch.
-    internal const int ReaderDepth = 512;
+    internal const int ReaderDepth = int.MaxValue;
 
     public static ReadBody ReadOne(ReadOnlySpan<byte> body, IntakeLimits limits) => Read(body, limits, isBatch: false);
 
@@ -83,7 +83,14 @@ public static class CloudEventJson
         var hasBase64 = false;
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndObject)
         {
-            if (reader.ValueTextEquals("data"u8))
+            // A name that is no text is equal to none, and must not be asked whether it is.
+            if (reader.ValueIsEscaped && Text(ref reader) is null)
+            {
+                reader.Read();
+                reader.Skip();
+                builder.Fault(Faults.BadName());
+            }
+            else if (reader.ValueTextEquals("data"u8))
             {
                 reader.Read();
                 if (data is not null)
@@ -179,7 +186,7 @@ public static class CloudEventJson
 
     private static byte[]? ReadBase64(ref Utf8JsonReader reader, EventBuilder builder)
     {
-        if (reader.TokenType is JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes))
+        if (reader.TokenType is JsonTokenType.String && (!reader.ValueIsEscaped || Text(ref reader) is not null) && reader.TryGetBytesFromBase64(out var bytes))
         {
             return bytes;
         }

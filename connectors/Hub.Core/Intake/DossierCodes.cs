@@ -7,7 +7,10 @@ public static partial class DossierCodes
 {
     public const int MaxLength = 50;
 
-    public static bool IsUsable(string code) => code.Length is > 0 and <= MaxLength && AttributeText.IsText(code);
+    public static bool IsUsable(string code) => code.Length is > 0 and <= MaxLength && AttributeText.IsText(code) && !IsStep(code);
+
+    /// <summary>Whether it could not be asked for by a path: <c>.</c> and <c>..</c> are steps there, however they are escaped.</summary>
+    public static bool IsStep(string code) => code is "." or "..";
 
     /// <summary>Circular 01/2018/TT-VPCP, article 19 (tails of 5 and 6 digits occur), or the style seen in 2026.</summary>
     public static bool IsPublished(string code) => Circular().IsMatch(code) || Style2026().IsMatch(code);

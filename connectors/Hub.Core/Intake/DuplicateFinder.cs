@@ -20,6 +20,11 @@ internal static class DuplicateFinder
 
             if (reader.TokenType is JsonTokenType.PropertyName)
             {
+                if (reader.ValueIsEscaped && !OutsideJson.IsText(reader.ValueSpan))
+                {
+                    return root;
+                }
+
                 var name = reader.GetString()!;
                 path[^1] = path[^1] with { Step = Escape(name) };
                 if (!path[^1].Names!.Add(name))

@@ -53,6 +53,11 @@ public sealed class EventGate(SchemaCatalogue schemas, IntakeRules rules)
             return Faults.Missing("subject");
         }
 
+        if (DossierCodes.IsStep(subject))
+        {
+            return GateFaults.Step();
+        }
+
         if (schema.SubjectKind is not SubjectKind.DossierCode)
         {
             return subject.Length <= DossierCodes.MaxLength ? null : Faults.TooLong("subject", DossierCodes.MaxLength);

@@ -18,6 +18,11 @@ internal static class GateFaults
         ("Mã hồ sơ không đúng cấu trúc đã ban hành (Thông tư 01/2018/TT-VPCP, Điều 19).",
         "The dossier code has none of the published forms (Circular 01/2018/TT-VPCP, article 19)."));
 
+    public static SchemaViolation Step() => new(
+        "/subject", "pattern",
+        ("“.” và “..” không phải là mã: không đường dẫn nào tra cứu được.",
+        "“.” and “..” are no codes: no path could look them up."));
+
     public static SchemaViolation SubjectDiffers() => new(
         "/subject", "equals",
         ("Thuộc tính “subject” phải trùng với mã thủ tục trong dữ liệu (/data/procedure/code).",

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Hub.Core.Events;
 
 namespace Hub.Core.Intake;
@@ -11,7 +10,7 @@ namespace Hub.Core.Intake;
 internal static class IntegrationEvidence
 {
     private static readonly string[] Kept = ["serviceLevel", "decisionNumber", "decidedAt", "reason", "evidence"];
-    private static readonly JsonWriterOptions Output = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions Output = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(CloudEvent e)
     {

@@ -4,7 +4,7 @@ namespace Hub.Core.Intake;
 
 /// <summary>
 /// Copies one JSON value without its insignificant white space, in the same pass that reads it. On the way it refuses what a later reader
-/// would understand in two ways: a property given twice, too deep a nesting, an escaped half of a surrogate pair.
+/// would understand in two ways: a property given twice, too deep a nesting, an escaped half of a surrogate pair, U+0000.
 /// </summary>
 internal sealed class JsonCopier(int maxDepth)
 {
@@ -133,8 +133,8 @@ internal sealed class JsonCopier(int maxDepth)
 
         try
         {
-            reader.CopyString(_scratch);
-            return true;
+            // A text with U+0000 ends there for half of those who read it later.
+            return !_scratch.AsSpan(0, reader.CopyString(_scratch)).Contains('\0');
         }
         catch (InvalidOperationException)
         {

@@ -17,6 +17,9 @@ public abstract record Party
     /// <summary>How the timeline tells its events, by type.</summary>
     public IReadOnlyDictionary<string, TimelineWording> Timeline { get; init; } = new Dictionary<string, TimelineWording>(StringComparer.Ordinal);
 
+    /// <summary>How the timeline tells what is under way at it; null when it never holds anything of a dossier.</summary>
+    public TimelineStandings? Standing { get; init; }
+
     /// <summary>What its connector's findings say, by rule.</summary>
     public IReadOnlyDictionary<string, Bilingual> Findings { get; init; } = new Dictionary<string, Bilingual>(StringComparer.Ordinal);
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Hub.Core.Schemas.Masking;
 
 namespace Hub.Core.Schemas;
@@ -10,8 +9,8 @@ namespace Hub.Core.Schemas;
 /// <summary>Shows the data of an event to those who may not see personal data.</summary>
 public sealed class PersonalMask(SchemaCatalogue catalogue)
 {
-    // Escapes what HTML gives a meaning to, and leaves Vietnamese readable.
-    private static readonly JsonWriterOptions Output = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    // Texts as they are: this is an answer's JSON, never a part of a page.
+    private static readonly JsonWriterOptions Output = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonReaderOptions Input = new() { MaxDepth = 64 };
 
     /// <summary>

@@ -14,11 +14,11 @@ public sealed record WorkTask(
 {
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Key id or token subject; <c>hub</c> when what it asked for happened.</summary>
+    /// <summary>Actor as the audit names it; <c>hub</c> when what it asked for happened.</summary>
     public string? EndedBy { get; init; }
 
     public string? Result { get; init; }
 }
 
-/// <param name="By">Key id or token subject; <c>hub</c> when what was asked for happened.</param>
+/// <param name="By">Actor as the audit names it; <c>hub</c> when what was asked for happened.</param>
 public sealed record TaskEnd(string Kind, string Subject, DateTimeOffset At, string By, string Result);

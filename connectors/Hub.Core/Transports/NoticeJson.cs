@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Hub.Core.Intake;
 using Hub.Core.Outbox;
 
 namespace Hub.Core.Transports;
@@ -39,6 +40,7 @@ public static class NoticeJson
 
         try
         {
+            OutsideJson.Check(utf8);
             var reader = new Utf8JsonReader(utf8);
             using var json = JsonDocument.ParseValue(ref reader);
             var root = json.RootElement;

@@ -9,7 +9,8 @@ namespace Hub.NationalPortal.Dossiers;
 /// <summary>Turns a dossier's events into its history. Pure: the same events in any order of arrival give the same history.</summary>
 public static class DossierFold
 {
-    public static DossierHistory Of(string code, IReadOnlyList<DossierEvent> events, StatusRules rules)
+    /// <param name="isFilingOnly">See <see cref="DossierHistory.IsFilingOnly"/>.</param>
+    public static DossierHistory Of(string code, IReadOnlyList<DossierEvent> events, StatusRules rules, bool isFilingOnly = false)
     {
         var ordered = events.OrderBy(e => new DossierPosition(e.At, e.Seq)).Select(e => (Event: e, Data: e.IsGivenUp ? null : Read(e))).ToList();
         var state = new DossierSnapshot { Code = code };
@@ -23,16 +24,16 @@ public static class DossierFold
         var hasReceivedLine = false;
         foreach (var (e, data) in ordered)
         {
-            var entry = Next(state, e, data, rules, hasReceivedLine);
+            var entry = Next(state, e, data, rules, (hasReceivedLine, isFilingOnly));
             hasReceivedLine |= data is ReceivedData && entry.Line is not null;
             entries.Add(entry);
             state = entry.After;
         }
 
-        return new DossierHistory(code, entries);
+        return new DossierHistory(code, entries, isFilingOnly);
     }
 
-    private static DossierEntry Next(DossierSnapshot state, DossierEvent e, object? data, StatusRules rules, bool hasReceivedLine)
+    private static DossierEntry Next(DossierSnapshot state, DossierEvent e, object? data, StatusRules rules, (bool HasReceivedLine, bool IsFilingOnly) so)
     {
         var position = new DossierPosition(e.At, e.Seq);
         DossierEntry Entry(DossierEffect effect, DossierSnapshot after, DossierStatus? status = null, string? said = null, DossierProgress? line = null) =>
@@ -51,14 +52,15 @@ public static class DossierFold
                     moves ? taken with { Status = DossierStatus.Received } : taken,
                     moves ? DossierStatus.Received : null,
                     received.LocalStatus,
-                    hasReceivedLine ? null : DossierLines.Of(position, e.Id, received));
+                    so.HasReceivedLine ? null : DossierLines.Of(position, e.Id, received));
             case StatusChangedData change:
                 if (rules.Map(change.Status) is not { } status)
                 {
                     return Entry(DossierEffect.Unmapped, state, said: change.Status);
                 }
 
-                if (state.Status is { } from && !rules.Reaches(from, status))
+                // The check of such a filing follows its reception, so that it may be refused until it has ended.
+                if (state.Status is { } from && !rules.Reaches(from, status) && !(so.IsFilingOnly && status is DossierStatus.Refused && !from.IsTerminal()))
                 {
                     return Entry(DossierEffect.MoveRefused, state, status, change.Status);
                 }

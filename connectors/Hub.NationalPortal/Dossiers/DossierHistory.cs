@@ -1,11 +1,14 @@
 namespace Hub.NationalPortal.Dossiers;
 
 /// <summary>All events of a dossier, folded, in order of their positions.</summary>
-public sealed class DossierHistory(string code, IReadOnlyList<DossierEntry> entries)
+public sealed class DossierHistory(string code, IReadOnlyList<DossierEntry> entries, bool isFilingOnly = false)
 {
     public string Code => code;
 
     public IReadOnlyList<DossierEntry> Entries => entries;
+
+    /// <summary>The portal keeps it as a filing of its own kind (a sales promotion) and takes its status alone.</summary>
+    public bool IsFilingOnly => isFilingOnly;
 
     /// <summary>Whether any <c>received</c> event is stored.</summary>
     public bool IsKnown => entries.Count > 0 && entries[0].After.IsKnown;
@@ -20,6 +23,8 @@ public sealed class DossierHistory(string code, IReadOnlyList<DossierEntry> entr
         entries.LastOrDefault(entry => entry.Position <= position) is { } last ? last.After with { Position = position } : null;
 
     public IEnumerable<DossierProgress> Lines => entries.Where(entry => entry.Line is not null).Select(entry => entry.Line!);
+
+    public DossierHistory Select(Func<DossierEntry, DossierEntry> change) => new(code, [.. entries.Select(change)], isFilingOnly);
 
     /// <summary>The next status event behind a position, of those that stand; null when one before it will wait for a person, and so will the status.</summary>
     public DossierEntry? NextStatusAfter(DossierPosition position) =>

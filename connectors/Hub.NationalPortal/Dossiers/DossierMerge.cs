@@ -41,6 +41,7 @@ internal static class DossierMerge
         ReturnedAt = data.ReturnedAt ?? (status == DossierStatus.Returned ? state.ReturnedAt ?? at : state.ReturnedAt),
         ReturnBy = data.Method ?? state.ReturnBy,
         Supplements = Receive(Ask(state.Supplements, data.Supplement), data.SupplementReceived),
+        Pauses = Pauses(state.Pauses, status, data, at),
         Papers = Papers(state.Papers, data.SupplementReceived?.Papers),
         ResultPapers = Papers(state.ResultPapers, data.ResultPapers),
     };
@@ -59,6 +60,23 @@ internal static class DossierMerge
 
     private static IReadOnlyList<DossierSupplement> Receive(IReadOnlyList<DossierSupplement> old, SupplementReceipt? receipt) =>
         receipt is null ? old : Merge(old, [new DossierSupplement(receipt.Id ?? "", Find(old, receipt.Id)?.Request, receipt)], static supplement => supplement.Id);
+
+    // The moments that the event tells, not later than the event itself; where it tells none, its own.
+    private static IReadOnlyList<SupplementPause> Pauses(IReadOnlyList<SupplementPause> old, DossierStatus status, StatusChangedData data, DateTimeOffset at)
+    {
+        var open = old.Count > 0 && old[^1].Until is null ? old[^1] : null;
+        var pauses = old;
+        if (open is not null && (status != DossierStatus.SupplementRequired || data.SupplementReceived is not null))
+        {
+            var until = Earlier(data.SupplementReceived?.ReceivedAt, at);
+            pauses = [.. old.SkipLast(1), open with { Until = until > open.From ? until : open.From }];
+            open = null;
+        }
+
+        return status == DossierStatus.SupplementRequired && open is null ? [.. pauses, new SupplementPause(Earlier(data.Supplement?.RequestedAt, at), null)] : pauses;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? told, DateTimeOffset at) => told < at ? told.Value : at;
 
     private static DossierSupplement? Find(IReadOnlyList<DossierSupplement> all, string? id) => all.FirstOrDefault(supplement => supplement.Id == (id ?? ""));
 

@@ -62,6 +62,9 @@ public sealed record DossierSnapshot
 
     public IReadOnlyList<DossierSupplement> Supplements { get; init; } = [];
 
+    /// <summary>Times in which the centre waited for the applicant's papers, in order; only the last may be open.</summary>
+    public IReadOnlyList<SupplementPause> Pauses { get; init; } = [];
+
     public IReadOnlyList<ResultPaper> ResultPapers { get; init; } = [];
 
     public IReadOnlyList<string> Databases { get; init; } = [];
@@ -81,3 +84,6 @@ public sealed record DossierSnapshot
 
 /// <summary>One round of further papers: what was asked, and what came of it.</summary>
 public sealed record DossierSupplement(string Id, SupplementRequest? Request, SupplementReceipt? Receipt = null);
+
+/// <param name="Until">Null while the papers are still awaited.</param>
+public sealed record SupplementPause(DateTimeOffset From, DateTimeOffset? Until);

@@ -13,25 +13,13 @@ internal static class InboundDossier
     private static readonly Dictionary<string, string> Collections = Turn(NationalPortalCodes.Collections);
     private static readonly Dictionary<string, string> Payments = Turn(NationalPortalCodes.OnlinePayments);
 
-    public static void Write(
-        Utf8JsonWriter writer, JsonElement root, JsonElement item, string code, string refId, string procedure, DateTimeOffset? filedAt, DateTimeOffset receivedAt)
+    public static void Write(Utf8JsonWriter writer, InboundMessage message, string procedure, DateTimeOffset? filedAt)
     {
+        var item = message.Item;
         writer.WriteStartObject();
-        writer.WriteString("refId", refId);
-        writer.WriteString("dossierCode", code);
-        writer.WriteStartObject("procedure");
-        writer.WriteString("code", procedure);
-        Text(writer, item, "name", "TenTTHC", 1000);
-        Text(writer, item, "fieldCode", "MaLinhVuc", 40);
-        Text(writer, item, "fieldName", "TenLinhVuc", 500);
-        writer.WriteEndObject();
+        WriteHead(writer, message, procedure);
         WriteApplicant(writer, item);
-        if (filedAt is { } filed)
-        {
-            writer.WriteString("submittedAt", filed.ToOffset(VietnamClock.Offset));
-        }
-
-        writer.WriteString("arrivedAt", receivedAt);
+        WriteTimes(writer, message, filedAt);
         Text(writer, item, "summary", "TrichYeuHoSo", 1000);
         if (PortalFields.Text(item, "DonViXuLy").Trim() is { Length: > 0 } agency)
         {
@@ -47,8 +35,37 @@ internal static class InboundDossier
             writer.WriteString("onlinePayment", payment);
         }
 
-        WriteRaw(writer, root);
+        WriteRaw(writer, message.Root);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Which dossier of which procedure.</summary>
+    public static void WriteHead(Utf8JsonWriter writer, InboundMessage message, string procedure)
+    {
+        writer.WriteString("kind", message.Kind);
+        writer.WriteString("refId", message.Code);
+        writer.WriteString("dossierCode", message.Code);
+        if (PortalInbound.IsDossierCode(message.Amended))
+        {
+            writer.WriteString("amends", message.Amended);
+        }
+
+        writer.WriteStartObject("procedure");
+        writer.WriteString("code", procedure);
+        Text(writer, message.Item, "name", "TenTTHC", 1000);
+        Text(writer, message.Item, "fieldCode", "MaLinhVuc", 40);
+        Text(writer, message.Item, "fieldName", "TenLinhVuc", 500);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteTimes(Utf8JsonWriter writer, InboundMessage message, DateTimeOffset? filedAt)
+    {
+        if (filedAt is { } filed)
+        {
+            writer.WriteString("submittedAt", filed.ToOffset(VietnamClock.Offset));
+        }
+
+        writer.WriteString("arrivedAt", message.ReceivedAt);
     }
 
     public static void WriteRaw(Utf8JsonWriter writer, JsonElement root)
@@ -168,11 +185,21 @@ internal static class InboundDossier
     }
 
     private static void Text(Utf8JsonWriter writer, JsonElement item, string name, string field, int max) =>
-        PortalInbound.Write(writer, name, PortalFields.Text(item, field), max);
+        Write(writer, name, PortalFields.Text(item, field), max);
+
+    /// <summary>Nothing for an empty text.</summary>
+    public static void Write(Utf8JsonWriter writer, string name, string value, int max)
+    {
+        if (value.Trim() is { Length: > 0 } text)
+        {
+            writer.WriteString(name, PortalText.Cut(text, max));
+        }
+    }
 
     private static void Flag(Utf8JsonWriter writer, JsonElement item, string name, string field, string yes)
     {
-        if (PortalFields.Text(item, field) is { Length: > 0 } value)
+        // Another value, such as the 2 that one system gives a reused paper, says neither.
+        if (PortalFields.Text(item, field) is var value && (value == yes || value is "0" or "False"))
         {
             writer.WriteBoolean(name, value == yes);
         }

@@ -1,76 +1,56 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
+using Hub.Core.Intake;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Inbound;
 
 /// <summary>
-/// What the portal posts to the province: <c>nhanhsdvcqg</c> (a dossier filed there), <c>addtthcKhuyenMai</c> (a notice), <c>nhantbthuedvcqg</c>
-/// (a tax notice); pure. Published: the kinds, <c>refId</c>, <c>MaHoSo</c> and the answers. Assumed: every other field has the name it has in
-/// <c>DongBoHoSoMC</c>. The body is kept whole in the event's <c>raw</c>.
+/// What the portal posts to the province (<see cref="PortalKinds"/>); pure. Seen in public code: the kinds, the answers, that <c>MaHoSo</c> is the reference by
+/// which a repeat is known whatever else it says, and the fields of a sales promotion. Assumed: every other field has the name it has in <c>DongBoHoSoMC</c>.
+/// The body is kept whole in the event's <c>raw</c>.
 /// </summary>
 public static partial class PortalInbound
 {
-    public const string NewDossier = "nhanhsdvcqg";
-    public const string Notice = "addtthcKhuyenMai";
-    public const string TaxNotice = "nhantbthuedvcqg";
+    // Both kinds of dossier are one space of codes, as at the known receivers.
+    private const string Dossiers = $"urn:vn:dvcqg:{PortalKinds.Dossier}";
 
-    public static readonly IReadOnlyList<string> Kinds = [NewDossier, Notice, TaxNotice];
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestWay = TimeSpan.FromDays(366);
 
-    private const int MaxRefId = 200;
-
-    /// <param name="kind">Last part of the path; one of <see cref="Kinds"/>.</param>
+    /// <param name="kind">Last part of the path; one of <see cref="PortalKinds"/>, in any case.</param>
     /// <param name="body">UTF-8 JSON.</param>
     public static PortalInboundResult Read(string kind, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt, string acceptedBy)
     {
-        if (!Kinds.Contains(kind))
+        if (PortalKinds.All.FirstOrDefault(known => known.Equals(kind, StringComparison.OrdinalIgnoreCase)) is not { } canonical)
         {
-            return Problem(null, $"Không có loại '{kind}' / Unknown kind '{kind}'");
+            return Problem(null, $"Không có loại '{PortalText.Cut(kind, 60)}' / Unknown kind '{PortalText.Cut(kind, 60)}'");
         }
 
-        JsonElement root;
         try
         {
-            using var document = JsonDocument.Parse(body);
-            root = document.RootElement.Clone();
+            using var document = OutsideJson.Parse(body);
+            return Read(new InboundMessage(canonical, document.RootElement.Clone(), receivedAt, acceptedBy));
         }
         catch (JsonException)
         {
             return Problem(null, "Nội dung không phải JSON / The body is not JSON");
         }
-
-        if (Item(root) is not { } item)
-        {
-            return Problem(null, "Cần đúng một đối tượng JSON / One JSON object is needed");
-        }
-
-        var code = Text(root, item, "MaHoSo");
-        var refId = Text(root, item, "refId");
-        if (refId.Length > MaxRefId)
-        {
-            return Problem(code, "refId quá dài / refId is too long");
-        }
-
-        if (code.Length > 0 && !DossierCode().IsMatch(code))
-        {
-            return Problem(code, "MaHoSo không hợp lệ / MaHoSo is not a dossier code");
-        }
-
-        return kind == NewDossier ? Dossier(root, item, code, refId, receivedAt, acceptedBy) : Other(kind, root, item, code, refId, receivedAt, acceptedBy);
     }
 
-    /// <summary>The portal's own words for a verdict: 0 taken, 1 a repeat of a <c>refId</c>, whatever it says the second time.</summary>
+    /// <summary>The portal's own words for a verdict: 0 taken, 1 a repeat of a <c>MaHoSo</c>, whatever it says the second time.</summary>
     public static string Answer(Verdict verdict, string? dossierCode) =>
         verdict is Verdict.Accepted ? Answer(0, "Thành công") : Answer(1, $"{dossierCode}| duplicate refId");
 
     /// <summary>-1: not taken.</summary>
     public static string AnswerProblem(string problem) => Answer(-1, problem);
+
+    internal static bool IsDossierCode(string text) => DossierCode().IsMatch(text);
 
     private static string Answer(int code, string message) => System.Text.Encoding.UTF8.GetString(NationalPortalJson.Write(writer =>
     {
@@ -82,13 +62,37 @@ public static partial class PortalInbound
 
     private static PortalInboundResult Problem(string? code, string problem) => new(null, code is { Length: > 0 } ? code : null, problem);
 
-    private static PortalInboundResult Dossier(
-        JsonElement root, JsonElement item, string code, string refId, DateTimeOffset receivedAt, string acceptedBy)
+    private static PortalInboundResult Read(InboundMessage message)
     {
-        var procedure = PortalFields.Text(item, "MaTTHC").Trim();
-        if (refId.Length == 0 || code.Length == 0)
+        if (!message.IsOne)
         {
-            return Problem(code, "Thiếu refId hoặc MaHoSo / refId or MaHoSo is missing");
+            return Problem(null, "Cần đúng một đối tượng JSON / One JSON object is needed");
+        }
+
+        var code = message.Code;
+        return code.Length > 0 && !IsDossierCode(code) ? Problem(code, "MaHoSo không hợp lệ / MaHoSo is not a dossier code")
+            : message.Kind is PortalKinds.Dossier or PortalKinds.Promotion ? Dossier(message, code)
+            : Notice(message, code);
+    }
+
+    private static PortalInboundResult Dossier(InboundMessage message, string code)
+    {
+        if (code.Length == 0)
+        {
+            return Problem(code, "Thiếu MaHoSo / MaHoSo is missing");
+        }
+
+        var isPromotion = message.Kind == PortalKinds.Promotion;
+        if (isPromotion && !message.IsAmendment && message.Text("MaSoThue").Length == 0)
+        {
+            return Problem(code, "Thiếu MaSoThue / MaSoThue is missing");
+        }
+
+        var procedure = message.Procedure;
+        if (procedure.Length == 0 && message.IsAmendment)
+        {
+            // An amendment need not repeat the procedure; the case system knows it by the dossier that is amended.
+            return Amendment(message, code);
         }
 
         if (!ProcedureCode().IsMatch(procedure))
@@ -96,90 +100,65 @@ public static partial class PortalInbound
             return Problem(code, "MaTTHC thiếu hoặc không hợp lệ / MaTTHC is missing or no procedure code");
         }
 
-        var filedAt = VietnamTime.Parse(PortalFields.Text(item, "NgayNopHoSo"));
-        var data = NationalPortalJson.Write(writer => InboundDossier.Write(writer, root, item, code, refId, procedure, filedAt, receivedAt));
-        return Result(NewDossier, PortalEventTypes.DossierSubmittedOnline, root, code, refId, data, filedAt ?? receivedAt, receivedAt, acceptedBy, procedure);
-    }
-
-    private static PortalInboundResult Other(
-        string kind, JsonElement root, JsonElement item, string code, string refId, DateTimeOffset receivedAt, string acceptedBy)
-    {
+        var filedAt = Believed(VietnamTime.Parse(message.Text("NgayNopHoSo")), message.ReceivedAt);
         var data = NationalPortalJson.Write(writer =>
         {
-            writer.WriteStartObject();
-            writer.WriteString("kind", kind);
-            Write(writer, "refId", refId, MaxRefId);
-            Write(writer, "dossierCode", code, 50);
-            writer.WriteString("arrivedAt", receivedAt);
-            Write(writer, "title", PortalFields.Text(item, "TieuDe"), 500);
-            Write(writer, "content", PortalFields.Text(item, "NoiDung"), 4000);
-            if (long.TryParse(PortalFields.Text(item, "SoTien"), NumberStyles.None, CultureInfo.InvariantCulture, out var amount))
+            if (isPromotion)
             {
-                writer.WriteNumber("amount", amount);
+                InboundPromotion.Write(writer, message, procedure, filedAt);
             }
-
-            InboundDossier.WriteRaw(writer, root);
-            writer.WriteEndObject();
-        });
-        return Result(kind, PortalEventTypes.NoticeReceived, root, code, refId, data, receivedAt, receivedAt, acceptedBy, null);
-    }
-
-    private static PortalInboundResult Result(
-        string kind, string type, JsonElement root, string code, string refId, byte[] data, DateTimeOffset at, DateTimeOffset receivedAt, string acceptedBy, string? procedure)
-    {
-        var raw = JsonSerializer.SerializeToUtf8Bytes(root, NationalPortalJson.Default.JsonElement);
-        var told = new CloudEvent
-        {
-            // A notice without refId is known by what it says.
-            Id = refId.Length > 0 ? refId : $"sha256-{Convert.ToHexStringLower(SHA256.HashData(raw))}",
-            Source = $"urn:vn:dvcqg:{kind}",
-            Type = type,
-            Subject = code.Length > 0 ? code : null,
-            Time = at,
-            Data = data,
-        };
-        return new PortalInboundResult(
-            new Submission
+            else
             {
-                Event = told,
-                // Over what the portal said: our own moment of arrival must not make a repeat look like another message.
-                Digest = EventDigest.Of(told with { Time = null, Data = raw }),
-                Direction = EventDirection.Out,
-                ReceivedAt = receivedAt,
-                AcceptedBy = acceptedBy,
-                Dossier = code.Length > 0 ? new DossierMove(code, at, ProcedureCode: procedure) : null,
-            },
-            code.Length > 0 ? code : null,
-            null);
+                InboundDossier.Write(writer, message, procedure, filedAt);
+            }
+        });
+        var submission = Submit(message, Dossiers, PortalEventTypes.DossierSubmittedOnline, IdOf(message, code), data, filedAt ?? message.ReceivedAt, procedure);
+        return new PortalInboundResult(submission, code, null);
     }
 
-    internal static void Write(Utf8JsonWriter writer, string name, string value, int max)
+    // A clock that is wrong must not put the dossier years away: such a time stays in raw, and the dossier counts from its arrival.
+    private static DateTimeOffset? Believed(DateTimeOffset? told, DateTimeOffset receivedAt) =>
+        told is { } at && at <= receivedAt + Ahead && at >= receivedAt - LongestWay ? at : null;
+
+    private static PortalInboundResult Amendment(InboundMessage message, string code) => new(
+        Submit(message, Dossiers, PortalEventTypes.NoticeReceived, IdOf(message, code), InboundNotice.Of(message), message.ReceivedAt, null), code, null);
+
+    private static PortalInboundResult Notice(InboundMessage message, string code)
     {
-        if (value.Trim() is { Length: > 0 } text)
+        var source = $"urn:vn:dvcqg:{message.Kind}";
+        var data = InboundNotice.Of(message);
+        if (code.Length == 0)
         {
-            writer.WriteString(name, PortalText.Cut(text, max));
+            return new(Submit(message, source, PortalEventTypes.NoticeReceived, ByContent(message), data, message.ReceivedAt, null), null, null);
         }
+
+        // One dossier may owe two taxes: what names the same dossier and says something else is a repeat to the portal, and kept all the same.
+        var first = Submit(message, source, PortalEventTypes.NoticeReceived, code, data, message.ReceivedAt, null);
+        return new(first, code, null) { Further = first with { Event = first.Event with { Id = $"{code}:{ByContent(message)}" } } };
     }
 
-    // The dossier's fields stand in the body itself, or in "data" as one object or a list of one (assumed).
-    private static JsonElement? Item(JsonElement root)
-    {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
+    // An amendment under the code of the dossier itself is known by what it says, else a second one would be taken for the first.
+    private static string IdOf(InboundMessage message, string code) =>
+        message.IsAmendment && (message.Amended.Length == 0 || message.Amended == code) ? $"{code}:{ByContent(message)}" : code;
 
-        return PortalFields.Find(root, "data") switch
+    private static string ByContent(InboundMessage message) => $"sha256-{Convert.ToHexStringLower(SHA256.HashData(message.Raw))}";
+
+    private static Submission Submit(
+        InboundMessage message, string source, string type, string id, byte[] data, DateTimeOffset at, string? procedure)
+    {
+        var code = message.Code;
+        var told = new CloudEvent { Id = id, Source = source, Type = type, Subject = code.Length > 0 ? code : null, Time = at, Data = data };
+        return new Submission
         {
-            { ValueKind: JsonValueKind.Object } inner => inner,
-            { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 1 => null,
-            { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == 1 && list[0].ValueKind == JsonValueKind.Object => list[0],
-            _ => root,
+            Event = told,
+            // Over what the portal said: our own moment of arrival must not make a repeat look like another message.
+            Digest = EventDigest.Of(told with { Time = null, Data = message.Raw }),
+            Direction = EventDirection.Out,
+            ReceivedAt = message.ReceivedAt,
+            AcceptedBy = message.AcceptedBy,
+            Dossier = code.Length > 0 ? new DossierMove(code, at, ProcedureCode: procedure) : null,
         };
     }
-
-    private static string Text(JsonElement root, JsonElement item, string name) =>
-        PortalFields.Text(root, name).Trim() is { Length: > 0 } outer ? outer : PortalFields.Text(item, name).Trim();
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/-]{0,49}$")]
     private static partial Regex DossierCode();
@@ -191,4 +170,8 @@ public static partial class PortalInbound
 /// <summary>What a message of the portal's came to: something to accept, or why not.</summary>
 /// <param name="DossierCode"><c>MaHoSo</c>, where the message has one.</param>
 /// <param name="Problem">Vietnamese, then English; null when there is a submission.</param>
-public sealed record PortalInboundResult(Submission? Submission, string? DossierCode, string? Problem);
+public sealed record PortalInboundResult(Submission? Submission, string? DossierCode, string? Problem)
+{
+    /// <summary>To be accepted where <see cref="Submission"/> was not because another message has its id: the same under an id of its own. Null where the later one is dropped.</summary>
+    public Submission? Further { get; init; }
+}

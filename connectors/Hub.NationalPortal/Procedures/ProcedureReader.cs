@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Core.Letters;
 using Hub.Core.Procedures;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
@@ -77,7 +78,7 @@ public static class ProcedureReader
     {
         var amount = PortalFields.Text(time, "THOIGIANGIAIQUYET").Trim();
         var unit = PortalFields.Text(time, "DONVITINH").Trim();
-        return Given($"{amount} {NationalPortalCodes.TimeUnits.GetValueOrDefault(unit, unit)}");
+        return Given($"{amount} {NationalPortalCodes.TimeUnits.GetValueOrDefault(VietnameseText.Fold(unit), unit)}");
     }
 
     private static long? Fee(JsonElement fee) =>

@@ -15,6 +15,9 @@ public sealed record PortalTimeouts
     /// <summary>Pause before the one quick repeat of a read.</summary>
     public TimeSpan ReadRetryDelay { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>A session is renewed at this age, before the portal ends it; a known connector does so after ten minutes.</summary>
+    public TimeSpan SessionAge { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a refused login is not tried again.</summary>
     public TimeSpan AfterRefusedLogin { get; init; } = TimeSpan.FromMinutes(15);
 }

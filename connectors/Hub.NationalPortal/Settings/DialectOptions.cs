@@ -27,6 +27,20 @@ public sealed record PortalAnswerPatterns
     public List<string> Busy { get; init; } = ["hệ thống đang bận", "hệ thống bận", "thử lại sau", "bảo trì"];
 }
 
+/// <summary>The operation that tells the status of a filing of the portal's own kind (a sales promotion).</summary>
+public sealed record FilingStatusOptions
+{
+    public string Name { get; init; } = "DongBoTrangThaiHoSo";
+
+    /// <summary>The last part of its path where <see cref="PortalEnvelopeShape.RestList"/> has a path for each operation.</summary>
+    public string RestName { get; init; } = "DongBoTrangThaiHoSoKM";
+
+    public string Type { get; init; } = "2";
+
+    /// <summary>Canonical status name to <c>TrangThai</c>, merged over <see cref="NationalPortalCodes.FilingStatuses"/>.</summary>
+    public Dictionary<string, string> Codes { get; init; } = [];
+}
+
 /// <summary>The operation that offers a procedure on the portal. Everything here is assumed: no public source shows it.</summary>
 public sealed record IntegrationOperationOptions
 {

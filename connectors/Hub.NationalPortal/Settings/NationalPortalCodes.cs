@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Core.Dossiers;
 using Hub.Core.Procedures;
 
@@ -30,6 +31,10 @@ public static class NationalPortalCodes
         { "releasing", DossierStatus.Completed },
         { "done", DossierStatus.Returned },
     };
+
+    /// <summary><c>TrangThai</c> of <c>DongBoTrangThaiHoSo</c> type 2: the numbers of the ten, but for refused, which is 11 there.</summary>
+    public static readonly IReadOnlyDictionary<string, string> FilingStatuses = DossierStatuses.Canonical.ToDictionary(
+        pair => pair.Key, pair => pair.Value is DossierStatus.Refused ? "11" : ((int)pair.Value).ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     /// <summary><c>LoaiDoiTuong</c>. A household business counts as a business (assumed).</summary>
     public static readonly IReadOnlyDictionary<string, string> ApplicantKinds = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -55,6 +55,10 @@ public sealed record NationalPortalOptions
     /// <summary>Field of a <c>TraCuuHoSo</c> result that lists progress lines. Assumed; where it is absent doubled lines cannot be ruled out.</summary>
     public string LookupProgressField { get; init; } = "DanhSachTienDo";
 
+    public FilingStatusOptions FilingStatus { get; init; } = new();
+
+    public InboundOptions Inbound { get; init; } = new();
+
     public IntegrationOperationOptions IntegrationOperation { get; init; } = new();
 
     public KpiOptions Kpi { get; init; } = new();

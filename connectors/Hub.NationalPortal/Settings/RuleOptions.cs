@@ -41,6 +41,16 @@ public sealed record ProcedureSyncOptions
     public int SubmitBatch { get; init; } = 100;
 }
 
+/// <summary>What the portal's adapter posts to the hub.</summary>
+public sealed record InboundOptions
+{
+    /// <summary>
+    /// Networks (CIDR, or one address) whose calls need no key: the adapter brings none. The address of the connection counts, so where a reverse proxy stands in
+    /// front, let it add a key instead. Empty: every call needs a key of the role <c>portal</c>.
+    /// </summary>
+    public List<string> OpenNetworks { get; init; } = [];
+}
+
 public sealed record KpiOptions
 {
     /// <summary>Rules of the pre-check that stop a dossier instead of only being noted; see <c>KpiRules</c>.</summary>

@@ -17,7 +17,7 @@ public sealed record DossierPlan(Outcome? Settled, IReadOnlyList<DossierPosition
     /// <summary>For the hub's own command: everything that is known, at its latest.</summary>
     public static DossierPlan ForResync(DossierHistory history, PortalKnowledge knowledge)
     {
-        if (!history.IsKnown || history.Latest is not { } latest)
+        if ((!history.IsKnown && !history.IsFilingOnly) || history.Latest is not { } latest)
         {
             return Reject(NationalPortalReasons.DossierUnknown);
         }
@@ -41,7 +41,7 @@ public sealed record DossierPlan(Outcome? Settled, IReadOnlyList<DossierPosition
                 return Settle(new Outcome.Reject(ReasonCodes.SchemaInvalid, "Không đọc được dữ liệu của sự kiện. / The event's data cannot be read."));
             case DossierEffect.Unmapped:
                 return Reject(NationalPortalReasons.StatusUnmapped, entry.Said);
-            case var _ when !history.IsKnown:
+            case var _ when !history.IsKnown && !history.IsFilingOnly:
                 return now - envelope.CreatedAt < options.UnknownDossierPatience
                     ? Settle(new Outcome.Defer("no received event yet", now + Patience))
                     : Reject(NationalPortalReasons.DossierUnknown);

@@ -4,7 +4,6 @@ using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Outbox;
 using Hub.NationalPortal.Dossiers;
-using Hub.NationalPortal.Kpi;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 
@@ -12,27 +11,20 @@ namespace Hub.NationalPortal.Sync;
 
 /// <summary>One attempt for one dossier. It ends at the first call that does not succeed and carries out what was learned until then.</summary>
 internal sealed class DossierRun(
-    PortalLink link, Delivery delivery, DossierHistory history, DossierPlan plan, PortalKnowledge known)
+    PortalLink link, Delivery delivery, DossierHistory history, DossierPlan plan, PortalKnowledge known) : PortalRun(link, delivery, history, known)
 {
-    private readonly List<string> _notes = [];
-    private PortalKnowledge _known = known;
     private PortalHeld? _held;
-    private bool _hasLooked;
+    private PortalKnowledge? _forgotten;
     private bool _isDoublePossible;
-    private string? _answer;
     private int _linesSent;
     private bool _hasSentItem;
 
-    private NationalPortalOptions Options => link.Options;
-
     /// <summary>Lines of progress may stand twice on the portal.</summary>
-    public bool IsDoubled => _isDoublePossible && _linesSent > 0;
+    public override bool IsDoubled => _isDoublePossible && _linesSent > 0;
 
-    private bool IsResync => delivery.Envelope.Type == NationalPortalCodes.Resync;
-
-    public async Task<Handled> GoAsync(CancellationToken ct)
+    public override async Task<Handled> GoAsync(CancellationToken ct)
     {
-        var wasDoubtful = delivery.IsDoubtful || _known.InDoubt || delivery.State?.Doubt >= PartnerState.MustAsk || (delivery.State is null && delivery.Attempts > 0);
+        var wasDoubtful = WasDoubtful;
         var first = 0;
         if (wasDoubtful || IsResync)
         {
@@ -42,7 +34,7 @@ internal sealed class DossierRun(
             }
 
             // Where the portal does not list lines, one sent in a lost call cannot be told from one that was not.
-            _isDoublePossible = (wasDoubtful || delivery.State is null) && _held is { Lines: null };
+            _isDoublePossible = (wasDoubtful || Delivery.State is null) && _held is { Lines: null };
             first = AcknowledgeHeld();
         }
 
@@ -62,13 +54,13 @@ internal sealed class DossierRun(
     {
         for (var i = plan.Stops.Count - 1; i >= 0 && _held is not null; i--)
         {
-            if (Snapshot(plan.Stops[i]) is { } snapshot && link.Mapper.Missing(snapshot).Count == 0)
+            if (Snapshot(plan.Stops[i]) is { } snapshot && Link.Mapper.Missing(snapshot).Count == 0)
             {
-                var item = link.Mapper.Item(snapshot);
+                var item = Link.Mapper.Item(snapshot);
                 if (Holds(item))
                 {
                     Acknowledge(plan.Stops[i], item);
-                    _notes.Add("already held");
+                    Notes.Add("already held");
                     return i;
                 }
             }
@@ -80,20 +72,18 @@ internal sealed class DossierRun(
     private async Task<Handled?> BringToAsync(DossierPosition stop, CancellationToken ct)
     {
         var snapshot = Snapshot(stop)!;
-        var findings = KpiLint.Check(snapshot);
-        _known = _known with { Kpi = [.. findings.Select(finding => finding.Rule)] };
-        if (findings.FirstOrDefault(finding => Options.Kpi.Block.Contains(finding.Rule)) is { } blocking)
+        if (CheckKpi(snapshot) is { } blocked)
         {
-            return Reject(NationalPortalReasons.KpiPrefix + blocking.Rule, $"{blocking.Text}");
+            return blocked;
         }
 
-        if (link.Mapper.Missing(snapshot) is { Count: > 0 } missing)
+        if (Link.Mapper.Missing(snapshot) is { Count: > 0 } missing)
         {
             return Reject(NationalPortalReasons.DataMissing, NationalPortalReasons.Text(NationalPortalReasons.DataMissing, string.Join(", ", missing)));
         }
 
-        var item = link.Mapper.Item(snapshot);
-        if (Known is { } portal && !link.Rules.Reaches(portal, snapshot.Status!.Value))
+        var item = Link.Mapper.Item(snapshot);
+        if (Known is { } portal && !Link.Rules.Reaches(portal, snapshot.Status!.Value))
         {
             if (!IsExplained(portal, stop))
             {
@@ -102,52 +92,59 @@ internal sealed class DossierRun(
                     : Reject(NationalPortalReasons.PortalAhead, NationalPortalReasons.Text(NationalPortalReasons.PortalAhead, $"{portal} > {snapshot.Status}"), PortalKnowledge.DoubtUnknown);
             }
 
-            _known = (_known with { Status = (int)portal, Digest = null, Face = null }).With(stop);
-            _notes.Add($"portal already past it ({(int)portal})");
+            Knowledge = (Knowledge with { Status = (int)portal, Digest = null, Face = null }).With(stop);
+            Notes.Add($"portal already past it ({(int)portal})");
         }
         else if (!IsAcknowledged(item) && await SendItemAsync(stop, item, ct) is { } ended)
         {
             return ended;
         }
 
-        _known = _known.Position >= stop ? _known : _known.With(stop);
+        Knowledge = Knowledge.Position >= stop ? Knowledge : Knowledge.With(stop);
         return await SendLinesAsync(stop, ct);
     }
 
     private async Task<Handled?> SendItemAsync(DossierPosition stop, PortalDossierItem item, CancellationToken ct)
     {
-        var isUpdating = _known.Exists is true;
+        var isUpdating = Knowledge.Exists is true;
         var reply = await WriteAsync(item, isUpdating, ct);
         if (reply is PortalReply.Business { Kind: PortalRefusal.UnknownDossier } && isUpdating)
         {
             // The portal lost it, and with it every line.
-            _known = _known with { Exists = false, Lines = [] };
-            _notes.Add("portal had lost it");
+            Knowledge = Knowledge with { Exists = false, Lines = [] };
+            Notes.Add("portal had lost it");
             reply = await WriteAsync(item, isUpdating: false, ct);
         }
         else if (reply is PortalReply.Business { Kind: PortalRefusal.Exists } && !isUpdating)
         {
-            if (!_hasLooked && await LookUpAsync(ct) is { } failed)
+            if (!HasLooked && await LookUpAsync(ct) is { } failed)
             {
                 return Fail(failed, isWrite: false, stillDoubtful: false);
             }
 
-            if (_held is { Status: { } portal } && !link.Rules.Reaches(portal, (DossierStatus)int.Parse(item.TrangThaiHoSo, CultureInfo.InvariantCulture)))
+            if (_forgotten is { } before)
             {
-                _known = _known with { Exists = true, Status = (int)portal };
+                // The look-up did not show it and it is there all the same: what was acknowledged once is not sent a second time.
+                Knowledge = Knowledge with { Exists = true, Status = before.Status, Lines = before.Lines };
+                _isDoublePossible = WasDoubtful;
+            }
+
+            if (_held is { Status: { } portal } && !Link.Rules.Reaches(portal, (DossierStatus)int.Parse(item.TrangThaiHoSo, CultureInfo.InvariantCulture)))
+            {
+                Knowledge = Knowledge with { Exists = true, Status = (int)portal };
                 if (!IsExplained(portal, stop))
                 {
                     return Reject(NationalPortalReasons.PortalAhead, NationalPortalReasons.Text(NationalPortalReasons.PortalAhead, $"{portal} > {item.TrangThaiHoSo}"), PortalKnowledge.DoubtUnknown);
                 }
 
-                _notes.Add($"portal already past it ({(int)portal})");
+                Notes.Add($"portal already past it ({(int)portal})");
                 return null;
             }
 
             if (_held is not null && Holds(item))
             {
                 Acknowledge(stop, item);
-                _notes.Add("already held");
+                Notes.Add("already held");
                 return null;
             }
 
@@ -171,12 +168,12 @@ internal sealed class DossierRun(
     {
         foreach (var chunk in Pending(stop).Chunk(Options.ProgressChunk))
         {
-            var lines = chunk.Select(line => NationalPortalMapper.Line(history.Code, line)).ToList();
-            var reply = await link.AppendProgressAsync(lines, ct);
+            var lines = chunk.Select(line => NationalPortalMapper.Line(History.Code, line)).ToList();
+            var reply = await Link.AppendProgressAsync(lines, ct);
             Remember(reply);
             if (reply is PortalReply.Business { Kind: PortalRefusal.UnknownDossier } lost)
             {
-                _known = _known with { Exists = false, Digest = null, Face = null, Lines = [], InDoubt = true };
+                Knowledge = Knowledge with { Exists = false, Digest = null, Face = null, Lines = [], InDoubt = true };
                 return Handle(new Outcome.Retry($"the portal does not know the dossier any more: {Mask(lost.Message)}"), PortalKnowledge.DoubtUnknown);
             }
 
@@ -185,7 +182,7 @@ internal sealed class DossierRun(
                 return Fail(reply, isWrite: true, stillDoubtful: false);
             }
 
-            _known = _known with { Lines = [.. _known.Lines, .. chunk.Select(line => line.Position.Seq)] };
+            Knowledge = Knowledge with { Lines = [.. Knowledge.Lines, .. chunk.Select(line => line.Position.Seq)] };
             _linesSent += chunk.Length;
         }
 
@@ -194,10 +191,10 @@ internal sealed class DossierRun(
 
     private List<DossierProgress> Pending(DossierPosition stop)
     {
-        var told = _known.Lines.ToHashSet();
+        var told = Knowledge.Lines.ToHashSet();
         // One reception, one line, even when an earlier reception is posted afterwards.
-        var isReceptionTold = history.Entries.Any(entry => entry.Type == EventTypes.DossierReceived && told.Contains(entry.Position.Seq));
-        return [.. history.Entries
+        var isReceptionTold = History.Entries.Any(entry => entry.Type == EventTypes.DossierReceived && told.Contains(entry.Position.Seq));
+        return [.. History.Entries
             .Where(entry => entry.Line is not null && entry.Position <= stop && !told.Contains(entry.Position.Seq))
             .Where(entry => !(isReceptionTold && entry.Type == EventTypes.DossierReceived))
             .Select(entry => entry.Line!)];
@@ -205,7 +202,7 @@ internal sealed class DossierRun(
 
     private async Task<PortalReply> WriteAsync(PortalDossierItem item, bool isUpdating, CancellationToken ct)
     {
-        var reply = await link.SyncDossierAsync(isUpdating, item, ct);
+        var reply = await Link.SyncDossierAsync(isUpdating, item, ct);
         Remember(reply);
         return reply;
     }
@@ -213,42 +210,43 @@ internal sealed class DossierRun(
     // Null when the portal answered.
     private async Task<PortalReply?> LookUpAsync(CancellationToken ct)
     {
-        var reply = await link.LookUpAsync(history.Code, ct);
-        if (reply is not (PortalReply.Ok or PortalReply.Business { Kind: PortalRefusal.UnknownDossier }))
+        var reply = await Link.LookUpAsync(History.Code, ct);
+        if (!reply.AnswersLookUp)
         {
             Remember(reply);
             return reply;
         }
 
-        _hasLooked = true;
+        HasLooked = true;
         _held = PortalHeld.Read((reply as PortalReply.Ok)?.Result, Options.LookupProgressField);
-        _known = _held is null
-            ? _known with { Exists = false, Status = null, Digest = null, Face = null, Lines = [], InDoubt = false }
-            : _known with { Exists = true, Status = (int?)_held.Status ?? _known.Status, InDoubt = false };
+        _forgotten = _held is null ? Knowledge : null;
+        Knowledge = _held is null
+            ? Knowledge with { Exists = false, Status = null, Digest = null, Face = null, Lines = [], InDoubt = false }
+            : Knowledge with { Exists = true, Status = (int?)_held.Status ?? Knowledge.Status, InDoubt = false };
         if (_held?.Lines is { } listed)
         {
-            var told = _known.Lines.ToHashSet();
-            var found = ProgressMatch.Found(history.Code, history.Lines.OrderByDescending(line => told.Contains(line.Position.Seq)).ThenBy(line => line.Position), listed);
+            var told = Knowledge.Lines.ToHashSet();
+            var found = ProgressMatch.Found(History.Code, History.Lines.OrderByDescending(line => told.Contains(line.Position.Seq)).ThenBy(line => line.Position), listed);
             // A heal believes the portal's list; elsewhere an acknowledged line stays acknowledged.
-            _known = _known with { Lines = [.. (IsResync ? found : found.Union(told)).Order()] };
+            Knowledge = Knowledge with { Lines = [.. (IsResync ? found : found.Union(told)).Order()] };
         }
 
         return null;
     }
 
-    private DossierStatus? Known => _known.Exists is false ? null : _held?.Status ?? (DossierStatus?)_known.Status;
+    private DossierStatus? Known => Knowledge.Exists is false ? null : _held?.Status ?? (DossierStatus?)Knowledge.Status;
 
     private DossierSnapshot? Snapshot(DossierPosition stop)
     {
-        var snapshot = history.At(stop);
-        return plan.IsLate && snapshot is { Status: { } told } && (DossierStatus?)_known.Status is { } portal && !link.Rules.Reaches(portal, told)
+        var snapshot = History.At(stop);
+        return plan.IsLate && snapshot is { Status: { } told } && (DossierStatus?)Knowledge.Status is { } portal && !Link.Rules.Reaches(portal, told)
             ? snapshot with { Status = portal }
             : snapshot;
     }
 
     // What a look-up of this attempt shows counts more than what was acknowledged once.
     private bool IsAcknowledged(PortalDossierItem item) =>
-        _known.Exists is true && _known.Digest == NationalPortalMapper.Digest(item) && (_held is null || Holds(item));
+        Knowledge.Exists is true && Knowledge.Digest == NationalPortalMapper.Digest(item) && (_held is null || Holds(item));
 
     // A look-up may leave lists out. Then scalars that differ from the last acknowledged ones prove that this item came through.
     private bool Holds(PortalDossierItem item)
@@ -256,78 +254,38 @@ internal sealed class DossierRun(
         var comparison = PortalComparison.Of(item, _held!);
         return comparison.Different.Count == 0
             && _held!.Status is not null
-            && (comparison.Unlisted.Count == 0 || _known.Face != NationalPortalMapper.Face(item) || _known.Digest == NationalPortalMapper.Digest(item));
+            && (comparison.Unlisted.Count == 0 || Knowledge.Face != NationalPortalMapper.Face(item) || Knowledge.Digest == NationalPortalMapper.Digest(item));
     }
 
     private bool IsExplained(DossierStatus portal, DossierPosition stop) =>
-        history.Entries.Any(entry => entry.IsStatus && entry.Status == portal && entry.Position >= stop);
+        History.Entries.Any(entry => entry.IsStatus && entry.Status == portal && entry.Position >= stop);
 
     private void Acknowledge(DossierPosition stop, PortalDossierItem item) =>
-        _known = (_known with
+        Knowledge = (Knowledge with
         {
             Exists = true,
             Status = int.Parse(item.TrangThaiHoSo, CultureInfo.InvariantCulture),
             Digest = NationalPortalMapper.Digest(item),
             Face = NationalPortalMapper.Face(item),
-            SyncedAt = link.Clock.GetUtcNow(),
+            SyncedAt = Link.Clock.GetUtcNow(),
         }).With(stop);
 
     private Handled Complete()
     {
         if (IsDoubled)
         {
-            _notes.Add("possible duplicate");
+            Notes.Add("possible duplicate");
         }
 
-        if (!_hasSentItem && _linesSent == 0 && _notes.Count == 0)
+        if (!_hasSentItem && _linesSent == 0 && Notes.Count == 0)
         {
-            _notes.Add("portal already has it");
+            Notes.Add("portal already has it");
         }
 
-        _known = _known with { InDoubt = false };
-        var sent = _hasSentItem || _linesSent > 0 ? $"status {_known.Status}, {_linesSent} lines" : null;
+        Knowledge = Knowledge with { InDoubt = false };
+        var sent = _hasSentItem || _linesSent > 0 ? $"status {Knowledge.Status}, {_linesSent} lines" : null;
         return Handle(
-            new Outcome.Done(string.Join("; ", new[] { sent }.Concat(_notes).OfType<string>())),
+            new Outcome.Done(string.Join("; ", new[] { sent }.Concat(Notes).OfType<string>())),
             IsResync && (_hasSentItem || _linesSent > 0) ? PortalKnowledge.DoubtHealed : IsDoubled ? PortalKnowledge.DoubtSlight : 0);
     }
-
-    private Handled Reject(string code, string reason, int doubt = 0) => Handle(new Outcome.Reject(code, reason), doubt);
-
-    private Handled Fail(PortalReply reply, bool isWrite, bool stillDoubtful)
-    {
-        Remember(reply);
-        var outcome = NationalPortalReplies.ToOutcome(reply, isWrite, Mask);
-        if (outcome is Outcome.Retry retry && stillDoubtful)
-        {
-            outcome = retry with { Doubtful = true };
-        }
-
-        // The lane forgets a doubt over a deferral; the state does not.
-        var isDoubtful = stillDoubtful || outcome is Outcome.Retry { Doubtful: true };
-        _known = _known with { InDoubt = isDoubtful };
-        return Handle(outcome, isDoubtful ? PortalKnowledge.DoubtUnknown : delivery.State?.Doubt ?? 0);
-    }
-
-    private Handled Handle(Outcome outcome, int doubt) => new(outcome)
-    {
-        State = _known.ToState(doubt, _hasLooked ? link.Clock.GetUtcNow() : delivery.State?.CheckedAt),
-        Answer = _answer,
-    };
-
-    private void Remember(PortalReply reply) => _answer = reply switch
-    {
-        PortalReply.Ok ok => Mask($"error_code {ok.Code}: {ok.Message}"),
-        PortalReply.Business no => Mask($"error_code {no.Code}: {no.Message}"),
-        PortalReply.SessionLost lost => Mask($"error_code {lost.Code}: {lost.Message}"),
-        PortalReply.NotJson page => Mask($"{page.What}: {page.Excerpt}"),
-        PortalReply.Http http => Mask($"HTTP {http.Status} {http.Excerpt}"),
-        PortalReply.NoSession => "no session",
-        PortalReply.LoginRefused refused => refused.Reason,
-        PortalReply.Transport silent => silent.What,
-        _ => null,
-    };
-
-    private string Mask(string text) => AnswerMask.Apply(
-        text,
-        (history.Entries.Count == 0 ? [] : history.Entries[^1].After.PersonalValues()).Concat(history.Lines.Select(line => line.OfficerName)));
 }

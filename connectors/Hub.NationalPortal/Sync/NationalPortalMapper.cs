@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Core.Dossiers;
+using Hub.Core.Procedures;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Dossiers.Data;
 using Hub.NationalPortal.Settings;
@@ -17,6 +18,8 @@ public sealed class NationalPortalMapper(NationalPortalOptions options)
     private const int OfficerMax = 50;
 
     private readonly Dictionary<string, string> _applicantKinds = Merge(NationalPortalCodes.ApplicantKinds, options.ApplicantKinds);
+
+    private readonly Dictionary<string, string> _filingCodes = Merge(NationalPortalCodes.FilingStatuses, options.FilingStatus.Codes);
 
     /// <summary>JSON pointers (into the case system's event data) of what the portal cannot do without.</summary>
     public IReadOnlyList<string> Missing(DossierSnapshot dossier)
@@ -58,7 +61,8 @@ public sealed class NationalPortalMapper(NationalPortalOptions options)
         KenhThucHien = Code(NationalPortalCodes.Channels, dossier.Channel),
         ChuHoSo = dossier.Applicant?.Name ?? "",
         LoaiDoiTuong = Code(_applicantKinds, dossier.Applicant?.Kind),
-        MaDoiTuong = dossier.Applicant?.PortalAccount,
+        // An account belongs to a dossier that was filed online.
+        MaDoiTuong = dossier.Channel == FilingChannels.Online ? dossier.Applicant?.PortalAccount : null,
         SoDienThoai = dossier.Applicant?.Phone ?? "",
         Email = dossier.Applicant?.Email ?? "",
         Fax = dossier.Applicant?.Fax ?? "",
@@ -102,6 +106,27 @@ public sealed class NationalPortalMapper(NationalPortalOptions options)
         NgayBatDau = VietnamTime.Text(line.StartedAt),
         NgayKetThucTheoQuyDinh = VietnamTime.Text(line.DueAt),
     };
+
+    /// <summary>The <c>DongBoTrangThaiHoSo</c> data of a dossier that has a status at this position.</summary>
+    public PortalFilingStatus FilingStatus(DossierHistory history, DossierPosition stop)
+    {
+        var dossier = history.At(stop)!;
+        var line = history.Lines.LastOrDefault(line => line.Position <= stop);
+        return new PortalFilingStatus
+        {
+            TrangThai = Code(_filingCodes, (dossier.Status ?? DossierStatus.Registered).Name()),
+            MaHoSo = dossier.Code,
+            MaHoSoDonVi = dossier.Code,
+            MaDoiTuong = dossier.Channel == FilingChannels.Online ? dossier.Applicant?.PortalAccount : null,
+            NoiDung = PortalText.Cut(line?.Content, SummaryMax),
+            NgayXuLy = VietnamTime.Text(line?.Position.At ?? stop.At),
+            TaiLieuXuLy = [.. dossier.ResultPapers.Select(paper => new PortalFilingPaper(
+                paper.Id ?? "", PortalText.Cut(paper.Name, FileNameMax), "False", paper.ComponentCode ?? "", paper.Url ?? ""))],
+        };
+    }
+
+    /// <summary>SHA-256 (first 16 bytes, hex) of the item as it goes over the wire.</summary>
+    public static string Digest(PortalFilingStatus item) => Hash(JsonSerializer.SerializeToUtf8Bytes(item, NationalPortalJson.Wire.PortalFilingStatus));
 
     /// <summary>SHA-256 (first 16 bytes, hex) of the item as it goes over the wire.</summary>
     public static string Digest(PortalDossierItem item) => Hash(JsonSerializer.SerializeToUtf8Bytes(item, NationalPortalJson.Wire.PortalDossierItem));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Letters;
 using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Sync;
@@ -38,7 +39,7 @@ public sealed record PortalComparison(IReadOnlyList<string> Different, IReadOnly
         _ => false,
     };
 
-    // The portal may add members of its own to an element, write numbers for our strings, and null for an empty text.
+    // The portal may add members of its own to an element, write numbers for our strings, null for an empty text, and marks decomposed.
     private static bool IsSame(JsonElement ours, JsonElement theirs)
     {
         if (IsEmpty(ours) || IsEmpty(theirs))
@@ -52,7 +53,7 @@ public sealed record PortalComparison(IReadOnlyList<string> Different, IReadOnly
                 && ours.GetArrayLength() == theirs.GetArrayLength()
                 && ours.EnumerateArray().Zip(theirs.EnumerateArray()).All(pair => IsSame(pair.First, pair.Second)),
             JsonValueKind.Object => ours.EnumerateObject().All(member => PortalFields.Find(theirs, member.Name) is not { } value || IsSame(member.Value, value)),
-            _ => string.Equals(ours.ToString(), theirs.ToString(), StringComparison.Ordinal),
+            _ => string.Equals(VietnameseText.Compose(ours.ToString()), VietnameseText.Compose(theirs.ToString()), StringComparison.Ordinal),
         };
     }
 }

@@ -10,11 +10,17 @@ namespace Hub.NationalPortal.Sync;
 /// <param name="Lines">Its progress lines; null when the answer does not list them.</param>
 public sealed record PortalHeld(JsonElement Item, IReadOnlyList<JsonElement>? Lines)
 {
+    public const string StatusField = "TrangThaiHoSo";
+
     /// <summary>Null when the answer shows none of the ten.</summary>
     public DossierStatus? Status =>
-        int.TryParse(PortalFields.Text(Item, "TrangThaiHoSo"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((DossierStatus)number)
+        int.TryParse(PortalFields.Text(Item, StatusField), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((DossierStatus)number)
             ? (DossierStatus)number
             : null;
+
+    /// <summary>The status code of a dossier that the portal is told the status of alone, which has one more than the ten; empty when the answer shows none.</summary>
+    public static string FilingStatusOf(PortalHeld held) =>
+        PortalFields.Text(held.Item, StatusField).Trim() is { Length: > 0 } shown ? shown : PortalFields.Text(held.Item, "TrangThai").Trim();
 
     /// <summary>Null when the portal does not know the dossier.</summary>
     public static PortalHeld? Read(JsonElement? result, string progressField)

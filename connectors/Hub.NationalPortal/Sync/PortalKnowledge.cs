@@ -18,6 +18,9 @@ public sealed record PortalKnowledge
     /// <summary>Null when never seen; false when a look-up said that the portal has it not.</summary>
     public bool? Exists { get; init; }
 
+    /// <summary>See <see cref="DossierHistory.IsFilingOnly"/>; null before anybody looked.</summary>
+    public bool? IsFilingOnly { get; init; }
+
     /// <summary>Position of the last acknowledged item.</summary>
     public DateTimeOffset? At { get; init; }
 

@@ -32,6 +32,9 @@ public sealed class PortalLink(INationalPortalApi api, PortalSession session, Na
     public Task<PortalReply> AppendProgressAsync(IReadOnlyList<PortalProgressItem> lines, CancellationToken ct) =>
         session.CallAsync((key, token) => api.AppendProgressAsync(key, lines, token), ct);
 
+    public Task<PortalReply> TellFilingStatusAsync(PortalFilingStatus item, CancellationToken ct) =>
+        session.CallAsync((key, token) => api.TellFilingStatusAsync(key, item, token), ct);
+
     public Task<PortalReply> PushIntegrationAsync(JsonElement item, CancellationToken ct) =>
         session.CallAsync((key, token) => api.PushIntegrationAsync(key, item, token), ct);
 }

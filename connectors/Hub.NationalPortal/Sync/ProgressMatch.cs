@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Letters;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Wire;
 
@@ -25,12 +26,14 @@ internal static class ProgressMatch
         return found;
     }
 
-    private static string Key(PortalProgressItem line) => string.Join('\u001F', line.ThoiDiemXuLy, line.TrangThai, line.NguoiXuLy, line.NoiDungXuLy);
+    private static string Key(PortalProgressItem line) => Key(line.ThoiDiemXuLy, line.TrangThai, line.NguoiXuLy, line.NoiDungXuLy);
 
-    private static string Key(JsonElement line) => string.Join(
-        '\u001F',
+    private static string Key(JsonElement line) => Key(
         PortalFields.Text(line, "ThoiDiemXuLy"),
         PortalFields.Text(line, "TrangThai"),
         PortalFields.Text(line, "NguoiXuLy"),
         PortalFields.Text(line, "NoiDungXuLy"));
+
+    // A portal that keeps marks decomposed shows our line all the same.
+    private static string Key(params ReadOnlySpan<string?> parts) => VietnameseText.Compose(string.Join('\u001F', parts));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Hub.Core.Letters;
 
 namespace Hub.NationalPortal.Wire;
 
@@ -9,22 +10,10 @@ public static partial class AnswerMask
     private const int Longest = 2000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private static readonly Dictionary<char, char> Plain = new[]
-    {
-        ("àáạảãâầấậẩẫăằắặẳẵ", 'a'),
-        ("èéẹẻẽêềếệểễ", 'e'),
-        ("ìíịỉĩ", 'i'),
-        ("òóọỏõôồốộổỗơờớợởỡ", 'o'),
-        ("ùúụủũưừứựửữ", 'u'),
-        ("ỳýỵỷỹ", 'y'),
-        ("đ", 'd'),
-    }.SelectMany(row => row.Item1.Select(marked => (marked, row.Item2))).ToDictionary(pair => pair.marked, pair => pair.Item2);
-
-
     /// <param name="personal">Values of the person concerned. Only whole words count, so that a short remark does not eat into the partner's own words.</param>
     public static string Apply(string text, IEnumerable<string?> personal)
     {
-        var masked = text;
+        var masked = VietnameseText.Compose(text);
         foreach (var value in personal.Where(value => value?.Trim().Length > 2).Select(value => value!.Trim()).Distinct().OrderByDescending(value => value.Length))
         {
             masked = Whole(masked, value);
@@ -38,7 +27,7 @@ public static partial class AnswerMask
     {
         var pattern = value.All(c => char.IsAsciiDigit(c) || c is ' ' or '.' or '-' or '+')
             ? string.Join(@"[ .\-]*", value.Where(char.IsAsciiDigit))
-            : Regex.Escape(Folded(value));
+            : Regex.Escape(Folded(VietnameseText.Compose(value)));
         var matches = Regex.Matches(Folded(text), $@"(?<![\p{{L}}\p{{N}}]){pattern}(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
         var masked = new StringBuilder(text);
         for (var i = matches.Count - 1; i >= 0; i--)
@@ -49,14 +38,12 @@ public static partial class AnswerMask
         return masked.ToString();
     }
 
-    // Letter for letter, so that a place in the folded text is the same place in the text. The framework's own decomposition needs
-    // culture data, which the hub does without.
+    // Letter for letter, so that a place in the folded text is the same place in the composed text.
     private static string Folded(string text) => string.Create(text.Length, text, static (folded, source) =>
     {
         for (var i = 0; i < folded.Length; i++)
         {
-            var letter = char.ToLowerInvariant(source[i]);
-            folded[i] = letter < '\u0080' ? letter : Plain.GetValueOrDefault(letter, letter);
+            folded[i] = VietnameseLetters.Bare(char.ToLowerInvariant(source[i]));
         }
     });
 

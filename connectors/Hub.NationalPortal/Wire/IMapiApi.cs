@@ -28,6 +28,9 @@ internal interface IMapiApi
     Task<ApiResponse<HttpContent>> AppendProgressAsync([Body] MapiProgress call, CancellationToken ct);
 
     [Post("/" + PortalPaths.Gateway)]
+    Task<ApiResponse<HttpContent>> TellFilingStatusAsync([Body] MapiFilingStatus call, CancellationToken ct);
+
+    [Post("/" + PortalPaths.Gateway)]
     Task<ApiResponse<HttpContent>> PushIntegrationAsync([Body] MapiItems call, CancellationToken ct);
 }
 

@@ -31,6 +31,9 @@ public interface INationalPortalApi
     /// <summary><c>CapNhatTienDoHoSoMC</c>.</summary>
     Task<PortalReply> AppendProgressAsync(string session, IReadOnlyList<PortalProgressItem> lines, CancellationToken ct);
 
+    /// <summary><c>DongBoTrangThaiHoSo</c>.</summary>
+    Task<PortalReply> TellFilingStatusAsync(string session, PortalFilingStatus item, CancellationToken ct);
+
     /// <summary>The configured operation that offers or withdraws a procedure (assumed).</summary>
     Task<PortalReply> PushIntegrationAsync(string session, JsonElement item, CancellationToken ct);
 }

@@ -35,6 +35,11 @@ internal interface IRestListApi
 
     /// <param name="operation">One of the settings.</param>
     [Post("/" + PortalPaths.Gateway + "/{operation}")]
+    Task<ApiResponse<HttpContent>> TellFilingStatusAsync(
+        string operation, [AliasAs("MaDinhDanhDV")] string unit, string? session, [Body] ListedFilingStatus item, CancellationToken ct);
+
+    /// <param name="operation">One of the settings.</param>
+    [Post("/" + PortalPaths.Gateway + "/{operation}")]
     Task<ApiResponse<HttpContent>> PushIntegrationAsync(
         string operation, [AliasAs("MaDinhDanhDV")] string unit, string? session, [Body] IReadOnlyList<JsonElement> items, CancellationToken ct);
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Hub.Connectors;
+using Hub.Core.Intake;
 using Hub.NationalPortal.Settings;
 using Microsoft.Extensions.Options;
 using Refit;
@@ -47,7 +48,7 @@ internal sealed class LgspTokens(ILgspTokenApi tokens, IOptions<NationalPortalOp
     {
         try
         {
-            using var document = JsonDocument.Parse(answer.Plain);
+            using var document = OutsideJson.Parse(answer.Plain);
             if (document.RootElement.TryGetProperty("access_token", out var token) && token.GetString() is { Length: > 0 } text)
             {
                 var seconds = document.RootElement.TryGetProperty("expires_in", out var expires) && expires.TryGetDouble(out var given) ? given : UsualLifetime;

@@ -33,6 +33,16 @@ internal sealed record MapiDossiers(
 internal sealed record MapiProgress(string Session, string Unit, [property: JsonPropertyName("data")] IReadOnlyList<PortalProgressItem> Data)
     : MapiCall(Session, Unit, PortalOperations.AppendProgress);
 
+internal sealed record MapiFilingStatus(
+    string Session, string Unit, string Service, [property: JsonPropertyName("type")] string Type, [property: JsonPropertyName("data")] PortalFilingStatus Data)
+    : MapiCall(Session, Unit, Service);
+
+/// <summary>The same behind a path of its own (assumed).</summary>
+internal sealed record ListedFilingStatus([property: JsonPropertyName("type")] string Type, [property: JsonPropertyName("data")] PortalFilingStatus Data)
+{
+    public override string ToString() => nameof(ListedFilingStatus);
+}
+
 /// <summary>The operation's name is one of the settings.</summary>
 internal sealed record MapiItems(string Session, string Unit, string Service, [property: JsonPropertyName("data")] IReadOnlyList<JsonElement> Data) : MapiCall(Session, Unit, Service);
 

@@ -52,7 +52,8 @@ internal sealed class NationalPortalApi : INationalPortalApi
     public Task<PortalReply> ListFieldsAsync(string session, CancellationToken ct) => ListAsync(session, PortalOperations.Fields, ct);
 
     public Task<PortalReply> LookUpAsync(string session, string dossierCode, CancellationToken ct) => SendAsync(
-        _read, token => IsRestList ? _rest.LookUpAsync(Unit, dossierCode, Sent(session), Nothing, token) : _mapi.LookUpAsync(new MapiLookUp(session, Unit, dossierCode), token), ct);
+        _read, token => IsRestList ? _rest.LookUpAsync(Unit, dossierCode, Sent(session), Nothing, token) : _mapi.LookUpAsync(new MapiLookUp(session, Unit, dossierCode), token), ct,
+        PortalQuestion.LookUp);
 
     public Task<PortalReply> TechIdAsync(string session, string personalId, CancellationToken ct) => SendAsync(
         _read,
@@ -67,7 +68,19 @@ internal sealed class NationalPortalApi : INationalPortalApi
     }
 
     public Task<PortalReply> AppendProgressAsync(string session, IReadOnlyList<PortalProgressItem> lines, CancellationToken ct) => SendAsync(
-        _write, token => IsRestList ? _rest.AppendProgressAsync(Unit, Sent(session), lines, token) : _mapi.AppendProgressAsync(new MapiProgress(session, Unit, lines), token), ct);
+        _write, token => IsRestList ? _rest.AppendProgressAsync(Unit, Sent(session), lines, token) : _mapi.AppendProgressAsync(new MapiProgress(session, Unit, lines), token), ct,
+        PortalQuestion.Progress);
+
+    public Task<PortalReply> TellFilingStatusAsync(string session, PortalFilingStatus item, CancellationToken ct)
+    {
+        var shape = _options.FilingStatus;
+        return SendAsync(
+            _write,
+            token => IsRestList
+                ? _rest.TellFilingStatusAsync(shape.RestName, Unit, Sent(session), new ListedFilingStatus(shape.Type, item), token)
+                : _mapi.TellFilingStatusAsync(new MapiFilingStatus(session, Unit, shape.Name, shape.Type, item), token),
+            ct);
+    }
 
     public Task<PortalReply> PushIntegrationAsync(string session, JsonElement item, CancellationToken ct)
     {
@@ -84,11 +97,12 @@ internal sealed class NationalPortalApi : INationalPortalApi
     // An adapter that wants no session is not sent an empty one.
     private static string? Sent(string session) => session.Length == 0 ? null : session;
 
-    private async Task<PortalReply> SendAsync(ResiliencePipeline<PortalReply> pipeline, Func<CancellationToken, Task<ApiResponse<HttpContent>>> call, CancellationToken ct)
+    private async Task<PortalReply> SendAsync(
+        ResiliencePipeline<PortalReply> pipeline, Func<CancellationToken, Task<ApiResponse<HttpContent>>> call, CancellationToken ct, PortalQuestion asked = PortalQuestion.Other)
     {
         try
         {
-            return await pipeline.ExecuteAsync(async token => Read(await call(token)), ct);
+            return await pipeline.ExecuteAsync(async token => Read(await call(token), asked), ct);
         }
         catch (TimeoutRejectedException)
         {
@@ -96,13 +110,13 @@ internal sealed class NationalPortalApi : INationalPortalApi
         }
     }
 
-    private PortalReply Read(ApiResponse<HttpContent> response)
+    private PortalReply Read(ApiResponse<HttpContent> response, PortalQuestion asked)
     {
         using (response)
         {
             return response.Silence() is { } silent ? new PortalReply.Transport(silent.MayBeSent, silent.What)
                 : response.Content is AnswerContent { Bytes: { } bytes } answer
-                    ? _replies.Read((int)response.StatusCode!, answer.MediaType, bytes.Span, response.Pause(_clock.GetUtcNow()))
+                    ? _replies.Read((int)response.StatusCode!, answer.MediaType, bytes.Span, response.Pause(_clock.GetUtcNow()), asked)
                     : new PortalReply.NotJson("too-large", "");
         }
     }

@@ -14,6 +14,8 @@ namespace Hub.NationalPortal.Wire;
 [JsonSerializable(typeof(MapiDossiers))]
 [JsonSerializable(typeof(MapiProgress))]
 [JsonSerializable(typeof(MapiItems))]
+[JsonSerializable(typeof(MapiFilingStatus))]
+[JsonSerializable(typeof(ListedFilingStatus))]
 [JsonSerializable(typeof(IReadOnlyList<PortalDossierItem>))]
 [JsonSerializable(typeof(IReadOnlyList<PortalProgressItem>))]
 [JsonSerializable(typeof(IReadOnlyList<JsonElement>))]

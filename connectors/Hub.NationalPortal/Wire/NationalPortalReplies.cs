@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Connectors;
+using Hub.Core.Letters;
 using Hub.Core.Outbox;
 using Hub.NationalPortal.Settings;
 
@@ -12,13 +13,21 @@ namespace Hub.NationalPortal.Wire;
 public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
 {
     private const int ExcerptMax = 500;
+    private const int Looked = 4096;
 
-    public PortalReply Read(int status, string? contentType, ReadOnlySpan<byte> body, TimeSpan? retryAfter)
+    private readonly Words _success = new(patterns.Success);
+    private readonly Words _failure = new(patterns.Failure);
+    private readonly Words _exists = new(patterns.Exists);
+    private readonly Words _unknownDossier = new(patterns.UnknownDossier);
+    private readonly Words _session = new(patterns.Session);
+    private readonly Words _busy = new(patterns.Busy);
+
+    public PortalReply Read(int status, string? contentType, ReadOnlySpan<byte> body, TimeSpan? retryAfter, PortalQuestion asked = PortalQuestion.Other)
     {
-        var business = Business(body);
+        var business = Business(body, asked);
         if (status is >= 200 and < 300)
         {
-            return business ?? new PortalReply.NotJson(BodyKind.Of(body, contentType), Excerpt(body));
+            return business ?? (PortalReply?)(asked is PortalQuestion.Progress ? Acknowledgement(body) : null) ?? new PortalReply.NotJson(BodyKind.Of(body, contentType), Excerpt(body));
         }
 
         // An adapter may pass the portal's own complaint on under an HTTP error.
@@ -55,8 +64,6 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
         _ => throw new InvalidOperationException($"Unknown reply {reply.GetType().Name}."),
     };
 
-    private static bool Any(List<string> found, string message) => found.Exists(pattern => message.Contains(pattern, StringComparison.OrdinalIgnoreCase));
-
     private static string? CodeOf(JsonElement root) =>
         root.TryGetProperty("error_code", out var code)
             ? code.ValueKind switch
@@ -72,7 +79,7 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
 
     private static string Excerpt(ReadOnlySpan<byte> body)
     {
-        var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4096)]);
+        var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, Looked)]);
         return PortalText.Cut(Spaces().Replace(WebUtility.HtmlDecode(Tags().Replace(text, " ")), " ").Trim(), ExcerptMax);
     }
 
@@ -82,49 +89,54 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    private PortalReply? Business(ReadOnlySpan<byte> body)
+    private PortalReply? Business(ReadOnlySpan<byte> body, PortalQuestion asked)
     {
-        if (body.StartsWith("\uFEFF"u8))
-        {
-            body = body[3..];
-        }
-
-        JsonElement root;
-        try
-        {
-            var reader = new Utf8JsonReader(body);
-            root = JsonElement.ParseValue(ref reader);
-            if (root.ValueKind != JsonValueKind.Object || !Rest(ref reader))
-            {
-                return null;
-            }
-        }
-        catch (JsonException)
+        if (AnswerText.Parse(body) is not { ValueKind: JsonValueKind.Object } root)
         {
             return null;
         }
 
-        return CodeOf(root) is { } code ? Judge(code, TextOf(root, "message") ?? "", root) : null;
+        var code = CodeOf(root) ?? (asked is PortalQuestion.LookUp && root.TryGetProperty("result", out _) ? "" : null);
+        return code is null ? null : Judge(code, TextOf(root, "message") ?? "", root, asked);
     }
 
-    private static bool Rest(ref Utf8JsonReader reader) => !reader.Read();
+    // A known connector judges the answer to progress by its plain text alone. Sent again, each line would stand there twice.
+    private PortalReply.Ok? Acknowledgement(ReadOnlySpan<byte> body)
+    {
+        var parsed = AnswerText.Parse(body);
+        if (parsed is null && BodyKind.Of(body, null) is not "text")
+        {
+            return null;
+        }
+
+        var text = parsed is not { } root ? Encoding.UTF8.GetString(body[..Math.Min(body.Length, Looked)]) : AnswerText.Strings(root);
+        var said = VietnameseText.Fold(text);
+        return !Tags().IsMatch(text) && _success.In(said) && !_failure.In(said) ? new PortalReply.Ok("", Excerpt(body)) : null;
+    }
 
     // Code and message must both be read: a create that meets an existing dossier may answer 0, a success may carry an odd code.
-    private PortalReply Judge(string code, string message, JsonElement root)
+    private PortalReply Judge(string code, string message, JsonElement root, PortalQuestion asked)
     {
+        var said = VietnameseText.Fold(message);
         var isOk = patterns.OkCodes.Contains(code);
-        var isFailure = Any(patterns.Failure, message);
-        if (!isOk && (patterns.SessionCodes.Contains(code) || Any(patterns.Session, message)))
+        var isFailure = _failure.In(said);
+        if (asked is PortalQuestion.LookUp && root.TryGetProperty("result", out var found) && PortalFields.Elements(found).Any())
+        {
+            // A dossier that is shown is there, whatever stands beside it.
+            return new PortalReply.Ok(code, message, null, found.Clone());
+        }
+
+        if (!isOk && (patterns.SessionCodes.Contains(code) || _session.In(said)))
         {
             return new PortalReply.SessionLost(code, message);
         }
 
-        if (Any(patterns.Exists, message))
+        if (_exists.In(said))
         {
             return new PortalReply.Business(code, message, PortalRefusal.Exists);
         }
 
-        if (!isFailure && (isOk || Any(patterns.Success, message)))
+        if (!isFailure && (isOk || _success.In(said)))
         {
             return new PortalReply.Ok(code, message, TextOf(root, "session"), root.TryGetProperty("result", out var result) ? result.Clone() : null);
         }
@@ -134,9 +146,17 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
             return new PortalReply.Business(code, message, PortalRefusal.Unknown);
         }
 
-        return new PortalReply.Business(code, message, Any(patterns.UnknownDossier, message) ? PortalRefusal.UnknownDossier
-            : Any(patterns.Busy, message) ? PortalRefusal.Busy
+        return new PortalReply.Business(code, message, _unknownDossier.In(said) ? PortalRefusal.UnknownDossier
+            : _busy.In(said) ? PortalRefusal.Busy
             : patterns.RefusedCodes.Contains(code) ? PortalRefusal.Refused
             : PortalRefusal.Unknown);
+    }
+
+    /// <summary>Words to be found anywhere in a folded message.</summary>
+    private sealed class Words(IReadOnlyList<string> patterns)
+    {
+        private readonly string[] _folded = [.. patterns.Select(VietnameseText.Fold)];
+
+        public bool In(string said) => Array.Exists(_folded, word => said.Contains(word, StringComparison.Ordinal));
     }
 }

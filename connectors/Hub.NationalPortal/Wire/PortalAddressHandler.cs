@@ -27,6 +27,7 @@ internal sealed class PortalAddressHandler : DelegatingHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
         foreach (var (name, value) in _headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

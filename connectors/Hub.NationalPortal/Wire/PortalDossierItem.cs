@@ -19,7 +19,7 @@ public sealed record PortalDossierItem
 
     public string LoaiDoiTuong { get; init; } = "";
 
-    /// <summary>TechID of the portal account; null when not filed on the portal.</summary>
+    /// <summary>TechID of the portal account; null unless <c>KenhThucHien</c> is 2.</summary>
     public string? MaDoiTuong { get; init; }
 
     public string SoDienThoai { get; init; } = "";

@@ -7,6 +7,12 @@ public abstract record PortalReply
 {
     private PortalReply() { }
 
+    /// <summary>
+    /// Of a look-up: the portal answered. Shown or not, only the result tells; a refusal in whatever words shows none, but one that asks for patience
+    /// says nothing of the dossier.
+    /// </summary>
+    public bool AnswersLookUp => this is Ok or Business { Kind: not PortalRefusal.Busy };
+
     /// <param name="Code"><c>error_code</c> as text.</param>
     /// <param name="Session">Of a login.</param>
     /// <param name="Result"><c>result</c>, for operations that give one.</param>
@@ -51,4 +57,16 @@ public enum PortalRefusal
 
     /// <summary>A code that no table knows, without a word of success; or code and message contradict each other.</summary>
     Unknown,
+}
+
+/// <summary>What was asked, as far as the answer is read by it.</summary>
+public enum PortalQuestion
+{
+    Other = 0,
+
+    /// <summary><c>TraCuuHoSo</c>: the result alone tells.</summary>
+    LookUp,
+
+    /// <summary><c>CapNhatTienDoHoSoMC</c>: the answer need not be JSON.</summary>
+    Progress,
 }

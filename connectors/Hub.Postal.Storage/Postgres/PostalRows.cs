@@ -23,6 +23,9 @@ internal static class PostalRows
         r.Text(5) is { } state ? Enum.Parse<ConsignmentState>(state) : null, Enum.Parse<MoveVerdict>(r.Str(6)),
         PostgresTime.To(r.GetInt64(7)), PostgresTime.To(r.GetInt64(8)), r.Text(9), r.Text(10), r.GetFieldValue<byte[]>(11));
 
+    public static CashDay CashDay(NpgsqlDataReader r) =>
+        new(Consignments.CashDay.Of(r.GetInt64(0)), r.Text(1) ?? "", (int)r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5));
+
     public static CustodyLink Link(NpgsqlDataReader r) => new(
         r.Str(0), r.Str(1), r.GetInt32(2), Enum.Parse<Holder>(r.Str(3)), Enum.Parse<Holder>(r.Str(4)), r.Str(5), r.Text(6), r.Str(7),
         PostgresTime.To(r.GetInt64(8)), PostgresTime.To(r.GetInt64(9)), r.GetFieldValue<byte[]>(10), r.GetFieldValue<byte[]>(11));

@@ -70,6 +70,18 @@ internal sealed class PostgresConsignments(PostgresRunner runner, PostgresCommit
             """, PostalRows.Sheet, s => s.Text(filter.Kind.ToString()).Texts(Slots.States(filter)).Text(after ?? "").Int(limit).Text(filter.Operator).Text(filter.Office), ct);
     }
 
+    public async Task<IReadOnlyList<CashDay>> CashAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken ct) => await ListAsync("""
+        SELECT (c.cash_at + $3) / 86400000000, c.operator, count(*), sum(c.cash_amount)::bigint,
+            coalesce(sum(c.cash_amount) FILTER (WHERE c.remittance IS NOT NULL), 0)::bigint, coalesce(sum(c.cash_amount) FILTER (WHERE s.state = 'Confirmed'), 0)::bigint
+        FROM consignments c LEFT JOIN postal_sheets s ON s.kind = 'Remittance' AND s.id = c.remittance
+        WHERE c.cash_at >= $1 AND c.cash_at < $2
+        GROUP BY 1, 2 ORDER BY 1, 2
+        """, PostalRows.CashDay, s => s.Time(from).Time(until).Long(CashDay.OffsetMicros), ct);
+
+    public async Task<IReadOnlyList<PostalSheet>> OpenedAsync(SheetKind kind, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) => await ListAsync(
+        "SELECT version, body FROM postal_sheets WHERE kind = $1 AND opened_at >= $2 AND opened_at < $3 ORDER BY opened_at, id", PostalRows.Sheet,
+        s => s.Text(kind.ToString()).Time(from).Time(until), ct);
+
     public async Task<PostalAttachment?> AttachmentAsync(string sha256, CancellationToken ct) => (await ListAsync(
         "SELECT sha256, number, media_type, content, received_at FROM postal_attachments WHERE sha256 = $1",
         r => new PostalAttachment(r.Str(0), r.Str(1), r.Str(2), r.GetFieldValue<byte[]>(3), PostgresTime.To(r.GetInt64(4))), s => s.Text(sha256), ct)).FirstOrDefault();

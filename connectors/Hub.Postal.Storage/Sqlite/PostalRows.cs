@@ -31,5 +31,8 @@ internal static class PostalRows
         r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt32(4), r.GetInt32(5) != 0,
         r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), SqliteTime.To(r.GetInt64(9)));
 
+    public static CashDay CashDay(SqliteDataReader r) =>
+        new(Consignments.CashDay.Of(r.GetInt64(0)), Text(r, 1) ?? "", r.GetInt32(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5));
+
     private static string? Text(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 }

@@ -72,6 +72,18 @@ internal sealed class SqliteConsignments(SqliteDatabase database, SqliteWriter w
             ("$kind", filter.Kind.ToString()), ("$operator", filter.Operator), ("$office", filter.Office), ("$after", after ?? ""), ("$limit", limit));
     }
 
+    public Task<IReadOnlyList<CashDay>> CashAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken ct) => ListAsync("""
+        SELECT (c.cash_at + $offset) / 86400000000 AS day, c.operator, COUNT(*), SUM(c.cash_amount),
+            SUM(CASE WHEN c.remittance IS NULL THEN 0 ELSE c.cash_amount END), SUM(CASE WHEN s.state = 'Confirmed' THEN c.cash_amount ELSE 0 END)
+        FROM consignments c INDEXED BY consignments_taken LEFT JOIN postal_sheets s ON s.kind = 'Remittance' AND s.id = c.remittance
+        WHERE c.cash_at >= $from AND c.cash_at < $until
+        GROUP BY day, c.operator ORDER BY day, c.operator
+        """, PostalRows.CashDay, ("$offset", CashDay.OffsetMicros), ("$from", SqliteTime.Of(from)), ("$until", SqliteTime.Of(until)));
+
+    public Task<IReadOnlyList<PostalSheet>> OpenedAsync(SheetKind kind, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) => ListAsync(
+        "SELECT version, body FROM postal_sheets INDEXED BY postal_sheets_opened WHERE kind = $kind AND opened_at >= $from AND opened_at < $until ORDER BY opened_at, id", PostalRows.Sheet,
+        ("$kind", kind.ToString()), ("$from", SqliteTime.Of(from)), ("$until", SqliteTime.Of(until)));
+
     public Task<PostalAttachment?> AttachmentAsync(string sha256, CancellationToken ct) => Task.FromResult(Rows(
         "SELECT sha256, number, media_type, content, received_at FROM postal_attachments WHERE sha256 = $sha256",
         r => new PostalAttachment(r.GetString(0), r.GetString(1), r.GetString(2), r.GetFieldValue<byte[]>(3), SqliteTime.To(r.GetInt64(4))), ("$sha256", sha256)).FirstOrDefault());

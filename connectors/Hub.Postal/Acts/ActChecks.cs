@@ -79,7 +79,7 @@ public static class ActChecks
         faults.Text("/cash/receipt", act.Cash?.Receipt, 60);
         if (act.Cash is { Amount: < 0 or > MaxCash })
         {
-            faults.Add("/cash/amount", "range", ("Số tiền từ 0 đến 1.000.000.000.000 đồng.", "The amount is from 0 to 1,000,000,000,000 đồng."));
+            faults.Add("/cash/amount", "range", ("Số tiền từ 0 đến 1.000.000.000.000 đ.", "The amount is from 0 to 1.000.000.000.000 đ."));
         }
 
         if (act.Position is { } position && !(position is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }))
@@ -103,7 +103,7 @@ public static class ActChecks
         }
         else if (attachment is { MediaType: null })
         {
-            faults.Add("/attachment/content", "contentMediaType", ("Chỉ nhận ảnh PNG hoặc JPEG.", "Only PNG and JPEG pictures are taken."));
+            faults.Add("/attachment/content", "contentMediaType", ("Chỉ nhận ảnh PNG hoặc JPEG nguyên vẹn, mở ra được.", "Only whole PNG and JPEG pictures are taken, which can be opened."));
         }
     }
 }

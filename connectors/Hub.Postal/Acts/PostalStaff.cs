@@ -4,7 +4,7 @@ using Hub.Postal.Settings;
 namespace Hub.Postal.Acts;
 
 /// <summary>Who acts, and what of the post concerns them.</summary>
-/// <param name="Id">Key id or token subject.</param>
+/// <param name="Id">As the audit names him.</param>
 /// <param name="Operator">The postal operator whose staff it is; null for the centre's own, who see all.</param>
 /// <param name="Office">The post office to which they are bound; null for all of the operator.</param>
 public sealed record PostalStaff(string Id, string? Operator, string? Office)

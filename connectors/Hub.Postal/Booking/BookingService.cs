@@ -124,7 +124,7 @@ internal sealed class BookingService(PostalContext context, ConsignmentOpener op
     /// <returns><c>Next</c> is set where surely nothing was booked and another operator may be asked; both null: read again.</returns>
     private async Task<(Outcome? Outcome, Consignment? Next)> AskAsync(Consignment begun, BookingOrder order, IPostalDialect dialect, bool isRepeat, CancellationToken ct)
     {
-        var reply = context.Answered(await dialect.BookAsync(order, ct), dialect, isOrder: true);
+        var reply = await context.AnsweredAsync(await dialect.BookAsync(order, ct), dialect, "order", begun.Number, isOrder: true, ct);
         switch (reply)
         {
             case PostalReply<Booked>.Ok booked:

@@ -45,12 +45,16 @@ internal sealed class CancelService(PostalContext context, DoubtService doubts)
         }
 
         // An order that the operator does not have is an order that it will not carry out, once it can no longer be on its way there.
-        return context.Answered(await dialect.CancelAsync(target, ct), dialect, isOrder: true) switch
+        var waits = target.Change is { } change && ChangeWaiting.IsOf(change, request) ? change : null;
+        var reply = waits is null ? await dialect.CancelAsync(target, ct) : await dialect.DecisionAsync(target, waits.Case, ct);
+        return await context.AnsweredAsync(reply, dialect, waits is null ? "cancel" : "decision", target.Number, isOrder: true, ct) switch
         {
+            PostalReply<Accepted>.Waiting waiting => await ChangeWaiting.NotedAsync(context, target, request, waiting.Case, ct),
+            PostalReply<Accepted>.Refused when target.Change is not null && !await ChangeWaiting.EndedAsync(context, target, ct) => null,
             PostalReply<Accepted>.NotFound when target.Booking is not null && await doubts.BelievedAsync(target, ct) is var believed && believed > context.Now =>
                 DoubtService.NotYet(dialect, believed),
             PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere or PostalReply<Accepted>.NotFound => await CancelledAsync(target, request, ct),
-            var reply => await context.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
+            var other => await context.OutcomeAsync(other, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
         };
     }
 

@@ -8,12 +8,12 @@ namespace Hub.Postal.Booking;
 /// <summary>What is written when a consignment ends before the postman had it.</summary>
 internal static class Cancellation
 {
-    private static readonly string[] Pointless = [PostalTaskKinds.ParcelSilent, PostalTaskKinds.BookingDoubtful];
+    private static readonly string[] Pointless = [PostalTaskKinds.ParcelSilent, PostalTaskKinds.BookingDoubtful, PostalTaskKinds.ChangeWaiting];
 
     /// <param name="why">In the case system's words; null when it said nothing.</param>
     public static PostalBatch Of(Consignment target, string? why, DateTimeOffset now)
     {
-        var cancelled = target with { State = ConsignmentState.Cancelled, StateAt = now, Booking = null, WatchAt = null, PollAt = null };
+        var cancelled = target with { State = ConsignmentState.Cancelled, StateAt = now, Booking = null, Change = null, WatchAt = null, PollAt = null };
         return new PostalBatch
         {
             Consignments = [cancelled],

@@ -32,6 +32,7 @@ internal sealed class ConsignmentOpener(PostalContext context)
             Sequence = sequence,
             RequestSource = request.Source,
             RequestId = request.Id,
+            RequestedAt = now,
             StateAt = now,
             WatchAt = context.Watch.After(ConsignmentState.Requested, now),
             Sender = request.Citizen!,

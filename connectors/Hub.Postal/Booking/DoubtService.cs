@@ -33,7 +33,7 @@ internal sealed class DoubtService(PostalContext context, BookingWriter writer)
 
     public async Task<Doubt> LookUpAsync(Consignment doubtful, IPostalDialect dialect, CancellationToken ct)
     {
-        var reply = context.Answered(await dialect.LookUpAsync(doubtful.Number, ct), dialect, isOrder: false);
+        var reply = await context.AnsweredAsync(await dialect.LookUpAsync(doubtful.Number, ct), dialect, "look-up", doubtful.Number, isOrder: false, ct);
         switch (reply)
         {
             case PostalReply<Booked>.Ok { Value: { Waybill: { Length: > 0 } other } } when doubtful.Waybill is { } ours && ours != other:

@@ -68,7 +68,7 @@ public sealed class OperatorChoice(PostalContext context, PlaceRegistry places, 
             return long.MaxValue;
         }
 
-        var reply = context.Answered(await dialect.QuoteAsync(order, ct), dialect, isOrder: false);
+        var reply = await context.AnsweredAsync(await dialect.QuoteAsync(order, ct), dialect, "charge", consignment.Number, isOrder: false, ct);
         if (reply is PostalReply<long>.Ok quoted)
         {
             return quoted.Value;

@@ -43,9 +43,12 @@ public sealed class OrderBuilder(PlaceRegistry places, IUnits units, IOptions<Po
         var isDesk = options.Dialect == PostalDialectNames.Desk;
         var place = await places.ForOperatorAsync(party.Place, @operator, options.TakesOfficialCodes || isDesk, ct);
         var province = place.Province ?? (isDesk ? party.Place.ProvinceCode ?? "" : null);
-        return province is null
+
+        // This dialect cannot do without a commune. Here the place can still be named by the words that somebody wrote.
+        var isUnknown = province is null || (place.Commune is null && options.Dialect == PostalDialectNames.MyVnPost);
+        return isUnknown
             ? null
-            : new OrderParty(party.Name, party.Phone, party.Email, await LineAsync(party.Place, place.Found, ct), province, place.District, place.Commune);
+            : new OrderParty(party.Name, party.Phone, party.Email, await LineAsync(party.Place, place.Found, ct), province!, place.District, place.Commune);
     }
 
     private async Task<string> LineAsync(PostalPlace place, FoundPlace found, CancellationToken ct)

@@ -69,10 +69,14 @@ internal sealed class RedirectService(PostalContext context, OrderBuilder orders
             return away;
         }
 
-        return context.Answered(await dialect.RedirectAsync(target, order, ct), dialect, isOrder: true) switch
+        var waits = target.Change is { } change && ChangeWaiting.IsOf(change, request) ? change : null;
+        var reply = waits is null ? await dialect.RedirectAsync(target, order, ct) : await dialect.DecisionAsync(target, waits.Case, ct);
+        return await context.AnsweredAsync(reply, dialect, waits is null ? "correct" : "decision", target.Number, isOrder: true, ct) switch
         {
+            PostalReply<Accepted>.Waiting waiting => await ChangeWaiting.NotedAsync(context, target, request, waiting.Case, ct),
+            PostalReply<Accepted>.Refused when target.Change is not null && !await ChangeWaiting.EndedAsync(context, target, ct) => null,
             PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere => await RedirectedAsync(target, request, ct),
-            var reply => await context.OutcomeAsync(reply, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
+            var other => await context.OutcomeAsync(other, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
         };
     }
 
@@ -86,13 +90,14 @@ internal sealed class RedirectService(PostalContext context, OrderBuilder orders
             Consignments = [changed],
             Records = [PostalNotes.Of(changed, "redirected", null, now)],
             Events = [PostalEvents.Redirected(changed, request.Source, request.Id, now)],
+            EndedTasks = ChangeWaiting.Ended(target, "redirected", now),
         };
         return await context.Consignments.CommitAsync(batch, ct) ? new Outcome.Done($"{target.Number} redirected") : null;
     }
 
     private static Consignment Changed(Consignment target, PostalRequest request)
     {
-        var changed = target with { MayReceive = request.MayReceive ?? target.MayReceive, Note = request.Note ?? target.Note };
+        var changed = target with { MayReceive = request.MayReceive ?? target.MayReceive, Note = request.Note ?? target.Note, Change = null };
         return target.Direction is PostalDirection.Pickup ? changed with { Sender = request.Citizen! } : changed with { Receiver = request.Citizen! };
     }
 }

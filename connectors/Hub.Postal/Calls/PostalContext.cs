@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using Hub.Core.Calendar;
 using Hub.Core.Outbox;
 using Hub.Core.Tasks;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
+using Hub.Postal.Dialects.Wire;
 using Hub.Postal.Settings;
 using Hub.Postal.Telling;
 using Hub.Postal.Watching;
@@ -43,15 +46,38 @@ public sealed class PostalContext(
         ? new Outcome.Defer($"{dialect.Operator} is away", until, isDoubtful)
         : null;
 
-    /// <summary>Notes that an operator answered, when it did.</summary>
-    public PostalReply<T> Answered<T>(PostalReply<T> reply, IPostalDialect dialect, bool isOrder)
+    /// <summary>Notes that an operator answered, when it did, and keeps the answer when it cannot be read.</summary>
+    /// <param name="operation">As the settings name it: <c>order</c>, <c>cancel</c>.</param>
+    /// <param name="number">The consignment that it is about.</param>
+    public async Task<PostalReply<T>> AnsweredAsync<T>(PostalReply<T> reply, IPostalDialect dialect, string operation, string number, bool isOrder, CancellationToken ct)
     {
         if (reply is not (PostalReply<T>.Down or PostalReply<T>.Busy))
         {
             _outage.Answered(dialect.Operator, isOrder);
         }
 
+        await KeepUnreadAsync(reply, dialect.Operator, operation, number, ct);
         return reply;
+    }
+
+    /// <summary>Keeps an answer that cannot be read as it came, once, and tells a person, once for each operation of an operator.</summary>
+    /// <param name="number">The consignment that it is about; null where it is about none.</param>
+    public async Task KeepUnreadAsync<T>(PostalReply<T> reply, string @operator, string operation, string? number, CancellationToken ct)
+    {
+        if (reply is not PostalReply<T>.Down { Unread: { Length: > 0 } raw })
+        {
+            return;
+        }
+
+        var now = Now;
+        var key = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{operation}/{number}/"), .. raw.Span]));
+        var (task, told) = alerts.Raise(PostalSentences.AnswerUnreadable(@operator, operation, Options), $"{@operator}/{operation}/{Today.UtcTicks}", null, now);
+        await consignments.CommitAsync(new PostalBatch
+        {
+            Records = [new PostalRecord(number ?? WireText.Unknown, $"{@operator}/answer", key, PostalRecordKind.Tracking, operation, null, MoveVerdict.Unplaced, now, now, null, null, raw)],
+            Tasks = [task],
+            Events = [told],
+        }, ct);
     }
 
     /// <summary>What a reply that is no success means for the delivery.</summary>

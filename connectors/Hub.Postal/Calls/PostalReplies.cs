@@ -17,6 +17,7 @@ internal static class PostalReplies
         PostalReply<T>.Refused refused => Reject(PostalReasonCodes.Sentences.ContainsKey(refused.Code) ? refused.Code : PostalReasonCodes.Refused, refused.Text),
         PostalReply<T>.NotFound missing => Reject(PostalReasonCodes.ConsignmentUnknown, missing.Text),
         PostalReply<T>.AlreadyThere there => Reject(PostalReasonCodes.Refused, there.Text),
+        PostalReply<T>.Waiting waiting => new Outcome.Defer($"waits for the operator's approval: {waiting.Text}", pauseUntil, isDoubtful),
         PostalReply<T>.Unable => Reject(PostalReasonCodes.Unable),
         _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} is a success."),
     };

@@ -18,6 +18,9 @@ public sealed record Consignment
 
     public required string RequestId { get; init; }
 
+    /// <summary>When the hub took the request up: nothing of it happened before. Null where it was not noted.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
+
     /// <summary>As the case system wished it, or as the choice by rule came out; null before that.</summary>
     public string? Operator { get; init; }
 
@@ -62,7 +65,7 @@ public sealed record Consignment
     /// <summary>The post office whose job it is; null while any of the operator may take it.</summary>
     public string? Office { get; init; }
 
-    /// <summary>Who took the job, key id or token subject.</summary>
+    /// <summary>Who took the job, as the audit names him.</summary>
     public string? ClaimedBy { get; init; }
 
     public DateTimeOffset? ClaimedAt { get; init; }
@@ -77,6 +80,9 @@ public sealed record Consignment
 
     /// <summary>Handover slip it lies on.</summary>
     public string? Handover { get; init; }
+
+    /// <summary>A cancelling or redirecting that the operator has not decided on; null when there is none.</summary>
+    public ChangeTry? Change { get; init; }
 
     /// <summary>When somebody must look if nothing is heard: silence, or the deadline of a lost or returned parcel.</summary>
     public DateTimeOffset? WatchAt { get; init; }
@@ -96,3 +102,9 @@ public sealed record Consignment
 /// <summary>A booking that was begun at an operator and not yet known to have succeeded or failed.</summary>
 /// <param name="At">Before the first byte was sent.</param>
 public sealed record BookingTry(string Operator, DateTimeOffset At);
+
+/// <summary>A change that waits for the operator's approval.</summary>
+/// <param name="RequestSource">With <paramref name="RequestId"/> the event that asked for it.</param>
+/// <param name="Case">What the operator is asked by.</param>
+/// <param name="At">When it said that it waits.</param>
+public sealed record ChangeTry(string RequestSource, string RequestId, string Case, DateTimeOffset At);

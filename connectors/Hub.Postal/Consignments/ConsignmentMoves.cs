@@ -14,6 +14,9 @@ public static class ConsignmentMoves
     /// </summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
+    /// <summary>So far ahead of the hub's clock may be dated what is told, as what happened now; beyond it the time is doubted.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
+
     private static readonly ConsignmentState[] UnderWay = [InTransit, OutForDelivery, DeliveryFailed, Returning, Delivered, Returned, Lost];
 
     /// <summary>From each state, where it may go.</summary>

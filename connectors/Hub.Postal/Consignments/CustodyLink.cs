@@ -8,7 +8,7 @@ namespace Hub.Postal.Consignments;
 /// <param name="Item">The paper or envelope: dossier code, <c>/</c>, paper id.</param>
 /// <param name="No">From 1, without gaps.</param>
 /// <param name="From">Who gave it; where that is not who had it after the link before, the chain has a gap there.</param>
-/// <param name="By">Who scanned, key id or token subject.</param>
+/// <param name="By">Who scanned, as the audit names him.</param>
 /// <param name="Previous">Hash of the link before; 32 zero bytes for the first.</param>
 public sealed record CustodyLink(
     string Dossier, string Item, int No, Holder From, Holder To, string Number, string? Office, string By,

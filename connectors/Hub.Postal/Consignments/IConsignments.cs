@@ -45,6 +45,12 @@ public interface IConsignments
     /// <summary>In order of id, after <paramref name="after"/>.</summary>
     Task<IReadOnlyList<PostalSheet>> SheetsAsync(SheetFilter filter, string? after, int limit, CancellationToken ct);
 
+    /// <summary>The cash that was taken at or after <paramref name="from"/> and before <paramref name="until"/>, by day and operator.</summary>
+    Task<IReadOnlyList<CashDay>> CashAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken ct);
+
+    /// <summary>Sheets that were opened at or after <paramref name="from"/> and before <paramref name="until"/>, in that order.</summary>
+    Task<IReadOnlyList<PostalSheet>> OpenedAsync(SheetKind kind, DateTimeOffset from, DateTimeOffset until, CancellationToken ct);
+
     Task<PostalAttachment?> AttachmentAsync(string sha256, CancellationToken ct);
 
     /// <summary>Ranges of an operator in the order in which they were added, the used-up ones too.</summary>

@@ -18,4 +18,23 @@ public sealed record TrackingEvent(
 {
     /// <summary>Who took the parcel, in the operator's words; null where it names nobody. Personal data.</summary>
     public string? Receiver { get; init; }
+
+    /// <summary>False for what lacks what makes a tracking event, or is in a form that is not known: it is kept and a person is told.</summary>
+    public bool IsReadable { get; init; } = true;
+
+    /// <summary>False where no time was told that can be read: <see cref="At"/> is then the latest moment at which it can have happened.</summary>
+    public bool IsTimed { get; init; } = true;
+}
+
+/// <summary>What is wrong with a time that was told.</summary>
+public enum TimeDoubt
+{
+    /// <summary>It is missing, or in no form of the dialect: seconds for milliseconds, without seconds, with AM and PM, without the offset that it needs.</summary>
+    Unreadable,
+
+    /// <summary>More than <see cref="ConsignmentMoves.Ahead"/> ahead of the hub's clock.</summary>
+    Ahead,
+
+    /// <summary>Before the consignment was asked for.</summary>
+    BeforeRequest,
 }

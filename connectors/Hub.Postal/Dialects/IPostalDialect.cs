@@ -24,6 +24,10 @@ public interface IPostalDialect
     /// <summary>Another receiver or another address, while the parcel is under way.</summary>
     Task<PostalReply<Accepted>> RedirectAsync(Consignment consignment, BookingOrder order, CancellationToken ct);
 
+    /// <summary>What the operator decided on a cancelling or redirecting that it answered with <see cref="PostalReply{T}.Waiting"/>.</summary>
+    Task<PostalReply<Accepted>> DecisionAsync(Consignment consignment, string caseId, CancellationToken ct) =>
+        Task.FromResult<PostalReply<Accepted>>(new PostalReply<Accepted>.Unable());
+
     /// <summary>What it would cost, whole đồng.</summary>
     Task<PostalReply<long>> QuoteAsync(BookingOrder order, CancellationToken ct);
 

@@ -23,7 +23,15 @@ public abstract record PostalReply<T>
 
     /// <summary>No answer, or none of its own: time-out, torn connection, 5xx, a page of HTML.</summary>
     /// <param name="MayHaveEffect">The request may have reached it.</param>
-    public sealed record Down(string Text, bool MayHaveEffect) : PostalReply<T>;
+    public sealed record Down(string Text, bool MayHaveEffect) : PostalReply<T>
+    {
+        /// <summary>The answer itself where there was one that cannot be read, at most 64 KB; else empty. Whoever asked keeps it.</summary>
+        public ReadOnlyMemory<byte> Unread { get; init; }
+    }
+
+    /// <summary>It was taken down, and somebody at the operator decides on it.</summary>
+    /// <param name="Case">What the decision is asked for by; may be empty.</param>
+    public sealed record Waiting(string Case, string Text) : PostalReply<T>;
 
     /// <summary>Our credentials are refused; nothing was asked.</summary>
     public sealed record LoginRefused(string Text) : PostalReply<T>;

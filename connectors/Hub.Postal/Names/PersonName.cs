@@ -1,15 +1,15 @@
 using System.Text;
+using Hub.Core.Letters;
 
 namespace Hub.Postal.Names;
 
 /// <summary>
-/// Compares names of persons as a postman types them: in capitals, with more than one space, a word without its marks. A word that bears marks must bear the same:
+/// Compares names of persons as a postman types them: in capitals, with more than one space, Ð for Đ, a word without its marks. A word that bears marks must bear the same:
 /// Hùng and Hưng are two persons. Where the mark of a word stands (hoà, hòa) is a matter of spelling.
 /// </summary>
 public static class PersonName
 {
-    private const string Shapes = "\u0306\u0302\u031b";
-    private const char Stroke = '\u0335';
+    private const string Shapes = "\u0306\u0302\u031b\u0335";
 
     public static bool Same(string one, string other)
     {
@@ -20,7 +20,7 @@ public static class PersonName
     private static bool IsSame((string Bare, string Marks) one, (string Bare, string Marks) other) =>
         one.Bare == other.Bare && (one.Marks == other.Marks || one.Marks.Length == 0 || other.Marks.Length == 0);
 
-    private static List<(string Bare, string Marks)> Words(string name) => [.. name.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Word)];
+    private static List<(string Bare, string Marks)> Words(string name) => [.. VietnameseText.Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Word)];
 
     private static (string Bare, string Marks) Word(string word)
     {
@@ -45,6 +45,6 @@ public static class PersonName
         var hasTone = VietnameseLetters.TryTakeTone(letter, out var vowel, out var tone);
         var shaped = hasTone ? vowel : letter;
         var plain = VietnameseLetters.Bare(letter);
-        return [.. hasTone ? [tone] : (char[])[], .. shaped == 'đ' ? [Stroke] : Shapes.Where(mark => shaped != plain && VietnameseLetters.Join(plain, mark) == shaped)];
+        return [.. hasTone ? [tone] : (char[])[], .. Shapes.Where(mark => shaped != plain && VietnameseLetters.Join(plain, mark) == shaped)];
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Hub.Core.Letters;
 
 namespace Hub.Postal.Names;
 
@@ -15,7 +15,7 @@ internal static class PlaceName
     /// <summary>The bare name. The mark of tone may have stood on either vowel (Hoà, Hòa).</summary>
     public static string Plain(string name)
     {
-        var text = TonesLast(Fold(name));
+        var text = TonesLast(VietnameseText.Fold(name));
         foreach (var kind in Kinds)
         {
             if (text.StartsWith(kind, StringComparison.Ordinal) && text.Length > kind.Length)
@@ -29,14 +29,7 @@ internal static class PlaceName
     }
 
     /// <summary>The same with its kind of unit.</summary>
-    public static bool Same(string one, string other) => TonesLast(Fold(one)) == TonesLast(Fold(other));
-
-    // Copied text brings spaces of every kind, and marks of direction that nobody sees.
-    private static string Fold(string name)
-    {
-        var seen = name.Where(c => char.GetUnicodeCategory(c) is not UnicodeCategory.Format).Select(c => char.IsWhiteSpace(c) || char.IsControl(c) ? ' ' : char.ToLowerInvariant(c));
-        return string.Join(' ', string.Concat(seen).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-    }
+    public static bool Same(string one, string other) => TonesLast(VietnameseText.Fold(one)) == TonesLast(VietnameseText.Fold(other));
 
     // The mark of tone goes to the end of its word; the marks that make another letter (â ă ê ô ơ ư đ) stay where they are. Composed and
     // decomposed writing come out alike.

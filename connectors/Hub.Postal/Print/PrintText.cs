@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hub.Core.Calendar;
-using Hub.Postal.Names;
+using Hub.Core.Letters;
 
 namespace Hub.Postal.Print;
 
@@ -37,7 +37,7 @@ internal static class PrintText
             }
             else if (rune.IsBmp && category == UnicodeCategory.NonSpacingMark && clean.Length > 0)
             {
-                Join(clean, (char)rune.Value);
+                VietnameseText.Append(clean, (char)rune.Value);
             }
             else
             {
@@ -60,25 +60,4 @@ internal static class PrintText
     /// <summary>A line for each, to be ticked off one by one.</summary>
     public static string PaperLines(IReadOnlyList<PaperCount> papers) =>
         papers.Count == 0 ? Papers(papers) : string.Join('\n', papers.Select(paper => $"{paper.Count} × {Clean(paper.Name)}"));
-
-    private static void Join(StringBuilder clean, char mark)
-    {
-        var last = clean[^1];
-        if (VietnameseLetters.Join(last, mark) is { } letter)
-        {
-            clean[^1] = letter;
-        }
-
-        // A tone may stand before the mark of the letter's shape (ẹ + ̂, as the dot below does in canonical order): take it off, shape the letter, put it back.
-        else if (VietnameseLetters.TryTakeTone(last, out var vowel, out var tone)
-            && VietnameseLetters.Join(vowel, mark) is { } shaped
-            && VietnameseLetters.Join(shaped, tone) is { } whole)
-        {
-            clean[^1] = whole;
-        }
-        else
-        {
-            clean.Append(mark);
-        }
-    }
 }

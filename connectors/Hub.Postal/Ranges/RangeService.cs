@@ -70,6 +70,7 @@ public sealed class RangeService(PostalContext context, ILogger<RangeService> lo
         var reply = await source.ListRangesAsync(ct);
         if (reply is not PostalReply<AllottedRanges>.Ok { Value: var allotted })
         {
+            await context.KeepUnreadAsync(reply, @operator, "ranges", null, ct);
             var (fault, text) = Fault(reply, isWrite: false);
             return new RangeFetch { Fault = fault, Text = text };
         }
@@ -106,6 +107,7 @@ public sealed class RangeService(PostalContext context, ILogger<RangeService> lo
                 : listed with { LeftOut = [.. listed.LeftOut, new RangeLeftOut(range.Id, RangeFlaw.Overlaps)], Fault = RangeFault.Refused, Text = range.Id };
         }
 
+        await context.KeepUnreadAsync(reply, @operator, "ranges", null, ct);
         var (fault, text) = Fault(reply, isWrite: true);
         if (fault is RangeFault.AnswerLost && await TakeOverAsync(source, @operator, audit, ct) is { TakenOver.Count: > 0 } found)
         {

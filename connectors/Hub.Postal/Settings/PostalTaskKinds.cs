@@ -42,10 +42,19 @@ public static class PostalTaskKinds
     /// <summary>The operator's feed bears no id from which to read on. Subject: operator.</summary>
     public const string FeedStuck = "postal-feed-stuck";
 
+    /// <summary>An answer, or something in the operator's tracking, is in a form that the hub cannot read; it is kept raw. Subject: operator, <c>/</c>, operation.</summary>
+    public const string AnswerUnreadable = "postal-answer-unreadable";
+
+    /// <summary>A time was told that cannot be read or cannot be true. Subject: operator, <c>/</c>, what is wrong; the consignment where its end was told so and not believed.</summary>
+    public const string TimeDoubtful = "postal-time-doubtful";
+
+    /// <summary>The operator has not decided on a cancelling or redirecting. Subject: consignment.</summary>
+    public const string ChangeWaiting = "postal-change-waiting";
+
     public static IReadOnlyList<string> All { get; } =
     [
         ParcelSilent, ParcelConflict, ParcelLost, ParcelLostOverdue, ParcelReturned, ParcelReturnOverdue, StatusUnknown, RangeLow, RangeEmpty, BookingDoubtful, LoginRefused,
-        CapacityFull, FeedStuck,
+        CapacityFull, FeedStuck, AnswerUnreadable, TimeDoubtful, ChangeWaiting,
     ];
 }
 

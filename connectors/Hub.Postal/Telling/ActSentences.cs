@@ -24,8 +24,8 @@ internal static class ActSentences
 
     public static PostalAlert CashDiffers(Consignment c, long taken, PostalOptions options) => new(
         ActTaskKinds.CashDiffers, c.Number, c.Operator, IsOperators: false, options.Deadlines.Task,
-        ($"Bưu gửi {c.Number}: phải thu {Dong(c.FeeToCollect)} đồng, bưu tá báo thu {Dong(taken)} đồng. Đối chiếu biên lai với {c.Operator}.",
-        $"Consignment {c.Number}: {Dong(c.FeeToCollect)} đồng were to be collected, the postman told of {Dong(taken)} đồng. Compare the receipts with {c.Operator}."));
+        ($"Bưu gửi {c.Number}: phải thu {Dong(c.FeeToCollect)}, bưu tá báo thu {Dong(taken)}. Đối chiếu biên lai với {c.Operator}.",
+        $"Consignment {c.Number}: {Dong(c.FeeToCollect)} were to be collected, the postman told of {Dong(taken)}. Compare the receipts with {c.Operator}."));
 
     public static PostalAlert HandoverDisputed(Consignment c, string slip, PostalOptions options) => new(
         ActTaskKinds.HandoverDisputed, c.Number, c.Operator, IsOperators: false, options.Deadlines.Task,
@@ -34,8 +34,8 @@ internal static class ActSentences
 
     public static PostalAlert RemittanceDiffers(PostalSheet sheet, long counted, PostalOptions options) => new(
         ActTaskKinds.RemittanceDiffers, sheet.Id, sheet.Operator, IsOperators: false, options.Deadlines.Task,
-        ($"Bảng kê nộp tiền {sheet.Id} có tổng {Dong(sheet.Total)} đồng nhưng kiểm đếm được {Dong(counted)} đồng. Kiểm lại với {sheet.Operator}, rồi xác nhận lại đúng số.",
-        $"Remittance {sheet.Id} adds up to {Dong(sheet.Total)} đồng, yet {Dong(counted)} đồng were counted. Count again with {sheet.Operator}, then receive it with the right sum."));
+        ($"Bảng kê nộp tiền {sheet.Id} có tổng {Dong(sheet.Total)} nhưng kiểm đếm được {Dong(counted)}. Kiểm lại với {sheet.Operator}, rồi xác nhận lại đúng số.",
+        $"Remittance {sheet.Id} adds up to {Dong(sheet.Total)}, yet {Dong(counted)} were counted. Count again with {sheet.Operator}, then receive it with the right sum."));
 
-    private static string Dong(long amount) => amount.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '.');
+    private static string Dong(long amount) => amount.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '.') + " đ";
 }

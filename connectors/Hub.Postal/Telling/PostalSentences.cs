@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
 
@@ -82,6 +83,37 @@ internal static class PostalSentences
         PostalTaskKinds.FeedStuck, @operator, @operator, IsOperators: false, options.Deadlines.Task,
         ($"Trang theo dõi của {@operator} không có mã nào dùng được để đọc tiếp; các trang sau không tới được. Hỏi {@operator} về dạng của _id.",
         $"A page of the tracking feed of {@operator} bears no id from which to read on; later pages are out of reach. Ask {@operator} about the form of _id."));
+
+    public static PostalAlert AnswerUnreadable(string @operator, string operation, PostalOptions options) => new(
+        PostalTaskKinds.AnswerUnreadable, $"{@operator}/{operation}", null, IsOperators: false, options.Deadlines.Task,
+        ($"Trục tích hợp không đọc được nội dung {@operator} trả về cho thao tác “{operation}”. Nội dung được giữ nguyên văn và không làm thay đổi gì. Hỏi {@operator} xem dạng dữ liệu có đổi không.",
+        $"The hub cannot read what {@operator} answered to “{operation}”. It is kept as it came and changed nothing. Ask {@operator} whether the form has changed."));
+
+    /// <param name="subject">The consignment where its end was told and not believed; null: one task for the operator.</param>
+    public static PostalAlert TimeDoubtful(string @operator, Consignment c, TimeDoubt doubt, string? subject, PostalOptions options)
+    {
+        var (name, wrong, done) = doubt switch
+        {
+            TimeDoubt.Ahead => (
+                "ahead", new Bilingual("sau thời điểm hiện tại", "ahead of the present"),
+                new Bilingual("Tin được tính theo lúc nhận", "It was judged as of its receipt")),
+            TimeDoubt.BeforeRequest => (
+                "before-request", new Bilingual("trước khi có yêu cầu", "before the request"),
+                new Bilingual("Tin của hệ thống bưu chính không làm thay đổi gì; tin của nhân viên được tính theo lúc nhận", "What a system told so changed nothing; what staff told was judged as of its receipt")),
+            _ => (
+                "unreadable", new Bilingual("không đọc được", "that cannot be read"),
+                new Bilingual("Tin được tính theo lúc nhận, trừ khi đã có tin sau nó", "It was judged as of its receipt, unless something was told after it")),
+        };
+        return new(
+            PostalTaskKinds.TimeDoubtful, subject ?? $"{@operator}/{name}", c.Operator, IsOperators: false, options.Deadlines.Task,
+            ($"{@operator} báo thời điểm {wrong.Vi}, như của bưu gửi {c.Number}. {done.Vi}; nội dung được giữ nguyên văn. Hỏi {@operator} về đồng hồ và cách ghi giờ, đối chiếu bưu gửi này.",
+            $"{@operator} tells a time {wrong.En}, such as of consignment {c.Number}. {done.En}; it is kept as it came. Ask {@operator} about its clock and how it writes times, and compare this consignment."));
+    }
+
+    public static PostalAlert ChangeWaiting(Consignment c, string caseId, PostalOptions options) => new(
+        PostalTaskKinds.ChangeWaiting, c.Number, c.Operator, IsOperators: false, options.Deadlines.Task,
+        ($"{Who(c, "Đơn vị bưu chính")} chưa duyệt yêu cầu hủy hoặc đổi bưu gửi {c.Number} (mã {caseId}). Gọi đơn vị bưu chính; trục tích hợp vẫn tiếp tục hỏi.",
+        $"{Who(c, "The operator")} has not decided on cancelling or redirecting consignment {c.Number} (case {caseId}). Call the operator; the hub goes on asking."));
 
     public static PostalAlert CapacityFull(string operators, PostalOptions options) => new(
         PostalTaskKinds.CapacityFull, operators, null, IsOperators: false, options.Deadlines.Task,

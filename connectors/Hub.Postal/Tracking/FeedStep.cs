@@ -66,6 +66,7 @@ public sealed class FeedStep(string @operator, PostalContext context, TrackingSe
                 await context.AlertAsync(PostalSentences.LoginRefused(@operator, context.Options), $"{@operator}/{context.Today.UtcTicks}", null, ct);
                 return every;
             case var failed:
+                await context.KeepUnreadAsync(failed, @operator, "tracking", null, ct);
                 logger.FeedUnread(@operator, failed is PostalReply<FeedPage>.Down down ? down.Text : failed.GetType().Name);
                 return every < AfterFailure ? every : AfterFailure;
         }

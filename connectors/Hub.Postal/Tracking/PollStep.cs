@@ -74,6 +74,7 @@ public sealed class PollStep(string @operator, PostalContext context, TrackingSe
                 await context.AlertAsync(PostalSentences.LoginRefused(@operator, context.Options), $"{@operator}/{context.Today.UtcTicks}", null, ct);
                 return (context.Options.PersonPause, false);
             case var failed:
+                await context.KeepUnreadAsync(failed, @operator, "history", consignment.Number, ct);
                 logger.PollFailed(@operator, failed is PostalReply<IReadOnlyList<TrackingEvent>>.Down down ? down.Text : failed.GetType().Name);
 
                 // One order that it cannot answer for must not keep the others from being asked for.

@@ -37,7 +37,7 @@ internal sealed class PostalDraft(IReadOnlyDictionary<string, Consignment> read)
         }
 
         _records.Add(result.Record);
-        if (result.Verdict is MoveVerdict.Unplaced)
+        if (result.Verdict is MoveVerdict.Unplaced && result.Record.Code.Length > 0)
         {
             _unknown.Add(result.Record);
         }
@@ -51,8 +51,7 @@ internal sealed class PostalDraft(IReadOnlyDictionary<string, Consignment> read)
 
         foreach (var task in result.Tasks)
         {
-            _ended.Remove((task.Kind, task.Subject));
-            _tasks.TryAdd((task.Kind, task.Subject), task);
+            Open(task);
         }
 
         foreach (var told in result.Events)
@@ -61,11 +60,27 @@ internal sealed class PostalDraft(IReadOnlyDictionary<string, Consignment> read)
         }
     }
 
-    /// <summary>A tracking event of an order that is not ours.</summary>
-    public void AddStranger(PostalRecord record)
+    private void Raise(WorkTask task, Submission told)
+    {
+        Open(task);
+        _events.TryAdd(told.Event.Id, told);
+    }
+
+    private void Open(WorkTask task)
+    {
+        _ended.Remove((task.Kind, task.Subject));
+        _tasks.TryAdd((task.Kind, task.Subject), task);
+    }
+
+    /// <summary>A tracking event of an order that is not ours, or of which that cannot be told.</summary>
+    public void AddStranger(PostalRecord record, (WorkTask Task, Submission Event)? unreadable)
     {
         _records.Add(record);
         Strangers++;
+        if (unreadable is var (task, told))
+        {
+            Raise(task, told);
+        }
     }
 
     public void Note(PostalRecord record) => _records.Add(record);

@@ -17,14 +17,43 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
     private readonly SystemDelivery _delivery = new(options, alerts);
 
     /// <param name="receivedAt">When the hub got to know it. A tracking event from the future is judged as one of this moment.</param>
-    public FoldResult Fold(Consignment present, TrackingEvent tracked, DateTimeOffset receivedAt)
+    /// <param name="isOvertaken">It has no certain time, and something that has was told after it.</param>
+    public FoldResult Fold(Consignment present, TrackingEvent tracked, DateTimeOffset receivedAt, bool isOvertaken = false)
     {
+        if (!tracked.IsReadable)
+        {
+            var (task, told) = Unreadable(tracked, present, receivedAt);
+            return new FoldResult(present, MoveVerdict.Unplaced, Record(tracked, MoveVerdict.Unplaced, receivedAt)) { Tasks = [task], Events = [told] };
+        }
+
         if (!tracked.IsKnown)
         {
             return Unknown(present, tracked, receivedAt);
         }
 
-        var at = tracked.At < receivedAt ? tracked.At : receivedAt;
+        if (ToldTime.Of(present, tracked, receivedAt) is not { } doubt)
+        {
+            return Judged(present, tracked, Earlier(tracked.At, receivedAt), receivedAt);
+        }
+
+        var at = doubt is TimeDoubt.BeforeRequest ? receivedAt : Earlier(tracked.At, receivedAt);
+        var result = ToldTime.IsJudged(doubt, tracked, isOvertaken) ? Judged(present, tracked, at, receivedAt) : new FoldResult(present, MoveVerdict.Late, Record(tracked, MoveVerdict.Late, receivedAt));
+        var subject = doubt is TimeDoubt.BeforeRequest && tracked.State is { } state && ConsignmentMoves.IsOver(state) ? present.Number : null;
+        var (doubted, alert) = alerts.Raise(
+            PostalSentences.TimeDoubtful(PostalCodes.OperatorOf(tracked.Source), present, doubt, subject, options), $"{present.Number}/{doubt}", present, receivedAt);
+        return result with { Tasks = [.. result.Tasks, doubted], Events = [.. result.Events, alert] };
+    }
+
+    /// <summary>What a tracking event in a form that is not known asks of a person; one task for an operator.</summary>
+    /// <param name="present">Null where it cannot be told what it is about.</param>
+    internal (WorkTask Task, Submission Event) Unreadable(TrackingEvent tracked, Consignment? present, DateTimeOffset receivedAt)
+    {
+        var @operator = PostalCodes.OperatorOf(tracked.Source);
+        return alerts.Raise(PostalSentences.AnswerUnreadable(@operator, "tracking", options), $"{@operator}/tracking/{receivedAt.UtcTicks / TimeSpan.TicksPerDay}", present, receivedAt);
+    }
+
+    private FoldResult Judged(Consignment present, TrackingEvent tracked, DateTimeOffset at, DateTimeOffset receivedAt)
+    {
         var told = Proven(present, tracked, at, receivedAt);
         if (IsForeign(told, tracked))
         {
@@ -72,6 +101,7 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
             WatchAt = watch.After(moved.State, moved.State is Lost or Returned ? receivedAt : moved.StateAt),
             PollAt = ConsignmentMoves.IsFinal(moved.State) ? null : moved.PollAt,
             PollsQuiet = 0,
+            Change = ConsignmentMoves.IsFinal(moved.State) ? null : moved.Change,
         };
         var (tasks, events) = Follows(before, after, tracked, receivedAt);
         if (after.State is Delivered && before.State is not Delivered)
@@ -152,6 +182,11 @@ public sealed class PostalFold(PostalOptions options, PostalWatch watch, PostalA
         {
             End(PostalTaskKinds.ParcelLost, after.State.Name());
             End(PostalTaskKinds.ParcelLostOverdue, after.State.Name());
+        }
+
+        if (before.Change is not null && after.Change is null)
+        {
+            End(PostalTaskKinds.ChangeWaiting, after.State.Name());
         }
 
         if (before.State is Requested && after.State is not Requested)

@@ -51,16 +51,18 @@ public sealed class TrackingService(IConsignments consignments, PostalFold fold,
         var draft = new PostalDraft(await consignments.FindAsync([.. fresh.Select(tracked => tracked.Number).Distinct(StringComparer.Ordinal)], ct));
         var waybills = new Dictionary<(string Operator, string Waybill), string>();
 
-        // A page may tell the later first: by the acts' own times fewer tracking events come late.
-        foreach (var tracked in fresh.OrderBy(tracked => tracked.At))
+        var overtaken = ToldTime.Overtaken(events);
+
+        // A page may tell the later first: by the acts' own times fewer tracking events come late. What has no certain time keeps its place among its like.
+        foreach (var tracked in fresh.OrderBy(tracked => tracked.IsTimed ? tracked.At : DateTimeOffset.MaxValue))
         {
             if (draft.Present(tracked.Number) is not { } present)
             {
-                draft.AddStranger(Stranger(tracked, now));
+                draft.AddStranger(Stranger(tracked, now), tracked.IsReadable ? null : fold.Unreadable(tracked, null, now));
                 continue;
             }
 
-            var result = fold.Fold(present, await FreeWaybillAsync(present, tracked, waybills, ct), now);
+            var result = fold.Fold(present, await FreeWaybillAsync(present, tracked, waybills, ct), now, overtaken.Contains((tracked.Source, tracked.Key)));
             draft.Add(result);
             if (present.Waybill is null && result.Consignment.Waybill is { } waybill && S10.IsWrong(waybill))
             {

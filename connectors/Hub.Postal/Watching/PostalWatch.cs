@@ -15,4 +15,7 @@ public sealed class PostalWatch(PostalOptions options, WorkingCalendar calendar)
         ConsignmentState.Returned => calendar.After(heardAt, options.Deadlines.ReturnArranged),
         _ => options.Silence.DaysOf(state) is { } days ? calendar.After(heardAt, days) : null,
     };
+
+    /// <summary>So many working days after a moment.</summary>
+    public DateTimeOffset Days(DateTimeOffset from, int days) => calendar.After(from, days);
 }

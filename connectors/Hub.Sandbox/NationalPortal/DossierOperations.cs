@@ -4,7 +4,7 @@ using Hub.Sandbox.Twins;
 namespace Hub.Sandbox.NationalPortal;
 
 /// <summary><c>DongBoHoSoMC</c> and <c>TraCuuHoSo</c>.</summary>
-internal sealed class DossierOperations(DossierStore dossiers, DossierRules rules, AnswerVariants answers, Effects effects, PortalTwinOptions options)
+internal sealed class DossierOperations(DossierStore dossiers, FilingStore filings, DossierRules rules, AnswerVariants answers, Effects effects, PortalTwinOptions options)
 {
     public PortalReply Synchronise(JsonElement body)
     {
@@ -34,13 +34,9 @@ internal sealed class DossierOperations(DossierStore dossiers, DossierRules rule
             return PortalReply.Refused("Dữ liệu không hợp lệ: mahoso không được để trống");
         }
 
-        return PortalReply.Found(writer =>
-        {
-            if (dossiers.Find(code) is { } dossier)
-            {
-                Write(writer, dossier);
-            }
-        });
+        return dossiers.Find(code) is { } dossier ? PortalReply.Found(writer => Write(writer, dossier))
+            : filings.Find(code) is { } filing ? PortalReply.Found(writer => writer.WriteStrings(("MaHoSo", code), ("TrangThaiHoSo", filing.Status)))
+            : answers.Absent(code);
     }
 
     private string? Check(JsonElement body, List<JsonElement> items)

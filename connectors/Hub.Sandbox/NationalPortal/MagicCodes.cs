@@ -62,6 +62,7 @@ internal sealed class MagicCodes(PortalTwinOptions options, OneShots oneShots, E
     private static IEnumerable<string> CodesOf(string operation, JsonElement body) => operation switch
     {
         PortalOperations.LookUp => [body.Text("mahoso")],
+        PortalOperations.FilingStatus => body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? [data.Text("MaHoSo")] : [],
         PortalOperations.Synchronise or PortalOperations.Progress => body.Elements("data").Select(item => item.Text("MaHoSo")),
         _ => [],
     };

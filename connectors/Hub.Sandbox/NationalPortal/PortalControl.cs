@@ -14,6 +14,8 @@ internal static class PortalControl
     {
         portal.MapGet("/dossiers", ListDossiers);
         portal.MapGet("/dossiers/{code}", GetDossier);
+        portal.MapGet("/filings/{code}", (string code, FilingStore filings) =>
+            filings.Find(code) is { } filing ? Ok(filing) : Missing($"The portal twin knows no filing '{code}'."));
         portal.MapGet("/procedures", (ProcedureStore procedures) => Ok(new { procedures = procedures.Public }));
         portal.MapPost("/procedures", ChangeProceduresAsync);
         portal.MapGet("/integrations", (IntegrationStore integrations) => Ok(new { integrations = integrations.All }));

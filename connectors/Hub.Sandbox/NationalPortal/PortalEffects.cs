@@ -23,6 +23,8 @@ internal static class PortalEffects
     public const string ProgressRefusedUnknown = "portal.progress.refused-unknown";
     public const string IntegrationProposed = "portal.integration.proposed";
     public const string IntegrationWithdrawn = "portal.integration.withdrawn";
+    public const string FilingStatus = "portal.filing.status";
+    public const string FilingUnknown = "portal.filing.status-unknown";
     public const string SubmissionSent = "portal.submission.sent";
 
     /// <summary>The kinds that a check asks for, there from the start.</summary>
@@ -30,6 +32,6 @@ internal static class PortalEffects
     [
         Calls, Login, LoginRefused, SessionRefused, DossierCreated, DossierUpdated, CreateRefusedExisting, UpdateRefusedUnknown,
         BackwardMove, RefusedInvalid, UnknownField, ProgressLine, ProgressDoubled, ProgressOutOfOrder, ProgressRefusedUnknown,
-        IntegrationProposed, IntegrationWithdrawn, SubmissionSent,
+        IntegrationProposed, IntegrationWithdrawn, FilingStatus, FilingUnknown, SubmissionSent,
     ];
 }

@@ -113,5 +113,5 @@ internal sealed class PortalEndpoints(PortalTwinOptions options, PortalGateway g
     }
 
     private static Task WriteAsync(HttpContext context, PortalReply reply, CancellationToken ct) =>
-        TwinJson.AnswerAsync(context, StatusCodes.Status200OK, reply.ToJson(), ct);
+        reply.IsText ? context.Response.WriteAsync(reply.Message, ct) : TwinJson.AnswerAsync(context, StatusCodes.Status200OK, reply.ToJson(), ct);
 }

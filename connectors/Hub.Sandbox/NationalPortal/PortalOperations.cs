@@ -4,10 +4,11 @@ namespace Hub.Sandbox.NationalPortal;
 
 /// <summary>The gateway's operations by the name in <c>service</c>.</summary>
 internal sealed class PortalOperations(
-    PortalTwinOptions options, DossierOperations dossiers, ProgressOperations progress, CatalogueOperations catalogue, IntegrationOperations integrations)
+    PortalTwinOptions options, DossierOperations dossiers, ProgressOperations progress, FilingOperations filings, CatalogueOperations catalogue, IntegrationOperations integrations)
 {
     public const string Synchronise = "DongBoHoSoMC";
     public const string Progress = "CapNhatTienDoHoSoMC";
+    public const string FilingStatus = "DongBoTrangThaiHoSo";
     public const string LookUp = "TraCuuHoSo";
 
     private readonly Dictionary<string, Func<JsonElement, PortalReply>> _byName = new(StringComparer.Ordinal)
@@ -15,6 +16,7 @@ internal sealed class PortalOperations(
         [Synchronise] = dossiers.Synchronise,
         [Progress] = progress.Append,
         [LookUp] = dossiers.LookUp,
+        [FilingStatus] = filings.Tell,
         ["LayDanhSachTTHC"] = catalogue.ListProcedures,
         ["LayThuTuc"] = catalogue.GetProcedure,
         ["LayDanhMucCoQuan"] = catalogue.ListAgencies,

@@ -7,6 +7,9 @@ namespace Hub.Sandbox.NationalPortal;
 /// <c>Session</c> is the new one after a login, <c>Applied</c> says whether the call changed anything.</summary>
 internal sealed record PortalReply(ReplyCode Code, string Message, Action<Utf8JsonWriter>? Result = null, string? Session = null, bool Applied = false)
 {
+    /// <summary>The message alone, as plain text.</summary>
+    public bool IsText { get; init; }
+
     public static PortalReply Refused(string message) => new(new ReplyCode(-1), message);
 
     public static PortalReply Found(Action<Utf8JsonWriter> result) => new(new ReplyCode(0), "Thành công", result);

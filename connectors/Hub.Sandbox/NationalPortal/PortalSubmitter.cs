@@ -5,7 +5,7 @@ using Hub.Sandbox.Twins;
 namespace Hub.Sandbox.NationalPortal;
 
 /// <summary>Posts to the hub as the portal does: one body a call, the kind as the last part of the path.</summary>
-internal sealed class PortalSubmitter(SeededChoice choice, SubmissionBodies bodies, Effects effects) : IDisposable
+internal sealed class PortalSubmitter(SeededChoice choice, SubmissionBodies bodies, FilingStore filings, Effects effects) : IDisposable
 {
     public static readonly string[] Kinds = ["nhanhsdvcqg", "addtthcKhuyenMai", "nhantbthuedvcqg"];
 
@@ -19,11 +19,15 @@ internal sealed class PortalSubmitter(SeededChoice choice, SubmissionBodies bodi
         for (var number = 1; number <= (request.Dossier is null ? request.Count ?? 1 : 1); number++)
         {
             var body = request.Dossier?.DeepClone().AsObject() ?? bodies.Make(request.Kind!, seed, number);
-            var refId = RefIdOf(request, body, seed, number);
-            body["refId"] = refId;
+            var code = CodeOf(body);
+            if (request.Kind == SubmissionBodies.Promotion && code.Length > 0)
+            {
+                filings.Open(code);
+            }
+
             effects.Count(PortalEffects.SubmissionSent);
             var call = await OutboundCall.PostAsync(_http, target, Encoding.UTF8.GetBytes(body.ToJsonString(TwinJson.Control)), request.Headers, ct);
-            answers.Add(new SubmissionAnswer(refId, call.Status, call.Body, call.Error));
+            answers.Add(new SubmissionAnswer(code, call.Status, call.Body, call.Error));
         }
 
         return answers;
@@ -31,10 +35,10 @@ internal sealed class PortalSubmitter(SeededChoice choice, SubmissionBodies bodi
 
     public void Dispose() => _http.Dispose();
 
-    private static string RefIdOf(SubmissionRequest request, JsonObject body, int seed, int number) =>
-        request.RefId is { } given ? (number == 1 ? given : $"{given}-{number}")
-        : body["refId"] is JsonValue inBody && inBody.TryGetValue<string>(out var own) ? own
-        : $"{request.Kind}-{seed}-{number}";
+    // The one reference on the wire; an amendment of a promotion has another name for it, inside its data.
+    private static string CodeOf(JsonObject body) => Text(body, "MaHoSo") ?? Text(body, "MaHoSoQG") ?? (body["data"] is JsonObject data ? Text(data, "MaHoSo") ?? Text(data, "MaHoSoQG") : null) ?? "";
+
+    private static string? Text(JsonObject body, string name) => body[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
 
 /// <summary>Body of <c>POST /_twin/portal/submissions</c>.</summary>
@@ -42,12 +46,11 @@ internal sealed class PortalSubmitter(SeededChoice choice, SubmissionBodies bodi
 /// <param name="Target">Base address of the hub's inbound side.</param>
 /// <param name="Count">How many to send (1..1000) when there is no <paramref name="Dossier"/>.</param>
 /// <param name="Seed">Makes generated bodies repeatable; the twin's own seed when absent.</param>
-/// <param name="Dossier">A body to send as it is, with <c>refId</c> added.</param>
-/// <param name="RefId">Reference of the first body; later ones get <c>-2</c>, <c>-3</c>, …</param>
+/// <param name="Dossier">A body to send as it is.</param>
 /// <param name="Headers">Headers to send, <c>Authorization</c> for one.</param>
 internal sealed record SubmissionRequest(
-    string? Kind, Uri? Target, int? Count = null, int? Seed = null, JsonObject? Dossier = null, string? RefId = null,
+    string? Kind, Uri? Target, int? Count = null, int? Seed = null, JsonObject? Dossier = null,
     IReadOnlyDictionary<string, string>? Headers = null);
 
-/// <summary>What the hub answered to one submission; <paramref name="Status"/> is 0 and <paramref name="Error"/> is set when nothing came back.</summary>
-internal sealed record SubmissionAnswer(string RefId, int Status, string? Body, string? Error = null);
+/// <summary>What the hub answered to one submission; <paramref name="MaHoSo"/> is its only reference, <paramref name="Status"/> is 0 and <paramref name="Error"/> is set when nothing came back.</summary>
+internal sealed record SubmissionAnswer(string MaHoSo, int Status, string? Body, string? Error = null);

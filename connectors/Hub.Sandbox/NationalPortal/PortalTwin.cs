@@ -20,6 +20,7 @@ internal sealed class PortalTwin(PortalTwinOptions options) : ITwin
             .AddSingleton(options)
             .AddSingleton<PortalFaults>()
             .AddSingleton<DossierStore>()
+            .AddSingleton<FilingStore>()
             .AddSingleton<ProcedureStore>()
             .AddSingleton<IntegrationStore>()
             .AddSingleton<PortalSessions>()
@@ -27,6 +28,7 @@ internal sealed class PortalTwin(PortalTwinOptions options) : ITwin
             .AddSingleton<DossierRules>()
             .AddSingleton<DossierOperations>()
             .AddSingleton<ProgressOperations>()
+            .AddSingleton<FilingOperations>()
             .AddSingleton<CatalogueOperations>()
             .AddSingleton<IntegrationOperations>()
             .AddSingleton<PortalOperations>()
@@ -50,6 +52,8 @@ internal sealed class PortalTwin(PortalTwinOptions options) : ITwin
     {
         [DossierStore.ItemKind] = services.GetRequiredService<DossierStore>().RestoreItem,
         [DossierStore.ProgressKind] = services.GetRequiredService<DossierStore>().RestoreProgress,
+        [FilingStore.FiledKind] = services.GetRequiredService<FilingStore>().RestoreFiled,
+        [FilingStore.ToldKind] = services.GetRequiredService<FilingStore>().RestoreTold,
         [ProcedureStore.Line] = services.GetRequiredService<ProcedureStore>().Restore,
         [IntegrationStore.Line] = services.GetRequiredService<IntegrationStore>().Restore,
     };
@@ -61,6 +65,7 @@ internal sealed class PortalTwin(PortalTwinOptions options) : ITwin
     public void Reset(IServiceProvider services)
     {
         services.GetRequiredService<DossierStore>().Clear();
+        services.GetRequiredService<FilingStore>().Clear();
         services.GetRequiredService<ProcedureStore>().Reset();
         services.GetRequiredService<IntegrationStore>().Clear();
         services.GetRequiredService<PortalSessions>().Clear();

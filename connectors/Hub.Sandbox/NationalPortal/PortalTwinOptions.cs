@@ -38,6 +38,12 @@ public sealed record PortalTwinOptions
     /// <summary>Share of successful updates that carry an odd <c>error_code</c> beside a message of success.</summary>
     public double OddSuccessShare { get; init; } = 0.02;
 
+    /// <summary>Share of successful progress calls that are answered with plain text in place of JSON.</summary>
+    public double TextAnswerShare { get; init; } = 0.02;
+
+    /// <summary>Share of look-ups of unknown dossiers that are answered with a refusal in place of a success without a result.</summary>
+    public double AbsentRefusedShare { get; init; }
+
     /// <summary>Procedures that the twin serves; an empty list serves none and accepts a dossier of any procedure.</summary>
     public IReadOnlyList<TwinProcedure> ProcedureCatalogue { get; init; } = DemoCatalogue.Procedures;
 

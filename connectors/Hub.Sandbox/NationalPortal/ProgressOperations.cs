@@ -30,6 +30,6 @@ internal sealed class ProgressOperations(DossierStore dossiers, AnswerVariants a
         }
 
         var first = dossiers.Find(lines[0].Text("MaHoSo"))!;
-        return answers.Success("progress:" + first.Code, first.Progress.Count);
+        return answers.ProgressSuccess("progress:" + first.Code, first.Progress.Count);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Sandbox.Twins;
@@ -5,7 +6,7 @@ using Hub.Sandbox.Twins;
 namespace Hub.Sandbox.Postal;
 
 /// <summary>D: orders, drafts, corrections and cancelling. An order is not known by the customer's own code: the same code again is a second order.</summary>
-internal sealed class MyVnpostOrders(MyVnpostRules rules, BookingService bookings, PostRefusals refusals, Effects effects)
+internal sealed class MyVnpostOrders(MyVnpostRules rules, MyVnpostCases cases, BookingService bookings, PostMagic magic, PostRefusals refusals, Effects effects)
 {
     private const string CreatePath = "/customer-partner/CreateOrder";
 
@@ -52,33 +53,69 @@ internal sealed class MyVnpostOrders(MyVnpostRules rules, BookingService booking
     public PostReply Cancel(PostRequest request)
     {
         var originalId = request.Body.Text("OriginalId");
-        var (isTaken, message) = bookings.FindByOriginalId(originalId) is not { } found ? (false, "Không tìm thấy đơn hàng")
+        return Change(originalId, () => bookings.FindByOriginalId(originalId) is not { } found ? (false, "Không tìm thấy đơn hàng")
             : bookings.TryCancel(found.Consignment) ? (true, "Hủy đơn hàng thành công")
-            : (false, "Đơn hàng đã được lấy, không hủy được");
-        return Answer(isTaken, message, originalId, static name => name);
+            : (false, "Đơn hàng đã được lấy, không hủy được"));
     }
 
     public PostReply Correct(PostRequest request)
     {
-        var originalId = request.Body.Text("OriginalId");
-        var (isTaken, message) = Correct(request.Body, originalId);
-        return Answer(isTaken, message, originalId, static name => char.ToLowerInvariant(name[0]) + name[1..]);
+        var (originalId, body) = (request.Body.Text("OriginalId"), request.Body.Clone());
+        return rules.CheckCorrection(body) is { } wrong ? Answer(null, originalId, "01", wrong, "0") : Change(originalId, () => Correct(body, originalId));
     }
 
-    // The names begin with capitals everywhere but in the answer to a correction.
-    private static PostReply Answer(bool isTaken, string message, string originalId, Func<string, string> nameOf) => new(
-        200,
-        writer =>
+    /// <summary>What became of a change that waited.</summary>
+    public PostReply Decide(PostRequest request)
+    {
+        var (originalId, caseId) = (request.Text("OriginalId"), request.Text("CaseId"));
+        var found = bookings.FindByOriginalId(originalId)?.Consignment;
+        var isApproved = found is null || !magic.Says(found, PostMagic.WaitsAndRefused);
+        return cases.Decide(originalId, caseId, isApproved) is var (type, message)
+            ? Answer(found, originalId, type, message, caseId)
+            : refusals.Error(400, "Bad Request", "Không tìm thấy yêu cầu hiệu chỉnh", "/orderCorrection/updateCase");
+    }
+
+    private PostReply Change(string originalId, Func<(bool IsTaken, string Message)> apply)
+    {
+        var found = bookings.FindByOriginalId(originalId)?.Consignment;
+        if (found is not null && (magic.Says(found, PostMagic.WaitsAndTaken) || magic.Says(found, PostMagic.WaitsAndRefused)))
         {
-            writer.WriteStartObject();
-            writer.WriteString(nameOf("Type"), isTaken ? "00" : "01");
-            writer.WriteString(nameOf("Message"), message);
-            writer.WriteString(nameOf("Note"), "");
-            writer.WriteString(nameOf("OriginalId"), originalId);
-            writer.WriteNumber(nameOf("CaseId"), 0);
-            writer.WriteEndObject();
-        },
-        isTaken);
+            return Answer(found, originalId, "02", "Yêu cầu đang chờ duyệt", cases.Open(originalId, apply));
+        }
+
+        var (isTaken, message) = apply();
+        return Answer(found, originalId, isTaken ? "00" : "01", message, "0");
+    }
+
+    // A list with small letters, as most customers read it; one customer reads an object with capitals.
+    private PostReply Answer(Consignment? found, string originalId, string type, string message, string caseId)
+    {
+        var isOther = found is not null && magic.Says(found, PostMagic.OtherForms);
+        return new PostReply(
+            200,
+            writer =>
+            {
+                if (!isOther)
+                {
+                    writer.WriteStartArray();
+                }
+
+                writer.WriteStartObject();
+                writer.WriteString(NameOf("type"), type);
+                writer.WriteString(NameOf("note"), "");
+                writer.WriteString(NameOf("message"), message);
+                writer.WriteString(NameOf("originalId"), originalId);
+                writer.WriteNumber(NameOf("caseId"), long.Parse(caseId, CultureInfo.InvariantCulture));
+                writer.WriteEndObject();
+                if (!isOther)
+                {
+                    writer.WriteEndArray();
+                }
+            },
+            type == "00");
+
+        string NameOf(string name) => isOther ? char.ToUpperInvariant(name[0]) + name[1..] : name;
+    }
 
     private (bool IsTaken, string Message) Correct(JsonElement body, string originalId)
     {
@@ -103,17 +140,11 @@ internal sealed class MyVnpostOrders(MyVnpostRules rules, BookingService booking
             order["contentNote"] = contents;
         }
 
-        if (body.Text("UndeliverGuide") is { Length: > 0 } guide)
-        {
-            order["deliveryInstruction"] = guide;
-        }
-
+        order["weight"] = body.Object("Package").Whole("Weight");
+        order["serviceCode"] = body.Text("ServiceCode");
         using var document = JsonDocument.Parse(changed.ToJsonString());
         var request = document.RootElement.Clone();
-        var cod = body.TryGetProperty("CODAmount", out _) ? body.Whole("CODAmount") : found.Consignment.CodAmount;
-        return cod is not >= 0 ? (false, "CODAmount phải là số nguyên không âm")
-            : rules.CheckPlace(request.Object("informationOrder"), "receiver") is { } wrong ? (false, wrong)
-            : bookings.Correct(found.Consignment, request, cod.Value) is null ? (false, "Đơn hàng không còn được hiệu chỉnh")
+        return bookings.Correct(found.Consignment, request, body.Whole("CODAmount") ?? 0) is null ? (false, "Đơn hàng không còn được hiệu chỉnh")
             : (true, "Hiệu chỉnh đơn hàng thành công");
     }
 }

@@ -5,9 +5,10 @@ using Hub.Sandbox.Twins;
 namespace Hub.Sandbox.Postal;
 
 /// <summary>D: what can be asked about orders, prices and places.</summary>
-internal sealed class MyVnpostQueries(MyVnpostRules rules, BookingService bookings, ConsignmentService consignments, PostPlaces places, PostRefusals refusals)
+internal sealed class MyVnpostQueries(
+    MyVnpostRules rules, BookingService bookings, ConsignmentService consignments, PostPlaces places, PostMagic magic, PostRefusals refusals)
 {
-    private const int LargestPage = 100;
+    private const int LargestPage = 500;
 
     public PostReply Get(PostRequest request) => Asked(request) is not { } found ? WrongType("getOrder") : new PostReply(200, writer =>
     {
@@ -19,13 +20,26 @@ internal sealed class MyVnpostQueries(MyVnpostRules rules, BookingService bookin
     public PostReply History(PostRequest request) => Asked(request) is not { } found ? WrongType("GetStatusHistoryOrder") : new PostReply(200, writer =>
     {
         writer.WriteStartObject();
-        writer.WriteStartArray("data");
-        foreach (var state in found)
+        if (found is [var odd] && magic.Says(odd.Consignment, PostMagic.NoForm))
         {
-            WriteHistory(writer, state);
+            writer.WriteString("data", "Không có dữ liệu");
+        }
+        else if (found is [var lone] && magic.Says(lone.Consignment, PostMagic.OtherForms))
+        {
+            writer.WritePropertyName("data");
+            WriteHistory(writer, lone);
+        }
+        else
+        {
+            writer.WriteStartArray("data");
+            foreach (var state in found)
+            {
+                WriteHistory(writer, state);
+            }
+
+            writer.WriteEndArray();
         }
 
-        writer.WriteEndArray();
         writer.WriteEndObject();
     });
 
@@ -109,17 +123,19 @@ internal sealed class MyVnpostQueries(MyVnpostRules rules, BookingService bookin
         writer.WriteEndObject();
     }
 
-    private static void WriteHistory(Utf8JsonWriter writer, ConsignmentState state)
+    private void WriteHistory(Utf8JsonWriter writer, ConsignmentState state)
     {
+        var isOther = magic.Says(state.Consignment, PostMagic.OtherForms);
+        var isShort = magic.Says(state.Consignment, PostMagic.OtherTimes);
         writer.WriteStartObject();
         writer.WriteString("itemCode", state.Consignment.ItemCode);
-        writer.WriteStartArray("statusHistory");
+        writer.WriteStartArray(isOther ? "statusHistory " : "statusHistory");
         foreach (var told in state.History)
         {
             var time = PostTime.Text(told.HappenedAt).Split(' ');
             writer.WriteStartObject();
             writer.WriteString("createdDate", time[0]);
-            writer.WriteString("createHour", time[1]);
+            writer.WriteString(isOther ? "createdHour" : "createHour", isShort ? time[1][..5] : time[1]);
             writer.WriteNumber("statusCode", told.Code);
             writer.WriteString("statusName", told.Step.Wording());
             writer.WriteString("locateName", $"Bưu cục {OrderRecord.OfficeOf(state.Consignment.Request.Object("informationOrder"))}");
@@ -151,13 +167,14 @@ internal sealed class MyVnpostQueries(MyVnpostRules rules, BookingService bookin
         return text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= 1_000_000);
     }
 
-    // Type 1 asks by item code, type 2 by the customer's own code, under which there may be several orders.
+    // Type 1 asks by item code, type 2 by the customer's own code, under which there may be several orders, type 3 by the original id.
     private IReadOnlyList<ConsignmentState>? Asked(PostRequest request) => request.Text("type") switch
     {
         "1" => bookings.FindByItemCode(request.Text("code")) is { Consignment.Dialect: PostDialect.D } found ? [found] : [],
+        "3" => bookings.FindByOriginalId(request.Text("code")) is { } found ? [found] : [],
         "2" => request.Text("code").Length == 0 ? [] : bookings.FindByNumber(PostDialect.D, request.Text("code")),
         _ => null,
     };
 
-    private PostReply WrongType(string call) => refusals.Error(400, "Bad Request", "type phải là 1 hoặc 2", "/customer-partner/" + call);
+    private PostReply WrongType(string call) => refusals.Error(400, "Bad Request", "type phải là 1, 2 hoặc 3", "/customer-partner/" + call);
 }

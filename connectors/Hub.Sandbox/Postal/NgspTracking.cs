@@ -6,7 +6,7 @@ using Hub.Sandbox.Twins;
 namespace Hub.Sandbox.Postal;
 
 /// <summary>A and B: the feed of everything that happens to a customer's consignments, behind a cursor, in the shape of a RESTHeart collection.</summary>
-internal sealed class NgspTracking(BookingService bookings, Effects effects)
+internal sealed class NgspTracking(BookingService bookings, PostMagic magic, Effects effects)
 {
     private const int DefaultPage = 100;
     private const int LargestPage = 1000;
@@ -45,7 +45,7 @@ internal sealed class NgspTracking(BookingService bookings, Effects effects)
         });
     }
 
-    private static void Write(Utf8JsonWriter writer, TrackingEvent told, Consignment consignment)
+    private void Write(Utf8JsonWriter writer, TrackingEvent told, Consignment consignment)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("_id");
@@ -53,7 +53,7 @@ internal sealed class NgspTracking(BookingService bookings, Effects effects)
         writer.WriteEndObject();
         writer.WriteString("CustomerCode", consignment.CustomerCode);
         writer.WriteString("OrderNumber", consignment.OrderNumber);
-        writer.WriteNumber("EventTime", told.HappenedAt.ToUnixTimeMilliseconds());
+        writer.WriteNumber("EventTime", magic.Says(consignment, PostMagic.OtherTimes) ? told.HappenedAt.ToUnixTimeSeconds() : told.HappenedAt.ToUnixTimeMilliseconds());
         writer.WriteString("POSID", PostOfficeOf(told, consignment));
         writer.WriteString("ItemCode", consignment.ItemCode);
         writer.WriteNumber("StatusCode", told.Code);

@@ -75,7 +75,7 @@ internal sealed class PostLogins(PostTwinOptions options, PostTokens tokens, Pos
                 writer.WriteStartObject();
                 writer.WriteBoolean("success", isKnown);
                 writer.WriteString("token", token);
-                writer.WriteString("message", isKnown ? "Thành công" : "Tài khoản, mật khẩu hoặc mã khách hàng không đúng");
+                writer.WriteString("errorMessage", isKnown ? null : "Tài khoản, mật khẩu hoặc mã khách hàng không đúng");
                 writer.WriteEndObject();
             },
             isKnown);

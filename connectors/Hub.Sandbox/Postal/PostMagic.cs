@@ -6,6 +6,21 @@ namespace Hub.Sandbox.Postal;
 /// <summary>Lives and faults scripted by parts of an order number (<c>…-0608-…</c>) or by a phone <c>0999000608</c>.</summary>
 internal sealed class PostMagic(PostTwinOptions options, OneShots oneShots, Effects effects)
 {
+    /// <summary>D: one object with capitals where a list is usual; the history as an object, a blank behind a name, another name of the hour.</summary>
+    public const string OtherForms = "721";
+
+    /// <summary>D: a cancelling or correction waits for approval and is approved at the second question.</summary>
+    public const string WaitsAndTaken = "722";
+
+    /// <summary>D: the same, and refused.</summary>
+    public const string WaitsAndRefused = "723";
+
+    /// <summary>A history in no form that anybody saw (D).</summary>
+    public const string NoForm = "724";
+
+    /// <summary>Times in another form: without seconds (D), seconds for milliseconds (A, B).</summary>
+    public const string OtherTimes = "725";
+
     private const string PhonePrefix = "0999000";
 
     private readonly Dictionary<string, PostMagicRule> _faults = new(StringComparer.Ordinal)
@@ -26,6 +41,10 @@ internal sealed class PostMagic(PostTwinOptions options, OneShots oneShots, Effe
 
     /// <summary>The scripted life, or "" for an ordinary one.</summary>
     public string LifeOf(BookingSubject subject) => Values(subject).FirstOrDefault(PostLives.Knows) ?? "";
+
+    /// <summary>Whether a value stands in the number or a phone of what was booked.</summary>
+    public bool Says(Consignment consignment, string value) => Values(
+        consignment.Dialect == PostDialect.D ? MyVnpostOrders.SubjectOf(consignment.Request) : NgspOrders.SubjectOf(consignment.Request)).Contains(value);
 
     public PostMagicRule? FaultOf(BookingSubject subject) => Values(subject).Select(value => _faults.GetValueOrDefault(value)).FirstOrDefault(rule => rule is not null);
 

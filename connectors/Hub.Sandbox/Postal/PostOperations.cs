@@ -3,6 +3,7 @@ namespace Hub.Sandbox.Postal;
 /// <summary>The operations of all dialects.</summary>
 internal sealed class PostOperations(NgspOrders ngsp, NgspTracking tracking, NgspRanges ranges, MyVnpostOrders myVnpost, MyVnpostQueries queries)
 {
+    /// <summary>Older customers call below it, newer ones without: D answers at both.</summary>
     public const string MyVnpost = "/customer-partner";
     private const string Ngsp = "/apiVNPostNGSP/p1.0";
     private const string Get = "GET";
@@ -26,6 +27,7 @@ internal sealed class PostOperations(NgspOrders ngsp, NgspTracking tracking, Ngs
         new(PostDialect.D, "create", Post, MyVnpost + "/CreateOrder", myVnpost.Create, MyVnpostOrders.SubjectOf),
         new(PostDialect.D, "publish", Get, MyVnpost + "/createOrderByDraft", myVnpost.Publish),
         new(PostDialect.D, "correct", Post, MyVnpost + "/orderCorrection", myVnpost.Correct),
+        new(PostDialect.D, "decision", Get, MyVnpost + "/orderCorrection/updateCase", myVnpost.Decide),
         new(PostDialect.D, "cancel", Post, MyVnpost + "/orderCancel", myVnpost.Cancel),
         new(PostDialect.D, "get", Get, MyVnpost + "/getOrder", queries.Get),
         new(PostDialect.D, "list", Get, MyVnpost + "/GetListOrder", queries.List),

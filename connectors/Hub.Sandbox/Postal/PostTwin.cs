@@ -37,6 +37,7 @@ internal sealed class PostTwin(PostTwinOptions options) : ITwin
             .AddSingleton<NgspTracking>()
             .AddSingleton<NgspRanges>()
             .AddSingleton<MyVnpostRules>()
+            .AddSingleton<MyVnpostCases>()
             .AddSingleton<MyVnpostOrders>()
             .AddSingleton<MyVnpostQueries>()
             .AddSingleton<PostOperations>()
@@ -55,10 +56,15 @@ internal sealed class PostTwin(PostTwinOptions options) : ITwin
         routes.MapPost($"{options.BasePath}/a/token", context => logins.GrantAsync(context, PostDialect.A));
         routes.MapPost($"{options.BasePath}/b/token", context => logins.GrantAsync(context, PostDialect.B));
         routes.MapPost($"{options.BasePath}/d{PostOperations.MyVnpost}/GetAccessToken", logins.LogInAsync);
+        routes.MapPost($"{options.BasePath}/d/GetAccessToken", logins.LogInAsync);
         foreach (var operation in services.GetRequiredService<PostOperations>().All)
         {
-            routes.MapMethods(
-                $"{options.BasePath}/{operation.Dialect.Letter()}{operation.Path}", [operation.Method], context => endpoints.ServeAsync(context, operation));
+            var below = $"{options.BasePath}/{operation.Dialect.Letter()}";
+            routes.MapMethods(below + operation.Path, [operation.Method], context => endpoints.ServeAsync(context, operation));
+            if (operation.Dialect == PostDialect.D)
+            {
+                routes.MapMethods(below + operation.Path[PostOperations.MyVnpost.Length..], [operation.Method], context => endpoints.ServeAsync(context, operation));
+            }
         }
 
         PostControl.Map(control.MapGroup("/post"));
@@ -85,6 +91,7 @@ internal sealed class PostTwin(PostTwinOptions options) : ITwin
         services.GetRequiredService<PostFaults>().Reset();
         services.GetRequiredService<ConsignmentService>().Clear();
         services.GetRequiredService<AnnouncementStore>().Clear();
+        services.GetRequiredService<MyVnpostCases>().Clear();
         services.GetRequiredService<PushQueue>().Clear();
         services.GetRequiredService<PushSender>().Clear();
         services.GetRequiredService<PostTokens>().Clear();

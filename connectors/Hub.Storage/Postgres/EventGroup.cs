@@ -63,7 +63,7 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
             var submission = submissions[i];
             if (known?.TryGetValue(i, out var there) == true)
             {
-                _verdicts[i] = submission.Digest.Span.SequenceEqual(there.Digest) ? new Verdict.Duplicate(there.Seq) : new Verdict.Conflict(there.Seq, there.Digest);
+                _verdicts[i] = submission.IsRepeatOf(there.Digest) || await IsRespeltAsync(session, submission, there.Seq, there.Digest, ct) ? new Verdict.Duplicate(there.Seq) : new Verdict.Conflict(there.Seq, there.Digest);
                 continue;
             }
 
@@ -87,6 +87,12 @@ internal sealed class EventGroup(IReadOnlyList<Submission> submissions, Envelope
         var e = submission.Event;
         return from subscriber in _subscribers[e.Type].Concat(_subscribers[AnyType]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                select new EnvelopeDraft(ids.Next(), LaneNames.Outgoing, $"{subscriber}|{e.Subject ?? e.Id}", e.Type, Receiver: subscriber);
+    }
+
+    private static async Task<bool> IsRespeltAsync(PostgresSession session, Submission submission, long seq, byte[] digest, CancellationToken ct)
+    {
+        var data = await session.Statement("SELECT data FROM events WHERE seq = $1").Long(seq).ReadAsync(r => r.GetFieldValue<byte[]>(0), ct);
+        return data.Count > 0 && submission.IsRepeatOf(digest, data[0]);
     }
 
     // Only when some were not new, which is seldom.

@@ -7,19 +7,20 @@ namespace Hub.Storage.Postgres;
 
 internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
 {
-    /// <summary>Reads the filter as <c>$1</c> to <c>$7</c>, by <see cref="Filter"/>.</summary>
+    /// <summary>Reads the filter as <c>$1</c> to <c>$8</c>, by <see cref="Filter"/>.</summary>
     internal const string Matches = """
         v.state IN (1, 3) AND v.code IS NOT NULL
         AND ($1 IS NULL OR v.lane = $1) AND ($2 IS NULL OR v.code = $2) AND ($3 IS NULL OR v.key = $3)
         AND ($4 IS NULL OR v.type = $4) AND ($5 IS NULL OR v.settled_at >= $5) AND ($6 IS NULL OR v.settled_at < $6)
         AND ($7 IS NULL OR v.state = $7)
+        AND ($8 IS NULL OR v.key = $8 OR v.event_seq IN (SELECT seq FROM events WHERE subject = $8))
         """;
 
     public Task<IReadOnlyList<EnvelopeRecord>> ListAsync(DeadLetterFilter filter, long after, int limit, CancellationToken ct) =>
         runner.ReadAsync<IReadOnlyList<EnvelopeRecord>>(async (session, stop) =>
             await Filter(session.Statement($"""
                 SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq
-                WHERE {Matches} AND v.seq > $8 ORDER BY v.seq LIMIT $9
+                WHERE {Matches} AND v.seq > $9 ORDER BY v.seq LIMIT $10
                 """), filter).Long(after).Int(limit).ReadAsync(Envelope, stop), ct);
 
     public Task<long> CountAsync(DeadLetterFilter filter, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
@@ -67,7 +68,7 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
         id, Because(audit, reason), (session, found, stop) => session.CloseAsync(found, EnvelopeState.Discarded, PostgresTime.Of(audit.At), stop), ct);
 
     internal static PostgresStatement Filter(PostgresStatement statement, DeadLetterFilter filter) => statement
-        .Text(filter.Lane).Text(filter.Code).Text(filter.Key).Text(filter.Type).Time(filter.Since).Time(filter.Until).Int((int?)filter.State);
+        .Text(filter.Lane).Text(filter.Code).Text(filter.Key).Text(filter.Type).Time(filter.Since).Time(filter.Until).Int((int?)filter.State).Text(filter.Dossier);
 
     private static AuditEntry Because(AuditEntry audit, string reason) => audit with { Detail = audit.Detail ?? reason };
 

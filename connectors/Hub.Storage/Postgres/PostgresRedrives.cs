@@ -27,7 +27,7 @@ internal sealed class PostgresRedrives(PostgresRunner runner, EnvelopeIds ids) :
         {
             await PostgresDeadLetters.Filter(session.Statement($"""
                 INSERT INTO redrives (id, filter, rate, state, planned, horizon, planned_by, planned_at)
-                SELECT $8, $9, $10, 'planned', COUNT(*), COALESCE(MAX(v.settled_at), 0), $11, $12 FROM envelopes v WHERE {PostgresDeadLetters.Matches}
+                SELECT $9, $10, $11, 'planned', COUNT(*), COALESCE(MAX(v.settled_at), 0), $12, $13 FROM envelopes v WHERE {PostgresDeadLetters.Matches}
                 """), meant)
                 .Text(id).Text(JsonSerializer.Serialize(meant)).Double(ratePerSecond).Text(audit.Actor).Time(audit.At).RunAsync(stop);
             session.Audit(audit with { Target = audit.Target ?? id });
@@ -70,8 +70,8 @@ internal sealed class PostgresRedrives(PostgresRunner runner, EnvelopeIds ids) :
 
     private static Task<List<Decisions.Found>> NextAsync(PostgresSession session, Redrive redrive, int max, CancellationToken ct) =>
         PostgresDeadLetters.Filter(session.Statement($"""
-            SELECT v.seq, v.lane, v.key, v.state FROM envelopes v WHERE {PostgresDeadLetters.Matches} AND v.redrive IS DISTINCT FROM $8
-            AND v.settled_at <= (SELECT r.horizon FROM redrives r WHERE r.id = $8) ORDER BY v.seq LIMIT $9
+            SELECT v.seq, v.lane, v.key, v.state FROM envelopes v WHERE {PostgresDeadLetters.Matches} AND v.redrive IS DISTINCT FROM $9
+            AND v.settled_at <= (SELECT r.horizon FROM redrives r WHERE r.id = $9) ORDER BY v.seq LIMIT $10
             """), redrive.Filter)
             .Text(redrive.Id).Int(max)
             .ReadAsync(r => new Decisions.Found(r.GetInt64(0), r.Str(1), r.Str(2), (EnvelopeState)r.GetInt32(3)), ct);

@@ -75,13 +75,14 @@ internal static class EventWriting
 
     private static Verdict Existing(SqliteSession session, Submission submission)
     {
-        var select = session.Statement("SELECT seq, digest FROM events WHERE id = ? AND source = ?")
+        var select = session.Statement("SELECT seq, digest, data FROM events WHERE id = ? AND source = ?")
             .Bind(1, submission.Event.Id).Bind(2, submission.Event.Source);
         select.Step();
         var seq = select.Long(0);
         var digest = select.Bytes(1);
+        var data = select.Bytes(2);
         select.Reset();
-        return submission.Digest.Span.SequenceEqual(digest) ? new Verdict.Duplicate(seq) : new Verdict.Conflict(seq, digest);
+        return submission.IsRepeatOf(digest) || submission.IsRepeatOf(digest, data) ? new Verdict.Duplicate(seq) : new Verdict.Conflict(seq, digest);
     }
 
     // Read inside the transaction, so that a subscription counts from the moment it is answered.

@@ -15,6 +15,22 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, SqliteWriter write
         return Task.FromResult<IReadOnlyList<AuditLine>>(Read(command, AuditCheck.Line));
     }
 
+    public Task<IReadOnlyList<AuditLine>> LatestAsync(AuditFilter filter, long? before, int limit, CancellationToken ct)
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(
+            connection,
+            $"""
+            SELECT {AuditCheck.Columns} FROM audit
+            WHERE seq < $before AND ($actor IS NULL OR actor = $actor) AND ($act IS NULL OR act = $act) AND ($target IS NULL OR target = $target)
+                AND ($result IS NULL OR result = $result) AND ($since IS NULL OR at >= $since) AND ($until IS NULL OR at < $until)
+            ORDER BY seq DESC LIMIT $limit
+            """,
+            ("$before", before ?? long.MaxValue), ("$actor", filter.Actor), ("$act", filter.Act), ("$target", filter.Target), ("$result", filter.Result),
+            ("$since", SqliteTime.Of(filter.Since)), ("$until", SqliteTime.Of(filter.Until)), ("$limit", limit));
+        return Task.FromResult<IReadOnlyList<AuditLine>>(Read(command, AuditCheck.Line));
+    }
+
     public Task<long?> FirstBrokenAsync(CancellationToken ct) => Task.FromResult(SqliteFaults.Guard(() =>
     {
         using var connection = database.OpenReader();

@@ -12,6 +12,7 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
         AND ($lane IS NULL OR v.lane = $lane) AND ($code IS NULL OR v.code = $code) AND ($key IS NULL OR v.key = $key)
         AND ($type IS NULL OR v.type = $type) AND ($since IS NULL OR v.settled_at >= $since) AND ($until IS NULL OR v.settled_at < $until)
         AND ($state IS NULL OR v.state = $state)
+        AND ($dossier IS NULL OR v.key = $dossier OR v.event_seq IN (SELECT seq FROM events WHERE subject = $dossier))
         """;
 
     public Task<IReadOnlyList<EnvelopeRecord>> ListAsync(DeadLetterFilter filter, long after, int limit, CancellationToken ct)
@@ -79,7 +80,7 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
     internal static IEnumerable<(string Name, object? Value)> Parameters(DeadLetterFilter filter) =>
     [
         ("$lane", filter.Lane), ("$code", filter.Code), ("$key", filter.Key), ("$type", filter.Type),
-        ("$since", SqliteTime.Of(filter.Since)), ("$until", SqliteTime.Of(filter.Until)), ("$state", (int?)filter.State),
+        ("$since", SqliteTime.Of(filter.Since)), ("$until", SqliteTime.Of(filter.Until)), ("$state", (int?)filter.State), ("$dossier", filter.Dossier),
     ];
 
     private static AuditEntry Because(AuditEntry audit, string reason) => audit with { Detail = audit.Detail ?? reason };

@@ -71,6 +71,10 @@ public sealed class RabbitMqBroker(RabbitMqOptions options, IReadOnlyCollection<
         }
     }
 
+    /// <summary>Connects and lets go again.</summary>
+    /// <exception cref="TransportUnavailableException">The broker cannot be reached or does not let the hub in.</exception>
+    public async Task CheckAsync(CancellationToken ct) => Abandon(await VisitAsync(ct));
+
     private async Task<IConnection> ConnectAsync(string link, CancellationToken ct)
     {
         var dialling = Factory(link).CreateConnectionAsync(ct);

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 using Hub.Functions.Problems;
 
 namespace Hub.Functions.Http.Messages;
@@ -12,7 +11,17 @@ namespace Hub.Functions.Http.Messages;
 /// <summary>Writes answers.</summary>
 internal static class Answer
 {
-    public static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
+    /// <summary>
+    /// Texts as they are: a reader copies a secret or a sentence by eye, and no answer of the hub is JSON within HTML. What a browser makes of it is settled by its
+    /// type, which it must not guess (<c>nosniff</c>).
+    /// </summary>
+    public static readonly JavaScriptEncoder Plain = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static readonly JsonWriterOptions Json = new() { Encoder = Plain, SkipValidation = true };
+
+    // Our pages need their own styles and nothing else, from nowhere.
+    private const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const int Piece = 16 * 1024;
 
     public static string? TraceId => Activity.Current?.TraceId.ToHexString();
 
@@ -50,12 +59,61 @@ internal static class Answer
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = contentType;
+        if (contentType.StartsWith("text/html", StringComparison.Ordinal))
+        {
+            http.Response.Headers.ContentSecurityPolicy = PagePolicy;
+        }
+
         return BytesAsync(http, System.Text.Encoding.UTF8.GetBytes(text));
     }
 
     public static async Task BytesAsync(HttpContext http, ReadOnlyMemory<byte> bytes)
     {
         http.Response.ContentLength = bytes.Length;
-        await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+        if (Traffic.Of(http) is not { } traffic || bytes.Length <= Traffic.Small || HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+            return;
+        }
+
+        // What was done must be told; what was only asked for can be asked again.
+        var isCounted = HttpMethods.IsGet(http.Request.Method);
+        if (isCounted && !traffic.TryAnswer(bytes.Length))
+        {
+            http.Response.Headers.RetryAfter = "1";
+            await http.ProblemAsync(ProblemKinds.Busy);
+            return;
+        }
+
+        try
+        {
+            await PieceByPieceAsync(http, bytes, traffic.NewPace());
+        }
+        finally
+        {
+            traffic.Answered(isCounted ? bytes.Length : 0);
+        }
+    }
+
+    // In one piece it would be copied whole into the server's buffers, for each who reads slowly.
+    private static async Task PieceByPieceAsync(HttpContext http, ReadOnlyMemory<byte> bytes, Pace pace)
+    {
+        for (var rest = bytes; !rest.IsEmpty; rest = rest[Math.Min(Piece, rest.Length)..])
+        {
+            var piece = rest[..Math.Min(Piece, rest.Length)];
+            var written = http.Response.BodyWriter.WriteAsync(piece, http.RequestAborted);
+            if (!written.IsCompleted)
+            {
+                // A piece is less than a stretch must bring: one that takes longer is too slow.
+                using var timer = pace.Wake(http.Abort);
+                await written;
+            }
+            else
+            {
+                await written;
+            }
+
+            pace.Restart();
+        }
     }
 }

@@ -35,6 +35,12 @@ public sealed record Operation(string Id, string Tag, string Summary)
     /// <summary>What is sent is known again by what it says, so that it needs no key of its own.</summary>
     public bool KnowsRepeats { get; init; }
 
+    /// <summary>What it shows or changes has an entity tag, and it looks at <c>If-Match</c> itself; elsewhere no tag but <c>*</c> is met.</summary>
+    public bool KnowsTag { get; init; }
+
+    /// <summary>A partner's own program calls it, and may write into the query what it likes.</summary>
+    public bool TakesAnyQuery { get; init; }
+
     public bool TakesIdempotencyKey => Method == "POST" && !KnowsRepeats;
 }
 

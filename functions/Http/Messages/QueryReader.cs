@@ -82,12 +82,21 @@ internal sealed class QueryReader(IQueryCollection query)
 
         if (values.Count == 1 && values[0]!.Length <= MaxText)
         {
-            return values[0];
+            if (IsText(values[0]!))
+            {
+                return values[0];
+            }
+
+            Fault(name, "characters", ($"Tham số “{name}” chứa ký tự điều khiển hoặc không phải UTF-8.", $"The parameter “{name}” holds a control character or is not UTF-8."));
+            return null;
         }
 
         Fault(name, "maxLength", ($"Tham số “{name}” chỉ nhận một giá trị, tối đa {MaxText} ký tự.", $"The parameter “{name}” takes one value of at most {MaxText} characters."));
         return null;
     }
+
+    // The server decodes what is no UTF-8 as the replacement character, which nobody means.
+    private static bool IsText(string text) => !text.Any(letter => char.IsControl(letter) || letter == '\uFFFD');
 
     private void Fault(string name, string rule, Bilingual text) => _errors.Add(new SchemaViolation(name, rule, text));
 }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Core.Intake;
 using Hub.Functions.Problems;
@@ -35,30 +37,27 @@ internal static class RequestJson
             });
         }
 
-        try
-        {
-            return Read(JsonSerializer.Deserialize(body.Span, type));
-        }
-        catch (JsonException wrong)
-        {
-            return (null, Wrong(wrong));
-        }
+        return Read(body.Span, type);
     }
 
     /// <summary>Reads one part of a body; what is wrong is told from the part on.</summary>
-    public static (T? Value, Problem? Problem) Read<T>(JsonElement part, JsonTypeInfo<T> type) where T : class
+    public static (T? Value, Problem? Problem) Read<T>(JsonElement part, JsonTypeInfo<T> type) where T : class => Read(JsonMarshal.GetRawUtf8Value(part), type);
+
+    private static (T? Value, Problem? Problem) Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type) where T : class
     {
         try
         {
-            return Read(part.Deserialize(type));
+            return JsonSerializer.Deserialize(json, type) is { } value ? (value, null) : (null, Wrong("", "type"));
         }
         catch (JsonException wrong)
         {
             return (null, Wrong(wrong));
         }
+        catch (InvalidOperationException) when (!OutsideJson.IsText(json))
+        {
+            return (null, Wrong("", "json"));
+        }
     }
-
-    private static (T? Value, Problem? Problem) Read<T>(T? value) where T : class => value is not null ? (value, null) : (null, Wrong("", "type"));
 
     private static Problem Wrong(JsonException wrong) => wrong is WordedJsonException worded
         ? Problem.Invalid(Pointer(wrong.Path), worded.Rule, worded.Text)
@@ -72,4 +71,26 @@ internal static class RequestJson
     // The path of the serializer is "$.a[0].b"; a property name with other characters in it is left out rather than misquoted.
     private static string Pointer(string? path) =>
         path is null or "$" || path.Contains('\'', StringComparison.Ordinal) ? "" : path[1..].Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+}
+
+/// <summary>The parts of a list as they came, each to be read by itself: the serializer's own would look at their names already, and one that is no text, or stands there twice, would cost all.</summary>
+public sealed class PartsConverter : JsonConverter<IReadOnlyList<JsonElement>?>
+{
+    public override IReadOnlyList<JsonElement>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType is not JsonTokenType.StartArray)
+        {
+            throw new JsonException();
+        }
+
+        var parts = new List<JsonElement>();
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            parts.Add(JsonElement.ParseValue(ref reader));
+        }
+
+        return parts;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<JsonElement>? value, JsonSerializerOptions options) => throw new NotSupportedException("Parts are only read.");
 }

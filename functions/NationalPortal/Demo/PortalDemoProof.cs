@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Functions.Demo;
 using Hub.Functions.Shell;
@@ -11,25 +12,26 @@ namespace Hub.Functions.NationalPortal.Demo;
 /// </summary>
 internal sealed class PortalDemoProof(HubApi hub, TwinControl twin, IReadOnlyList<DemoEvent> events)
 {
-    public async Task<bool> ShowAsync(int dossiers, CancellationToken ct)
+    /// <summary>What the twin counts dossiers under.</summary>
+    public const string Created = "portal.dossier.created";
+
+    public async Task<DemoProof> LookAsync(int dossiers, CancellationToken ct)
     {
         var days = (dossiers / CentreDay.DossiersPerDay) + 30;
         var report = await hub.PostAsync("verify", new JsonObject { ["days"] = days }, ct);
-        VerifyCommand.Print(report);
         var differences = Differences(await DossiersAsync(ct));
         var effects = await twin.GetAsync("effects", ct);
-        Output.Line($"cổng đã thấy / the portal saw: tạo/created {effects["portal.dossier.created"]}, cập nhật/updated {effects["portal.dossier.updated"]}, "
-            + $"dòng tiến độ/progress lines {effects["portal.progress.line"]}, trùng/doubled {effects["portal.progress.doubled"]}, lùi trạng thái/backward {effects["portal.backward-move"]}");
-        foreach (var difference in differences.Take(20))
-        {
-            Output.Error("  " + difference);
-        }
-
+        var (created, updated, lines) = (effects[Created], effects["portal.dossier.updated"], effects["portal.progress.line"]);
+        var (doubled, backward) = (effects["portal.progress.doubled"], effects["portal.backward-move"]);
         var agrees = differences.Count == 0 && VerifyCommand.Agrees(report);
-        Output.Line(agrees
-            ? $"KHỚP: {dossiers} hồ sơ trên cổng đúng như ở trung tâm. / AGREED: {dossiers} dossiers on the portal as in the centre."
-            : $"SAI LỆCH: {differences.Count} hồ sơ. / DIFFERENT: {differences.Count} dossiers.");
-        return agrees;
+        return new DemoProof(
+            agrees,
+            [
+                agrees ? ($"{dossiers} hồ sơ trên cổng đúng như ở trung tâm", $"{dossiers} dossiers on the portal as in the centre") : ($"{differences.Count} hồ sơ sai lệch", $"{differences.Count} dossiers differ"),
+                ($"cổng đã thấy: tạo {created}, cập nhật {updated}, dòng tiến độ {lines}", $"the portal saw: created {created}, updated {updated}, progress lines {lines}"),
+                ($"cổng: trùng {doubled}, lùi trạng thái {backward}", $"the portal: doubled {doubled}, moved backward {backward}"),
+            ],
+            [.. differences, .. VerifyCommand.Differences(report)]);
     }
 
     /// <summary>Everything the portal holds, page by page.</summary>
@@ -53,31 +55,31 @@ internal sealed class PortalDemoProof(HubApi hub, TwinControl twin, IReadOnlyLis
         }
     }
 
-    private List<string> Differences(Dictionary<string, JsonObject> portal)
+    private List<Bilingual> Differences(Dictionary<string, JsonObject> portal)
     {
-        var differences = new List<string>();
+        var differences = new List<Bilingual>();
         foreach (var dossier in events.GroupBy(e => e.Code, StringComparer.Ordinal))
         {
             if (!portal.TryGetValue(dossier.Key, out var held))
             {
-                differences.Add($"{dossier.Key}: không có trên cổng / not on the portal");
+                differences.Add(($"{dossier.Key}: không có trên cổng", $"{dossier.Key}: not on the portal"));
                 continue;
             }
 
             var last = dossier.Last(e => e.Status is not null).Status!;
             if (!DossierStatuses.TryParse(last, out var expected) || held["status"]!.GetValue<int>() != (int)expected)
             {
-                differences.Add($"{dossier.Key}: {held["status"]} ≠ {last}");
+                differences.Add(($"{dossier.Key}: trạng thái {held["status"]} ≠ {last}", $"{dossier.Key}: status {held["status"]} ≠ {last}"));
             }
 
             if (held["created"]!.GetValue<int>() != 1)
             {
-                differences.Add($"{dossier.Key}: created {held["created"]}");
+                differences.Add(($"{dossier.Key}: tạo {held["created"]} lần", $"{dossier.Key}: created {held["created"]} times"));
             }
 
             if (held["doubledProgress"]!.GetValue<int>() != 0)
             {
-                differences.Add($"{dossier.Key}: dòng tiến độ trùng / progress lines doubled {held["doubledProgress"]}");
+                differences.Add(($"{dossier.Key}: {held["doubledProgress"]} dòng tiến độ trùng", $"{dossier.Key}: {held["doubledProgress"]} progress lines doubled"));
             }
         }
 

@@ -41,11 +41,9 @@ internal sealed class PostalDemo : IDemoParty
         ["d"] = Direct,
     };
 
-    private static readonly ConsignmentState[] Live = [.. Enum.GetValues<ConsignmentState>().Where(state => !ConsignmentMoves.IsOver(state))];
-
     public string Lane => PostalCodes.Lane;
 
-    public string Label => "bưu điện/post";
+    public Bilingual Label => ("bưu điện", "post");
 
     // Its twin plays a life of days in seconds. A day of a thousand numbers would hit the magic ones by accident.
     public SandboxOptions Twins(SandboxOptions options) => options with { Post = new PostTwinOptions { MagicCodes = false, Pace = 0.00002, KeepsWorkingHours = false } };
@@ -77,13 +75,13 @@ internal sealed class PostalDemo : IDemoParty
 
     public DemoTroubles Troubles(TwinControl twin) => new(
     [
-        new(0.15, 4, "bưu điện nhận đơn nhưng trả lời quá muộn, 4 giây / the post books and answers too late, for 4 s", ct => twin.FaultAsync("post/a", "applied-late", 0.4, 4, ct, 4500, "order")),
-        new(0.45, 4, "bưu điện nhận đơn rồi báo lỗi 5xx, 4 giây / the post books and answers 5xx, for 4 s", async ct =>
+        new(0.15, 4, ("bưu điện nhận đơn nhưng trả lời quá muộn, 4 giây", "the post books and answers too late, for 4 s"), ct => twin.FaultAsync("post/a", "applied-late", 0.4, 4, ct, 4500, "order")),
+        new(0.45, 4, ("bưu điện nhận đơn rồi báo lỗi 5xx, 4 giây", "the post books and answers 5xx, for 4 s"), async ct =>
         {
             await twin.FaultAsync("post/b", "applied-5xx", 0.5, 4, ct, null, "order");
             await twin.FaultAsync("post/a", "applied-5xx", 0.5, 4, ct, null, "order");
         }),
-        new(0.70, 4, "trang hành trình lặp lại, đứt kết nối, 4 giây / tracking pages begin anew, connections torn, for 4 s", async ct =>
+        new(0.70, 4, ("bưu điện lặp lại trang hành trình, đứt kết nối, 4 giây", "the post repeats tracking pages and tears connections, for 4 s"), async ct =>
         {
             await twin.FaultAsync("post/a", "replay", 1, 4, ct, null, "tracking");
             await twin.FaultAsync("post/b", "torn", 0.3, 4, ct, null, "order");
@@ -91,14 +89,17 @@ internal sealed class PostalDemo : IDemoParty
         }),
     ]);
 
-    public async Task<UnderWay?> UnderWayAsync(IServiceProvider services, CancellationToken ct) =>
-        new((await ConsignmentsAsync(services, new ConsignmentFilter(States: Live), ct)).Count, "trên đường/under way");
+    public int Asked(IReadOnlyList<DemoEvent> events) => Requests(events);
 
-    public Task<bool> ProveAsync(DemoEvidence evidence, CancellationToken ct) =>
-        new PostalDemoProof(new PostTwin(evidence.Twin), evidence.Services, evidence.Events).ShowAsync(ct);
+    public async Task<UnderWay?> UnderWayAsync(IServiceProvider services, IReadOnlyList<DemoEvent> events, CancellationToken ct)
+    {
+        var all = await ConsignmentsAsync(services, new ConsignmentFilter(), ct);
+        var ended = all.Count(each => ConsignmentMoves.IsOver(each.State));
+        return new UnderWay(all.Count - ended, ended, Requests(events), ("bưu gửi", "parcels"));
+    }
 
-    public IEnumerable<string> HubHints(string hub, IReadOnlyDictionary<string, string> keys) =>
-        [$"curl -H 'Authorization: Bearer {keys[PostalDescriptor.Role]}' '{hub}/postal/jobs?state=returned'"];
+    public Task<DemoProof> ProveAsync(DemoEvidence evidence, CancellationToken ct) =>
+        new PostalDemoProof(new PostTwin(evidence.Twin), evidence.Services, evidence.Events).LookAsync(ct);
 
     public IEnumerable<string> TwinHints(string twins) => [$"curl {twins}/_twin/post/counts"];
 

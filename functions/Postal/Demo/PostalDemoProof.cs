@@ -1,5 +1,6 @@
+using Hub.Core;
+using Hub.Core.Dossiers;
 using Hub.Functions.Demo;
-using Hub.Functions.Shell;
 using Hub.Postal.Consignments;
 
 namespace Hub.Functions.Postal.Demo;
@@ -18,65 +19,65 @@ internal sealed class PostalDemoProof(PostTwin twin, IServiceProvider services, 
         ["cancelled"] = ConsignmentState.Cancelled,
     };
 
-    public async Task<bool> ShowAsync(CancellationToken ct)
+    public async Task<DemoProof> LookAsync(CancellationToken ct)
     {
         var counts = await twin.CountsAsync(ct);
         var booked = await twin.OrdersAsync(ct);
         var ours = await PostalDemo.ConsignmentsAsync(services, new ConsignmentFilter(), ct);
         var requests = PostalDemo.Requests(events);
         var differences = Differences(ours, booked.ToLookup(order => order.Number, StringComparer.Ordinal));
-        var (orders, doubled) = (counts.Sum(each => each.Orders), counts.Sum(each => each.Doubled));
+        var (orders, doubled, refused) = (counts.Sum(each => each.Orders), counts.Sum(each => each.Doubled), counts.Sum(each => each.RefusedDuplicates));
         var open = ours.Where(each => !ConsignmentMoves.IsOver(each.State)).ToList();
-        Output.Line($"bưu điện đã thấy / the post saw: {string.Join(", ", counts.Where(each => each.Orders > 0).Select(each => $"{PostalDemo.ByDialect[each.Dialect]} {each.Orders}"))} đơn/orders, "
-            + $"trùng/doubled {doubled}, hỏi lại bị từ chối/repeats refused {counts.Sum(each => each.RefusedDuplicates)}; thu hộ/to collect {ours.Sum(each => each.FeeToCollect):#,0} đ");
-        foreach (var difference in differences.Take(20))
-        {
-            Output.Error("  " + difference);
-        }
-
-        foreach (var each in open)
-        {
-            Output.Line($"  còn trên đường / still under way: {each.Number} {each.Operator} {each.State.Name()}");
-        }
-
-        var agrees = differences.Count == 0 && orders == ours.Count && ours.Count == requests && doubled == 0;
-        Output.Line(agrees
-            ? $"KHỚP: {requests} yêu cầu, {ours.Count} bưu gửi, {orders} đơn ở bưu điện, {ours.Count - open.Count} đã xong. / AGREED: {requests} requests, {ours.Count} consignments, {orders} orders at the post, {ours.Count - open.Count} at their end."
-            : $"SAI LỆCH bưu điện: {requests} yêu cầu, {ours.Count} bưu gửi, {orders} đơn. / DIFFERENT at the post: {requests} requests, {ours.Count} consignments, {orders} orders.");
-        return agrees;
+        var byOperator = string.Join(", ", counts.Where(each => each.Orders > 0).Select(each => $"{PostalDemo.ByDialect[each.Dialect]} {each.Orders}"));
+        var toCollect = TimelineData.Money(ours.Sum(each => each.FeeToCollect));
+        return new DemoProof(
+            differences.Count == 0 && orders == ours.Count && ours.Count == requests && doubled == 0,
+            [
+                ($"{requests} yêu cầu, {ours.Count} bưu gửi, {orders} đơn ở bưu điện, {ours.Count - open.Count} đã xong", $"{requests} requests, {ours.Count} parcels, {orders} orders at the post, {ours.Count - open.Count} at their end"),
+                ($"đơn vị: {byOperator}", $"operators: {byOperator}"),
+                ($"bưu điện: trùng {doubled}, hỏi lại bị từ chối {refused}; thu hộ {toCollect} đ", $"the post: doubled {doubled}, repeats refused {refused}; to collect {toCollect} đ"),
+            ],
+            [
+                .. differences,
+                .. open.Select(each => new Bilingual($"{each.Number}: còn trên đường, {each.Operator}, {each.State.Text().Vi}", $"{each.Number}: still under way, {each.Operator}, {each.State.Text().En}")),
+            ]);
     }
 
-    private static List<string> Differences(IReadOnlyList<Consignment> ours, ILookup<string, TwinOrder> booked)
+    private static List<Bilingual> Differences(IReadOnlyList<Consignment> ours, ILookup<string, TwinOrder> booked)
     {
-        var differences = new List<string>();
+        var differences = new List<Bilingual>();
         foreach (var each in ours)
         {
             if (booked[each.Number].ToList() is not [var order])
             {
-                differences.Add($"{each.Number}: {booked[each.Number].Count()} đơn ở bưu điện / orders at the post");
+                var found = booked[each.Number].Count();
+                differences.Add(($"{each.Number}: {found} đơn ở bưu điện", $"{each.Number}: {found} orders at the post"));
                 continue;
             }
 
             if (PostalDemo.ByDialect[order.Dialect] != each.Operator)
             {
-                differences.Add($"{each.Number}: {each.Operator} ≠ {PostalDemo.ByDialect[order.Dialect]}");
+                differences.Add(Both($"{each.Number}: {each.Operator} ≠ {PostalDemo.ByDialect[order.Dialect]}"));
             }
 
             if (order.CodAmount != each.FeeToCollect)
             {
-                differences.Add($"{each.Number}: thu hộ / to collect {each.FeeToCollect} ≠ {order.CodAmount}");
+                var (ordered, asked) = (TimelineData.Money(order.CodAmount), TimelineData.Money(each.FeeToCollect));
+                differences.Add(($"{each.Number}: thu hộ {asked} đ ≠ {ordered} đ", $"{each.Number}: to collect {asked} đ ≠ {ordered} đ"));
             }
 
             // Some are told out of order or once more afterwards: an end stays the end.
             var end = order.Steps.Where(Ends.ContainsKey).Select(step => (ConsignmentState?)Ends[step]).LastOrDefault();
             if (ConsignmentMoves.IsFinal(each.State) ? end != each.State : end is not null)
             {
-                differences.Add($"{each.Number}: {each.State.Name()} ≠ {(order.Steps.Count > 0 ? order.Steps[^1] : "booked")}");
+                differences.Add(Both($"{each.Number}: {each.State.Name()} ≠ {(order.Steps.Count > 0 ? order.Steps[^1] : "booked")}"));
             }
         }
 
         var known = ours.Select(each => each.Number).ToHashSet(StringComparer.Ordinal);
-        differences.AddRange(booked.Where(order => !known.Contains(order.Key)).Select(order => $"{order.Key}: trung tâm không biết / not known to the centre"));
+        differences.AddRange(booked.Where(order => !known.Contains(order.Key)).Select(order => new Bilingual($"{order.Key}: trung tâm không biết", $"{order.Key}: not known to the centre")));
         return differences;
     }
+
+    private static Bilingual Both(string text) => (text, text);
 }

@@ -15,6 +15,7 @@ public sealed partial class SourceTests
         ["WaitingRoom.cs"] = "waits for the store before anything is composed",
         ["DemoPosting.cs"] = "the demo runs beside a hub, at the pace of the screen",
         ["DemoRun.cs"] = "the demo runs beside a hub, at the pace of the screen",
+        ["BrokerChecks.cs"] = CommandLine,
         ["HubApi.cs"] = CommandLine,
         ["HubChecks.cs"] = CommandLine,
         ["KeysCommand.cs"] = CommandLine,

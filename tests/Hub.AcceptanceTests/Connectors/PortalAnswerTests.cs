@@ -16,7 +16,7 @@ public sealed class PortalAnswerTests
     [
         ("a page with 200", PartnerServer.Response("<html><body><h1>Bảo trì</h1> hệ thống</body></html>", 200, "text/html"), new PortalReply.NotJson("html", "Bảo trì hệ thống")),
         ("a page that calls itself JSON", PartnerServer.Response("<html/>"), new PortalReply.NotJson("html", "")),
-        ("plain words", PartnerServer.Response("Thành công", 200, "text/plain"), new PortalReply.NotJson("text", "Thành công")),
+        ("plain words", PartnerServer.Response("Thành công", 200, "text/plain"), new PortalReply.Ok("", "Thành công")),
         ("nothing", Response.Create().WithStatusCode(204), new PortalReply.NotJson("empty", "")),
         ("a list", PartnerServer.Response("[]"), new PortalReply.NotJson("json", "[]")),
         ("two objects", PartnerServer.Response(Done + "{}"), new PortalReply.NotJson("json", Done + "{}")),

@@ -16,6 +16,9 @@ public sealed class PortalContractTests
     private const string Item =
         """{"MaHoSo":"H-1","MaTTHC":"1.000656","TenTTHC":"Đăng ký","MaLinhVuc":"","TenLinhVuc":"","KenhThucHien":"","ChuHoSo":"Nguyễn Văn Demo","LoaiDoiTuong":"","MaDoiTuong":null,"SoDienThoai":"","Email":"","Fax":"","SoBienNhan":"","TrichYeuHoSo":"","ThongTinKhac":"","GhiChu":"","NgayNopHoSo":"","NgayTiepNhan":"","NgayHenTra":"","NgayTuChoi":"","TrangThaiHoSo":"2","NgayTra":"","HinhThuc":"","ThongTinTra":"","NgayKetThucXuLy":"","NoiNopHoSo":"","DonViXuLy":"","HoSoCoThanhPhanSoHoa":"0","TaiKhoanDuocXacThucVoiVNeID":"0","DuocThanhToanTrucTuyen":"","DinhDanhCHS":[],"TaiLieuNop":[],"DanhSachLePhi":[],"DanhSachTepDinhKemKhac":[],"DanhSachHoSoBoSung":[],"DanhSachGiayToKetQua":[],"DSKetNoiCSDL":[]}""";
 
+    private const string Told =
+        """{"TrangThai":"11","MaHoSo":"KM-1","MaHoSoDonVi":"KM-1","MaDoiTuong":null,"NoiDung":"Không nhận","NgayXuLy":"20261121093000","TaiLieuXuLy":[{"TepDinhKemId":"f-1","TenTepDinhKem":"a.pdf","IsDeleted":"False","MaThanhPhanHoSo":"","DuongDanTaiTepTin":"https://mc.demo.vn/f/1"}]}""";
+
     private static readonly Recorded[] Contract =
     [
         new("login", portal => portal.LoginAsync(default), """{"username":"demo","password":"demo-password"}""", "mapi/login"),
@@ -28,6 +31,7 @@ public sealed class PortalContractTests
         new("new dossier", portal => portal.SyncDossiersAsync("s-1", false, [Dossier], default), Mapi + "\"DongBoHoSoMC\",\"isUpdating\":\"False\",\"data\":[" + Item + "]}", "DongBoHoSoMC", "isUpdating=False", $"[{Item}]"),
         new("dossier again", portal => portal.SyncDossiersAsync("s-1", true, [Dossier], default), Mapi + "\"DongBoHoSoMC\",\"isUpdating\":\"True\",\"data\":[" + Item + "]}", "DongBoHoSoMC", "isUpdating=True", $"[{Item}]"),
         new("progress", portal => portal.AppendProgressAsync("s-1", [Progress], default), Mapi + "\"CapNhatTienDoHoSoMC\",\"data\":[" + Line + "]}", "CapNhatTienDoHoSoMC", "", $"[{Line}]"),
+        new("status of a filing", portal => portal.TellFilingStatusAsync("s-1", Filing, default), Mapi + "\"DongBoTrangThaiHoSo\",\"type\":\"2\",\"data\":" + Told + "}", "DongBoTrangThaiHoSoKM", "", "{\"type\":\"2\",\"data\":" + Told + "}"),
         new("integration", portal => portal.PushIntegrationAsync("s-1", JsonElement.Parse("""{"MaTTHC":"1.000656","GhiChu":"ộ"}"""), default),
             Mapi + "\"DongBoTTHCTichHop\",\"data\":[{\"MaTTHC\":\"1.000656\",\"GhiChu\":\"ộ\"}]}", "DongBoTTHCTichHop", "", """[{"MaTTHC":"1.000656","GhiChu":"ộ"}]"""),
     ];
@@ -42,6 +46,16 @@ public sealed class PortalContractTests
 
     private static PortalDossierItem Dossier => new() { MaHoSo = "H-1", MaTTHC = "1.000656", TenTTHC = "Đăng ký", ChuHoSo = "Nguyễn Văn Demo", TrangThaiHoSo = "2" };
 
+    private static PortalFilingStatus Filing => new()
+    {
+        TrangThai = "11",
+        MaHoSo = "KM-1",
+        MaHoSoDonVi = "KM-1",
+        NoiDung = "Không nhận",
+        NgayXuLy = "20261121093000",
+        TaiLieuXuLy = [new("f-1", "a.pdf", "False", "", "https://mc.demo.vn/f/1")],
+    };
+
     private static PortalProgressItem Progress => new() { MaHoSo = "H-1", ThoiDiemXuLy = "20261121093000", TrangThai = "4" };
 
     public static TheoryData<string> Operations => [.. Contract.Select(row => row.Operation)];
@@ -52,7 +66,7 @@ public sealed class PortalContractTests
     {
         var row = Contract.Single(each => each.Operation == operation);
         var request = Request.Create().UsingPost().WithPath(operation == "login" ? "/forward/mapi/login" : "/forward/mapi/g")
-            .WithHeader("Content-Type", new ExactMatcher("application/json; charset=utf-8")).WithHeader("dstcode", new ExactMatcher("VN:GOV:000.00.00.G22:vpcpdvcprovider"))
+            .WithHeader("Content-Type", new ExactMatcher("application/json; charset=utf-8")).WithHeader("Accept", new ExactMatcher("application/json")).WithHeader("dstcode", new ExactMatcher("VN:GOV:000.00.00.G22:vpcpdvcprovider"))
             .WithBody(new JsonMatcher(row.Mapi));
 
         await AskAsync(row, request, Partners.Portal(_portal.Address), row.Mapi, "");
@@ -76,7 +90,7 @@ public sealed class PortalContractTests
         var query = isLogin ? destination : string.Join('&', ((string[])[destination, "MaDinhDanhDV=000.00.00.H40", row.Query, "session=s-1"]).Where(part => part.Length > 0));
         var body = isLogin ? row.Mapi : row.List;
         var request = Request.Create().UsingPost().WithPath(isLogin ? "/forward/axis/login" : $"/forward/axis/SynsTTHCC/{row.Path}")
-            .WithHeader("Content-Type", new ExactMatcher("application/json; charset=utf-8")).WithBody(new JsonMatcher(body));
+            .WithHeader("Content-Type", new ExactMatcher("application/json; charset=utf-8")).WithHeader("Accept", new ExactMatcher("application/json")).WithBody(new JsonMatcher(body));
 
         await AskAsync(row, request, portal, body, query);
     }

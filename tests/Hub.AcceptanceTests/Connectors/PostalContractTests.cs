@@ -22,7 +22,7 @@ public sealed class PostalContractTests
 
     private const string MyVnPostOrder =
         """
-        {"orderCreationStatus":1,"type":"GUI","customerCode":"H40DEMO","informationOrder":{"senderName":"TTPVHCC Demo","senderPhone":"0240000000","senderEmail":"motcua@demo.test","senderAddress":"Số 2 đường Demo","senderProvinceCode":"48","senderDistrictCode":"VNPOST","senderCommuneCode":"48001","receiverName":"Nguyễn Văn Demo","receiverPhone":"0900000001","receiverAddress":"Số 1 đường Demo, phường Demo","receiverProvinceCode":"10","receiverDistrictCode":"1000","receiverCommuneCode":"10002","serviceCode":"CTN009","addonService":[{"code":"GTG021","propValue":"PROP0018:50000"}],"saleOrderCode":"000.00.01.H40-261121-0001-T-1","contentNote":"Giấy báo tử ×1","weight":"110","vehicle":"BO","sendType":"1"}}
+        {"orderCreationStatus":1,"type":"GUI","customerCode":"H40DEMO","informationOrder":{"senderName":"TTPVHCC Demo","senderPhone":"0240000000","senderEmail":"motcua@demo.test","senderAddress":"Số 2 đường Demo","senderProvinceCode":"48","senderDistrictCode":"VNPOST","senderCommuneCode":"48001","receiverName":"Nguyễn Văn Demo","receiverPhone":"0900000001","receiverAddress":"Số 1 đường Demo, phường Demo","receiverProvinceCode":"10","receiverDistrictCode":"1000","receiverCommuneCode":"10002","serviceCode":"CTN009","addonService":[{"code":"GTG021","propValue":"PROP0018:50000"}],"additionRequest":[],"saleOrderCode":"000.00.01.H40-261121-0001-T-1","contentNote":"Giấy báo tử ×1","weight":"110","vehicle":"BO","sendType":"1"}}
         """;
 
     private static readonly Recorded[] Contract =
@@ -45,8 +45,10 @@ public sealed class PostalContractTests
             """[{"results":[{"originalID":"o-1","itemCode":"CN1","saleOrderCode":"000.00.01.H40-261121-0001-T-1"}]}]"""),
         new("myvnpost cancel", PostalDialectNames.MyVnPost, post => post.CancelAsync(Partners.Consignment(), default), "POST", "customer-partner/orderCancel", "", """{"OriginalId":"o-1"}""", """{"Type":"00"}"""),
         new("myvnpost correction", PostalDialectNames.MyVnPost, post => post.RedirectAsync(Partners.Consignment(), Partners.Order(), default), "POST", "customer-partner/orderCorrection", "",
-            """{"OriginalId":"o-1","ItemCode":"RC00000001VN","AffairType":"02","Contents":"Giấy báo tử ×1","Receiver":{"Fullname":"Nguyễn Văn Demo","Phone":"0900000001","Address":"Số 1 đường Demo, phường Demo","Province":"10","District":"1000","Commune":"10002"}}""",
-            """{"type":"00"}"""),
+            """{"SourceCode":"MYVNP","ServiceCode":"CTN009","OrderCode":"000.00.01.H40-261121-0001-T-1","ItemCode":"RC00000001VN","OriginalId":"o-1","AffairType":"02","FlagConfig":"1","Vehicle":"BO","Contents":"Giấy báo tử ×1","UndeliverGuide":"","POPickupCode":"","CODAmount":50000,"Sender":{"OrgCode":"H40DEMO","Fullname":"TTPVHCC Demo","Phone":"0240000000","Email":"motcua@demo.test","Address":"Số 2 đường Demo","Province":"48","District":"VNPOST","Commune":"48001","Postcode":""},"Receiver":{"OrgCode":"","Fullname":"Nguyễn Văn Demo","Phone":"0900000001","Email":"","Address":"Số 1 đường Demo, phường Demo","Province":"10","District":"1000","Commune":"10002","Postcode":""},"Addons":[{"Code":"GTG021","PropValue":"PROP0018:50000"}],"Package":{"Weight":110,"PriceWeight":110,"IsVolume":false},"useBCP":false}""",
+            """[{"type":"00","note":"","message":"Thành công","originalId":"o-1","caseId":7}]"""),
+        new("myvnpost decision", PostalDialectNames.MyVnPost, post => post.DecisionAsync(Partners.Consignment(), "7", default), "GET", "customer-partner/orderCorrection/updateCase", "OriginalId=o-1&CaseId=7", "",
+            """[{"type":"00","originalId":"o-1","caseId":7}]"""),
         new("myvnpost charge", PostalDialectNames.MyVnPost, post => post.QuoteAsync(Partners.Order(), default), "POST", "customer-partner/ServicesCharge", "",
             """{"scope":1,"customerCode":"H40DEMO","data":{"senderProvinceCode":"48","senderDistrictCode":"VNPOST","senderCommuneCode":"48001","receiverProvinceCode":"10","receiverDistrictCode":"1000","receiverCommuneCode":"10002","weight":"110","serviceCode":"CTN009","addonService":[{"code":"GTG021","propValue":"PROP0018:50000"}]}}""",
             """[{"serviceCode":"CTN009","totalFee":"38000"}]"""),

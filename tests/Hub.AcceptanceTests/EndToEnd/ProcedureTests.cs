@@ -52,7 +52,6 @@ public sealed class ProcedureTests(Centre centre) : IClassFixture<Centre>
             ["kind"] = "nhanhsdvcqg",
             ["target"] = centre.Address + "portal/",
             ["dossier"] = new JsonObject { ["MaHoSo"] = "G15.10-261118-0001", ["MaTTHC"] = "1.000656", ["ChuHoSo"] = "Nguyễn Văn Demo" },
-            ["refId"] = "ref-0001",
             ["headers"] = new JsonObject { ["Authorization"] = "Bearer " + centre.Key("portal") },
         };
 
@@ -63,6 +62,30 @@ public sealed class ProcedureTests(Centre centre) : IClassFixture<Centre>
         Assert.Equal("""{"error_code":1,"message":"G15.10-261118-0001| duplicate refId"}""", second.Body.ToJsonString());
         var told = Assert.Single(await FeedAsync(), e => e["subject"]?.GetValue<string>() == "G15.10-261118-0001");
         Assert.Equal("vn.onestop.dossier.submitted-online.v1", told["type"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_sales_promotion_is_filed_taken_in_and_refused_on_the_portal()
+    {
+        var request = new JsonObject
+        {
+            ["kind"] = "addtthcKhuyenMai",
+            ["target"] = centre.Address + "XrdAdapter/RestService/forward/",
+            ["headers"] = new JsonObject { ["Authorization"] = "Bearer " + centre.Key("portal") },
+        };
+        var answer = (await centre.Twin.Http.JsonAsync("POST", "_twin/portal/submissions", request))["results"]![0]!;
+        var code = answer["maHoSo"]!.GetValue<string>();
+        Assert.Contains("\"error_code\":0", answer["body"]!.ToString(), StringComparison.Ordinal);
+
+        foreach (var told in new Story(code).Received(procedure: "2.000033").Status("refused", 5, new JsonObject { ["reason"] = "Thiếu thể lệ" }).Events)
+        {
+            await centre.PostAsync(told);
+        }
+
+        var filing = await Eventually.FindAsync("the refusal", async () =>
+            await centre.Twin.Http.JsonAsync("GET", "_twin/portal/filings/" + code) is { } shown && shown["status"]!.GetValue<string>() == "11" ? shown : null);
+        Assert.Equal(("Thiếu thể lệ", code), (filing["told"]!.AsArray()[^1]!["item"]!["NoiDung"]!.GetValue<string>(), filing["told"]!.AsArray()[^1]!["item"]!["MaHoSoDonVi"]!.GetValue<string>()));
+        Assert.Equal(0, await centre.Twin.EffectAsync("portal.filing.status-unknown"));
     }
 
     private async Task<(int Status, JsonNode Body)> SubmitAsync(JsonObject request)

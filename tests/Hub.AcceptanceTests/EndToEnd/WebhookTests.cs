@@ -44,7 +44,6 @@ public sealed class WebhookTests(Centre centre) : IClassFixture<Centre>
                 ["kind"] = "nhanhsdvcqg",
                 ["target"] = centre.Address + "portal/",
                 ["dossier"] = new JsonObject { ["MaHoSo"] = $"G15.10-261118-{prefix}{n:00}", ["MaTTHC"] = "1.000656", ["ChuHoSo"] = "Nguyễn Văn Demo" },
-                ["refId"] = $"{prefix}-{n}",
                 ["headers"] = new JsonObject { ["Authorization"] = "Bearer " + centre.Key("portal") },
             });
             Assert.Equal(200, answer["results"]![0]!["status"]!.GetValue<int>());

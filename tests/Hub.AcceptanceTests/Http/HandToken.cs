@@ -13,10 +13,16 @@ internal static class HandToken
     public static string Setting => $"--Auth:SigningKeys:0:SecretBase64={Convert.ToBase64String(Secret)}";
 
     /// <param name="claims">JSON members.</param>
-    public static string Of(string claims, string audience = "hub", int seconds = 3600, string subject = "desk-7")
+    public static string Of(string claims, string audience = "hub", int seconds = 3600, string subject = "desk-7") =>
+        Signed("\"typ\":\"JWT\"", $"\"sub\":\"{subject}\",\"aud\":\"{audience}\",\"exp\":{Expiry(seconds)},{claims}");
+
+    public static long Expiry(int seconds = 3600) => DateTimeOffset.UtcNow.AddSeconds(seconds).ToUnixTimeSeconds();
+
+    /// <param name="header">JSON members beside <c>alg</c>.</param>
+    /// <param name="claims">All of the claims' members.</param>
+    public static string Signed(string header, string claims)
     {
-        var body = $"{{\"sub\":\"{subject}\",\"aud\":\"{audience}\",\"exp\":{DateTimeOffset.UtcNow.AddSeconds(seconds).ToUnixTimeSeconds()},{claims}}}";
-        var signed = $"{Text("{\"alg\":\"HS256\",\"typ\":\"JWT\"}")}.{Text(body)}";
+        var signed = $"{Text($"{{\"alg\":\"HS256\",{header}}}")}.{Text($"{{{claims}}}")}";
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes(signed)))}";
     }
 

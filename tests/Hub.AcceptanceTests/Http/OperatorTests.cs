@@ -174,7 +174,7 @@ public sealed class OperatorTests(OperatorTests.StillHub hub) : IClassFixture<Op
     [Fact]
     public async Task The_portal_is_answered_in_its_own_words_and_the_feed_tells_the_case_system()
     {
-        const string Body = """{"refId":"ref-1","MaHoSo":"G09.20-20260609-0092637","MaTTHC":"1.000656","ChuHoSo":"Nguyễn Văn Demo"}""";
+        const string Body = """{"MaHoSo":"G09.20-20260609-0092637","MaTTHC":"1.000656","ChuHoSo":"Nguyễn Văn Demo"}""";
 
         var first = await hub.SendAsync("POST", "/portal/nhanhsdvcqg", NationalPortalDescriptor.Role, Body);
         var second = await hub.SendAsync("POST", "/portal/nhanhsdvcqg", NationalPortalDescriptor.Role, Body);

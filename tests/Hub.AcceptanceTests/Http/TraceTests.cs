@@ -24,7 +24,7 @@ public sealed class TraceTests(TraceTests.PushingHub hub) : IClassFixture<TraceT
         var made = await hub.SendAsync("POST", "/subscriptions", Role.Admin, $"{{\"url\":\"http://127.0.0.1:{hub.Port}/hook\",\"types\":[\"*\"]}}");
         Assert.Equal(201, made.Status);
 
-        await hub.SendAsync("POST", "/portal/nhanhsdvcqg", NationalPortalDescriptor.Role, """{"refId":"trace-1","MaHoSo":"G09.20-20260609-0092637","MaTTHC":"1.000656"}""",
+        await hub.SendAsync("POST", "/portal/nhanhsdvcqg", NationalPortalDescriptor.Role, """{"MaHoSo":"G09.20-20260609-0092637","MaTTHC":"1.000656"}""",
             headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"));
 
         var traceParent = await called.Task.WaitAsync(TimeSpan.FromSeconds(20));

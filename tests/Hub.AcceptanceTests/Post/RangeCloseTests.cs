@@ -89,7 +89,8 @@ public sealed class RangeCloseTests : IAsyncLifetime, IDisposable
         Assert.Equal((0, 0, 64), (closed, again, unknown));
         Assert.True(wrong.Length == 0 && JsonNode.Parse(answer)!["left"]!.GetValue<int>() == 1000, wrong + answer);
         Assert.Contains("giay-sai", table, StringComparison.Ordinal);
-        Assert.Contains(" / ", errors, StringComparison.Ordinal);
+        Assert.NotEmpty(errors);
+        Assert.DoesNotContain(" / ", errors, StringComparison.Ordinal);
     }
 
     private Task<HubApp.Reply> CloseAsync(string id, string bearer = Role.Operator) =>

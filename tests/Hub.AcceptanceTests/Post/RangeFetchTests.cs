@@ -124,7 +124,8 @@ public sealed class RangeFetchTests : IAsyncLifetime, IDisposable
         Assert.Contains("R0002", said, StringComparison.Ordinal);
         Assert.True(wrong.Length == 0 && JsonNode.Parse(answer)!["left"]!.GetValue<int>() == 1125, wrong + answer);
         Assert.All(["R0001", "R0002", "giay-7"], id => Assert.Contains(id, table, StringComparison.Ordinal));
-        Assert.Contains(" / ", errors, StringComparison.Ordinal);
+        Assert.NotEmpty(errors);
+        Assert.DoesNotContain(" / ", errors, StringComparison.Ordinal);
     }
 
     private async Task<JsonNode> FetchAsync(int quantity)

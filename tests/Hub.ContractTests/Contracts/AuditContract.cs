@@ -37,6 +37,28 @@ public abstract class AuditContract<TFixture> : Contract<TFixture>
     }
 
     [Fact]
+    public async Task The_latest_are_listed_newest_first_and_each_part_of_the_filter_narrows()
+    {
+        var begin = Now;
+        await Log.AppendAsync(new AuditEntry(Now, "op-lan", Role.Operator, "lanes.pause", "postal", "allowed"), Ct);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Log.AppendAsync(new AuditEntry(Now, "op-minh", Role.Operator, "keys.create", "k1", "denied"), Ct);
+        await Log.AppendAsync(new AuditEntry(Now, "op-lan", Role.Operator, "keys.create", "k2", "failed"), Ct);
+
+        async Task<IEnumerable<long>> FoundAsync(AuditFilter filter, long? before = null, int limit = 10) => (await Log.LatestAsync(filter, before, limit, Ct)).Select(line => line.Seq);
+
+        Assert.Equal([3L, 2, 1], await FoundAsync(new()));
+        Assert.Equal([3L], await FoundAsync(new(), limit: 1));
+        Assert.Equal([2L, 1], await FoundAsync(new(), before: 3));
+        Assert.Equal([3L, 1], await FoundAsync(new(Actor: "op-lan")));
+        Assert.Equal([3L, 2], await FoundAsync(new(Act: "keys.create")));
+        Assert.Equal([2L], await FoundAsync(new(Target: "k1")));
+        Assert.Equal([3L], await FoundAsync(new(Result: "failed")));
+        Assert.Equal([3L, 2], await FoundAsync(new(Since: Now)));
+        Assert.Equal([1L], await FoundAsync(new(Since: begin, Until: Now)));
+    }
+
+    [Fact]
     public async Task Entries_written_at_once_from_everywhere_make_one_chain()
     {
         Assert.Empty(await AuditLinesAsync());

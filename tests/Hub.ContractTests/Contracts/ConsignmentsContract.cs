@@ -321,6 +321,46 @@ public abstract class ConsignmentsContract<TFixture> : PostalContract<TFixture>
     }
 
     [Fact]
+    public async Task Cash_is_summed_by_the_day_of_its_taking_and_by_operator()
+    {
+        var midnight = CashDay.Begin(new DateOnly(2026, 11, 30));
+        var late = new PostalCash(8_000, midnight.AddTicks(-1), "an", null, null);
+        await CommitAsync(new PostalBatch
+        {
+            Consignments =
+            [
+                Parcel("A") with { Operator = Post, Cash = late },
+                Parcel("B") with { Operator = Post, Cash = late with { At = midnight, Sheet = "r-1" } },
+                Parcel("C") with { Operator = Post, Cash = late with { At = midnight.AddHours(9), Sheet = "r-2", Amount = 5_000_000_000 } },
+                Parcel("D") with { Operator = "ghn", Cash = late with { At = midnight.AddHours(23) } },
+                Parcel("E") with { Operator = Post, Cash = late with { At = midnight.AddDays(1) } },
+                Parcel("F") with { Operator = Post },
+            ],
+            Sheets = [Sheet("r-1", SheetKind.Remittance, state: SheetState.Confirmed), Sheet("r-2", SheetKind.Remittance, state: SheetState.Closed)],
+        });
+
+        var days = await Consignments.CashAsync(midnight, midnight.AddDays(1), Ct);
+        var before = Assert.Single(await Consignments.CashAsync(midnight.AddDays(-1), midnight, Ct));
+
+        Assert.Equal([new CashDay(new DateOnly(2026, 11, 30), "ghn", 1, 8_000, 0, 0), new CashDay(new DateOnly(2026, 11, 30), Post, 2, 5_000_008_000, 5_000_008_000, 8_000)], days);
+        Assert.Equal((new DateOnly(2026, 11, 29), 8_000L), (before.Day, before.Outstanding));
+        await CommitAsync(new PostalBatch { Consignments = [(await StoredAsync("A-D1")) with { Cash = null }] });
+        Assert.Empty(await Consignments.CashAsync(midnight.AddDays(-1), midnight, Ct));
+    }
+
+    [Fact]
+    public async Task Sheets_of_one_kind_are_found_by_when_they_were_opened()
+    {
+        var sheet = Sheet("r-1", SheetKind.Remittance);
+        await CommitAsync(new PostalBatch
+        {
+            Sheets = [sheet, sheet with { Id = "r-2", OpenedAt = Now.AddHours(1) }, sheet with { Id = "r-3", OpenedAt = Now.AddHours(2) }, Sheet("m-1")],
+        });
+
+        Assert.Equal(["r-1", "r-2"], (await Consignments.OpenedAsync(SheetKind.Remittance, Now, Now.AddHours(2), Ct)).Select(each => each.Id));
+    }
+
+    [Fact]
     public async Task A_feed_is_read_on_from_its_cursor()
     {
         Assert.Null(await Consignments.CursorAsync("vnpost/feed", Ct));

@@ -30,6 +30,23 @@ public abstract class DeadLettersContract<TFixture> : Contract<TFixture>
     }
 
     [Fact]
+    public async Task A_dossier_is_found_in_every_lane_whatever_its_key_there()
+    {
+        var id = Fixture.Ids.Next();
+        await AcceptAsync(About("H01") with { Envelopes = [new EnvelopeDraft(id, Lane, "subscription|H01", "status")] });
+        await SettleAsync(await ClaimOneAsync(), Dead());
+        await PutDeadAsync("H02");
+
+        Assert.Equal(id, Assert.Single(await DeadLetters.ListAsync(new DeadLetterFilter(Dossier: "H01"), 0, 10, Ct)).Envelope.Id);
+        Assert.Equal(1, await DeadLetters.CountAsync(new DeadLetterFilter(Dossier: "H01"), Ct));
+        Assert.Equal(0, await DeadLetters.CountAsync(new DeadLetterFilter(Key: "H01"), Ct));
+        var plan = await Port<IRedrives>().PlanAsync(new DeadLetterFilter(Dossier: "H01"), 10, Audit(), Ct);
+        Assert.Equal((1L, "H01"), (plan.Planned, plan.Filter.Dossier));
+        Assert.True(await Port<IRedrives>().StartAsync(plan.Id, Audit(), Ct));
+        Assert.Equal(1, (await Port<IRedrives>().AdvanceAsync(plan.Id, 10, Now, Ct)).Released);
+    }
+
+    [Fact]
     public async Task Each_part_of_the_filter_narrows()
     {
         var begin = Now;

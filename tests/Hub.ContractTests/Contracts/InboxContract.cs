@@ -66,6 +66,19 @@ public abstract class InboxContract<TFixture> : Contract<TFixture>
     }
 
     [Fact]
+    public async Task A_digest_of_a_former_hub_is_still_honoured()
+    {
+        var first = About("k", "same", """{"b":"Đ","a":1}""");
+        var seq = await AcceptAsync(first with { Digest = EventDigest.Former(first.Event) });
+
+        var verdicts = await Inbox.AcceptAsync(
+            [About("k", "same", """{"b":"Đ","a":1}"""), About("k", "same", """{"a":1.0,"b":"\u0110"}"""), About("k", "same", """{"a":2,"b":"Đ"}""")], null, Ct);
+
+        Assert.Equal([new Verdict.Duplicate(seq), new Verdict.Duplicate(seq)], verdicts.Take(2));
+        Assert.IsType<Verdict.Conflict>(verdicts[2]);
+    }
+
+    [Fact]
     public async Task The_same_id_with_another_body_is_a_conflict_that_names_the_stored_digest()
     {
         var first = About("k", "same");

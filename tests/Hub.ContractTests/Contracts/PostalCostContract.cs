@@ -92,6 +92,8 @@ public abstract class PostalCostContract<TFixture> : PostalContract<TFixture>
         ("sheets of an operator", () => Consignments.SheetsAsync(new SheetFilter(SheetKind.Manifest, Post), null, Page, Ct)),
         ("sheets of an office, open", () => Consignments.SheetsAsync(new SheetFilter(SheetKind.Manifest, Post, "o1", SheetState.Open), "m000003", Page, Ct)),
         ("sheets of an office, none", () => Consignments.SheetsAsync(new SheetFilter(SheetKind.Manifest, Post, Nobody), null, Page, Ct)),
+        ("cash of a day", () => Consignments.CashAsync(Now, Now.AddDays(1), Ct)),
+        ("sheets of a day", () => Consignments.OpenedAsync(SheetKind.Manifest, Now, Now.AddDays(1), Ct)),
         ("attachment", () => Consignments.AttachmentAsync(new string('b', 64), Ct)),
         ("ranges", () => Consignments.RangesAsync(Post, Ct)),
         ("cursor", () => Consignments.CursorAsync("vnpost/feed", Ct)),
@@ -148,7 +150,7 @@ public abstract class PostalCostContract<TFixture> : PostalContract<TFixture>
                 Consignments = [.. part.Select(Of)],
                 Records = [.. part.Select(i => Told(Number(i), $"k{i}"))],
                 Sheets = [.. part.Select(i => Sheet(
-                    string.Create(CultureInfo.InvariantCulture, $"m{i:000000}"), office: Office(i), state: i < Present ? SheetState.Open : SheetState.Closed, @operator: Carrier(i)))],
+                    string.Create(CultureInfo.InvariantCulture, $"m{i:000000}"), office: Office(i), state: i < Present ? SheetState.Open : SheetState.Closed, @operator: Carrier(i)) with { OpenedAt = i < Present ? Now : Now.AddDays(-9) })],
                 Tasks = [.. part.Select(i => Work(Number(i), $"kind-{i % 3}", Dossier(i), Carrier(i)))],
             });
             await CommitAsync(new PostalBatch { EndedTasks = [.. part.Where(i => i >= Present).Select(i => new TaskEnd($"kind-{i % 3}", Number(i), Now, "hub", "over"))] });
@@ -163,7 +165,7 @@ public abstract class PostalCostContract<TFixture> : PostalContract<TFixture>
         Waybill = $"W{Number(i)}",
         State = i % 10 == 0 ? Booked : i % 10 == 1 ? InTransit : Delivered,
         ClaimedBy = i % 4 == 0 ? $"key-{i % 3}" : null,
-        Cash = new PostalCash(10_000, Now, "key-1", null, i < Present ? null : "r-1"),
+        Cash = new PostalCash(10_000, i < Present ? Now : Now.AddDays(-9), "key-1", null, i < Present ? null : "r-1"),
         WatchAt = i < Present ? Now.AddHours(-1) : Now.AddDays(9),
         PollAt = i < Present ? Now.AddHours(-1) : Now.AddDays(9),
         BookedAt = i < Present ? Now : Now.AddDays(-9),

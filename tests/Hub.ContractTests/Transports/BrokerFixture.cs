@@ -12,6 +12,10 @@ public abstract class BrokerFixture : IAsyncDisposable
     /// <param name="prefetch">Most notices it holds at once.</param>
     public abstract BrokerInstance Begin(string lane, int prefetch, Action<Arrival> deliver);
 
+    /// <summary>Waits until the broker has heard what was acknowledged, where no later arrival shows it.</summary>
+    /// <param name="open">Notices that it still has then.</param>
+    public virtual Task HeardAsync(string lane, int open) => Task.CompletedTask;
+
     /// <summary>Nobody reaches the broker any more.</summary>
     public abstract void GoAway();
 

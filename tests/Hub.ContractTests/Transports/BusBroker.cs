@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using Hub.Core.Transports;
+using Hub.Tests.Centres;
 using Hub.Transports.ServiceBus;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -40,6 +41,10 @@ public sealed class BusBroker : BrokerFixture
             broker.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
+
+    // The client may have had the next ones before it has settled the last.
+    public override Task HeardAsync(string lane, int open) =>
+        Eventually.HoldsAsync($"{open} open at the broker", async () => await _twin.OpenAsync(Options().LaneQueue(lane)) <= open);
 
     public override void GoAway() => _wires.ForEach(wire => wire.Cut(staysOut: true));
 

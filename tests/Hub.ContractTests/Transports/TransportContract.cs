@@ -63,8 +63,9 @@ public abstract class TransportContract<TFixture, TBroker> : Contract<TFixture>
             await arrival.Acknowledge();
         }
 
-        // Only when the broker has heard of the five does it send five more.
+        // A broker that gives no more than the prefetch sends five more only when it has heard of the five.
         await dead.CountedAsync(25);
+        await Broker.HeardAsync(Lane, open: 20);
         await dying.KillAsync();
         Begin(heir);
         await heir.CountedAsync(20);

@@ -22,7 +22,7 @@ public sealed class StoreRightsTests : IDisposable
     public async Task A_hub_whose_account_was_given_no_rights_is_told_how_they_are_given()
     {
         var app = Role("barred");
-        Assert.Equal(0, (await HubProcess.RunAsync(Settings("rights_barred"), "lanes", "--data", _data["owner"])).ExitCode);
+        Assert.Equal(0, (await HubProcess.RunAsync(Settings("rights_barred"), "keys", "create", "--role", "operator", "--data", _data["owner"])).ExitCode);
 
         await IsToldAsync("Postgres:AppRole=" + app, Settings("rights_barred", app), ("HUB__Postgres__Migrate", "false"));
     }

@@ -75,7 +75,7 @@ public sealed class MoveTests : IDisposable
         Assert.Equal(64, (await HubProcess.RunAsync(null, "move", "--from", "sqlite:a", "--to", "sqlite:b", "--reopen", "sqlite:a")).ExitCode);
         var missing = await HubProcess.RunAsync(null, "move", "--from", $"sqlite:{_folder["none"]}", "--to", $"sqlite:{_folder["new"]}");
         Assert.Equal(64, missing.ExitCode);
-        Assert.Contains("Không có kho nào", missing.Errors, StringComparison.Ordinal);
+        Assert.Contains("There is no store", missing.Errors, StringComparison.Ordinal);
         var away = await HubProcess.RunAsync(null, "move", "--from", "postgres:Host=127.0.0.1;Port=1;Username=u;Password=hidden", "--to", $"sqlite:{_folder["new"]}");
         Assert.Equal(69, away.ExitCode);
         Assert.DoesNotContain("hidden", away.Errors, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class MoveTests : IDisposable
     private static void Refuses((int ExitCode, string Output, string Errors) ended, string target)
     {
         Assert.Equal(69, ended.ExitCode);
-        Assert.Contains("đã được chuyển sang", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("was moved to", ended.Errors, StringComparison.Ordinal);
         Assert.Contains(target, ended.Errors, StringComparison.Ordinal);
         Assert.Contains("hub move --reopen", ended.Errors, StringComparison.Ordinal);
     }

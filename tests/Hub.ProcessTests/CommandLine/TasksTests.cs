@@ -50,8 +50,8 @@ public sealed class TasksTests : IAsyncLifetime, IDisposable
 
         var (shown, words, _) = await RunAsync("tasks", "show", id);
         Assert.Equal(0, shown);
-        Assert.Contains("Đã hết mã vận đơn của buudien", words, StringComparison.Ordinal);
-        Assert.Contains("trung tâm / the centre", words, StringComparison.Ordinal);
+        Assert.Contains("No waybill numbers of buudien are left", words, StringComparison.Ordinal);
+        Assert.Contains("of the centre", words, StringComparison.Ordinal);
 
         Assert.Equal(64, (await RunAsync("tasks", "end", id, "--result", " ")).ExitCode);
         var (ended, answer, _) = await RunAsync("tasks", "end", id, "--result", "đã nhập dải mới");

@@ -36,15 +36,15 @@ public sealed partial class DemoKillTests : IDisposable
         var (code, output, errors) = await RunAsync();
 
         Assert.True(code == 0 && output.Contains("AGREED", StringComparison.Ordinal), $"seed {Seed}: {code} {output} {errors}");
-        Assert.Contains("trùng/doubled 0,", output, StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"tạo/created {Dossiers},"), output, StringComparison.Ordinal);
+        Assert.Contains("doubled 0,", output, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"created {Dossiers},"), output, StringComparison.Ordinal);
 
         // And once more over what is complete.
         (code, output, _) = await RunAsync();
         Assert.Equal(0, code);
-        Assert.Contains("nhận / accepted 0,", output, StringComparison.Ordinal);
-        Assert.Contains("trùng/doubled 0,", output, StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"tạo/created {Dossiers},"), output, StringComparison.Ordinal);
+        Assert.Contains("accepted 0,", output, StringComparison.Ordinal);
+        Assert.Contains("doubled 0,", output, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"created {Dossiers},"), output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

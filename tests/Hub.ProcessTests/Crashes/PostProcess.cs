@@ -41,7 +41,7 @@ public sealed class PostProcess : IAsyncLifetime, IDisposable
         _twins = SandboxHost.Build(new SandboxOptions { Seed = 7, Post = options });
         await _twins.StartAsync();
         Twin = Meet(new Uri(_twins.Urls.First()), null);
-        await Twin.JsonAsync("POST", "_twin/clock", new JsonObject { ["advanceSeconds"] = 3600 });
+        await Twin.JsonAsync("POST", "_twin/clock", new JsonObject { ["advanceSeconds"] = 300 });
         _environment = Settings((await Twin.GetAsync("_twin/post/webhook/key"))["publicKeyPem"]!.GetValue<string>());
         var address = await StartAsync();
         var made = await HubProcess.RunAsync(_environment, "keys", "create", "--role", "admin", "--data", _folder["data"], "--json");

@@ -3,6 +3,7 @@ using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Tasks;
 using Hub.NationalPortal;
 using Hub.Postal;
 using Hub.Postal.Settings;
@@ -90,7 +91,7 @@ public sealed class TimelineTests
         };
 
         var told = TimelineBuilder.Build(
-            Row("processing"), [], [Envelope(1, EnvelopeState.Done), Envelope(2, EnvelopeState.Dead), Envelope(3, EnvelopeState.Waiting)], states, Words, Language.Vietnamese);
+            Row("processing"), [], [Envelope(1, EnvelopeState.Done), Envelope(2, EnvelopeState.Dead), Envelope(3, EnvelopeState.Waiting)], states, [], Words, Language.Vietnamese);
 
         var lane = told.Lanes[0];
         Assert.Equal(("national-portal", 1, 1, 1), (lane.Lane, lane.Waiting, lane.Held, lane.Dead));
@@ -99,10 +100,69 @@ public sealed class TimelineTests
         Assert.Empty(told.Lanes[1].Findings);
     }
 
+    [Fact]
+    public void A_parcel_under_way_says_where_the_papers_are_and_what_comes_next()
+    {
+        var told = Build(Row("returned") with { IsClosed = true }, Language.English,
+            Event(1, PostalEventTypes.Booked, """{"number":"H40.1","direction":"delivery","operator":"vnpost","waybill":"CN1VN"}"""),
+            Event(2, PostalEventTypes.StatusChanged, """{"number":"H40.1","direction":"delivery","operator":"vnpost","waybill":"CN1VN","state":"in-transit"}"""));
+        var ended = Build(Row("returned") with { IsClosed = true }, Language.English,
+            Event(1, PostalEventTypes.StatusChanged, """{"number":"H40.1","direction":"delivery","operator":"vnpost","state":"delivered"}"""));
+
+        Assert.EndsWith(" Consignment CN1VN: In transit, vnpost.", told.Where, StringComparison.Ordinal);
+        Assert.Equal("The post: vnpost.", told.Holder);
+        Assert.Equal("The post delivers the result to the citizen.", told.Next);
+        Assert.Equal(("Nobody holds the dossier any more.", "Nothing more comes."), (ended.Holder, ended.Next));
+    }
+
+    [Fact]
+    public void Open_tasks_and_dead_letters_come_before_the_next_step()
+    {
+        var task = new WorkTask(Guid.Empty, "parcel-silent", "H40.1", "H40-1", "operator", null, At, At.AddDays(1), "Hỏi bưu điện.", "Ask the post.");
+
+        var told = TimelineBuilder.Build(Row("processing"), [], [Envelope(1, EnvelopeState.Dead)], NoStates, [task], Words, Language.English);
+
+        Assert.Equal("Ask the post, due 09:15 22/11/2026. A person decides about 1 dead letter(s). The agency decides.", told.Next);
+        Assert.Equal(("parcel-silent", "Ask the post."), (told.Tasks[0].Kind, told.Tasks[0].Text));
+    }
+
+    [Fact]
+    public void Acts_stand_in_the_order_in_which_they_followed_each_other()
+    {
+        var booked = Event(2, PostalEventTypes.Booked, """{"number":"H40.1","direction":"pickup","operator":"vnpost"}""");
+        var picked = Event(3, PostalEventTypes.StatusChanged, """{"number":"H40.1","direction":"pickup","operator":"vnpost","state":"picked-up"}""");
+        var told = Build(Row("received"), Language.English,
+            picked with { Event = picked.Event with { Time = At.AddSeconds(-1) } },
+            booked,
+            Event(4, EventTypes.DossierStatusChanged, """{"status":"processing"}"""),
+            Event(5, EventTypes.DossierReceived, "{}"),
+            Event(1, PostalEventTypes.PickupRequested, "{}") with { Event = booked.Event with { Type = PostalEventTypes.PickupRequested, Time = At.AddHours(5), Data = "{}"u8.ToArray() } });
+
+        Assert.Equal([5L, 1, 2, 3, 4], told.Lines.Select(line => line.Seq));
+    }
+
+    [Theory]
+    [InlineData(EnvelopeState.Skipped, " (lane national-portal: set aside, not sent)")]
+    [InlineData(EnvelopeState.Discarded, " (lane national-portal: given up, not sent)")]
+    [InlineData(EnvelopeState.Done, "")]
+    public void What_a_person_took_off_its_way_says_so(EnvelopeState state, string words)
+    {
+        var envelope = Envelope(9, state);
+
+        var told = TimelineBuilder.Build(
+            Row("processing"), [Event(4, EventTypes.DossierStatusChanged, """{"status":"processing"}""")],
+            [envelope with { Envelope = envelope.Envelope with { EventSeq = 4 } }], NoStates, [], Words, Language.English);
+
+        Assert.Equal(DossierStatus.Processing.Text().En + words, told.Lines[0].Text);
+    }
+
     private static readonly TimelineVocabulary Words = new(
         Resolve,
         PostalDescriptor.Party.Timeline.Concat(NationalPortalDescriptor.Party.Timeline).ToDictionary(StringComparer.Ordinal),
-        new Dictionary<string, Bilingual> { ["no-channel"] = new("Thiếu kênh nộp", "No channel") });
+        new Dictionary<string, Bilingual> { ["no-channel"] = new("Thiếu kênh nộp", "No channel") })
+    {
+        Standings = [PostalDescriptor.Party.Standing!],
+    };
 
     private static DossierStatus? Resolve(string name) =>
         name == "da-tiep-nhan" ? DossierStatus.Received : DossierStatuses.TryParse(name, out var status) ? status : null;
@@ -115,7 +175,7 @@ public sealed class TimelineTests
         Assert.Equal(("received", "Được tiếp nhận"), (told.Status, told.StatusText));
     }
 
-    private static Timeline Build(DossierRow row, Language language, params StoredEvent[] events) => TimelineBuilder.Build(row, events, [], NoStates, Words, language);
+    private static Timeline Build(DossierRow row, Language language, params StoredEvent[] events) => TimelineBuilder.Build(row, events, [], NoStates, [], Words, language);
 
     private static DossierRow Row(string? status) => new("H40-1", "1.000656", At, At, status, At, false);
 

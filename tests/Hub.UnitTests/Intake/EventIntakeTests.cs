@@ -68,6 +68,13 @@ public sealed class EventIntakeTests
         Assert.NotEqual(conflict.Sent.ToArray(), conflict.Stored.ToArray());
     }
 
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData(" .. ")]
+    public async Task A_code_that_no_path_could_name_is_refused(string code) =>
+        Assert.Equal("/subject", Assert.Single(Assert.IsType<IntakeResult.Refused>((await Accept(Received(code)))[0]).Refusal.Errors).Pointer);
+
     [Fact]
     public async Task Verdicts_stand_in_the_order_of_the_batch()
     {

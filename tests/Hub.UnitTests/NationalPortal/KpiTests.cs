@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Core.Dossiers;
 using Hub.Core.Outbox;
 using Hub.NationalPortal.Dossiers;
@@ -52,6 +53,66 @@ public sealed class KpiTests
         Assert.Equal(rule, finding.Rule);
         Assert.NotEmpty(finding.Text.Vi);
         Assert.NotEmpty(finding.Text.En);
+    }
+
+    [Fact]
+    public void Time_in_which_papers_were_awaited_is_not_the_centres()
+    {
+        var late = Good with { FinishedAt = Day.AddDays(5), Pauses = [new SupplementPause(Day.AddDays(1), Day.AddDays(4))] };
+
+        Assert.Empty(KpiLint.Check(late));
+        Assert.Equal(KpiRules.Overdue, Assert.Single(KpiLint.Check(late with { FinishedAt = Day.AddDays(5).AddSeconds(1) })).Rule);
+    }
+
+    [Fact]
+    public void Overlapping_pauses_count_once_and_none_beyond_the_end()
+    {
+        var pauses = new SupplementPause[] { new(Day.AddDays(1), Day.AddDays(3)), new(Day.AddDays(2), Day.AddDays(3)), new(Day.AddDays(4), null) };
+
+        Assert.Empty(KpiLint.Check(Good with { FinishedAt = Day.AddDays(4), Pauses = pauses }));
+        Assert.Empty(KpiLint.Check(Good with { FinishedAt = Day.AddDays(40), Pauses = pauses }));
+        Assert.Single(KpiLint.Check(Good with { FinishedAt = Day.AddDays(4), Pauses = pauses[1..] }));
+    }
+
+    [Fact]
+    public void Without_a_finish_the_hand_over_is_the_end()
+    {
+        var late = Good with { FinishedAt = null, ReturnedAt = Day.AddDays(3) };
+
+        Assert.Equal([KpiRules.FinishMissing, KpiRules.Overdue], KpiLint.Check(late).Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public void What_the_applicant_took_back_is_not_late() =>
+        Assert.DoesNotContain(KpiLint.Check(Good with { Status = DossierStatus.Withdrawn, FinishedAt = Day.AddDays(9) }), finding => finding.Rule == KpiRules.Overdue);
+
+    [Theory]
+    [InlineData("""{"status":"processing","supplementReceived":{"id":"bs-1","receivedAt":"2026-11-24T10:00:00+07:00"}}""", 5, "2026-11-24T10:00:00+07:00")]
+    [InlineData("""{"status":"processing"}""", 4, "2026-11-25T09:15:30+07:00")]
+    [InlineData("""{"status":"processing","supplementReceived":{"id":"bs-1","receivedAt":"2026-12-24T10:00:00+07:00"}}""", 4, "2026-11-25T09:15:30+07:00")]
+    public async Task A_pause_lasts_from_the_request_until_the_papers_came(string json, int days, string until)
+    {
+        var scene = new Scene();
+        scene.PostReceived();
+        scene.PostStatus(60, "supplement-required");
+        scene.Post("vn.onestop.dossier.status-changed.v1", days * 24 * 60, json);
+
+        var history = DossierFold.Of(Scene.Code, await scene.Dossiers.EventsAsync("", Scene.Code, CancellationToken.None), scene.Link.Rules);
+
+        var pause = Assert.Single(history.Latest!.After.Pauses);
+        Assert.Equal((Day.AddHours(1), DateTimeOffset.Parse(until, CultureInfo.InvariantCulture)), (pause.From, pause.Until));
+    }
+
+    [Fact]
+    public async Task A_dossier_that_waited_for_papers_is_on_time_from_event_to_finding()
+    {
+        var scene = new Scene();
+        await scene.Deliver(scene.PostReceived());
+        await scene.Deliver(scene.PostStatus(60, "supplement-required"));
+        await scene.Deliver(scene.Post("vn.onestop.dossier.status-changed.v1", 6 * 24 * 60, """{"status":"processing","supplementReceived":{"id":"bs-1","receivedAt":"2026-11-27T09:00:00+07:00"}}"""));
+        await scene.Deliver(scene.Post("vn.onestop.dossier.status-changed.v1", 7 * 24 * 60, Scene.CompletedJson.Replace("2026-11-22T15", "2026-11-28T15", StringComparison.Ordinal)));
+
+        Assert.DoesNotContain(KpiRules.Overdue, scene.Known.Kpi);
     }
 
     [Fact]

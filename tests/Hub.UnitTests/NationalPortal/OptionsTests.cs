@@ -40,8 +40,23 @@ public sealed class OptionsTests
         { "ExtraMoves", new NationalPortalOptions { ExtraMoves = { "withdrawn" } } },
         { "Kpi:Block", Good with { Kpi = new KpiOptions { Block = { "nonsense" } } } },
         { "Verify", Good with { Verify = new VerifyOptions { RatePerSecond = 0 } } },
+        { "Timeouts:SessionAge", Good with { Timeouts = new PortalTimeouts { SessionAge = TimeSpan.Zero } } },
+        { "FilingStatus", Good with { FilingStatus = new FilingStatusOptions { Type = "" } } },
+        { "FilingStatus:Codes", Good with { FilingStatus = new FilingStatusOptions { Codes = { ["nonsense"] = "1" } } } },
         { "Procedures", Good with { Procedures = new ProcedureSyncOptions { Concurrency = 0 } } },
     };
+
+    [Theory]
+    [InlineData("10.0.0.1/8")]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("::/0")]
+    [InlineData("adapter")]
+    public void A_door_open_to_all_or_to_an_unclear_network_is_refused(string network)
+    {
+        var options = new NationalPortalOptions { Inbound = new InboundOptions { OpenNetworks = { "10.20.1.7", network } } };
+
+        Assert.Equal("NationalPortal:Inbound:OpenNetworks:1", Assert.Single(NationalPortalDescriptor.Party.Check(options)).Setting);
+    }
 
     [Theory]
     [InlineData("http://127.0.0.1:5090/portal/", "", "", "", "demo", "000.00.00.H40")]

@@ -346,6 +346,15 @@ public sealed class RequestTests : IDisposable
     public void Kinds_of_applicants_are_a_table(string kind, string number) =>
         Assert.Equal(number, Item(Received.Replace("\"citizen\"", $"\"{kind}\"", StringComparison.Ordinal)).LoaiDoiTuong);
 
+    [Theory]
+    [InlineData("\"online\"", "TECH-1")]
+    [InlineData("\"postal\"", null)]
+    [InlineData("\"direct\"", null)]
+    [InlineData("null", null)]
+    public void An_account_goes_with_a_dossier_that_was_filed_online(string channel, string? account) => Assert.Equal(
+        account,
+        Item(Received.Replace("\"postal\"", channel, StringComparison.Ordinal).Replace("\"phone\"", "\"portalAccount\":\"TECH-1\",\"phone\"", StringComparison.Ordinal)).MaDoiTuong);
+
     [Fact]
     public void A_whole_life_fills_every_list_and_date()
     {

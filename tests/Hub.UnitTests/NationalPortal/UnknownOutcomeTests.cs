@@ -19,6 +19,36 @@ public sealed class UnknownOutcomeTests
     private FakePortal Portal => _scene.Portal;
 
     [Fact]
+    public async Task A_portal_that_keeps_marks_decomposed_shows_our_line_and_our_dossier()
+    {
+        var scene = new Scene();
+        var received = scene.PostReceived();
+        scene.Portal.ApplyThen("CapNhatTienDoHoSoMC", new PortalReply.Transport(true, "no answer in time"));
+        await scene.Deliver(received);
+        var line = scene.Portal.LinesOf(Scene.Code)[0];
+        scene.Portal.LinesOf(Scene.Code)[0] = line with { NoiDungXuLy = line.NoiDungXuLy.Replace("ế", "e\u0302\u0301", StringComparison.Ordinal), NguoiXuLy = line.NguoiXuLy.Replace("ầ", "a\u0302\u0300", StringComparison.Ordinal) };
+        scene.Portal.Dossiers[Scene.Code] = scene.Portal.Dossiers[Scene.Code] with { ChuHoSo = "Nguye\u0302\u0303n Va\u0306n Demo" };
+
+        await scene.Deliver(received, doubtful: true, attempts: 1);
+
+        Assert.Single(scene.Portal.LinesOf(Scene.Code));
+        Assert.Single(scene.Portal.Writes);
+    }
+
+    [Fact]
+    public async Task A_look_up_that_wrongly_shows_nothing_doubles_no_line()
+    {
+        var scene = new Scene();
+        await scene.Deliver(scene.PostReceived());
+        scene.Portal.LookUpJson = "[]";
+
+        await scene.Deliver(scene.PostStatus(10, "processing"), doubtful: true, attempts: 1);
+
+        Assert.Equal(["2", "4"], scene.Portal.LinesOf(Scene.Code).Select(line => line.TrangThai));
+        Assert.Equal("4", scene.Portal.Dossiers[Scene.Code].TrangThaiHoSo);
+    }
+
+    [Fact]
     public async Task A_lost_answer_is_doubtful_and_the_partners_fault()
     {
         Portal.ApplyThen(Sync, Silence);

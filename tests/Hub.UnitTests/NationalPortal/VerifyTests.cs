@@ -31,7 +31,9 @@ public sealed class VerifyTests
     public async Task A_dossier_that_the_portal_does_not_know_is_missing()
     {
         var scene = await Told();
+        var lines = scene.Portal.LinesOf(Scene.Code).Count;
         scene.Portal.Dossiers.Clear();
+        scene.Portal.Lines.Clear();
 
         var report = await Verify(scene, heal: true);
 
@@ -40,7 +42,9 @@ public sealed class VerifyTests
         Assert.Equal((NationalPortalCodes.Resync, Scene.Code), (_outbox.Commands.Single().Type, _outbox.Commands.Single().Key));
         Assert.Equal("anna", _outbox.Audit.Single().Actor);
         Assert.Equal(PortalKnowledge.DoubtUnknown, scene.Dossiers.Saved[Scene.Code].Doubt);
-        Assert.Empty(PortalKnowledge.Read(scene.Dossiers.Saved[Scene.Code]).Lines);
+        scene.State = scene.Dossiers.Saved[Scene.Code];
+        await scene.Resync();
+        Assert.Equal((lines, 0), (scene.Portal.LinesOf(Scene.Code).Count, scene.Portal.Doubled));
     }
 
     [Fact]
@@ -238,11 +242,11 @@ public sealed class VerifyTests
     }
 
     private Task<PortalVerifyReport> Verify(Scene scene, bool heal = false) =>
-        new PortalVerifier(scene.Link, scene.Dossiers, new PortalInspector(scene.Link, scene.Dossiers), Healer(scene), NullLogger<PortalVerifier>.Instance)
+        new PortalVerifier(scene.Link, scene.Dossiers, new PortalInspector(scene.Link, scene.Dossiers, scene.Catalogue), Healer(scene), NullLogger<PortalVerifier>.Instance)
             .RunAsync(null, null, heal, "anna", "operator", null, CancellationToken.None);
 
     private VerifyStep Step(Scene scene) =>
-        new(scene.Link, scene.Dossiers, new PortalInspector(scene.Link, scene.Dossiers), Healer(scene), NullLogger<VerifyStep>.Instance);
+        new(scene.Link, scene.Dossiers, new PortalInspector(scene.Link, scene.Dossiers, scene.Catalogue), Healer(scene), NullLogger<VerifyStep>.Instance);
 
     private PortalHealer Healer(Scene scene) => new(_outbox, new EnvelopeIds(scene.Clock, new Random(1)), scene.Clock);
 }

@@ -42,6 +42,67 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task A_change_that_waits_is_asked_for_by_its_case_and_not_made_again()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+        _scene.VnPost.Change = new PostalReply<Accepted>.Waiting("7", "chờ duyệt");
+        _scene.VnPost.Decisions.Enqueue(new PostalReply<Accepted>.Waiting("7", "chờ duyệt"));
+        _scene.VnPost.Decisions.Enqueue(new PostalReply<Accepted>.Ok(new Accepted(null)));
+
+        var outcomes = new[] { await CancelAsync(), await CancelAsync(), await CancelAsync() };
+
+        Assert.Equal([typeof(Outcome.Defer), typeof(Outcome.Defer), typeof(Outcome.Done)], outcomes.Select(outcome => outcome.GetType()));
+        Assert.Equal((1, 2), (_scene.VnPost.Cancelled.Count, _scene.VnPost.Cases.Count));
+        Assert.Equal((Cancelled, (ChangeTry?)null), (_scene.Consignments.Get(PostScene.Pickup).State, _scene.Consignments.Get(PostScene.Pickup).Change));
+    }
+
+    [Fact]
+    public async Task A_change_that_the_operator_decides_against_is_refused_and_forgotten()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+        _scene.VnPost.Change = new PostalReply<Accepted>.Waiting("7", "chờ duyệt");
+        _scene.VnPost.Decisions.Enqueue(new PostalReply<Accepted>.Refused(PostalReasonCodes.TooLate, "01"));
+
+        await RedirectAsync();
+        var outcome = await RedirectAsync();
+
+        Assert.Equal(PostalReasonCodes.TooLate, Assert.IsType<Outcome.Reject>(outcome).Code);
+        Assert.Null(_scene.Consignments.Get(PostScene.Pickup).Change);
+    }
+
+    [Fact]
+    public async Task A_change_that_waits_longer_than_a_task_may_is_told_to_a_person()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+        _scene.VnPost.Change = new PostalReply<Accepted>.Waiting("7", "chờ duyệt");
+        _scene.VnPost.Decisions.Enqueue(new PostalReply<Accepted>.Waiting("7", "chờ duyệt"));
+        _scene.VnPost.Decisions.Enqueue(new PostalReply<Accepted>.Ok(new Accepted(null)));
+        await CancelAsync();
+        Assert.Empty(_scene.Tasks.All);
+        _scene.Clock.Advance(TimeSpan.FromDays(4));
+
+        await CancelAsync();
+
+        Assert.Equal((PostalTaskKinds.ChangeWaiting, PostScene.Pickup), (Assert.Single(_scene.Tasks.All).Kind, _scene.Tasks.All[0].Subject));
+        await CancelAsync();
+        Assert.NotNull(Assert.Single(_scene.Tasks.All).EndedAt);
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_read_is_kept_as_it_came_and_told_once()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+        foreach (var said in (string[])["?", "?", "!"])
+        {
+            _scene.VnPost.Change = new PostalReply<Accepted>.Down("an answer without type", MayHaveEffect: true) { Unread = System.Text.Encoding.UTF8.GetBytes(said) };
+            Assert.IsNotType<Outcome.Done>(await CancelAsync());
+        }
+
+        Assert.Equal(["?", "!"], _scene.Consignments.Records.Where(record => record.Source == "vnpost/answer").Select(record => System.Text.Encoding.UTF8.GetString(record.Raw.Span)));
+        Assert.Equal((PostalTaskKinds.AnswerUnreadable, "vnpost/cancel"), (Assert.Single(_scene.Tasks.All).Kind, _scene.Tasks.All[0].Subject));
+    }
+
+    [Fact]
     public async Task Before_anything_is_booked_it_is_cancelled_here()
     {
         _scene.Consignments.Put(_scene.Booked() with { State = Requested, Operator = null, BookedAt = null });

@@ -72,7 +72,7 @@ public sealed class FoldTests
     [InlineData(Returned)]
     public void Hearing_again_of_a_lost_or_returned_parcel_does_not_move_its_deadline(ConsignmentState state)
     {
-        var over = Fold(_scene.Booked(), _scene.EventOf(state, -TimeSpan.FromDays(6))).Consignment;
+        var over = Fold(_scene.Booked() with { BookedAt = _scene.Clock.Now.AddDays(-7) }, _scene.EventOf(state, -TimeSpan.FromDays(6))).Consignment;
         var due = _scene.Watch.After(state, _scene.Clock.Now);
         _scene.Clock.Advance(TimeSpan.FromDays(2));
 

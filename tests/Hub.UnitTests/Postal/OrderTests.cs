@@ -36,6 +36,7 @@ public sealed class OrderTests
             {
                 ["vnpost"] = new() { Dialect = PostalDialectNames.Ngsp, TakesOfficialCodes = true },
                 ["counter"] = new() { Dialect = PostalDialectNames.Desk },
+                ["my"] = new() { Dialect = PostalDialectNames.MyVnPost, TakesOfficialCodes = true },
             },
         };
         _orders = new OrderBuilder(new PlaceRegistry(units, new ManualClock()), units, Microsoft.Extensions.Options.Options.Create(options));
@@ -51,6 +52,17 @@ public sealed class OrderTests
 
         Assert.Equal(("01", "99", "Số 1, Xã Xa"), (desk!.Sender.Province, desk.Receiver.Province, desk.Receiver.Address));
         Assert.Equal((null, "vnpost: người dân / citizen, Xã Xa, Tỉnh Xa"), (order, unknown));
+    }
+
+    [Fact]
+    public async Task A_commune_that_no_list_holds_is_named_by_its_own_words()
+    {
+        var far = Parcel with { Receiver = Party(new PostalPlace("Số 1", null, "Xã Không Có", null, null, "01", "Hà Nội")) };
+
+        var (order, unknown) = await _orders.BuildAsync(far, "my", null, CancellationToken.None);
+
+        Assert.Equal((null, "my: người dân / citizen, Xã Không Có, Hà Nội"), (order, unknown));
+        Assert.NotNull((await _orders.BuildAsync(far, "vnpost", null, CancellationToken.None)).Order);
     }
 
     [Fact]

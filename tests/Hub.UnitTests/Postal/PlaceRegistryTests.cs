@@ -15,6 +15,8 @@ public sealed class PlaceRegistryTests
             new Unit("21001", "Phường Phù Mỹ", "52", "Tỉnh Gia Lai"),
             new Unit("21002", "Xã Tân An", "52", "Tỉnh Gia Lai"),
             new Unit("21003", "Phường Tân An", "52", "Tỉnh Gia Lai"),
+            new Unit("66001", "Xã Đắk Đoa", "66", "Tỉnh Đắk Lắk"),
+            new Unit("66002", "Xã Dak Doa", "66", "Tỉnh Đắk Lắk"),
             new Unit("31001", "Xã Giáp Ranh", "60", "Tỉnh Demo"))
         .Calling(
             new UnitCode(PlaceRegistry.Former, "province", "64", "52"),
@@ -107,6 +109,14 @@ public sealed class PlaceRegistryTests
         Assert.Equal(code, found.Commune);
         Assert.Equal(province is "Hà Nội" ? "01" : "52", found.Province);
     }
+
+    [Theory]
+    [InlineData("Xã \u00d0ắk \u00d0oa", "Tỉnh \u00d0ắk Lắk")]
+    [InlineData("XÃ \u00d0ẮK \u00d0OA", "\u00f0ắk lắk")]
+    [InlineData("\u00f0ắk \u00f0oa", "Đắk Lắk")]
+    [InlineData("Đa\u0306\u0301k D\u0335oa", "Đắk Lắk")]
+    public async Task An_eth_is_read_as_the_letter_that_it_stands_for(string commune, string province) =>
+        Assert.Equal(new FoundPlace("66", "66001"), await _book.FindAsync(new PostalPlace("Số 1", null, commune, null, null, null, province), CancellationToken.None));
 
     [Fact]
     public async Task Names_that_were_imported_meanwhile_are_known_after_a_minute()

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Hub.Core.Letters;
 using Hub.Sandbox;
 using Hub.Sandbox.Twins;
 using Microsoft.AspNetCore.Builder;
@@ -103,7 +104,7 @@ public sealed class TwinServer : IAsyncDisposable
         }
     }
 
-    public static bool IsSuccess(JsonObject reply) => ((string)reply["message"]!).Contains("thành công", StringComparison.OrdinalIgnoreCase);
+    public static bool IsSuccess(JsonObject reply) => VietnameseText.Fold((string)reply["message"]!).Contains("thành công", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

@@ -80,6 +80,8 @@ internal sealed class EventStoreFixture : IInbox, IStoreInfo, IAuditLog
 
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<AuditLine>> LatestAsync(AuditFilter filter, long? before, int limit, CancellationToken ct) => Task.FromResult<IReadOnlyList<AuditLine>>([]);
+
     public Task<IReadOnlyList<AuditLine>> ListAsync(long after, int limit, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<long?> FirstBrokenAsync(CancellationToken ct) => throw new NotSupportedException();

@@ -41,6 +41,9 @@ public sealed class HubProcess : IAsyncDisposable
             start.Environment.Remove(inherited);
         }
 
+        // Tests read English, whatever the machine's own language.
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        start.Environment["LANG"] = "C.UTF-8";
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[key] = value;

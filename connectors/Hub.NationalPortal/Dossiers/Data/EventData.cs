@@ -106,6 +106,12 @@ public sealed record ResultIssuedData
     public Officer? Officer { get; init; }
 }
 
+/// <summary>What counts of the data of <c>dossier.submitted-online.v1</c> and <c>portal.notice-received.v1</c>.</summary>
+public sealed record FiledData
+{
+    public string? Kind { get; init; }
+}
+
 /// <summary>Data of <c>procedure.integration-proposed.v1</c> and <c>-withdrawn.v1</c>.</summary>
 public sealed record IntegrationData
 {

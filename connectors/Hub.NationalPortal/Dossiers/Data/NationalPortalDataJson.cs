@@ -8,5 +8,6 @@ namespace Hub.NationalPortal.Dossiers.Data;
 [JsonSerializable(typeof(StatusChangedData))]
 [JsonSerializable(typeof(ProgressNotedData))]
 [JsonSerializable(typeof(ResultIssuedData))]
+[JsonSerializable(typeof(FiledData))]
 [JsonSerializable(typeof(IntegrationData))]
 internal sealed partial class NationalPortalDataJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Hub.Postal.Dialects.MyVnPost;
 
@@ -11,98 +10,42 @@ internal sealed record MyVnPostToken
 
     public string? Message { get; init; }
 
+    public string? ErrorMessage { get; init; }
+
     public override string ToString() => nameof(MyVnPostToken);
 }
 
-/// <summary>Answer to a cancelling (whose names begin with capitals) or a correction (whose do not).</summary>
-internal sealed record MyVnPostTaken
-{
-    /// <summary><c>00</c> taken, <c>01</c> refused.</summary>
-    public string? Type { get; init; }
-
-    public string? Message { get; init; }
-}
-
-internal sealed record MyVnPostResults
-{
-    public IReadOnlyList<MyVnPostRecord>? Results { get; init; }
-}
+/// <summary>Answer to a cancelling or a correction, and what became of one that waited.</summary>
+/// <param name="Type"><c>00</c> taken, <c>02</c> waits for approval, any other refused.</param>
+/// <param name="CaseId">Of what waits.</param>
+internal sealed record MyVnPostTaken(string Type, string? Message, string? CaseId);
 
 /// <summary>An order as D shows it.</summary>
-internal sealed record MyVnPostRecord
-{
-    [JsonPropertyName("originalID")]
-    public string? OriginalId { get; init; }
+/// <param name="TotalFee">Đồng.</param>
+/// <param name="CreatedDate"><c>dd/MM/yyyy HH:mm:ss</c>.</param>
+internal sealed record MyVnPostRecord(string? OriginalId, string? ItemCode, string? Status, string? SaleOrderCode, string? TotalFee, string? CreatedDate);
 
-    public string? ItemCode { get; init; }
+/// <param name="TotalFee">Đồng.</param>
+internal sealed record MyVnPostPrice(string? ServiceCode, string? TotalFee);
 
-    public string? Status { get; init; }
+/// <param name="IsThere">False when it says that there is nothing under the number.</param>
+internal sealed record MyVnPostHistory(bool IsThere, IReadOnlyList<MyVnPostLine> Lines);
 
-    public string? SaleOrderCode { get; init; }
+/// <summary>One line of an order's history.</summary>
+/// <param name="Told">Null for a line that cannot be read: it must not cost the others, nor be lost.</param>
+internal sealed record MyVnPostLine(string? ItemCode, JsonElement Raw, MyVnPostStatus? Told);
 
-    /// <summary>Đồng.</summary>
-    public string? TotalFee { get; init; }
-
-    /// <summary><c>dd/MM/yyyy HH:mm:ss</c>.</summary>
-    public string? CreatedDate { get; init; }
-}
-
-internal sealed record MyVnPostPrice
-{
-    public string? ServiceCode { get; init; }
-
-    /// <summary>Đồng.</summary>
-    public string? TotalFee { get; init; }
-}
-
-internal sealed record MyVnPostHistory
-{
-    public IReadOnlyList<Item>? Data { get; init; }
-
-    internal sealed record Item
-    {
-        public string? ItemCode { get; init; }
-
-        /// <summary>Kept raw: an element that cannot be read must not cost the others.</summary>
-        public IReadOnlyList<JsonElement>? StatusHistory { get; init; }
-    }
-}
-
-internal sealed record MyVnPostStatus
-{
-    /// <summary><c>dd/MM/yyyy</c>.</summary>
-    public string? CreatedDate { get; init; }
-
-    /// <summary><c>HH:mm:ss</c>.</summary>
-    public string? CreateHour { get; init; }
-
-    public string? StatusCode { get; init; }
-
-    public string? StatusName { get; init; }
-
-    public string? LocateName { get; init; }
-}
+/// <param name="Date"><c>dd/MM/yyyy</c>.</param>
+/// <param name="Hour"><c>HH:mm:ss</c>.</param>
+internal sealed record MyVnPostStatus(string? Date, string? Hour, string Code, string? Name, string? Place);
 
 /// <summary>One element of a webhook's call.</summary>
-internal sealed record MyVnPostItem
+/// <param name="UpdatedDate">When it happened, <c>dd/MM/yyyy HH:mm:ss</c>; assumed.</param>
+/// <param name="ReasonCode">Assumed, like its name.</param>
+/// <param name="ActualReceiverName">Who took the parcel; assumed.</param>
+internal sealed record MyVnPostItem(
+    string? ItemCode, string? SaleOrderCode, string? Status, string? UpdatedDate, string? ReasonCode, string? ReasonName, string? OrgCodeAccept, string? ActualReceiverName)
 {
-    public string? ItemCode { get; init; }
-
-    public string? SaleOrderCode { get; init; }
-
-    public string? Status { get; init; }
-
-    /// <summary>When it happened, <c>dd/MM/yyyy HH:mm:ss</c>; assumed.</summary>
-    public string? UpdatedDate { get; init; }
-
-    /// <summary>Assumed.</summary>
-    public string? ReasonCode { get; init; }
-
-    /// <summary>Assumed.</summary>
-    public string? ReasonName { get; init; }
-
-    public string? OrgCodeAccept { get; init; }
-
-    /// <summary>Who took the parcel; assumed.</summary>
-    public string? ActualReceiverName { get; init; }
+    /// <summary>It says of what it is, and what became of it.</summary>
+    public bool IsReadable => (ItemCode ?? SaleOrderCode) is { Length: > 0 } && Status is { Length: > 0 };
 }

@@ -9,24 +9,28 @@ namespace Hub.Postal.Dialects.MyVnPost;
 internal interface IMyVnPostApi
 {
     [Post("/" + MyVnPostPaths.Order)]
-    Task<ApiResponse<MyVnPostRecord>> CreateAsync([Body] MyVnPostCreate order, CancellationToken ct);
+    Task<ApiResponse<WireJson>> CreateAsync([Body] MyVnPostCreate order, CancellationToken ct);
 
     /// <summary>By our own number (type 2); several when it was booked more than once.</summary>
     [Get("/" + MyVnPostPaths.LookUp + "?type=2")]
-    Task<ApiResponse<IReadOnlyList<MyVnPostResults>>> GetAsync(string code, CancellationToken ct);
+    Task<ApiResponse<WireJson>> GetAsync(string code, CancellationToken ct);
 
     [Post("/" + MyVnPostPaths.Cancel)]
-    Task<ApiResponse<MyVnPostTaken>> CancelAsync([Body] MyVnPostCancel cancel, CancellationToken ct);
+    Task<ApiResponse<WireJson>> CancelAsync([Body] MyVnPostCancel cancel, CancellationToken ct);
 
     [Post("/" + MyVnPostPaths.Correct)]
-    Task<ApiResponse<MyVnPostTaken>> CorrectAsync([Body] MyVnPostCorrection correction, CancellationToken ct);
+    Task<ApiResponse<WireJson>> CorrectAsync([Body] MyVnPostCorrection correction, CancellationToken ct);
+
+    /// <summary>What became of a change that waited for approval.</summary>
+    [Get("/" + MyVnPostPaths.Decision)]
+    Task<ApiResponse<WireJson>> DecisionAsync([AliasAs("OriginalId")] string originalId, [AliasAs("CaseId")] string caseId, CancellationToken ct);
 
     [Post("/" + MyVnPostPaths.Charge)]
-    Task<ApiResponse<IReadOnlyList<MyVnPostPrice>>> ChargeAsync([Body] MyVnPostQuestion question, CancellationToken ct);
+    Task<ApiResponse<WireJson>> ChargeAsync([Body] MyVnPostQuestion question, CancellationToken ct);
 
     /// <summary>By our own number (type 2).</summary>
     [Get("/" + MyVnPostPaths.History + "?type=2")]
-    Task<ApiResponse<MyVnPostHistory>> HistoryAsync(string code, CancellationToken ct);
+    Task<ApiResponse<WireJson>> HistoryAsync(string code, CancellationToken ct);
 }
 
 internal interface IMyVnPostTokenApi
@@ -35,13 +39,16 @@ internal interface IMyVnPostTokenApi
     Task<ApiResponse<MyVnPostToken>> TokenAsync([Body] MyVnPostLogin login, CancellationToken ct);
 }
 
+/// <summary>Newer customers are seen without the prefix, older ones with it: the path <c>prefix</c> of the settings stands over it for all operations.</summary>
 internal static class MyVnPostPaths
 {
+    public const string Prefix = "customer-partner/";
     public const string Token = "customer-partner/GetAccessToken";
     public const string Order = "customer-partner/CreateOrder";
     public const string LookUp = "customer-partner/getOrder";
     public const string Cancel = "customer-partner/orderCancel";
     public const string Correct = "customer-partner/orderCorrection";
+    public const string Decision = "customer-partner/orderCorrection/updateCase";
     public const string Charge = "customer-partner/ServicesCharge";
     public const string History = "customer-partner/GetStatusHistoryOrder";
 }
@@ -62,7 +69,7 @@ internal static class MyVnPostClient
             return login.Read(response.Reply(clock), answer => answer switch
             {
                 { Token: { Length: > 0 } token } => new LoginResult<TokenFault>.Granted(token),
-                { Success: "false" } => login.Refused(PostalMask.Apply(answer.Message ?? "", [options.Username], [])),
+                { Success: "false" } => login.Refused(PostalMask.Apply(answer.ErrorMessage ?? answer.Message ?? "", [options.Username], [])),
                 _ => OperatorLogin.Foreign("json"),
             });
         }
@@ -71,6 +78,7 @@ internal static class MyVnPostClient
     private static PartnerOperation[] Operations(PostalOperatorOptions options)
     {
         var (login, read, write) = (options.Timeouts.Login, options.Timeouts.Read, options.Timeouts.Write);
+        var prefix = options.Paths.GetValueOrDefault("prefix", MyVnPostPaths.Prefix).Trim('/');
         return
         [
             Operation("token", MyVnPostPaths.Token, login),
@@ -78,10 +86,13 @@ internal static class MyVnPostClient
             Operation("look-up", MyVnPostPaths.LookUp, read),
             Operation("cancel", MyVnPostPaths.Cancel, write),
             Operation("correct", MyVnPostPaths.Correct, write),
+            Operation("decision", MyVnPostPaths.Decision, read),
             Operation("charge", MyVnPostPaths.Charge, read),
             Operation("history", MyVnPostPaths.History, read),
         ];
 
-        PartnerOperation Operation(string name, string path, TimeSpan patience) => new(path, options.Paths.GetValueOrDefault(name, path).TrimStart('/'), patience);
+        PartnerOperation Operation(string name, string path, TimeSpan patience) => new(path, options.Paths.GetValueOrDefault(name, Below(path)).TrimStart('/'), patience);
+
+        string Below(string path) => prefix.Length == 0 ? path[MyVnPostPaths.Prefix.Length..] : $"{prefix}/{path[MyVnPostPaths.Prefix.Length..]}";
     }
 }

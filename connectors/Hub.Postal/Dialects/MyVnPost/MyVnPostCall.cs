@@ -6,7 +6,9 @@ using Hub.Postal.Dialects.Wire;
 namespace Hub.Postal.Dialects.MyVnPost;
 
 /// <summary>One call of the webhook, read within its limits and not yet believed.</summary>
-internal sealed record MyVnPostCall(JsonElement Data, string SendDate, DateTimeOffset SentAt, byte[] Signature)
+/// <param name="SendDate">As it was sent: so it is signed.</param>
+/// <param name="SentAt">Null where the date is in no form that was seen; its form is published nowhere.</param>
+internal sealed record MyVnPostCall(IReadOnlyList<JsonElement> Data, string SendDate, DateTimeOffset? SentAt, byte[] Signature)
 {
     /// <summary>Null when the body is no such call.</summary>
     public static MyVnPostCall? Read(ReadOnlyMemory<byte> body, int maxItems)
@@ -15,16 +17,14 @@ internal sealed record MyVnPostCall(JsonElement Data, string SendDate, DateTimeO
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            if (root.ValueKind is not JsonValueKind.Object
-                || !root.TryGetProperty("data", out var data) || data.ValueKind is not JsonValueKind.Array || data.GetArrayLength() is var count && (count < 1 || count > maxItems)
-                || !root.TryGetProperty("sendDate", out var sendDate) || sendDate.ValueKind is not JsonValueKind.String || sendDate.GetString() is not { } sent
-                || WireTime.Parse(sent) is not { } sentAt
-                || !root.TryGetProperty("signature", out var signature) || signature.ValueKind is not JsonValueKind.String || !signature.TryGetBytesFromBase64(out var bytes))
+            if (root.Member("data") is not { ValueKind: JsonValueKind.Array or JsonValueKind.Object } data || data.Items() is not { Count: > 0 } items || items.Count > maxItems
+                || root.Member("sendDate") is not { ValueKind: JsonValueKind.String } sendDate || sendDate.GetString() is not { } sent
+                || root.Member("signature") is not { ValueKind: JsonValueKind.String } signature || !signature.TryGetBytesFromBase64(out var bytes))
             {
                 return null;
             }
 
-            return new MyVnPostCall(data.Clone(), sent, sentAt, bytes);
+            return new MyVnPostCall([.. items.Select(item => item.Clone())], sent, WireTime.ParseLoosely(sent), bytes);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
@@ -33,28 +33,15 @@ internal sealed record MyVnPostCall(JsonElement Data, string SendDate, DateTimeO
     }
 
     /// <summary>Not read before the signature was: a call has up to a thousand.</summary>
-    public IReadOnlyList<(MyVnPostItem Item, JsonElement Raw)> Items() => [.. Data.EnumerateArray().Select(element => (Item(element), element))];
+    public IReadOnlyList<(MyVnPostItem Item, JsonElement Raw)> Items() => [.. Data.Select(element => (MyVnPostReader.Item(element), element))];
 
     /// <summary>RSA-SHA256 (PKCS#1 v1.5) over <c>MYVNP</c>, the date of the call, item code and status of the first item, and nothing else.</summary>
     public bool IsSignedBy(string publicKey)
     {
         using var rsa = RSA.Create();
         rsa.ImportFromPem(publicKey);
-        var first = Item(Data[0]);
+        var first = MyVnPostReader.Item(Data[0]);
         return rsa.VerifyData(Encoding.UTF8.GetBytes($"MYVNP{SendDate}{first.ItemCode}{first.Status}"), Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-    }
-
-    // One that cannot be read is kept raw among the others.
-    public static MyVnPostItem Item(JsonElement element)
-    {
-        try
-        {
-            return element.Deserialize(MyVnPostJson.Wire.MyVnPostItem) ?? new MyVnPostItem();
-        }
-        catch (JsonException)
-        {
-            return new MyVnPostItem();
-        }
     }
 }
 

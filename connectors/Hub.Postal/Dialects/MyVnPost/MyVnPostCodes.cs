@@ -11,6 +11,9 @@ internal static class MyVnPostCodes
 
     public const string Taken = "00";
 
+    /// <summary>Waits for the operator's approval.</summary>
+    public const string Waiting = "02";
+
     public const string CodService = "GTG021";
     public const string CodProperty = "PROP0018";
 

@@ -28,7 +28,9 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
         var reply = (await api.CreateAsync(written, ct)).Reply(clock);
         var booked = reply.ToPostal(
             isWrite: true,
-            record => record.ItemCode is { Length: > 0 } || record.OriginalId is { Length: > 0 } ? Ok(Booked(record)) : new PostalReply<Booked>.Down("an answer without an order", MayHaveEffect: true),
+            answer => MyVnPostReader.Record(answer.Root) is { } record && (record.ItemCode is { Length: > 0 } || record.OriginalId is { Length: > 0 })
+                ? Ok(Booked(record))
+                : new PostalReply<Booked>.Down("an answer without an order", MayHaveEffect: true),
             Mask);
         return booked is PostalReply<Booked>.Refused refused ? new PostalReply<Booked>.Refused(Code(refused.Text), refused.Text) : booked;
 
@@ -46,7 +48,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
     }
 
     public async Task<PostalReply<Accepted>> CancelAsync(Consignment consignment, CancellationToken ct) =>
-        await WithOriginalAsync(consignment, async originalId => Taken((await api.CancelAsync(new MyVnPostCancel(originalId), ct)).Reply(clock), consignment), ct);
+        await WithOriginalAsync(consignment, async originalId => Taken((await api.CancelAsync(new MyVnPostCancel(originalId), ct)).Reply(clock), consignment, originalId), ct);
 
     /// <summary>Only the receiver's side can be changed; at a pickup that is the agency.</summary>
     public async Task<PostalReply<Accepted>> RedirectAsync(Consignment consignment, BookingOrder order, CancellationToken ct)
@@ -58,11 +60,18 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
 
         return await WithOriginalAsync(
             consignment,
-            async originalId => MyVnPostMapper.Correction(order, originalId, consignment.Waybill) is { } correction
-                ? Taken((await api.CorrectAsync(correction, ct)).Reply(clock), consignment)
-                : new PostalReply<Accepted>.Refused(PostalReasonCodes.RequestInvalid, "receiver"),
+            async originalId =>
+            {
+                var (correction, missing) = mapper.Correction(order, originalId, consignment.Waybill);
+                return correction is null
+                    ? new PostalReply<Accepted>.Refused(PostalReasonCodes.RequestInvalid, missing!)
+                    : Taken((await api.CorrectAsync(correction, ct)).Reply(clock), consignment, originalId);
+            },
             ct);
     }
+
+    public async Task<PostalReply<Accepted>> DecisionAsync(Consignment consignment, string caseId, CancellationToken ct) => await WithOriginalAsync(
+        consignment, async originalId => Taken((await api.DecisionAsync(originalId, caseId, ct)).Reply(clock), consignment, originalId, caseId), ct);
 
     public async Task<PostalReply<long>> QuoteAsync(BookingOrder order, CancellationToken ct)
     {
@@ -72,10 +81,10 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
         }
 
         var reply = (await api.ChargeAsync(question, ct)).Reply(clock);
-        return reply.ToPostal<IReadOnlyList<MyVnPostPrice>, long>(
+        return reply.ToPostal<WireJson, long>(
             isWrite: false,
-            prices => MyVnPostMapper.Dong(prices.FirstOrDefault(price => price.ServiceCode == question.Data.ServiceCode)?.TotalFee) is { } fee
-                ? new PostalReply<long>.Ok(fee)
+            answer => MyVnPostReader.Prices(answer.Root) is not { } prices ? new PostalReply<long>.Down("a quote without prices", MayHaveEffect: false)
+                : MyVnPostMapper.Dong(prices.FirstOrDefault(price => price.ServiceCode == question.Data.ServiceCode)?.TotalFee) is { } fee ? new PostalReply<long>.Ok(fee)
                 : new PostalReply<long>.NotFound(question.Data.ServiceCode),
             text => PostalMask.Apply(text, order));
     }
@@ -85,11 +94,11 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
     public async Task<PostalReply<IReadOnlyList<TrackingEvent>>> AskAsync(string number, CancellationToken ct)
     {
         var reply = (await api.HistoryAsync(number, ct)).Reply(clock);
-        return reply.ToPostal<MyVnPostHistory, IReadOnlyList<TrackingEvent>>(
+        return reply.ToPostal<WireJson, IReadOnlyList<TrackingEvent>>(
             isWrite: false,
-            history => history.Data is not { } data ? new PostalReply<IReadOnlyList<TrackingEvent>>.Down("a history without data", MayHaveEffect: false)
-                : data.Count == 0 ? new PostalReply<IReadOnlyList<TrackingEvent>>.NotFound(number)
-                : new PostalReply<IReadOnlyList<TrackingEvent>>.Ok(mapper.EventsOf(number, history)),
+            answer => MyVnPostReader.History(answer.Root) is not { } history ? new PostalReply<IReadOnlyList<TrackingEvent>>.Down("a history without data", MayHaveEffect: false)
+                : !history.IsThere ? new PostalReply<IReadOnlyList<TrackingEvent>>.NotFound(number)
+                : new PostalReply<IReadOnlyList<TrackingEvent>>.Ok(mapper.EventsOf(number, history.Lines, clock.GetUtcNow())),
             text => PostalMask.Apply(text, [], [number]));
     }
 
@@ -101,14 +110,14 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
         var reply = (await api.GetAsync(number, ct)).Reply(clock);
         return reply.ToPostal(isWrite: false, Read, text => PostalMask.Apply(text, [], [number]));
 
-        PostalReply<MyVnPostRecord> Read(IReadOnlyList<MyVnPostResults> answer)
+        PostalReply<MyVnPostRecord> Read(WireJson answer)
         {
-            if (answer.Any(part => part.Results is null))
+            if (MyVnPostReader.Records(answer.Root) is not { } records)
             {
                 return new PostalReply<MyVnPostRecord>.Down("a look-up without results", MayHaveEffect: false);
             }
 
-            var ours = answer.SelectMany(part => part.Results!).Where(record => record.SaleOrderCode == number).OrderBy(record => WireTime.Parse(record.CreatedDate)).ToList();
+            var ours = records.Where(record => record.SaleOrderCode == number).OrderBy(record => WireTime.Parse(record.CreatedDate) ?? DateTimeOffset.MaxValue).ToList();
             var living = ours.Where(record => !mapper.IsCancelled(record)).ToList();
             if (living.Count > 1)
             {
@@ -133,15 +142,17 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
             : Otherwise<MyVnPostRecord, Accepted>(found);
     }
 
-    private static PostalReply<Accepted> Taken(WireReply<MyVnPostTaken> reply, Consignment consignment)
+    /// <param name="caseId">What was asked for; null for the answer to a change itself.</param>
+    private static PostalReply<Accepted> Taken(WireReply<WireJson> reply, Consignment consignment, string originalId, string? caseId = null)
     {
-        return reply.ToPostal<MyVnPostTaken, Accepted>(
-            isWrite: true,
-            taken => taken.Type switch
+        return reply.ToPostal<WireJson, Accepted>(
+            isWrite: caseId is null,
+            answer => MyVnPostReader.Taken(answer.Root, originalId, caseId) switch
             {
-                MyVnPostCodes.Taken => new PostalReply<Accepted>.Ok(new Accepted(Mask(taken.Message ?? ""))),
-                null or "" => new PostalReply<Accepted>.Down("an answer without type", MayHaveEffect: true),
-                _ => new PostalReply<Accepted>.Refused(PostalReasonCodes.TooLate, Mask($"{taken.Type}: {taken.Message}")),
+                { Type: MyVnPostCodes.Taken } taken => new PostalReply<Accepted>.Ok(new Accepted(Mask(taken.Message ?? ""))),
+                { Type: MyVnPostCodes.Waiting } waiting => new PostalReply<Accepted>.Waiting(caseId ?? waiting.CaseId ?? "", Mask(waiting.Message ?? "")),
+                { } refused => new PostalReply<Accepted>.Refused(PostalReasonCodes.TooLate, Mask($"{refused.Type}: {refused.Message}")),
+                null => new PostalReply<Accepted>.Down("an answer without type", MayHaveEffect: caseId is null),
             },
             Mask);
 
@@ -160,7 +171,7 @@ internal sealed class MyVnPostDialect(string @operator, IMyVnPostApi api, MyVnPo
         PostalReply<T>.NotFound none => new PostalReply<TOut>.NotFound(none.Text),
         PostalReply<T>.Refused refused => new PostalReply<TOut>.Refused(refused.Code, refused.Text),
         PostalReply<T>.Busy busy => new PostalReply<TOut>.Busy(busy.Text, busy.After),
-        PostalReply<T>.Down down => new PostalReply<TOut>.Down(down.Text, down.MayHaveEffect),
+        PostalReply<T>.Down down => new PostalReply<TOut>.Down(down.Text, down.MayHaveEffect) { Unread = down.Unread },
         PostalReply<T>.LoginRefused login => new PostalReply<TOut>.LoginRefused(login.Text),
         _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} needs no translation."),
     };

@@ -8,19 +8,13 @@ namespace Hub.Postal.Dialects.MyVnPost;
 [JsonSerializable(typeof(MyVnPostLogin))]
 [JsonSerializable(typeof(MyVnPostToken))]
 [JsonSerializable(typeof(MyVnPostCreate))]
-[JsonSerializable(typeof(MyVnPostRecord))]
-[JsonSerializable(typeof(IReadOnlyList<MyVnPostResults>))]
-[JsonSerializable(typeof(MyVnPostHistory))]
-[JsonSerializable(typeof(MyVnPostStatus))]
 [JsonSerializable(typeof(MyVnPostCancel))]
 [JsonSerializable(typeof(MyVnPostCorrection))]
-[JsonSerializable(typeof(MyVnPostTaken))]
 [JsonSerializable(typeof(MyVnPostQuestion))]
-[JsonSerializable(typeof(IReadOnlyList<MyVnPostPrice>))]
-[JsonSerializable(typeof(MyVnPostItem))]
+[JsonSerializable(typeof(WireJson))]
 internal sealed partial class MyVnPostJson : JsonSerializerContext
 {
-    // Vietnamese goes out as UTF-8 text; nothing here is ever put into HTML. One answer of theirs begins its names with capitals.
+    // Vietnamese goes out as UTF-8 text; nothing here is ever put into HTML.
     public static readonly MyVnPostJson Wire = new(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects.Wire;
@@ -37,22 +39,36 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
             ReceiverCommuneCode = order.Receiver.Commune!,
             ServiceCode = Service(order),
             AddonService = Addons(order),
-            AdditionRequest = Fee(order).Words,
+            DeliveryInstruction = Fee(order).Words,
             SaleOrderCode = order.Number,
-            ContentNote = order.Note.Length > 0 ? order.Note : "Hồ sơ",
-            Weight = Weight(order),
+            ContentNote = Contents(order),
+            Weight = Digits(Weight(order)),
         }), null);
     }
 
     /// <returns>Null where the operator cannot tell a price without a commune.</returns>
     public MyVnPostQuestion? Question(BookingOrder order) => order is not { Sender.Commune: { } from, Receiver.Commune: { } to } ? null : new MyVnPostQuestion(1, options.CustomerCode, null, new MyVnPostQuestion.Parcel(
-        order.Sender.Province, District(order.Sender), from, order.Receiver.Province, District(order.Receiver), to, Weight(order), Service(order), Addons(order)));
+        order.Sender.Province, District(order.Sender), from, order.Receiver.Province, District(order.Receiver), to, Digits(Weight(order)), Service(order), Addons(order)));
 
-    /// <returns>Null where the operator needs what the order does not say.</returns>
-    public static MyVnPostCorrection? Correction(BookingOrder order, string originalId, string? waybill) => Missing("receiver", order.Receiver).Any() ? null : new MyVnPostCorrection(
-        originalId, waybill, "02", order.Note.Length > 0 ? order.Note : "Hồ sơ",
-        new MyVnPostCorrection.Party(
-            order.Receiver.Name, order.Receiver.Phone!, order.Receiver.Address, order.Receiver.Province, District(order.Receiver), order.Receiver.Commune!));
+    /// <returns>The whole order as it shall be, or the names of the fields that it cannot go without.</returns>
+    public (MyVnPostCorrection? Correction, string? Missing) Correction(BookingOrder order, string originalId, string? waybill)
+    {
+        var missing = Missing("sender", order.Sender).Concat(Missing("receiver", order.Receiver)).ToList();
+        return missing.Count > 0 ? (null, string.Join(", ", missing)) : (new MyVnPostCorrection
+        {
+            ServiceCode = Service(order),
+            OrderCode = order.Number,
+            ItemCode = waybill,
+            OriginalId = originalId,
+            Contents = Contents(order),
+            UndeliverGuide = Fee(order).Words ?? "",
+            CodAmount = Fee(order).Amount,
+            Sender = Corrected(order.Sender, options.CustomerCode),
+            Receiver = Corrected(order.Receiver, ""),
+            Addons = [.. Addons(order).Select(addon => new MyVnPostCorrection.Addon(addon.Code, addon.PropValue))],
+            Package = new MyVnPostCorrection.Content(Weight(order), Weight(order)),
+        }, null);
+    }
 
     public string Service(BookingOrder order) => order.Service is not { Length: > 0 } name ? MyVnPostCodes.UsualService
         : options.Services.TryGetValue(name, out var set) ? set
@@ -70,58 +86,71 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
 
     public TrackingEvent? Read(PostalRecord kept)
     {
-        var end = KeyEnd(kept.Code, kept.At);
-        if (kept.Source != Source || !kept.Key.EndsWith(end, StringComparison.Ordinal))
+        if (kept.Source != Source || WaybillOf(kept) is not { } waybill)
         {
             return null;
         }
 
-        var item = KeptJson.Parse(kept.Raw) is { } raw ? MyVnPostCall.Item(raw) : null;
-        var tracked = _codes.Read(kept, item?.ReasonCode, kept.Key[..^end.Length] is { Length: > 0 } waybill ? waybill : null);
+        var item = KeptJson.Parse(kept.Raw) is { } raw ? MyVnPostReader.Item(raw) : null;
+        var tracked = _codes.Read(kept, item?.ReasonCode, waybill.Length > 0 ? waybill : null);
         return tracked with { Receiver = WireText.Clean(item?.ActualReceiverName) };
     }
 
-    /// <summary>What the operator's history says of an order, in its order.</summary>
-    public IReadOnlyList<TrackingEvent> EventsOf(string number, MyVnPostHistory history) =>
+    /// <summary>What the operator's history says of an order, in its order; what cannot be read of it too.</summary>
+    public IReadOnlyList<TrackingEvent> EventsOf(string number, IReadOnlyList<MyVnPostLine> history, DateTimeOffset now) =>
     [
-        .. from item in history.Data ?? []
-           from raw in item.StatusHistory ?? []
-           let told = Status(raw)
-           where told is not null && WireTime.Parse($"{told.CreatedDate} {told.CreateHour}") is not null
-           select EventOf(number, item.ItemCode, told.StatusCode, null, WireTime.Parse($"{told.CreatedDate} {told.CreateHour}")!.Value, told.LocateName, told.StatusName, raw),
+        .. from line in history
+           let at = WireTime.Parse($"{line.Told?.Date} {line.Told?.Hour}")
+           let raw = WireText.Raw(line.Raw)
+           let code = WireText.Clean(line.Told?.Code, MaxCode) ?? ""
+           select EventOf(number, line.ItemCode, code, null, at ?? now, at is { } told ? KeyEnd(code, told) : UntimedEnd(code, raw), line.Told?.Place, line.Told?.Name, raw) with
+           {
+               IsTimed = at is not null,
+               IsReadable = line.Told is not null,
+           },
     ];
 
-    /// <summary>An element of the webhook, as it is.</summary>
-    /// <param name="sentAt">When the call was made, which its signature covers: nothing happened later.</param>
-    public TrackingEvent EventOf(string number, MyVnPostItem item, DateTimeOffset sentAt, JsonElement raw)
+    /// <summary>An element of the webhook, as it is. It happened no later than the call was made, which the signature covers.</summary>
+    public TrackingEvent EventOf(string number, MyVnPostItem item, MyVnPostCall call, JsonElement raw, DateTimeOffset now)
     {
-        var at = WireTime.Parse(item.UpdatedDate) is { } updated && updated < sentAt ? updated : sentAt;
-        return EventOf(number, item.ItemCode, item.Status, item.ReasonCode, at, item.OrgCodeAccept, item.ReasonName, raw) with { Receiver = WireText.Clean(item.ActualReceiverName) };
+        var updated = WireTime.Parse(item.UpdatedDate);
+        var code = WireText.Clean(item.Status, MaxCode) ?? "";
+        var isTimed = updated is null ? call.SentAt is not null && string.IsNullOrWhiteSpace(item.UpdatedDate) : !(updated > call.SentAt + ConsignmentMoves.Ahead);
+
+        // Where the call's own date cannot be read, nothing that is not signed may give the same call another key.
+        var (at, end) = call.SentAt is not { } sentAt ? (updated < now ? updated.Value : now, UntimedEnd(code, Encoding.UTF8.GetBytes(call.SendDate)))
+            : updated < sentAt ? (updated.Value, KeyEnd(code, updated.Value))
+            : (sentAt, KeyEnd(code, sentAt));
+        return EventOf(number, item.ItemCode, code, item.ReasonCode, at, end, item.OrgCodeAccept, item.ReasonName, WireText.Raw(raw)) with
+        {
+            Receiver = WireText.Clean(item.ActualReceiverName),
+            IsTimed = isTimed,
+            IsReadable = item.IsReadable,
+        };
     }
 
     // Webhook and history tell the same thing with the same item code, status and second: one source and one key for both.
-    private TrackingEvent EventOf(string number, string? itemCode, string? status, string? reason, DateTimeOffset at, string? place, string? text, JsonElement raw)
+    private TrackingEvent EventOf(string number, string? itemCode, string code, string? reason, DateTimeOffset at, string keyEnd, string? place, string? text, byte[] raw)
     {
-        var (code, waybill) = (WireText.Clean(status, MaxCode) ?? "", WireText.Clean(itemCode, MaxCode));
+        var waybill = WireText.Clean(itemCode, MaxCode);
         var (isKnown, state) = _codes.State(code);
         return new TrackingEvent(
-            number, Source, waybill + KeyEnd(code, at), PostalRecordKind.Tracking, code, state, isKnown, _codes.Reason(state, reason), at, WireText.Clean(place), WireText.Clean(text), waybill, WireText.Raw(raw));
+            number, Source, waybill + keyEnd, PostalRecordKind.Tracking, code, state, isKnown, _codes.Reason(state, reason), at, WireText.Clean(place), WireText.Clean(text), waybill, raw);
     }
 
     private string Source => $"{@operator}/tracking";
 
     private static string KeyEnd(string code, DateTimeOffset at) => $"/{code}/{at.ToUnixTimeSeconds()}";
 
-    private static MyVnPostStatus? Status(JsonElement raw)
+    // Without a time of its own it is known again by what was told.
+    private static string UntimedEnd(string code, byte[] told) => $"/{code}/~{Convert.ToHexStringLower(SHA256.HashData(told).AsSpan(0, 8))}";
+
+    private static string? WaybillOf(PostalRecord kept)
     {
-        try
-        {
-            return raw.Deserialize(MyVnPostJson.Wire.MyVnPostStatus);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var end = kept.Key.EndsWith(KeyEnd(kept.Code, kept.At), StringComparison.Ordinal)
+            ? kept.Key.Length - KeyEnd(kept.Code, kept.At).Length
+            : kept.Key.LastIndexOf($"/{kept.Code}/~", StringComparison.Ordinal);
+        return end >= 0 ? kept.Key[..end] : null;
     }
 
     // Its money on delivery is the receiver's to pay: at a pickup that would be the agency.
@@ -132,7 +161,12 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
         : [];
 
     // The operator weighs; this is what it plans with.
-    private static string Weight(BookingOrder order) => Digits(Envelope + (Paper * order.Papers.Sum(paper => (long)paper.Count)));
+    private static long Weight(BookingOrder order) => Envelope + (Paper * order.Papers.Sum(paper => (long)paper.Count));
+
+    private static string Contents(BookingOrder order) => order.Note.Length > 0 ? order.Note : "Hồ sơ";
+
+    private static MyVnPostCorrection.Party Corrected(OrderParty party, string organisation) => new(
+        organisation, party.Name, party.Phone!, party.Email ?? "", party.Address, party.Province, District(party), party.Commune!);
 
     private static string District(OrderParty party) => string.IsNullOrEmpty(party.District) ? MyVnPostCodes.NoDistrict : party.District;
 

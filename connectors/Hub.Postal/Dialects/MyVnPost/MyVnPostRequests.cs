@@ -46,7 +46,11 @@ internal sealed record MyVnPostOrder
 
     public IReadOnlyList<MyVnPostAddon> AddonService { get; init; } = [];
 
-    public string? AdditionRequest { get; init; }
+    /// <summary>A list of codes, never a text: a typed server refuses the order otherwise.</summary>
+    public IReadOnlyList<MyVnPostAddon> AdditionRequest { get; init; } = [];
+
+    /// <summary>To the postman, in words.</summary>
+    public string? DeliveryInstruction { get; init; }
 
     /// <summary>Our number of it. The operator does not keep two orders from having one.</summary>
     public required string SaleOrderCode { get; init; }
@@ -67,21 +71,80 @@ internal sealed record MyVnPostAddon(string Code, string PropValue);
 
 internal sealed record MyVnPostCancel([property: JsonPropertyName("OriginalId")] string OriginalId);
 
-/// <summary>Another receiver of an order under way; members left out stay as they are. Names begin with capitals here.</summary>
-internal sealed record MyVnPostCorrection(
-    [property: JsonPropertyName("OriginalId")] string OriginalId,
-    [property: JsonPropertyName("ItemCode")] string? ItemCode,
-    [property: JsonPropertyName("AffairType")] string AffairType,
-    [property: JsonPropertyName("Contents")] string Contents,
-    [property: JsonPropertyName("Receiver")] MyVnPostCorrection.Party Receiver)
+/// <summary>Another receiver of an order under way. Customers are seen to send the whole order; whether a part is taken is not known. Names begin with capitals here.</summary>
+internal sealed record MyVnPostCorrection
 {
+    [JsonPropertyName("SourceCode")]
+    public string SourceCode { get; init; } = "MYVNP";
+
+    [JsonPropertyName("ServiceCode")]
+    public required string ServiceCode { get; init; }
+
+    /// <summary>Our number.</summary>
+    [JsonPropertyName("OrderCode")]
+    public required string OrderCode { get; init; }
+
+    [JsonPropertyName("ItemCode")]
+    public string? ItemCode { get; init; }
+
+    [JsonPropertyName("OriginalId")]
+    public required string OriginalId { get; init; }
+
+    [JsonPropertyName("AffairType")]
+    public string AffairType { get; init; } = "02";
+
+    [JsonPropertyName("FlagConfig")]
+    public string FlagConfig { get; init; } = "1";
+
+    [JsonPropertyName("Vehicle")]
+    public string Vehicle { get; init; } = "BO";
+
+    [JsonPropertyName("Contents")]
+    public required string Contents { get; init; }
+
+    [JsonPropertyName("UndeliverGuide")]
+    public string UndeliverGuide { get; init; } = "";
+
+    [JsonPropertyName("POPickupCode")]
+    public string PickupOffice { get; init; } = "";
+
+    /// <summary>Đồng.</summary>
+    [JsonPropertyName("CODAmount")]
+    public required long CodAmount { get; init; }
+
+    [JsonPropertyName("Sender")]
+    public required Party Sender { get; init; }
+
+    [JsonPropertyName("Receiver")]
+    public required Party Receiver { get; init; }
+
+    [JsonPropertyName("Addons")]
+    public IReadOnlyList<Addon> Addons { get; init; } = [];
+
+    [JsonPropertyName("Package")]
+    public required Content Package { get; init; }
+
+    [JsonPropertyName("useBCP")]
+    public bool UsesPostOffice { get; init; }
+
     internal sealed record Party(
+        [property: JsonPropertyName("OrgCode")] string OrgCode,
         [property: JsonPropertyName("Fullname")] string Fullname,
         [property: JsonPropertyName("Phone")] string Phone,
+        [property: JsonPropertyName("Email")] string Email,
         [property: JsonPropertyName("Address")] string Address,
         [property: JsonPropertyName("Province")] string Province,
         [property: JsonPropertyName("District")] string District,
-        [property: JsonPropertyName("Commune")] string Commune);
+        [property: JsonPropertyName("Commune")] string Commune,
+        [property: JsonPropertyName("Postcode")] string Postcode = "");
+
+    internal sealed record Addon([property: JsonPropertyName("Code")] string Code, [property: JsonPropertyName("PropValue")] string PropValue);
+
+    /// <param name="Weight">Grams.</param>
+    internal sealed record Content(
+        [property: JsonPropertyName("Weight")] long Weight,
+        [property: JsonPropertyName("PriceWeight")] long PriceWeight,
+        [property: JsonPropertyName("IsVolume")] bool IsVolume = false);
 }
 
 /// <summary>What would it cost?</summary>

@@ -21,6 +21,7 @@ public sealed class MyVnPostWebhook(PostalContext context, TrackingService track
     public const int MaxItems = 1000;
 
     private const int MaxCode = 100;
+    private const int MostTasks = 1000;
 
     // The operator waits for its answer; the rest is the poll's.
     private const int MostAsked = 20;
@@ -49,6 +50,36 @@ public sealed class MyVnPostWebhook(PostalContext context, TrackingService track
         return (new MyVnPostPush(@operator, call), null);
     }
 
+    /// <summary>
+    /// Tells a person of a call that cannot be read, with the call as it came. Nothing proves who made it, so one is kept while the task is open and no more:
+    /// strangers can fill neither the store nor the work list.
+    /// </summary>
+    /// <param name="operator">One that <see cref="Takes"/>.</param>
+    public async Task NoteUnreadableAsync(string @operator, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        var alert = PostalSentences.AnswerUnreadable(@operator, "webhook", context.Options);
+        var open = await context.Tasks.ListAsync(open: true, alert.Kind, null, null, null, null, MostTasks, ct);
+        if (body.IsEmpty || open.Any(task => task.Subject == alert.Subject))
+        {
+            return;
+        }
+
+        var now = context.Now;
+        var (task, told) = context.Alerts.Raise(alert, $"{@operator}/webhook/{context.Today.UtcTicks}", null, now);
+        var raw = WireText.Raw(body);
+        await context.Consignments.CommitAsync(new PostalBatch
+        {
+            Records =
+            [
+                new PostalRecord(
+                    WireText.Unknown, $"{@operator}/webhook-unread", Convert.ToHexStringLower(SHA256.HashData(raw.Span)), PostalRecordKind.Tracking, "webhook", null,
+                    MoveVerdict.Unplaced, now, now, null, null, raw),
+            ],
+            Tasks = [task],
+            Events = [told],
+        }, ct);
+    }
+
     public async Task<WebhookVerdict> TakeAsync(MyVnPostPush push, CancellationToken ct)
     {
         var (@operator, call) = (push.Operator, push.Call);
@@ -57,7 +88,7 @@ public sealed class MyVnPostWebhook(PostalContext context, TrackingService track
         var items = call.Items();
         var isFirstKnown = items[0].Item.ItemCode is { Length: > 0 } code
             && await context.Consignments.OfWaybillAsync(@operator, code, ct) is { } holder
-            && await ApplyAsync([mapper.EventOf(holder.Number, items[0].Item, call.SentAt, items[0].Raw)]);
+            && await ApplyAsync([mapper.EventOf(holder.Number, items[0].Item, call, items[0].Raw, context.Now)]);
 
         // Which order an item code belongs to is not signed: one that no consignment bears is looked into like the others.
         var rest = items.Skip(isFirstKnown ? 1 : 0).Select(item => new PushedItem(NumberOf(item.Item), item.Item, WireText.Raw(item.Raw))).ToList();
@@ -99,7 +130,8 @@ public sealed class MyVnPostWebhook(PostalContext context, TrackingService track
                     break;
                 case PostalReply<IReadOnlyList<TrackingEvent>>.NotFound:
                     break;
-                default:
+                case var failed:
+                    await context.KeepUnreadAsync(failed, @operator, "history", number, ct);
                     isAway = true;
                     unasked.Add(number);
                     break;
@@ -135,13 +167,19 @@ public sealed class MyVnPostWebhook(PostalContext context, TrackingService track
                 ],
                 Records = [.. unproven.Select(told => Record(@operator, call, told, now)).DistinctBy(record => record.Key)],
             };
+            if (unproven.Any(told => !told.Item.IsReadable))
+            {
+                var (task, told) = context.Alerts.Raise(PostalSentences.AnswerUnreadable(@operator, "webhook", context.Options), $"{@operator}/webhook/{context.Today.UtcTicks}", null, now);
+                batch = batch with { Tasks = [task], Events = [told] };
+            }
+
             return batch is { Consignments.Count: 0, Records.Count: 0 } || await context.Consignments.CommitAsync(batch, ct) ? batch : null;
         }
     }
 
     private static PostalRecord Record(string @operator, MyVnPostCall call, PushedItem told, DateTimeOffset now) => new(
         told.Number, $"{@operator}/webhook-unproven", Convert.ToHexStringLower(SHA256.HashData([.. call.Signature, .. told.Raw])), PostalRecordKind.Tracking,
-        WireText.Clean(told.Item.Status, MaxCode) ?? "", null, MoveVerdict.Unplaced, call.SentAt, now, null, "chưa xác minh / unproven", told.Raw);
+        WireText.Clean(told.Item.Status, MaxCode) ?? "", null, MoveVerdict.Unplaced, call.SentAt ?? now, now, null, "chưa xác minh / unproven", told.Raw);
 
     private static string NumberOf(MyVnPostItem item) => WireText.Clean(item.SaleOrderCode, MaxCode) ?? WireText.Unknown;
 

@@ -86,22 +86,25 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
         return new FeedPage(events, last, more && last != cursor, isStuck);
     }
 
-    // What cannot be read is kept as it came, as a tracking event of nobody's order: the feed goes on behind it.
+    // What cannot be read is kept as it came, as a tracking event of nobody's order, and told: the feed goes on behind it.
     private TrackingEvent EventOf(JsonElement doc, NgspEvent? told, DateTimeOffset now)
     {
         var raw = WireText.Raw(doc);
         var code = WireText.Clean(told?.StatusCode, MaxCode) ?? "";
         var (isKnown, state) = _codes.State(code);
+        var at = WireTime.ParseUnix(told?.EventTime);
         return new TrackingEvent(
             WireText.Clean(told?.OrderNumber, MaxCode) ?? WireText.Unknown,
             $"{@operator}/{Feed}",
             IdOf(told) ?? Convert.ToHexStringLower(SHA256.HashData(raw)),
             PostalRecordKind.Tracking, code, state, isKnown,
             _codes.Reason(state, ReasonOf(told)),
-            WireTime.ParseUnix(told?.EventTime) ?? now,
+            at ?? now,
             WireText.Clean(told?.PosId), WireText.Clean(StatusTable.HasReason(state) && told?.Notes is { Length: > 0 } why ? why : told?.StatusMessage), WireText.Clean(told?.ItemCode, MaxCode), raw)
         {
             Receiver = ReceiverOf(state, told),
+            IsTimed = at is not null,
+            IsReadable = code.Length > 0 && WireText.Clean(told?.OrderNumber, MaxCode) is not null,
         };
     }
 

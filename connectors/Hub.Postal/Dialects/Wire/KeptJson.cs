@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Core.Intake;
 
 namespace Hub.Postal.Dialects.Wire;
 
@@ -10,7 +11,7 @@ internal static class KeptJson
     {
         try
         {
-            using var document = JsonDocument.Parse(raw);
+            using var document = OutsideJson.Parse(raw);
             return document.RootElement.Clone();
         }
         catch (JsonException)

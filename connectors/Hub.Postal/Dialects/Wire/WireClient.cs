@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Connectors;
+using Hub.Core.Intake;
 using Hub.Postal.Settings;
 using Refit;
 
@@ -48,8 +49,9 @@ internal static class WireAnswers
 
             var body = response.Body()!;
             return !response.IsSuccessStatusCode ? new WireReply<T>.Http((int)response.StatusCode!, response.Pause(clock.GetUtcNow()), body.Bytes is null ? "too-large" : Text(body))
-                : response.Content is { } value ? new WireReply<T>.Ok(value)
-                : new WireReply<T>.NotOurs(body.Bytes is { } bytes ? BodyKind.Of(bytes.Span, body.MediaType) : "too-large");
+                : response.Content is { } value ? new WireReply<T>.Ok(value, body.Plain)
+                : body.Bytes is not { } bytes ? new WireReply<T>.NotOurs("too-large")
+                : new WireReply<T>.NotOurs(BodyKind.Of(bytes.Span, body.MediaType), bytes);
         }
     }
 
@@ -57,7 +59,7 @@ internal static class WireAnswers
     {
         try
         {
-            using var document = JsonDocument.Parse(body.Plain);
+            using var document = OutsideJson.Parse(body.Plain);
             return Said(document.RootElement) is { Length: > 0 } said ? said.Length <= MaxText ? said : said[..MaxText] : "json";
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)

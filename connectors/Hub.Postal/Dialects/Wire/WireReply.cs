@@ -8,14 +8,16 @@ internal abstract record WireReply<T>
     private WireReply() { }
 
     /// <summary>A success by HTTP with a body that is the operator's; what it says may still be no.</summary>
-    public sealed record Ok(T Value) : WireReply<T>;
+    /// <param name="Raw">The body.</param>
+    public sealed record Ok(T Value, ReadOnlyMemory<byte> Raw = default) : WireReply<T>;
 
     /// <param name="Text">What the body says for it; <c>html</c>, <c>empty</c> and the like where it is not the operator's JSON.</param>
     public sealed record Http(int Status, TimeSpan? After, string Text) : WireReply<T>;
 
     /// <summary>A success by HTTP whose body is not the operator's: a gateway's page, too long, torn off.</summary>
     /// <param name="What"><c>html</c>, <c>text</c>, <c>empty</c>, <c>too-large</c> or <c>json</c> (JSON, but not an answer).</param>
-    public sealed record NotOurs(string What) : WireReply<T>;
+    /// <param name="Raw">The body.</param>
+    public sealed record NotOurs(string What, ReadOnlyMemory<byte> Raw = default) : WireReply<T>;
 
     /// <param name="MayBeSent">False when the connection was never made: the operator cannot have seen the request.</param>
     public sealed record Silent(string What, bool MayBeSent) : WireReply<T>;
@@ -35,7 +37,7 @@ internal static class WireReplies
     /// <param name="mask">Takes persons out of texts.</param>
     public static PostalReply<TOut> ToPostal<T, TOut>(this WireReply<T> reply, bool isWrite, Func<T, PostalReply<TOut>> read, Func<string, string> mask) => reply switch
     {
-        WireReply<T>.Ok ok => read(ok.Value),
+        WireReply<T>.Ok ok => Kept(read(ok.Value), ok.Raw),
         WireReply<T>.LoginRefused refused => new PostalReply<TOut>.LoginRefused(mask(refused.Text)),
         WireReply<T>.NoToken { After: { } after, What: var what } => new PostalReply<TOut>.Busy(what, after),
         WireReply<T>.NoToken none => new PostalReply<TOut>.Down(none.What, MayHaveEffect: false),
@@ -46,10 +48,13 @@ internal static class WireReplies
         // Redirects, 404, 405 and the like say that the way is wrong, not the message; nothing was applied.
         WireReply<T>.Http { Status: < 500 and not 408 } way => new PostalReply<TOut>.Down(mask($"HTTP {way.Status}: {way.Text}"), MayHaveEffect: false),
         WireReply<T>.Http down => new PostalReply<TOut>.Down($"HTTP {down.Status}", isWrite),
-        WireReply<T>.NotOurs page => new PostalReply<TOut>.Down($"not JSON ({page.What})", isWrite),
+        WireReply<T>.NotOurs page => Kept(new PostalReply<TOut>.Down($"not JSON ({page.What})", isWrite), page.What is "json" or "text" ? page.Raw : default),
         WireReply<T>.Silent silent => new PostalReply<TOut>.Down(silent.What, isWrite && silent.MayBeSent),
         _ => throw new InvalidOperationException($"Unknown reply {reply.GetType().Name}."),
     };
+
+    // A success whose answer says nothing that is understood: somebody must be able to see it. A gateway's page is an outage and no answer.
+    private static PostalReply<T> Kept<T>(PostalReply<T> reply, ReadOnlyMemory<byte> raw) => reply is PostalReply<T>.Down down ? down with { Unread = WireText.Raw(raw) } : reply;
 
     /// <summary>Null when the operator answered, whatever it said; else why not.</summary>
     public static string? Fault<T>(this PostalReply<T> reply) => reply switch

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Hub.Postal.Dialects.Wire;
@@ -24,9 +24,8 @@ internal static class WireText
     }
 
     /// <summary>As it came, at most 64 KB.</summary>
-    public static byte[] Raw(JsonElement element)
-    {
-        var bytes = Encoding.UTF8.GetBytes(element.GetRawText());
-        return bytes.Length <= MaxRaw ? bytes : bytes[..MaxRaw];
-    }
+    public static byte[] Raw(JsonElement element) => [.. Raw(JsonMarshal.GetRawUtf8Value(element).ToArray()).Span];
+
+    /// <summary>As it came, at most 64 KB.</summary>
+    public static ReadOnlyMemory<byte> Raw(ReadOnlyMemory<byte> body) => body.Length <= MaxRaw ? body : body[..MaxRaw];
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Hub.Postal.Names;
+using Hub.Core.Letters;
 
 namespace Hub.Postal.Print.Pdf;
 

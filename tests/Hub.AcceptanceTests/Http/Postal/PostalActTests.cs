@@ -4,6 +4,7 @@ using Hub.Core.Places;
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http.Postal;
@@ -114,8 +115,7 @@ public sealed class PostalActTests(PostHub hub) : IClassFixture<PostHub>
     public async Task A_photo_is_taken_up_to_two_megabytes_and_only_if_its_bytes_are_a_picture(int size, bool isPicture, int status, string? rule)
     {
         var job = await hub.BookAsync(PostalDirection.Delivery);
-        var bytes = new byte[size];
-        ((ReadOnlySpan<byte>)(isPicture ? [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] : "GIF89a"u8)).CopyTo(bytes);
+        var bytes = isPicture ? Picture.Png(size) : new byte[size];
         var body = PostHub.Delivered($"photo-{size}-{isPicture}", more: $$""","attachment":{"kind":"photo","content":"{{Convert.ToBase64String(bytes)}}"}""");
 
         var reply = await hub.ActAsync(hub.Post, job, "delivered", body);

@@ -1,6 +1,6 @@
-using System.Text;
 using Hub.Core.Trust;
 using Hub.Postal.Consignments;
+using Hub.Tests;
 using Hub.Tests.Http;
 using Xunit;
 
@@ -72,7 +72,7 @@ public sealed class PostalOfficesTests(PostHub hub) : IClassFixture<PostHub>
     public async Task The_same_empty_box_signed_in_two_offices_is_seen_by_both_and_by_nobody_else()
     {
         var (one, two) = (await BookAsync("100000"), await BookAsync("200000"));
-        var picture = Convert.ToBase64String([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Encoding.ASCII.GetBytes(Id())]);
+        var picture = Convert.ToBase64String(Picture.Png(mark: 12));
         var more = $$""","attachment":{"kind":"signature","content":"{{picture}}"}""";
 
         var first = await hub.ActAsync(hub.OfficeA, one, "delivered", PostHub.Delivered(Id(), more: more));

@@ -99,6 +99,7 @@ public sealed class PostalSheetTests(PostHub hub) : IClassFixture<PostHub>
         Assert.Equal(404, (await hub.GetAsync("/postal/remittances/swift.RM-1", hub.Post)).Status);
         var list = (await hub.GetAsync($"/postal/remittances?state=confirmed&from={Uri.EscapeDataString(PostHub.Time(TimeSpan.FromHours(1)))}", Role.Auditor)).Json.GetProperty("sheets");
         Assert.Equal(["swift.RM-1"], list.EnumerateArray().Select(sheet => sheet.GetProperty("id").GetString()));
+        await PrintedAsync(total);
         Assert.Empty((await hub.GetAsync($"/postal/remittances?until={Uri.EscapeDataString(PostHub.Time(TimeSpan.FromHours(1)))}", Role.Auditor)).Json.GetProperty("sheets").EnumerateArray());
     }
 
@@ -146,6 +147,32 @@ public sealed class PostalSheetTests(PostHub hub) : IClassFixture<PostHub>
         Assert.Equal((200, 403, 404), ((await hub.GetAsync(path, Role.CaseSystem)).Status, (await hub.GetAsync(path, Role.Operator)).Status, (await hub.GetAsync(path, hub.Swift)).Status));
         Assert.Equal((404, "/numbers/1"), (missing.Status, missing.Json.GetProperty("errors")[0].GetProperty("pointer").GetString()));
         Assert.True(pdf.Status == 200 ? pdf.MediaType is "application/pdf" : pdf.Problem is "unavailable", pdf.Text);
+    }
+
+    // The list, and the totals by day and operator, in every form.
+    private async Task PrintedAsync(long total)
+    {
+        foreach (var path in (string[])["/postal/remittances/swift.RM-1", "/postal/money"])
+        {
+            var (html, csv, xlsx, pdf) = (
+                await hub.GetAsync($"{path}.html", Role.Operator), await hub.GetAsync($"{path}.csv", Role.Operator), await hub.GetAsync($"{path}.xlsx", Role.Operator),
+                await hub.GetAsync($"{path}.pdf", Role.Operator));
+            Assert.Contains("Tổng cộng", html.Text, StringComparison.Ordinal);
+            Assert.Equal(("text/csv", 200), (csv.MediaType, xlsx.Status));
+            Assert.StartsWith("PK", xlsx.Text, StringComparison.Ordinal);
+            Assert.True(pdf.Status == 200 ? pdf.Text.StartsWith("%PDF", StringComparison.Ordinal) : pdf.Problem is "unavailable", pdf.Text);
+        }
+
+        Assert.Contains($"\"Tổng cộng / Total\",\"\",\"\",{total}", (await hub.GetAsync("/postal/remittances/RM-1.csv", hub.Swift)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Thủ quỹ", (await hub.GetAsync("/postal/remittances/swift.RM-1.html", Role.Auditor)).Text, StringComparison.Ordinal);
+        Assert.Contains("Thủ quỹ", (await hub.GetAsync("/postal/remittances/swift.RM-1.html", Role.CaseSystem)).Text, StringComparison.Ordinal);
+        var money = (await hub.GetAsync("/postal/money?operator=swift", Role.Auditor)).Json;
+        Assert.Equal(total, money.GetProperty("cash").EnumerateArray().Sum(day => day.GetProperty("received").GetInt64()));
+        Assert.Equal(total, money.GetProperty("remittances").EnumerateArray().Sum(day => day.GetProperty("received").GetInt64()));
+        Assert.Equal(
+            (403, 404, 400, 400),
+            ((await hub.GetAsync("/postal/money", hub.Swift)).Status, (await hub.GetAsync("/postal/remittances/swift.RM-1.csv", hub.Post)).Status,
+            (await hub.GetAsync("/postal/money?from=30/11/2026", Role.Operator)).Status, (await hub.GetAsync("/postal/money.csv?from=2026-12-01&to=2026-11-01", Role.Operator)).Status));
     }
 
     private async Task HandOverAsync(string id, string way, Consignment of)

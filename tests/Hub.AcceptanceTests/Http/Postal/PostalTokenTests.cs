@@ -14,7 +14,7 @@ public sealed class PostalTokenTests(PostalTokenTests.TokenPost hub) : IClassFix
 
         var claimed = await hub.ActAsync(an, own, "claim", Claim("token-1"));
 
-        Assert.Equal((200, "an"), (claimed.Status, (await hub.ReadAsync(own)).ClaimedBy));
+        Assert.Equal((200, "token:an"), (claimed.Status, (await hub.ReadAsync(own)).ClaimedBy));
         Assert.Equal(404, (await hub.ActAsync(an, other, "claim", Claim("token-2"))).Status);
         Assert.Equal(404, (await hub.GetAsync(Path(other), an)).Status);
         var jobs = (await hub.GetAsync("/postal/jobs?limit=1000", an)).Text;

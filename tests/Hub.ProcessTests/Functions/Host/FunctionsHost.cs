@@ -158,7 +158,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     {
         var (worker, link) = (_worker!, Link);
         _worker = null;
-        _ready = New();
+        Unready();
         link.Terminate(grace);
         var code = await worker.ExitCodeAsync().WaitAsync(Hang.Limit);
         link.End();
@@ -186,12 +186,15 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private async Task<WorkerLink> ReadyAsync() => await _ready.Task.WaitAsync(Hang.Limit, _stop.Token);
 
+    // Who waits for a worker that never came to be ready waits for the next.
+    private void Unready() => _ready = _ready.Task.IsCompleted ? New() : _ready;
+
     private async Task KillAsync()
     {
         var killed = _worker!;
         _worker = null;
         var ready = _ready;
-        _ready = New();
+        Unready();
         await killed.DisposeAsync();
         if (ready.Task.IsCompletedSuccessfully)
         {
@@ -234,7 +237,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
             return;
         }
 
-        _ready = New();
+        Unready();
         if (code == 0 || (code != 200 && ++_errorCount >= ErrorsUntilStop))
         {
             Ended = $"the worker ended with {code}";

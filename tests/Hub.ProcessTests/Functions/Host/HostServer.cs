@@ -61,12 +61,13 @@ internal sealed class HostServer : IAsyncDisposable
 
     private sealed class Settling(HostServer server) : Settlement.SettlementBase
     {
-        public override Task<Empty> Complete(CompleteRequest request, ServerCallContext context) => SettleAsync(request.Locktoken, (queue, message) => queue.CompleteAsync(message, context.CancellationToken));
+        // A worker that dies while the host settles takes nothing back.
+        public override Task<Empty> Complete(CompleteRequest request, ServerCallContext context) => SettleAsync(request.Locktoken, static (queue, message) => queue.CompleteAsync(message, default));
 
-        public override Task<Empty> Abandon(AbandonRequest request, ServerCallContext context) => SettleAsync(request.Locktoken, (queue, message) => queue.AbandonAsync(message, context.CancellationToken));
+        public override Task<Empty> Abandon(AbandonRequest request, ServerCallContext context) => SettleAsync(request.Locktoken, static (queue, message) => queue.AbandonAsync(message, default));
 
         public override Task<Empty> Deadletter(DeadletterRequest request, ServerCallContext context) =>
-            SettleAsync(request.Locktoken, (queue, message) => queue.DeadLetterAsync(message, request.DeadletterReason, request.DeadletterErrorDescription, context.CancellationToken));
+            SettleAsync(request.Locktoken, (queue, message) => queue.DeadLetterAsync(message, request.DeadletterReason, request.DeadletterErrorDescription, default));
 
         private async Task<Empty> SettleAsync(string token, Func<IHostQueue, Tests.Triggers.QueueMessage, Task> settle)
         {

@@ -1,6 +1,7 @@
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.NationalPortal.Settings;
 
 namespace Hub.UnitTests.NationalPortal.Fakes;
 
@@ -25,7 +26,7 @@ internal sealed class FakeDossiers : IDossiers
     }
 
     public Task<IReadOnlyList<DossierEvent>> EventsAsync(string lane, string code, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<DossierEvent>>(Events.TryGetValue(code, out var list) ? [.. list.OrderBy(e => e.At).ThenBy(e => e.Seq)] : []);
+        Task.FromResult<IReadOnlyList<DossierEvent>>(Events.TryGetValue(code, out var list) ? [.. list.Where(e => !IsOfThePortal(e)).OrderBy(e => e.At).ThenBy(e => e.Seq)] : []);
 
     public Task<IReadOnlyList<DossierCheck>> ToCheckAsync(string lane, DateTimeOffset since, DateTimeOffset checkedBefore, int limit, CancellationToken ct)
     {
@@ -48,7 +49,12 @@ internal sealed class FakeDossiers : IDossiers
 
     public Task<DossierRow?> FindAsync(string code, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<StoredEvent>> TimelineAsync(string code, CancellationToken ct) => throw new NotSupportedException();
+    public Task<IReadOnlyList<StoredEvent>> TimelineAsync(string code, CancellationToken ct) => Task.FromResult<IReadOnlyList<StoredEvent>>(
+        [.. Events.GetValueOrDefault(code, []).Select(e => new StoredEvent(
+            e.Seq, new CloudEvent { Id = e.Id, Source = "urn:test", Type = e.Type, Subject = code, Time = e.At, Data = e.Data },
+            IsOfThePortal(e) ? EventDirection.Out : EventDirection.In, e.At, "key-1", default))]);
+
+    private static bool IsOfThePortal(DossierEvent e) => e.Type is PortalEventTypes.DossierSubmittedOnline or PortalEventTypes.NoticeReceived;
 
     public Task<IReadOnlyList<EnvelopeRecord>> EnvelopesAsync(string code, CancellationToken ct) => throw new NotSupportedException();
 }

@@ -65,7 +65,11 @@ internal sealed class FakePortal : INationalPortalApi
 
     public Task<PortalReply> ListFieldsAsync(string session, CancellationToken ct) => Run("LayDanhMucLinhVuc", () => Found("[]"));
 
-    public Task<PortalReply> LookUpAsync(string session, string dossierCode, CancellationToken ct) => Run("TraCuuHoSo", () => Found(Look(dossierCode)));
+    public Task<PortalReply> LookUpAsync(string session, string dossierCode, CancellationToken ct) => Run("TraCuuHoSo", () => Found(LookUpJson ?? Look(dossierCode)));
+
+    /// <summary>What every look-up shows; null: what was synchronised.</summary>
+    public string? LookUpJson { get; set; }
+
 
     public Task<PortalReply> TechIdAsync(string session, string personalId, CancellationToken ct) => Run("TraCuuTechID", () => Found("[]"));
 
@@ -107,6 +111,14 @@ internal sealed class FakePortal : INationalPortalApi
         }
 
         LinesOf(lines[0].MaHoSo).AddRange(lines);
+        return new PortalReply.Ok("0", "Thành công");
+    });
+
+    public List<PortalFilingStatus> Filings { get; } = [];
+
+    public Task<PortalReply> TellFilingStatusAsync(string session, PortalFilingStatus item, CancellationToken ct) => Run("DongBoTrangThaiHoSo", () =>
+    {
+        Filings.Add(item);
         return new PortalReply.Ok("0", "Thành công");
     });
 

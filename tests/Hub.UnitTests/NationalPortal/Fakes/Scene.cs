@@ -45,7 +45,7 @@ internal sealed class Scene
         Options = (options ?? new NationalPortalOptions()) with { UnitCode = "000.00.00.H40" };
         Session = new PortalSession(Portal, Options, Clock, NullLogger<PortalSession>.Instance);
         Link = new PortalLink(Portal, Session, Options, Clock);
-        Connector = new NationalPortalConnector(Link, Dossiers, new IntegrationPush(Link, Catalogue), NullLogger<NationalPortalConnector>.Instance);
+        Connector = new NationalPortalConnector(Link, Dossiers, Catalogue, new IntegrationPush(Link, Catalogue), NullLogger<NationalPortalConnector>.Instance);
     }
 
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 2, 15, 30, TimeSpan.Zero));

@@ -40,7 +40,7 @@ internal sealed class ActScene
 
     public IEnumerable<string> OpenTasks => Post.Tasks.Open.Select(task => task.Kind);
 
-    /// <summary>Booked at vnpost since yesterday, with two papers.</summary>
+    /// <summary>Booked at vnpost two days ago, in its state since yesterday, with two papers.</summary>
     public Consignment Put(PostalDirection direction = PostalDirection.Pickup, Func<Consignment, Consignment>? change = null, int sequence = 1)
     {
         var number = $"{PostScene.Dossier}-{(direction is PostalDirection.Pickup ? 'P' : 'D')}{sequence}";
@@ -48,6 +48,7 @@ internal sealed class ActScene
         {
             Direction = direction,
             Sequence = sequence,
+            BookedAt = Now.AddDays(-2),
             StateAt = Now.AddDays(-1),
             Papers = [new PostalPaper("p-1", "Giấy khai sinh", 1, "original"), new PostalPaper("p-2", "Bản sao", 2, "copy")],
         };

@@ -5,6 +5,7 @@ using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
 using Hub.UnitTests.Postal.Fakes;
+using Hub.Tests;
 using Xunit;
 using static Hub.Postal.Consignments.ConsignmentState;
 
@@ -232,7 +233,7 @@ public sealed class ActServiceTests
     public async Task The_first_proof_of_delivery_is_kept_with_person_place_and_picture()
     {
         _scene.Put(PostalDirection.Delivery);
-        var picture = ActAttachment.Of("signature", new byte[] { 0xFF, 0xD8, 0xFF, 1 });
+        var picture = ActAttachment.Of("signature", Picture.Jpeg);
 
         await _scene.DoneAsync(ActScene.An, _scene.Delivered(ago: TimeSpan.FromHours(1)) with { Attachment = picture, Position = new ActPosition(21.03, 105.85) }, ActScene.Delivery);
         var second = await _scene.DoneAsync(ActScene.An, _scene.Delivered("d-2", person: ActScene.Person("Trần Thị Khác", "family")), ActScene.Delivery);
@@ -278,7 +279,7 @@ public sealed class ActServiceTests
         await _scene.DoneAsync(ActScene.An, _scene.Collected() with { Cash = new ActCash(30_000, null) });
 
         var task = _scene.Post.Tasks.Open.Single();
-        Assert.Contains("phải thu 1.030.001 đồng, bưu tá báo thu 30.000 đồng", task.Vietnamese, StringComparison.Ordinal);
+        Assert.Contains("phải thu 1.030.001 đ, bưu tá báo thu 30.000 đ", task.Vietnamese, StringComparison.Ordinal);
     }
 
     [Theory]

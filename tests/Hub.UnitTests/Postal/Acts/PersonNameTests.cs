@@ -12,6 +12,10 @@ public sealed class PersonNameTests
     [InlineData("Nguyễn Văn Hùng", "  Nguyễn \t Văn  Hùng ")]
     [InlineData("Đặng Thị Hòa", "ĐẶNG THỊ HOÀ")]
     [InlineData("Đặng Thị Hòa", "dang thi hoa")]
+    [InlineData("Đặng Thị Đào", "\u00d0ặng Thị \u00d0ào")]
+    [InlineData("Đặng Thị Đào", "\u00f0ặng thị \u00f0ào")]
+    [InlineData("\u00d0ặng Thị Đào", "Dang Thi Dao")]
+    [InlineData("Đặng Thị Đào", "D\u0335ặng Thị\u200b Đào")]
     [InlineData("Trần Thị Mỵ Ương", "Tra\u0302\u0300n Thi\u0323 My\u0323 U\u031bo\u031bng")]
     [InlineData("Trần Thị Huệ", "Trần Thị Hue\u0323\u0302")]
     public void One_person_is_known_however_the_name_is_typed(string listed, string typed)
@@ -24,6 +28,7 @@ public sealed class PersonNameTests
     [InlineData("Nguyễn Văn Hùng", "Nguyễn Văn Hưng")]
     [InlineData("Nguyễn Văn Hùng", "Nguyễn Văn Húng")]
     [InlineData("Nguyễn Thị Đào", "Nguyễn Thị Dào")]
+    [InlineData("Nguyễn Thị \u00d0ào", "Nguyễn Thị Dào")]
     [InlineData("Lê Thị Lan", "Lê Thị Lân Anh")]
     [InlineData("Lê Thị Lan Anh", "Lê Thị Lan")]
     [InlineData("Lê Thị Lan", "Lê Thị Len")]

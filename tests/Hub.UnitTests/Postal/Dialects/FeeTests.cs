@@ -42,7 +42,8 @@ public sealed class FeeTests
         await Speaking.Of(http, PostalDialectNames.MyVnPost, party => party with { PickupFee = setting }).BookAsync(Speaking.Order(direction: direction), default);
 
         var order = JsonNode.Parse(http.Requests[1].Body)!["informationOrder"]!;
-        Assert.Equal((services, words), (order["addonService"]!.AsArray().Count, (string?)order["additionRequest"]));
+        Assert.Equal((services, words), (order["addonService"]!.AsArray().Count, (string?)order["deliveryInstruction"]));
+        Assert.Empty(order["additionRequest"]!.AsArray());
         Assert.All(order["addonService"]!.AsArray(), service => Assert.Equal("PROP0018:50000", (string)service!["propValue"]!));
     }
 
@@ -57,6 +58,7 @@ public sealed class FeeTests
 
         var order = JsonNode.Parse(http.Requests[1].Body)!["informationOrder"]!;
         Assert.Empty(order["addonService"]!.AsArray());
-        Assert.Null(order["additionRequest"]);
+        Assert.Null(order["deliveryInstruction"]);
+        Assert.Empty(order["additionRequest"]!.AsArray());
     }
 }

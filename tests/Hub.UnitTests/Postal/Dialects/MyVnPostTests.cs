@@ -52,7 +52,8 @@ public sealed class MyVnPostTests
 
         var information = JsonNode.Parse(http.Requests[1].Body)!["informationOrder"]!;
         Assert.Empty(information["addonService"]!.AsArray());
-        Assert.Contains("50000", (string)information["additionRequest"]!, StringComparison.Ordinal);
+        Assert.Empty(information["additionRequest"]!.AsArray());
+        Assert.Contains("50000", (string)information["deliveryInstruction"]!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +172,8 @@ public sealed class MyVnPostTests
 
         var events = Assert.IsType<PostalReply<IReadOnlyList<TrackingEvent>>.Ok>(await dialect.AskAsync("n-1", default)).Value;
 
-        Assert.Equal([(false, null), (true, (ConsignmentState?)ConsignmentState.Delivered)], events.Select(tracked => (tracked.IsKnown, tracked.State)));
+        Assert.Equal([(false, null), (true, (ConsignmentState?)ConsignmentState.Delivered), (false, null)], events.Select(tracked => (tracked.IsKnown, tracked.State)));
+        Assert.Equal([true, true, false], events.Select(tracked => tracked.IsReadable));
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero), events[0].At);
     }
 

@@ -220,7 +220,7 @@ public sealed class WebhookTests
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("""{"data":[],"sendDate":"02/03/2026 08:00:00","signature":"AA=="}""")]
-    [InlineData("""{"data":[{}],"sendDate":"yesterday","signature":"AA=="}""")]
+    [InlineData("""{"data":"?","sendDate":"02/03/2026 08:00:00","signature":"AA=="}""")]
     [InlineData("""{"data":[{}],"sendDate":"02/03/2026 08:00:00","signature":"?"}""")]
     [InlineData("""{"data":[{}],"sendDate":"\ud800","signature":"AA=="}""")]
     public async Task What_is_no_call_is_unreadable(string body)
@@ -228,6 +228,19 @@ public sealed class WebhookTests
         await using var hook = await Hook.StartAsync();
 
         Assert.Equal(400, (await hook.TakeAsync(body)).Status);
+    }
+
+    [Fact]
+    public async Task A_call_that_cannot_be_read_is_kept_once_and_told_once()
+    {
+        await using var hook = await Hook.StartAsync();
+
+        await hook.Scene.Webhook.NoteUnreadableAsync(Speaking.Operator, "{\"items\":[]}"u8.ToArray(), default);
+        await hook.Scene.Webhook.NoteUnreadableAsync(Speaking.Operator, "{\"items\":[1]}"u8.ToArray(), default);
+        await hook.Scene.Webhook.NoteUnreadableAsync(Speaking.Operator, default, default);
+
+        Assert.Equal((PostalTaskKinds.AnswerUnreadable, "vnpost/webhook"), (Assert.Single(hook.Scene.Tasks.All).Kind, hook.Scene.Tasks.All[0].Subject));
+        Assert.Equal("{\"items\":[]}", Encoding.UTF8.GetString(Assert.Single(hook.Scene.Consignments.Records).Raw.Span));
     }
 
     [Fact]

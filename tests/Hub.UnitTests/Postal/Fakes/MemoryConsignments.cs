@@ -89,6 +89,10 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
 
     public Task<IReadOnlyList<PostalSheet>> SheetsAsync(SheetFilter filter, string? after, int limit, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<CashDay>> CashAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<PostalSheet>> OpenedAsync(SheetKind kind, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<PostalAttachment?> AttachmentAsync(string sha256, CancellationToken ct) => Task.FromResult(Attachments.Find(kept => kept.Sha256 == sha256));
 
     public Task<IReadOnlyList<WaybillRange>> RangesAsync(string @operator, CancellationToken ct)

@@ -24,6 +24,11 @@ internal sealed class ScriptedDialect(string @operator) : IPostalDialect, IRange
 
     public PostalReply<Accepted> Change { get; set; } = new PostalReply<Accepted>.Ok(new Accepted(null));
 
+    /// <summary>What it decided on changes, in the order in which it is asked; by which case.</summary>
+    public Queue<PostalReply<Accepted>> Decisions { get; } = new();
+
+    public List<string> Cases { get; } = [];
+
     public long? Price { get; set; }
 
     /// <summary>Answers of the next questions for a price; when empty it tells <see cref="Price"/>.</summary>
@@ -88,6 +93,12 @@ internal sealed class ScriptedDialect(string @operator) : IPostalDialect, IRange
     {
         Redirected.Add(order);
         return Task.FromResult(Change);
+    }
+
+    public Task<PostalReply<Accepted>> DecisionAsync(Consignment consignment, string caseId, CancellationToken ct)
+    {
+        Cases.Add(caseId);
+        return Task.FromResult(Decisions.Dequeue());
     }
 
     public Task<PostalReply<long>> QuoteAsync(BookingOrder order, CancellationToken ct) =>

@@ -55,7 +55,7 @@ public sealed class MagicCodeTests
         await Assert.ThrowsAsync<HttpRequestException>(() => twin.SendDossierAsync(A.Dossier(Code("0599"))));
         await Assert.ThrowsAsync<HttpRequestException>(() => twin.SendDossierAsync(A.Dossier(Code("0599"))));
 
-        Assert.Empty((await twin.LookUpAsync(Code("0599")))["result"]!.AsArray());
+        Assert.Empty((await twin.LookUpAsync(Code("0599")))["result"]?.AsArray() ?? []);
         Assert.Equal(2, await twin.EffectAsync("portal.magic.torn"));
     }
 

@@ -88,7 +88,7 @@ public sealed class PortalDossierTests
         }
 
         Assert.Superset(new HashSet<string>(["0", "\"0\"", "\"00\""]), codes);
-        Assert.Equal(["Cập nhật thành công", "Thành công"], messages.Order(StringComparer.Ordinal));
+        Assert.Equal(["Cập nhật tha\u0300nh công", "Cập nhật thành công", "Thành công"], messages.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Core.Letters;
 using Xunit;
 
 namespace Hub.UnitTests.Sandbox.NationalPortal;
@@ -96,6 +97,18 @@ public sealed class PortalProgressTests
         var reply = await twin.AppendAsync(A.Line().With(field, value));
 
         Assert.StartsWith("Dữ liệu không hợp lệ: " + field, (string)reply["message"]!);
+    }
+
+    [Fact]
+    public async Task An_acknowledgement_may_be_plain_text()
+    {
+        await using var twin = await TwinServer.StartWithSessionAsync(new() { Portal = new() { TextAnswerShare = 1 } });
+        await twin.StoreAsync(A.Dossier());
+
+        using var answer = await twin.SendAsync("CapNhatTienDoHoSoMC", new() { ["data"] = new JsonArray(A.Line()) });
+
+        Assert.Contains("thành công", VietnameseText.Fold(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.NotEqual("application/json", answer.Content.Headers.ContentType?.MediaType);
     }
 
     private static async Task<TwinServer> StartAsync()

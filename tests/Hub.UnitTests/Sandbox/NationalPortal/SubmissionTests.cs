@@ -40,7 +40,7 @@ public sealed class SubmissionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("nhanhsdvcqg", "MaTTHC")]
-    [InlineData("addtthcKhuyenMai", "NoiDung")]
+    [InlineData("addtthcKhuyenMai", "TenThuongNhan")]
     [InlineData("nhantbthuedvcqg", "SoTien")]
     public async Task The_portal_posts_each_kind_to_its_own_path(string kind, string field)
     {
@@ -52,18 +52,20 @@ public sealed class SubmissionTests : IAsyncLifetime
         Assert.Equal("""{"error_code":0,"message":"ok"}""", (string)answers[0]!["body"]!);
         Assert.All(_received, call => Assert.Equal(("/inbound/" + kind, "Bearer demo"), (call.Path, call.Authorization)));
         Assert.All(_received, call => Assert.NotEmpty((string)call.Body[field]!));
-        Assert.Equal(2, _received.Select(call => (string)call.Body["refId"]!).Distinct().Count());
+        Assert.Equal(answers.Select(answer => (string)answer!["maHoSo"]!), _received.Select(call => (string)call.Body["MaHoSo"]!));
+        Assert.Equal(2, _received.Select(call => (string)call.Body["MaHoSo"]!).Distinct().Count());
+        Assert.All(_received, call => Assert.False(call.Body.ContainsKey("refId")));
         Assert.Equal(2, await twin.EffectAsync("portal.submission.sent"));
     }
 
     [Fact]
-    public async Task A_given_dossier_goes_out_as_it_is_with_its_reference()
+    public async Task A_given_dossier_goes_out_as_it_is()
     {
         await using var twin = await TwinServer.StartAsync();
 
-        await SubmitAsync(twin, new() { ["kind"] = "nhanhsdvcqg", ["dossier"] = A.Dossier(), ["refId"] = "ref-1" });
+        await SubmitAsync(twin, new() { ["kind"] = "nhanhsdvcqg", ["dossier"] = A.Dossier() });
 
-        Assert.True(JsonNode.DeepEquals(A.Dossier().With("refId", "ref-1"), Assert.Single(_received).Body));
+        Assert.True(JsonNode.DeepEquals(A.Dossier(), Assert.Single(_received).Body));
     }
 
     [Fact]
@@ -75,8 +77,36 @@ public sealed class SubmissionTests : IAsyncLifetime
         await SubmitAsync(twin, new() { ["kind"] = "nhanhsdvcqg", ["seed"] = 5 });
 
         var calls = _received.ToArray();
-        Assert.Equal((string)calls[0].Body["refId"]!, (string)calls[1].Body["refId"]!);
         Assert.Equal((string)calls[0].Body["MaHoSo"]!, (string)calls[1].Body["MaHoSo"]!);
+    }
+
+    [Fact]
+    public async Task A_promotion_that_was_filed_is_known_and_takes_its_status()
+    {
+        await using var twin = await TwinServer.StartWithSessionAsync();
+        var code = (string)(await SubmitAsync(twin, new() { ["kind"] = "addtthcKhuyenMai" }))[0]!["maHoSo"]!;
+        Assert.Equal("1", (string)(await twin.LookUpAsync(code))["result"]![0]!["TrangThaiHoSo"]!);
+
+        var told = await TellAsync(twin, code, "11");
+
+        Assert.True(TwinServer.IsSuccess(told));
+        Assert.Equal("11", (string)(await twin.LookUpAsync(code))["result"]![0]!["TrangThaiHoSo"]!);
+        var filing = await twin.ControlAsync("/portal/filings/" + code);
+        Assert.Equal((true, "11", 1), ((bool)filing["isFiledHere"]!, (string)filing["status"]!, filing["told"]!.AsArray().Count));
+        Assert.Equal((1, 0), (await twin.EffectAsync("portal.filing.status"), await twin.EffectAsync("portal.filing.status-unknown")));
+    }
+
+    [Theory]
+    [InlineData("3", "2")]
+    [InlineData("12", "2")]
+    [InlineData("9", "1")]
+    public async Task A_promotions_status_is_refused_by_another_table_or_type(string status, string type)
+    {
+        await using var twin = await TwinServer.StartWithSessionAsync();
+
+        Assert.Contains("không hợp lệ", (string)(await TellAsync(twin, "KM-1", status, type))["message"]!);
+
+        Assert.Equal(0, await twin.EffectAsync("portal.filing.status"));
     }
 
     [Fact]
@@ -91,6 +121,12 @@ public sealed class SubmissionTests : IAsyncLifetime
         Assert.Equal(0, (int)answers.Single()!["status"]!);
         Assert.NotEmpty((string)answers.Single()!["error"]!);
     }
+
+    private static Task<JsonObject> TellAsync(TwinServer twin, string code, string status, string type = "2") => twin.CallAsync("DongBoTrangThaiHoSo", new()
+    {
+        ["type"] = type,
+        ["data"] = new JsonObject { ["TrangThai"] = status, ["MaHoSo"] = code, ["MaHoSoDonVi"] = code, ["MaDoiTuong"] = null, ["NoiDung"] = "Xong", ["NgayXuLy"] = "20261121093000", ["TaiLieuXuLy"] = new JsonArray() },
+    });
 
     private async Task<JsonArray> SubmitAsync(TwinServer twin, JsonObject request) =>
         (await twin.ControlAsync("/portal/submissions", request.With("target", Target)))["results"]!.AsArray();

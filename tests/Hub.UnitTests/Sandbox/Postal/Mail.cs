@@ -33,6 +33,33 @@ internal static class Mail
     public static JsonObject OrderB(string itemCode = "CN202611218VN", string number = Number) =>
         Order(number).With("ItemCode", itemCode).With("FlagConfig", 2);
 
+    /// <summary>The whole order, with another address.</summary>
+    public static JsonObject CorrectionD(string originalId) => new()
+    {
+        ["SourceCode"] = "MYVNP",
+        ["ServiceCode"] = "CTN009",
+        ["OrderCode"] = Number,
+        ["OriginalId"] = originalId,
+        ["AffairType"] = "02",
+        ["FlagConfig"] = "1",
+        ["Vehicle"] = "BO",
+        ["CODAmount"] = 60000,
+        ["Sender"] = PartyD("TTPVHCC Demo", "Số 2 đường Demo", "48", "48001"),
+        ["Receiver"] = PartyD("Nguyễn Văn Demo", "Số 9 đường Mới", "70", "70001"),
+        ["Addons"] = new JsonArray(),
+        ["Package"] = new JsonObject { ["Weight"] = 250, ["PriceWeight"] = 250, ["IsVolume"] = false },
+    };
+
+    private static JsonObject PartyD(string name, string address, string province, string commune) => new()
+    {
+        ["Fullname"] = name,
+        ["Phone"] = "0900000001",
+        ["Address"] = address,
+        ["Province"] = province,
+        ["District"] = "VNPOST",
+        ["Commune"] = commune,
+    };
+
     public static JsonObject OrderD(string number = Number, int creation = 1) => new()
     {
         ["orderCreationStatus"] = creation,

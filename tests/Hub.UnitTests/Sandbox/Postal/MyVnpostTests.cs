@@ -104,7 +104,7 @@ public sealed class MyVnpostTests
         var refused = await CancelAsync(post, (string)late["originalID"]!);
         var unknown = await CancelAsync(post, "none");
 
-        Assert.Equal(("00", "01", "01"), ((string)taken["Type"]!, (string)refused["Type"]!, (string)unknown["Type"]!));
+        Assert.Equal(("00", "01", "01"), (TypeOf(taken), TypeOf(refused), TypeOf(unknown)));
         Assert.Equal(9, (int)Assert.Single(await GetAsync(post, 2, "D-1"))!["status"]!);
     }
 
@@ -113,21 +113,15 @@ public sealed class MyVnpostTests
     {
         await using var post = await PostServer.StartAsync();
         var created = await CreateAsync(post);
-        var correction = new JsonObject
-        {
-            ["OriginalId"] = (string)created["originalID"]!,
-            ["AffairType"] = "02",
-            ["CODAmount"] = 60000,
-            ["Receiver"] = new JsonObject { ["Address"] = "Số 9 đường Mới", ["Province"] = "70", ["District"] = "VNPOST", ["Commune"] = "70001" },
-        };
+        var correction = Mail.CorrectionD((string)created["originalID"]!);
 
         var taken = await post.CallDAsync(HttpMethod.Post, "/orderCorrection", correction);
-        var wrong = await post.CallDAsync(HttpMethod.Post, "/orderCorrection", correction.DeepClone().AsObject().With("Receiver", new JsonObject { ["Commune"] = "10001" }));
+        var wrong = await post.CallDAsync(HttpMethod.Post, "/orderCorrection", correction.DeepClone().AsObject().With("Package", null));
         await post.ControlAsync($"/post/orders/{Mail.Number}/advance", new() { ["to"] = "out_for_delivery" });
         var late = await post.CallDAsync(HttpMethod.Post, "/orderCorrection", correction);
         var order = Assert.Single(await GetAsync(post, 2, Mail.Number))!;
 
-        Assert.Equal(("00", "01", "01"), ((string)taken["type"]!, (string)wrong["type"]!, (string)late["type"]!));
+        Assert.Equal(("00", "01", "01"), (TypeOf(taken), TypeOf(wrong), TypeOf(late)));
         Assert.Equal(("Số 9 đường Mới", "70001", "Nguyễn Văn Demo", 60000L), ((string)order["receiverAddress"]!, (string)order["receiverCommCode"]!, (string)order["receiverName"]!, (long)order["codAmount"]!));
     }
 
@@ -191,6 +185,50 @@ public sealed class MyVnpostTests
         Assert.Contains(provinces, province => (string)province!["provinceName"]! == "Thành phố Hà Nội" && (string)province["provinceCode"]! == "10");
         Assert.Equal(34, communes.Select(commune => (string)commune!["districtCode"]!).Distinct().Count());
     }
+
+    [Fact]
+    public async Task A_text_where_a_list_is_wanted_is_refused_as_by_a_typed_server()
+    {
+        await using var post = await PostServer.StartAsync();
+        var body = Mail.OrderD();
+        body["informationOrder"]!["additionRequest"] = "Thu hộ 50.000 đồng";
+
+        using var refused = await post.SendDAsync(HttpMethod.Post, "/CreateOrder", body);
+        body["informationOrder"]!["additionRequest"] = new JsonArray();
+        using var taken = await post.SendDAsync(HttpMethod.Post, "/CreateOrder", body);
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (refused.StatusCode, taken.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("722", "00", 9)]
+    [InlineData("723", "01", 1)]
+    public async Task A_change_may_wait_for_approval_and_its_case_tells_the_decision(string magic, string decided, int status)
+    {
+        await using var post = await PostServer.StartAsync();
+        var id = (string)(await CreateAsync(post, Mail.Magic(magic)))["originalID"]!;
+
+        var waits = await CancelAsync(post, id);
+        var same = await CancelAsync(post, id);
+        var path = $"/orderCorrection/updateCase?OriginalId={id}&CaseId={waits[0]!["caseId"]}";
+        var (still, done) = (await post.CallDAsync(HttpMethod.Get, path), await post.CallDAsync(HttpMethod.Get, path));
+
+        Assert.Equal(("02", "02", decided), (TypeOf(waits), TypeOf(still), TypeOf(done)));
+        Assert.Equal((long)waits[0]!["caseId"]!, (long)same[0]!["caseId"]!);
+        Assert.Equal(status, (int)Assert.Single(await GetAsync(post, 2, Mail.Magic(magic)))!["status"]!);
+    }
+
+    [Fact]
+    public async Task It_answers_with_and_without_the_old_prefix()
+    {
+        await using var post = await PostServer.StartAsync();
+
+        using var response = await post.SendAsync(HttpMethod.Get, "/post/d/getNewProvinceAll", null, ("token", post.TokenD));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    private static string TypeOf(JsonNode answer) => (string)answer.AsArray()[0]!["type"]!;
 
     private static async Task<JsonObject> CreateAsync(PostServer post, string number = Mail.Number, int creation = 1) =>
         (JsonObject)await post.CallDAsync(HttpMethod.Post, "/CreateOrder", Mail.OrderD(number, creation));

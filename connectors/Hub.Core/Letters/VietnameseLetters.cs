@@ -1,12 +1,12 @@
 using System.Collections.Frozen;
 
-namespace Hub.Postal.Names;
+namespace Hub.Core.Letters;
 
 /// <summary>
 /// The letters of Vietnamese, with what they are made of. A table of our own, since the hub runs without culture data and the runtime then knows no
 /// normal forms.
 /// </summary>
-internal static class VietnameseLetters
+public static class VietnameseLetters
 {
     /// <summary>Huyền, sắc, hỏi, ngã, nặng: grave, acute, hook above, tilde, dot below.</summary>
     public const string Tones = "\u0300\u0301\u0309\u0303\u0323";
@@ -18,8 +18,8 @@ internal static class VietnameseLetters
         "AÀÁẢÃẠ", "ĂẰẮẲẴẶ", "ÂẦẤẨẪẬ", "EÈÉẺẼẸ", "ÊỀẾỂỄỆ", "IÌÍỈĨỊ", "OÒÓỎÕỌ", "ÔỒỐỔỖỘ", "ƠỜỚỞỠỢ", "UÙÚỦŨỤ", "ƯỪỨỬỮỰ", "YỲÝỶỸỴ",
     ];
 
-    // Breve, circumflex and horn, each with the letters it makes.
-    private static readonly string[] Shapes = ["\u0306aăAĂ", "\u0302aâeêoôAÂEÊOÔ", "\u031boơuưOƠUƯ"];
+    // Breve, circumflex, horn and stroke, each with the letters it makes.
+    private static readonly string[] Shapes = ["\u0306aăAĂ", "\u0302aâeêoôAÂEÊOÔ", "\u031boơuưOƠUƯ", "\u0335dđDĐ"];
 
     private static readonly FrozenDictionary<char, (char Vowel, char Tone)> Toned =
         Vowels.SelectMany(row => row.Skip(1).Select((letter, tone) => (letter, parts: (row[0], Tones[tone])))).ToFrozenDictionary(pair => pair.letter, pair => pair.parts);
@@ -28,7 +28,7 @@ internal static class VietnameseLetters
         .Concat(ShapedLetters()).ToFrozenDictionary(each => (each.Plain, each.Mark), each => each.Shaped);
 
     private static readonly FrozenDictionary<char, char> Unshaped =
-        ShapedLetters().Select(each => (each.Shaped, each.Plain)).Append(('đ', 'd')).Append(('Đ', 'D')).ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2);
+        ShapedLetters().ToFrozenDictionary(each => each.Shaped, each => each.Plain);
 
     /// <summary>All that Vietnamese needs beyond ASCII.</summary>
     public static IEnumerable<char> All => Vowels.SelectMany(row => row).Where(letter => !char.IsAscii(letter)).Append('đ').Append('Đ');
@@ -44,10 +44,18 @@ internal static class VietnameseLetters
     /// <summary>One letter of a letter and a combining mark, be it of tone or of shape; null when they make none.</summary>
     public static char? Join(char letter, char mark) => Composed.TryGetValue((letter, mark), out var whole) ? whole : null;
 
+    /// <summary>Đ for the letters of other alphabets that look like it and are typed in its place: Ð (eth) and Ɖ. Other letters stay as they are.</summary>
+    public static char Proper(char letter) => letter switch
+    {
+        '\u00D0' or '\u0189' => 'Đ',
+        '\u00F0' or '\u0256' => 'đ',
+        _ => letter,
+    };
+
     /// <summary>Without tone and shape: ặ is a, đ is d. Other letters stay as they are.</summary>
     public static char Bare(char letter)
     {
-        var vowel = Toned.TryGetValue(letter, out var parts) ? parts.Vowel : letter;
+        var vowel = Toned.TryGetValue(letter, out var parts) ? parts.Vowel : Proper(letter);
         return Unshaped.GetValueOrDefault(vowel, vowel);
     }
 
