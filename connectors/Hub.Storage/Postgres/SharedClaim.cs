@@ -44,11 +44,12 @@ internal sealed class SharedClaim
             SELECT s.key, s.due_at FROM strands s WHERE s.held = 0 AND s.lease = 0 AND {Place} = $1::text || '/' || t.receiver AND s.due_at <= $3 ORDER BY s.due_at LIMIT $4) x
         """;
 
-    // Somebody may have locked one since it was read; it is left for the next claim.
+    // Somebody may have locked one since it was read; it is left for the next claim. By its key alone, so that no index of all that is free is read instead.
     private const string Numbered = """
         WITH numbered AS MATERIALIZED (
             SELECT x.place, t.n FROM unnest($2::text[]) WITH ORDINALITY AS t (key, n)
-            CROSS JOIN LATERAL (SELECT y.ctid AS place FROM strands y WHERE y.lane = $1 AND y.key = t.key AND y.held = 0 AND y.lease = 0 FOR UPDATE SKIP LOCKED) x),
+            CROSS JOIN LATERAL (SELECT y.ctid AS place, y.held, y.lease FROM strands y WHERE y.lane = $1 AND y.key = t.key LIMIT 1 FOR UPDATE SKIP LOCKED) x
+            WHERE x.held = 0 AND x.lease = 0),
         """;
 
     // As the index has it. No lane's name has a slash, and the digit 0 is the character after it.
