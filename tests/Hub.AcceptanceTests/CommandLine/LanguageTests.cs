@@ -43,6 +43,7 @@ public sealed partial class LanguageTests : IDisposable
     public async Task Every_screen_fits_eighty_columns_and_speaks_one_language()
     {
         var data = _folder["data"];
+        await using var hub = await ServedFolder.StartAsync(data);
         foreach (var role in new[] { "case-system", "operator", "auditor" })
         {
             Assert.Equal(0, (await CommandRun.InEnglishAsync("keys", "create", "--role", role, "--name", "the counter of the one-stop shop", "--days", "30", "--data", data)).Code);

@@ -14,6 +14,7 @@ public sealed class ScreenTests : IDisposable
     [Fact]
     public async Task The_audit_is_listed_newest_first_and_by_filters()
     {
+        await using var hub = await ServedFolder.StartAsync(_folder["data"]);
         foreach (var role in new[] { "operator", "auditor" })
         {
             await CommandRun.InEnglishAsync("keys", "create", "--role", role, "--data", _folder["data"]);
