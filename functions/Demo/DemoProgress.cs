@@ -45,7 +45,9 @@ internal sealed class DemoProgress(
 
             var isThrough = posted.Answered == events.Count && lanes.Values.Sum(Open) == 0;
             var moving = beat % 4 == 0 || isThrough ? await CountAsync(ct) : _lastMoving;
-            var isOver = isThrough && (moving == 0 || _quietBeats > PatienceBeats);
+
+            // The proof asks partners that must answer by then.
+            var isOver = isThrough && (moving == 0 || _quietBeats > PatienceBeats) && _troubles.All(each => each.Troubles.IsQuiet);
             show(State(lanes, delivered, isOver));
             if (isOver)
             {

@@ -10,12 +10,15 @@ internal sealed class DemoTroubles(IEnumerable<DemoTrouble> troubles)
     private readonly Stopwatch _since = new();
     private TimeSpan _quiet;
 
+    /// <summary>The last trouble is over.</summary>
+    public bool IsQuiet => !_since.IsRunning || _since.Elapsed > _quiet;
+
     /// <param name="share">How much of the day is through, 0 … 1.</param>
     /// <returns>What begins now; null when nothing does.</returns>
     public async Task<Bilingual?> LookAsync(double share, CancellationToken ct)
     {
         // The next waits until the last one is over.
-        if (_troubles.TryPeek(out var next) && share >= next.At && (!_since.IsRunning || _since.Elapsed > _quiet))
+        if (_troubles.TryPeek(out var next) && share >= next.At && IsQuiet)
         {
             _troubles.Dequeue();
             _since.Restart();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.Core;
+using Hub.Core.Dossiers;
 using Hub.Functions.Shell;
 using Hub.Payments.Files;
 using Hub.Payments.Files.Profiles;
@@ -73,7 +74,11 @@ internal static class FileAnswers
     };
 
     /// <summary>The refusal in one line, for people.</summary>
-    public static string Line(string file, JsonNode refusal) => $"{file}:{refusal["line"]}:{refusal["column"]} [{refusal["code"]}] {refusal["reason"]}";
+    public static string Line(string file, JsonNode refusal) => 
+        $"{file}:{refusal["line"]}:{refusal["column"]} [{refusal["code"]}] {Output.Say((Output.Text(refusal["vi"]), Output.Text(refusal["en"])))}";
+
+    /// <summary>An amount as people read it; empty for what is not told.</summary>
+    public static string Money(JsonNode? dong) => dong is null ? "" : TimelineData.Money(dong.GetValue<long>()) + " đ";
 
     /// <summary>Wrong profiles named one a line.</summary>
     public static string Faults(string file, IReadOnlyList<(string Pointer, Bilingual Reason)> faults) =>

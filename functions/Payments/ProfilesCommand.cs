@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hub.Core.Dossiers;
 using Hub.Functions.Shell;
 using Hub.Payments.Files;
 using Hub.Payments.Files.Profiles;
@@ -51,10 +52,10 @@ internal static class ProfilesCommand
 
                 foreach (var doubt in learned.Unsure)
                 {
-                    Output.Error(doubt.ToString());
+                    Output.Error(doubt);
                 }
 
-                Output.Line($"dòng / rows: {learned.Rows}   tổng / sum: {learned.Sum}");
+                Output.Line(($"{learned.Rows} dòng, tổng {TimelineData.Money(learned.Sum)} đ", $"{learned.Rows} rows, sum {TimelineData.Money(learned.Sum)} đ"));
             });
             return learned.Profile is null ? ExitCode.NotInOrder : ExitCode.Ok;
         });
@@ -82,7 +83,9 @@ internal static class ProfilesCommand
     {
         foreach (var statement in answer["statements"]!.AsArray())
         {
-            Output.Line($"{statement?["account"]}: {statement?["lines"]} dòng / lines, tổng / sum {statement?["sum"]}, lệch / difference {statement?["difference"]}");
+            Output.Line((
+                $"{statement?["account"]}: {statement?["lines"]} dòng, tổng {FileAnswers.Money(statement?["sum"])}, lệch {FileAnswers.Money(statement?["difference"])}",
+                $"{statement?["account"]}: {statement?["lines"]} lines, sum {FileAnswers.Money(statement?["sum"])}, difference {FileAnswers.Money(statement?["difference"])}"));
         }
 
         foreach (var refusal in answer["refused"]!.AsArray())

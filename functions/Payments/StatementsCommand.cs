@@ -71,14 +71,14 @@ internal static class StatementsCommand
             ["tài khoản / account", "đầu kỳ / opening", "cuối kỳ / closing", "dòng / lines", "tổng / sum", "lệch / difference", "nhận / taken"],
             answer["statements"]!.AsArray().Select(statement => (IReadOnlyList<string>)
             [
-                Output.Text(statement?["account"]), Output.Text(statement?["opening"]), Output.Text(statement?["closing"]), Output.Text(statement?["lines"]), Output.Text(statement?["sum"]),
-                Output.Text(statement?["difference"]), Output.Text(statement?["booked"]),
+                Output.Text(statement?["account"]), FileAnswers.Money(statement?["opening"]), FileAnswers.Money(statement?["closing"]), Output.Text(statement?["lines"]),
+                FileAnswers.Money(statement?["sum"]), FileAnswers.Money(statement?["difference"]), Output.Text(statement?["booked"]),
             ]));
         foreach (var refusal in answer["refused"]!.AsArray())
         {
             Output.Error(FileAnswers.Line(file, refusal!));
         }
 
-        Output.Line($"mới / new: {answer["added"]}   đã có / known: {answer["known"]}");
+        Output.Line(($"{answer["added"]} dòng mới, {answer["known"]} đã có", $"{answer["added"]} new lines, {answer["known"]} known"));
     }
 }

@@ -37,7 +37,14 @@ public sealed class ServeKillTests(Centre centre) : IClassFixture<Centre>
 
         foreach (var story in _stories)
         {
-            await Eventually.EqualAsync(4, () => centre.Twin.StatusAsync(story.Code));
+            try
+            {
+                await Eventually.EqualAsync(4, () => centre.Twin.StatusAsync(story.Code));
+            }
+            catch (TimeoutException late)
+            {
+                throw new TimeoutException($"{story.Code}: {(await centre.Operator.GetAsync("lanes")).ToJsonString()} {(await centre.Operator.GetAsync("dead-letters?limit=5")).ToJsonString()} {(await centre.Operator.GetAsync($"dossiers/{story.Code}")).ToJsonString()}", late);
+            }
         }
 
         await centre.SettledAsync();

@@ -53,7 +53,8 @@ public sealed class RequestTests(RequestTests.Started started, HubApp served) : 
         var (status, text) = await _centre.SendAsync(method, path, role, body);
         var reply = await served.SendAsync(method, "/" + path, role, body);
 
-        Assert.Equal((reply.Status, Untraced(reply.Text)), (status, Untraced(text)));
+        Assert.Equal(reply.Status, status);
+        Assert.Equal(Untraced(reply.Text), Untraced(text));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Hub.Core;
+using Hub.Core.Stores;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using static Hub.Storage.Sqlite.SqliteRows;
@@ -68,9 +69,9 @@ internal static class CopyFile
                 throw Broken(("không phải kho dữ liệu của hub", "it is no store of a hub"), connection.DataSource);
             }
         }
-        catch (SqliteException damaged) when (damaged.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
+        catch (Exception damaged) when (SqliteFaults.Translate(damaged) is StoreUnavailableException { Fault: StoreFault.Damaged })
         {
-            throw Broken(("không phải kho dữ liệu, hoặc đã hỏng", "it is no store, or it is damaged"), damaged.Message);
+            throw Broken(("không phải kho dữ liệu, hoặc đã hỏng", "it is no store, or it is damaged"), damaged.GetBaseException().Message);
         }
     }
 
