@@ -74,7 +74,7 @@ internal static class FileAnswers
     };
 
     /// <summary>The refusal in one line, for people.</summary>
-    public static string Line(string file, JsonNode refusal) => 
+    public static string Line(string file, JsonNode refusal) =>
         $"{file}:{refusal["line"]}:{refusal["column"]} [{refusal["code"]}] {Output.Say((Output.Text(refusal["vi"]), Output.Text(refusal["en"])))}";
 
     /// <summary>An amount as people read it; empty for what is not told.</summary>

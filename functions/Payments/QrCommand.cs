@@ -33,7 +33,7 @@ internal static class QrCommand
     {
         var bin = new Option<string?>("--bin") { Description = "Mã ngân hàng, 6 chữ số / the bank's number, 6 digits" };
         var account = new Option<string?>("--account") { Description = "Số tài khoản nhận tiền / the account that is paid" };
-        var amount = new Option<string?>("--amount") { Description = "Số tiền, đồng; bỏ trống: người trả tự nhập / whole đồng; absent: the payer types it" };
+        var amount = new Option<string?>("--amount") { Description = "Số tiền, đồng; bỏ trống: người trả tự nhập / amount in VND; absent: the payer types it" };
         var memo = new Option<string?>("--memo") { Description = "Nội dung chuyển khoản, tối đa 25 ký tự / text of the transfer, at most 25 characters" };
         var name = new Option<string?>("--name") { Description = "Tên đơn vị, tối đa 25 ký tự / the payee's name, at most 25 characters" };
         var city = new Option<string?>("--city") { Description = "Nơi, tối đa 15 ký tự / city, at most 15 characters" };
