@@ -78,7 +78,7 @@ public sealed class PortalInboundTests(PortalInboundTests.OpenHub hub) : IClassF
     private static string Filed(string code, string name = "Nguyễn Văn Demo") => $$"""{"MaHoSo":"{{code}}","MaTTHC":"1.000656","ChuHoSo":"{{name}}"}""";
 
     private async Task<List<System.Text.Json.JsonElement>> ToldAsync(string code) =>
-        [.. (await hub.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray().Where(e => e.GetProperty("subject").GetString() == code)];
+        [.. (await hub.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray().Where(e => e.TryGetProperty("subject", out var subject) && subject.GetString() == code)];
 
     public sealed class OpenHub : HubApp
     {

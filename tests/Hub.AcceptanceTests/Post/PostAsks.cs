@@ -69,7 +69,7 @@ internal static class PostAsks
     /// <summary>What the case system reads of a dossier: the states it was told, in order, and the codes under which deliveries are held.</summary>
     public static async Task<(IReadOnlyList<string> States, IReadOnlyList<string> Held)> ToldAsync(this PostCentre centre, string dossier)
     {
-        var told = (await centre.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray().Where(e => e.GetProperty("subject").GetString() == dossier).ToList();
+        var told = (await centre.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray().Where(e => IsAbout(e, dossier)).ToList();
         return (
             [.. Of(PostalEventTypes.StatusChanged).Select(data => data.GetProperty("state").GetString()!)],
             [.. Of(EventTypes.DeliveryHeld).Select(data => data.GetProperty("reasonCode").GetString()!)]);
@@ -80,7 +80,7 @@ internal static class PostAsks
     /// <summary>The requests that the case system was told to be carried out.</summary>
     public static async Task<IEnumerable<string?>> RedirectedAsync(this PostCentre centre, string dossier) =>
         [.. (await centre.GetAsync("/feed?limit=1000", Role.CaseSystem)).Json.GetProperty("events").EnumerateArray()
-            .Where(e => e.GetProperty("subject").GetString() == dossier && e.GetProperty("type").GetString() == PostalEventTypes.Redirected)
+            .Where(e => IsAbout(e, dossier) && e.GetProperty("type").GetString() == PostalEventTypes.Redirected)
             .Select(e => e.GetProperty("data").GetProperty("requestId").GetString())];
 
     /// <summary>The one order of a number at the twin.</summary>
@@ -104,4 +104,7 @@ internal static class PostAsks
     }
 
     private static string Name(PostalDirection direction) => direction is PostalDirection.Pickup ? "pickup" : "delivery";
+
+    // An event that is about no dossier has no subject.
+    private static bool IsAbout(JsonElement e, string dossier) => e.TryGetProperty("subject", out var subject) && subject.GetString() == dossier;
 }
