@@ -10,30 +10,39 @@ namespace Hub.Postal.Booking;
 /// <summary>Cancels: here while nothing is booked, at the operator afterwards, never once the postman has it.</summary>
 internal sealed class CancelService(PostalContext context, DoubtService doubts)
 {
-    public async Task<Outcome> CancelAsync(PostalRequest request, CancellationToken ct) =>
-        await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, ct)) ?? new Outcome.Retry("the store refused");
+    public async Task<Outcome> CancelAsync(PostalRequest request, CancellationToken ct)
+    {
+        var asked = new Asked();
+        return await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, asked, ct)) ?? new Outcome.Retry("the store refused");
+    }
 
     /// <returns>Null when it moved meanwhile.</returns>
-    private async Task<Outcome?> TryAsync(PostalRequest request, CancellationToken ct) => await TargetFinder.FindAsync(context, request, ct) switch
+    private async Task<Outcome?> TryAsync(PostalRequest request, Asked asked, CancellationToken ct) => await TargetFinder.FindAsync(context, request, ct) switch
     {
         null => PostalReplies.Reject(PostalReasonCodes.ConsignmentUnknown, request.Number),
         { State: ConsignmentState.Cancelled } target => new Outcome.Done($"{target.Number} cancelled before"),
         { State: ConsignmentState.Requested, Booking: null } target => await CancelledAsync(target, request, ct),
-        { State: ConsignmentState.Requested } target => await InDoubtAsync(target, request, ct),
-        var target when ConsignmentMoves.Table[target.State].Contains(ConsignmentState.Cancelled) => await AtOperatorAsync(target, request, ct),
+        { State: ConsignmentState.Requested } target => await InDoubtAsync(target, request, asked, ct),
+        var target when ConsignmentMoves.Table[target.State].Contains(ConsignmentState.Cancelled) => await AtOperatorAsync(target, request, asked, ct),
         var target => PostalReplies.Reject(PostalReasonCodes.TooLate, target.State.Name()),
     };
 
     // What cannot be looked up is cancelled at the operator whether or not it has it.
-    private async Task<Outcome?> InDoubtAsync(Consignment target, PostalRequest request, CancellationToken ct) => await doubts.SettleAsync(target, ct) switch
+    private async Task<Outcome?> InDoubtAsync(Consignment target, PostalRequest request, Asked asked, CancellationToken ct) => await doubts.SettleAsync(target, ct) switch
     {
         Doubt.Open open => open.Outcome,
-        Doubt.Repeatable => await AtOperatorAsync(target, request, ct),
+        Doubt.Repeatable => await AtOperatorAsync(target, request, asked, ct),
         _ => null,
     };
 
-    private async Task<Outcome?> AtOperatorAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    private async Task<Outcome?> AtOperatorAsync(Consignment target, PostalRequest request, Asked asked, CancellationToken ct)
     {
+        // It moved while the operator's word was written down: the word stands, and nobody is asked again.
+        if (asked.IsCancelled)
+        {
+            return await CancelledAsync(target, request, ct);
+        }
+
         if (context.Dialects.Find(target.Operator) is not { } dialect)
         {
             return PostalReplies.Reject(PostalReasonCodes.OperatorUnknown, target.Operator);
@@ -53,9 +62,15 @@ internal sealed class CancelService(PostalContext context, DoubtService doubts)
             PostalReply<Accepted>.Refused when target.Change is not null && !await ChangeWaiting.EndedAsync(context, target, ct) => null,
             PostalReply<Accepted>.NotFound when target.Booking is not null && await doubts.BelievedAsync(target, ct) is var believed && believed > context.Now =>
                 DoubtService.NotYet(dialect, believed),
-            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere or PostalReply<Accepted>.NotFound => await CancelledAsync(target, request, ct),
+            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere or PostalReply<Accepted>.NotFound => await CancelledAsync(target, request, asked, ct),
             var other => await context.OutcomeAsync(other, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
         };
+    }
+
+    private async Task<Outcome?> CancelledAsync(Consignment target, PostalRequest request, Asked asked, CancellationToken ct)
+    {
+        asked.IsCancelled = true;
+        return await CancelledAsync(target, request, ct);
     }
 
     /// <returns>Null when it moved meanwhile.</returns>
@@ -63,5 +78,11 @@ internal sealed class CancelService(PostalContext context, DoubtService doubts)
     {
         var batch = Cancellation.Of(target, request.Reason, context.Now);
         return await context.Consignments.CommitAsync(batch, ct) ? new Outcome.Done($"{target.Number} cancelled") : null;
+    }
+
+    /// <summary>What one request has heard from the operator, however often it is computed anew.</summary>
+    private sealed class Asked
+    {
+        public bool IsCancelled { get; set; }
     }
 }
