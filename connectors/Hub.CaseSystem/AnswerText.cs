@@ -24,7 +24,7 @@ internal static partial class AnswerText
         }
 
         var text = $"{head}; {Masked(sentence, sent)}";
-        return text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
+        return OutsideText.Cut(text, Longest);
     }
 
     private static string? SentenceOf(ReadOnlyMemory<byte> body)

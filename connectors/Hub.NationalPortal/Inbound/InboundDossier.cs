@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Core.Calendar;
+using Hub.Core.Intake;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
 
@@ -24,7 +25,7 @@ internal static class InboundDossier
         if (PortalFields.Text(item, "DonViXuLy").Trim() is { Length: > 0 } agency)
         {
             writer.WriteStartObject("agency");
-            writer.WriteString("name", PortalText.Cut(agency, 500));
+            writer.WriteString("name", OutsideText.Cut(agency, 500));
             writer.WriteEndObject();
         }
 
@@ -86,7 +87,7 @@ internal static class InboundDossier
 
         writer.WriteStartObject("applicant");
         writer.WriteString("kind", kind);
-        writer.WriteString("name", PortalText.Cut(name, 500));
+        writer.WriteString("name", OutsideText.Cut(name, 500));
         var identities = PortalFields.Elements(PortalFields.Find(item, "DinhDanhCHS")).Select(Identity).OfType<(string Kind, string Number)>().Take(5).ToList();
         if (identities.Count > 0)
         {
@@ -192,7 +193,7 @@ internal static class InboundDossier
     {
         if (value.Trim() is { Length: > 0 } text)
         {
-            writer.WriteString(name, PortalText.Cut(text, max));
+            writer.WriteString(name, OutsideText.Cut(text, max));
         }
     }
 

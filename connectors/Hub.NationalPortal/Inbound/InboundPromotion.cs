@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Intake;
 using Hub.NationalPortal.Wire;
 
 namespace Hub.NationalPortal.Inbound;
@@ -29,7 +30,7 @@ internal static class InboundPromotion
 
         writer.WriteStartObject("applicant");
         writer.WriteString("kind", "business");
-        writer.WriteString("name", PortalText.Cut(name, 500));
+        writer.WriteString("name", OutsideText.Cut(name, 500));
         InboundDossier.Write(writer, "phone", message.Text("DienThoai") is { Length: > 0 } phone ? phone : message.Text("SoDienThoaiNguoiLienHe"), 50);
         InboundDossier.Write(writer, "email", message.Text("Email"), 200);
         InboundDossier.Write(writer, "fax", message.Text("Fax"), 50);

@@ -29,7 +29,7 @@ public static partial class PortalInbound
     {
         if (PortalKinds.All.FirstOrDefault(known => known.Equals(kind, StringComparison.OrdinalIgnoreCase)) is not { } canonical)
         {
-            return Problem(null, $"Không có loại '{PortalText.Cut(kind, 60)}' / Unknown kind '{PortalText.Cut(kind, 60)}'");
+            return Problem(null, $"Không có loại '{OutsideText.Cut(kind, 60)}' / Unknown kind '{OutsideText.Cut(kind, 60)}'");
         }
 
         try

@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
+using Hub.Core.Intake;
 using Hub.Core.Procedures;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Wire;
@@ -20,7 +21,7 @@ internal static class IntegrationEvents
             writer.WriteStartObject();
             if (note is not null)
             {
-                writer.WriteString("note", PortalText.Cut(note, NoteMax));
+                writer.WriteString("note", OutsideText.Cut(note, NoteMax));
             }
 
             writer.WriteEndObject();
@@ -38,7 +39,7 @@ internal static class IntegrationEvents
             writer.WriteString("changedAt", at);
             if (note is not null)
             {
-                writer.WriteString("reason", PortalText.Cut(note, NoteMax));
+                writer.WriteString("reason", OutsideText.Cut(note, NoteMax));
                 writer.WritePropertyName("evidence");
                 writer.WriteRawValue(evidence);
             }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
+using Hub.Core.Intake;
 using Hub.Core.Procedures;
 using Hub.NationalPortal.Settings;
 using Hub.NationalPortal.Sync;
@@ -91,7 +92,7 @@ public sealed class ProcedureSync(PortalLink link, ICatalogue catalogue, IInbox 
         writer.WriteString("code", change.Code);
         if ((change.After ?? change.Before)?.Name is { } name)
         {
-            writer.WriteString("name", PortalText.Cut(name, 1000));
+            writer.WriteString("name", OutsideText.Cut(name, 1000));
         }
 
         writer.WriteString("seenAt", change.At);
@@ -104,12 +105,12 @@ public sealed class ProcedureSync(PortalLink link, ICatalogue catalogue, IInbox 
                 writer.WriteString("field", field.Field);
                 if (field.Before is not null)
                 {
-                    writer.WriteString("before", PortalText.Cut(field.Before, TextMax));
+                    writer.WriteString("before", OutsideText.Cut(field.Before, TextMax));
                 }
 
                 if (field.After is not null)
                 {
-                    writer.WriteString("after", PortalText.Cut(field.After, TextMax));
+                    writer.WriteString("after", OutsideText.Cut(field.After, TextMax));
                 }
 
                 writer.WriteEndObject();

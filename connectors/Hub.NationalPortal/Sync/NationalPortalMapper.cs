@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Core.Dossiers;
+using Hub.Core.Intake;
 using Hub.Core.Procedures;
 using Hub.NationalPortal.Dossiers;
 using Hub.NationalPortal.Dossiers.Data;
@@ -67,7 +68,7 @@ public sealed class NationalPortalMapper(NationalPortalOptions options)
         Email = dossier.Applicant?.Email ?? "",
         Fax = dossier.Applicant?.Fax ?? "",
         SoBienNhan = dossier.ReceiptNumber ?? "",
-        TrichYeuHoSo = PortalText.Cut(dossier.Summary, SummaryMax),
+        TrichYeuHoSo = OutsideText.Cut(dossier.Summary, SummaryMax),
         ThongTinKhac = dossier.OtherInformation ?? "",
         GhiChu = dossier.Note ?? "",
         NgayNopHoSo = VietnamTime.Text(dossier.SubmittedAt),
@@ -97,7 +98,7 @@ public sealed class NationalPortalMapper(NationalPortalOptions options)
     public static PortalProgressItem Line(string code, DossierProgress line) => new()
     {
         MaHoSo = code,
-        NguoiXuLy = PortalText.Cut(line.OfficerName, OfficerMax),
+        NguoiXuLy = OutsideText.Cut(line.OfficerName, OfficerMax),
         ChucDanh = line.OfficerTitle ?? "",
         ThoiDiemXuLy = VietnamTime.Text(line.Position.At),
         PhongBanXuLy = line.Department ?? "",
@@ -118,10 +119,10 @@ public sealed class NationalPortalMapper(NationalPortalOptions options)
             MaHoSo = dossier.Code,
             MaHoSoDonVi = dossier.Code,
             MaDoiTuong = dossier.Channel == FilingChannels.Online ? dossier.Applicant?.PortalAccount : null,
-            NoiDung = PortalText.Cut(line?.Content, SummaryMax),
+            NoiDung = OutsideText.Cut(line?.Content, SummaryMax),
             NgayXuLy = VietnamTime.Text(line?.Position.At ?? stop.At),
             TaiLieuXuLy = [.. dossier.ResultPapers.Select(paper => new PortalFilingPaper(
-                paper.Id ?? "", PortalText.Cut(paper.Name, FileNameMax), "False", paper.ComponentCode ?? "", paper.Url ?? ""))],
+                paper.Id ?? "", OutsideText.Cut(paper.Name, FileNameMax), "False", paper.ComponentCode ?? "", paper.Url ?? ""))],
         };
     }
 
@@ -148,7 +149,7 @@ public sealed class NationalPortalMapper(NationalPortalOptions options)
     private static PortalAttachment Attachment(Paper paper) => new()
     {
         TepDinhKemId = paper.Id ?? "",
-        TenTepDinhKem = PortalText.Cut(paper.Name, FileNameMax),
+        TenTepDinhKem = OutsideText.Cut(paper.Name, FileNameMax),
         IsDeleted = paper.Removed is true ? "True" : "False",
         MaThanhPhanHoSo = paper.ComponentCode ?? "",
         DuongDanTaiTepTin = paper.Url ?? "",

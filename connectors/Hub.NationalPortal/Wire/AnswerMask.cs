@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Hub.Core.Intake;
 using Hub.Core.Letters;
 
 namespace Hub.NationalPortal.Wire;
@@ -19,7 +20,7 @@ public static partial class AnswerMask
             masked = Whole(masked, value);
         }
 
-        return PortalText.Cut(Numbers().Replace(masked, match => match.Groups["code"].Success ? match.Value : "******"), Longest);
+        return OutsideText.Cut(Numbers().Replace(masked, match => match.Groups["code"].Success ? match.Value : "******"), Longest);
     }
 
     // A partner writes names without accents and numbers in groups: what is compared is letters without marks, and digits alone.

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Connectors;
+using Hub.Core.Intake;
 using Hub.Core.Letters;
 using Hub.Core.Outbox;
 using Hub.NationalPortal.Settings;
@@ -80,7 +81,7 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
     private static string Excerpt(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, Looked)]);
-        return PortalText.Cut(Spaces().Replace(WebUtility.HtmlDecode(Tags().Replace(text, " ")), " ").Trim(), ExcerptMax);
+        return OutsideText.Cut(Spaces().Replace(WebUtility.HtmlDecode(Tags().Replace(text, " ")), " ").Trim(), ExcerptMax);
     }
 
     [GeneratedRegex("<[^>]*>")]

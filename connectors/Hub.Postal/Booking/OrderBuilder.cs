@@ -1,3 +1,4 @@
+using Hub.Core.Intake;
 using Hub.Core.Places;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects;
@@ -60,6 +61,6 @@ public sealed class OrderBuilder(PlaceRegistry places, IUnits units, IOptions<Po
     private static string Note(Consignment consignment, string? note)
     {
         var text = string.Join("; ", consignment.Papers.Select(paper => $"{paper.Name} ×{paper.Count}").Append(note).Where(part => !string.IsNullOrWhiteSpace(part)));
-        return text.Length <= NoteMax ? text : text[..(char.IsHighSurrogate(text[NoteMax - 1]) ? NoteMax - 1 : NoteMax)];
+        return OutsideText.Cut(text, NoteMax);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hub.Core.Intake;
 
 namespace Hub.Postal.Telling;
 
@@ -26,7 +27,7 @@ internal static class PostalJson
     {
         if (!string.IsNullOrEmpty(value))
         {
-            json.WriteString(name, value.Length <= max ? value : value[..(char.IsHighSurrogate(value[max - 1]) ? max - 1 : max)]);
+            json.WriteString(name, OutsideText.Cut(value, max));
         }
     }
 }

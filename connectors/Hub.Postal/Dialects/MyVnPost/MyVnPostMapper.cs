@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hub.Core.Intake;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects.Wire;
 using Hub.Postal.Settings;
@@ -93,7 +94,7 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
 
         var item = KeptJson.Parse(kept.Raw) is { } raw ? MyVnPostReader.Item(raw) : null;
         var tracked = _codes.Read(kept, item?.ReasonCode, waybill.Length > 0 ? waybill : null);
-        return tracked with { Receiver = WireText.Clean(item?.ActualReceiverName) };
+        return tracked with { Receiver = OutsideText.Clean(item?.ActualReceiverName) };
     }
 
     /// <summary>What the operator's history says of an order, in its order; what cannot be read of it too.</summary>
@@ -102,7 +103,7 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
         .. from line in history
            let at = WireTime.Parse($"{line.Told?.Date} {line.Told?.Hour}")
            let raw = WireText.Raw(line.Raw)
-           let code = WireText.Clean(line.Told?.Code, MaxCode) ?? ""
+           let code = OutsideText.Clean(line.Told?.Code, MaxCode) ?? ""
            select EventOf(number, line.ItemCode, code, null, at ?? now, at is { } told ? KeyEnd(code, told) : UntimedEnd(code, raw), line.Told?.Place, line.Told?.Name, raw) with
            {
                IsTimed = at is not null,
@@ -114,7 +115,7 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
     public TrackingEvent EventOf(string number, MyVnPostItem item, MyVnPostCall call, JsonElement raw, DateTimeOffset now)
     {
         var updated = WireTime.Parse(item.UpdatedDate);
-        var code = WireText.Clean(item.Status, MaxCode) ?? "";
+        var code = OutsideText.Clean(item.Status, MaxCode) ?? "";
         var isTimed = updated is null ? call.SentAt is not null && string.IsNullOrWhiteSpace(item.UpdatedDate) : !(updated > call.SentAt + ConsignmentMoves.Ahead);
 
         // Where the call's own date cannot be read, nothing that is not signed may give the same call another key.
@@ -123,7 +124,7 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
             : (sentAt, KeyEnd(code, sentAt));
         return EventOf(number, item.ItemCode, code, item.ReasonCode, at, end, item.OrgCodeAccept, item.ReasonName, WireText.Raw(raw)) with
         {
-            Receiver = WireText.Clean(item.ActualReceiverName),
+            Receiver = OutsideText.Clean(item.ActualReceiverName),
             IsTimed = isTimed,
             IsReadable = item.IsReadable,
         };
@@ -132,10 +133,10 @@ internal sealed class MyVnPostMapper(string @operator, PostalOperatorOptions opt
     // Webhook and history tell the same thing with the same item code, status and second: one source and one key for both.
     private TrackingEvent EventOf(string number, string? itemCode, string code, string? reason, DateTimeOffset at, string keyEnd, string? place, string? text, byte[] raw)
     {
-        var waybill = WireText.Clean(itemCode, MaxCode);
+        var waybill = OutsideText.Clean(itemCode, MaxCode);
         var (isKnown, state) = _codes.State(code);
         return new TrackingEvent(
-            number, Source, waybill + keyEnd, PostalRecordKind.Tracking, code, state, isKnown, _codes.Reason(state, reason), at, WireText.Clean(place), WireText.Clean(text), waybill, raw);
+            number, Source, waybill + keyEnd, PostalRecordKind.Tracking, code, state, isKnown, _codes.Reason(state, reason), at, OutsideText.Clean(place), OutsideText.Clean(text), waybill, raw);
     }
 
     private string Source => $"{@operator}/tracking";

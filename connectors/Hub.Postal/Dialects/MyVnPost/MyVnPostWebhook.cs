@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hub.Core.Concurrency;
+using Hub.Core.Intake;
 using Hub.Postal.Calls;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects.Wire;
@@ -149,7 +150,7 @@ public sealed class MyVnPostWebhook(PostalContext context, TrackingService track
         var unproven = rest.Where(told => !confirmed.Contains((told.Number, told.Item.ItemCode, told.Item.Status ?? ""))).ToList();
         foreach (var told in unproven.Where(told => told.Number != WireText.Unknown && !unasked.Contains(told.Number)))
         {
-            logger.NotConfirmed(@operator, WireText.Clean(told.Item.Status, MaxCode) ?? "", told.Number);
+            logger.NotConfirmed(@operator, OutsideText.Clean(told.Item.Status, MaxCode) ?? "", told.Number);
         }
 
         return await Recompute.UntilStoredAsync(PostalContext.MaxTries, WriteAsync) is not null;
@@ -179,9 +180,9 @@ public sealed class MyVnPostWebhook(PostalContext context, TrackingService track
 
     private static PostalRecord Record(string @operator, MyVnPostCall call, PushedItem told, DateTimeOffset now) => new(
         told.Number, $"{@operator}/webhook-unproven", Convert.ToHexStringLower(SHA256.HashData([.. call.Signature, .. told.Raw])), PostalRecordKind.Tracking,
-        WireText.Clean(told.Item.Status, MaxCode) ?? "", null, MoveVerdict.Unplaced, call.SentAt ?? now, now, null, "chưa xác minh / unproven", told.Raw);
+        OutsideText.Clean(told.Item.Status, MaxCode) ?? "", null, MoveVerdict.Unplaced, call.SentAt ?? now, now, null, "chưa xác minh / unproven", told.Raw);
 
-    private static string NumberOf(MyVnPostItem item) => WireText.Clean(item.SaleOrderCode, MaxCode) ?? WireText.Unknown;
+    private static string NumberOf(MyVnPostItem item) => OutsideText.Clean(item.SaleOrderCode, MaxCode) ?? WireText.Unknown;
 
     private sealed record PushedItem(string Number, MyVnPostItem Item, byte[] Raw);
 }

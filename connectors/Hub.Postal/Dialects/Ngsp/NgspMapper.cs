@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hub.Core.Intake;
 using Hub.Postal.Consignments;
 using Hub.Postal.Dialects.Wire;
 using Hub.Postal.Settings;
@@ -62,7 +63,7 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
         }
 
         var told = KeptJson.Parse(kept.Raw) is { } doc ? Event(doc) : null;
-        var tracked = _codes.Read(kept, ReasonOf(told), WireText.Clean(told?.ItemCode, MaxCode));
+        var tracked = _codes.Read(kept, ReasonOf(told), OutsideText.Clean(told?.ItemCode, MaxCode));
         return tracked with { Receiver = ReceiverOf(tracked.State, told) };
     }
 
@@ -90,27 +91,27 @@ internal sealed class NgspMapper(string @operator, PostalOperatorOptions options
     private TrackingEvent EventOf(JsonElement doc, NgspEvent? told, DateTimeOffset now)
     {
         var raw = WireText.Raw(doc);
-        var code = WireText.Clean(told?.StatusCode, MaxCode) ?? "";
+        var code = OutsideText.Clean(told?.StatusCode, MaxCode) ?? "";
         var (isKnown, state) = _codes.State(code);
         var at = WireTime.ParseUnix(told?.EventTime);
         return new TrackingEvent(
-            WireText.Clean(told?.OrderNumber, MaxCode) ?? WireText.Unknown,
+            OutsideText.Clean(told?.OrderNumber, MaxCode) ?? WireText.Unknown,
             $"{@operator}/{Feed}",
             IdOf(told) ?? Convert.ToHexStringLower(SHA256.HashData(raw)),
             PostalRecordKind.Tracking, code, state, isKnown,
             _codes.Reason(state, ReasonOf(told)),
             at ?? now,
-            WireText.Clean(told?.PosId), WireText.Clean(StatusTable.HasReason(state) && told?.Notes is { Length: > 0 } why ? why : told?.StatusMessage), WireText.Clean(told?.ItemCode, MaxCode), raw)
+            OutsideText.Clean(told?.PosId), OutsideText.Clean(StatusTable.HasReason(state) && told?.Notes is { Length: > 0 } why ? why : told?.StatusMessage), OutsideText.Clean(told?.ItemCode, MaxCode), raw)
         {
             Receiver = ReceiverOf(state, told),
             IsTimed = at is not null,
-            IsReadable = code.Length > 0 && WireText.Clean(told?.OrderNumber, MaxCode) is not null,
+            IsReadable = code.Length > 0 && OutsideText.Clean(told?.OrderNumber, MaxCode) is not null,
         };
     }
 
     // Assumed, like the reason's place in the notes.
     private static string? ReceiverOf(ConsignmentState? state, NgspEvent? told) =>
-        state is ConsignmentState.Delivered && told?.Notes?.Trim() is { } notes && notes.StartsWith(Receiver, StringComparison.OrdinalIgnoreCase) ? WireText.Clean(notes[Receiver.Length..]) : null;
+        state is ConsignmentState.Delivered && told?.Notes?.Trim() is { } notes && notes.StartsWith(Receiver, StringComparison.OrdinalIgnoreCase) ? OutsideText.Clean(notes[Receiver.Length..]) : null;
 
     private static string? ReasonOf(NgspEvent? told) => told?.Notes?.Split(' ', 2)[0];
 

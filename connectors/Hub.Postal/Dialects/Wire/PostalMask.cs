@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Core.Intake;
 
 namespace Hub.Postal.Dialects.Wire;
 
@@ -17,7 +18,7 @@ internal static partial class PostalMask
             .Aggregate(text, (said, value) => said.Replace(value, "[…]", StringComparison.OrdinalIgnoreCase));
         var parts = kept.Count == 0 ? [masked] : Regex.Split(masked, $"({string.Join('|', kept.Select(code => Regex.Escape(code!)))})", RegexOptions.None, TimeSpan.FromSeconds(1));
         var whole = string.Concat(parts.Select(part => kept.Contains(part) ? part : Numbers().Replace(part, "******")));
-        return whole.Length <= Longest ? whole : whole[..(char.IsHighSurrogate(whole[Longest - 1]) ? Longest - 1 : Longest)];
+        return OutsideText.Cut(whole, Longest);
     }
 
     private static IEnumerable<string?> Personal(BookingOrder order) => ((OrderParty[])[order.Sender, order.Receiver])
