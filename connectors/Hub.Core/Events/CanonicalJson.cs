@@ -196,11 +196,12 @@ internal sealed class CanonicalJson
 }
 
 /// <summary>ECMAScript's <c>Number::toString</c> in base 10, which RFC 8785 section 3.2.2.3 writes numbers by.</summary>
-internal static class EcmaNumber
+public static class EcmaNumber
 {
     private const int MostPlain = 21;
     private const int LeastPlain = -6;
 
+    /// <summary>8000.0 and 8e3 are 8000. What is no finite number comes back as the runtime calls it.</summary>
     public static string Of(double value)
     {
         if (value == 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Hub.Core.Events;
 
 namespace Hub.Payments.Messengers;
 
@@ -75,36 +76,5 @@ internal static class CanonicalJson
     }
 
     /// <summary>As JavaScript writes a number after reading it: 8000.0 and 8e3 are 8000.</summary>
-    public static string Number(JsonElement element)
-    {
-        var number = element.GetDouble();
-        if (number == 0)
-        {
-            return "0";
-        }
-
-        // One digit, a point, the others, an exponent: the shortest digits that read back as the same number.
-        var shortest = Math.Abs(number).ToString("E16", CultureInfo.InvariantCulture);
-        for (var digits = 0; digits < 17; digits++)
-        {
-            var candidate = Math.Abs(number).ToString("E" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            if (double.Parse(candidate, CultureInfo.InvariantCulture) == Math.Abs(number))
-            {
-                shortest = candidate;
-                break;
-            }
-        }
-
-        var (mantissa, exponent) = (shortest[..shortest.IndexOf('E', StringComparison.Ordinal)].Replace(".", "", StringComparison.Ordinal), int.Parse(shortest[(shortest.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture));
-        return (number < 0 ? "-" : "") + Place(mantissa, exponent + 1);
-    }
-
-    // The point stands after so many of the digits.
-    private static string Place(string digits, int point) => point switch
-    {
-        > 21 or < -5 => digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") + (point > 0 ? "e+" : "e-") + Math.Abs(point - 1).ToString(CultureInfo.InvariantCulture),
-        <= 0 => "0." + new string('0', -point) + digits,
-        _ when digits.Length <= point => digits + new string('0', point - digits.Length),
-        _ => digits[..point] + "." + digits[point..],
-    };
+    public static string Number(JsonElement element) => EcmaNumber.Of(element.GetDouble());
 }

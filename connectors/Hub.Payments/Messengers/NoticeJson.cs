@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Hub.Core.Calendar;
 using Hub.Core.Events;
+using Hub.Core.Intake;
 
 namespace Hub.Payments.Messengers;
 
@@ -21,17 +21,12 @@ internal static class NoticeJson
     /// <summary>Null for what is no object, is no UTF-8, has a name twice or text that is none.</summary>
     public static JsonElement? Parse(ReadOnlyMemory<byte> body)
     {
-        if (!Utf8.IsValid(body.Span))
-        {
-            return null;
-        }
-
         try
         {
-            using var document = JsonDocument.Parse(body, Strict);
-            return document.RootElement.ValueKind is JsonValueKind.Object && IsText(document.RootElement) ? document.RootElement.Clone() : null;
+            using var document = OutsideJson.Parse(body, Strict);
+            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }
@@ -47,8 +42,7 @@ internal static class NoticeJson
             : value.ValueKind is JsonValueKind.String ? value.GetString()
             : value.ValueKind is JsonValueKind.Number ? value.GetRawText()
             : null;
-        var plain = string.Concat((text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-        return plain.Length == 0 ? null : plain.Length <= MaxText ? plain : plain[..(char.IsHighSurrogate(plain[MaxText - 1]) ? MaxText - 1 : MaxText)];
+        return OutsideText.Clean(text, MaxText);
     }
 
     /// <summary>Whole đồng, also below zero; null for what is no whole number.</summary>
@@ -76,13 +70,4 @@ internal static class NoticeJson
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
-
-    // Half a surrogate pair can be escaped in JSON, and is no text.
-    private static bool IsText(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.String => element.GetString() is not null,
-        JsonValueKind.Array => element.EnumerateArray().All(IsText),
-        JsonValueKind.Object => element.EnumerateObject().All(member => member.Name is not null && IsText(member.Value)),
-        _ => true,
-    };
 }

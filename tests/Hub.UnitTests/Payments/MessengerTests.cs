@@ -130,6 +130,14 @@ public sealed class MessengerTests
     }
 
     [Fact]
+    public void A_number_beyond_all_bounds_is_refused_as_wrongly_signed()
+    {
+        var call = PayOsCall(PayOsData.Replace("8000", "1e999", StringComparison.Ordinal), PayOsSignature);
+
+        Assert.Equal(RefusalCodes.WrongSignature, Assert.IsType<MessengerReading.Refused>(PayOs.Read(call)).Code);
+    }
+
+    [Fact]
     public void VietQR_takes_a_token_by_name_and_password_and_tells_with_it()
     {
         var vietQr = VietQr();
