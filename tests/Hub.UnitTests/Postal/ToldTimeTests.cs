@@ -100,7 +100,7 @@ public sealed class ToldTimeTests
     }
 
     [Fact]
-    public async Task Where_the_request_was_not_noted_nothing_is_older_than_a_day_before_the_booking()
+    public async Task Without_a_request_nothing_is_older_than_a_day_before_the_booking()
     {
         _scene.Consignments.Put(_scene.Booked() with { State = InTransit });
 

@@ -78,7 +78,7 @@ public sealed class LaneStepTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lock_is_renewed_at_half_of_its_time_for_five_minutes_and_then_left_to_others()
+    public async Task A_lock_is_renewed_at_half_its_time_for_five_minutes_at_most()
     {
         await SendAsync("H40-1", 1);
         await ArrivedAsync(1);

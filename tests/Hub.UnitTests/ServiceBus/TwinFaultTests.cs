@@ -58,7 +58,7 @@ public sealed class TwinFaultTests
     }
 
     [Fact]
-    public async Task What_was_carried_out_before_the_connection_went_is_repeated_and_dropped_by_its_id()
+    public async Task What_was_done_before_the_connection_went_is_dropped_by_its_id()
     {
         await using var bus = await BusServer.StartAsync(new ServiceBusQueueOptions { Name = BusServer.Queue, DuplicateWindow = TimeSpan.FromMinutes(10) });
         await bus.FaultAsync("""{"kind":"applied-no-answer","operations":["send"],"times":1}""");

@@ -35,7 +35,7 @@ public sealed class FuzzTests
     [InlineData("pos", 1500, 100_000)]
     [InlineData("xlsx", 500, 75_000)]
     [InlineData("xls", 500, 75_000)]
-    public void A_bent_file_is_read_to_an_end_and_nothing_is_sound_that_does_not_close(string kind, int day, int night)
+    public void A_bent_file_is_read_to_an_end_and_is_sound_only_if_it_closes(string kind, int day, int night)
     {
         for (var seed = 0; seed < Night.Or(day, night); seed++)
         {

@@ -64,7 +64,7 @@ public sealed class OddTimeTests
     [Theory]
     [InlineData(PostalDialectNames.Ngsp)]
     [InlineData(PostalDialectNames.MyVnPost)]
-    public async Task A_parcel_whose_operator_tells_odd_times_is_delivered_when_that_is_heard(string dialect)
+    public async Task A_parcel_with_odd_times_is_delivered_when_that_is_heard(string dialect)
     {
         const string number = "000.00.01.H40-261121-0725-D1";
         await using var scene = await TrackScene.StartAsync(dialect);
@@ -116,7 +116,7 @@ public sealed class OddTimeTests
     }
 
     [Fact]
-    public async Task An_old_call_of_no_certain_date_sent_again_with_another_time_changes_nothing()
+    public async Task An_old_call_sent_again_with_another_time_changes_nothing()
     {
         await using var hook = await Hook.StartAsync();
         await hook.Scene.BookAsync(One);
