@@ -183,7 +183,7 @@ public sealed class EventStepTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_the_hub_stumbles_over_is_tried_again_then_set_aside_and_stops_no_other()
+    public async Task A_message_the_hub_stumbles_over_is_set_aside_and_stops_no_other()
     {
         _store.Stumbles = id => id == "bug";
         await SendAsync("e-1", "H40-1");
@@ -193,7 +193,12 @@ public sealed class EventStepTests : IAsyncLifetime
 
         await BusServer.UntilAsync(async () =>
         {
-            _bus.Clock.Advance(TimeSpan.FromSeconds(10));
+            // The fourth delivery has all the time it needs.
+            if ((await _bus.MessagesAsync(Queue)).Any(message => (int)message["deliveries"]! < 4))
+            {
+                _bus.Clock.Advance(TimeSpan.FromSeconds(10));
+            }
+
             return await _bus.CountAsync("deadLetters", Queue) == 1;
         });
 
