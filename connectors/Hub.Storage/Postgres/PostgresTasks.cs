@@ -15,8 +15,9 @@ internal sealed class PostgresTasks(PostgresRunner runner) : ITasks
         var (lead, value) = dossier is not null ? ("dossier", "$1")
             : open ? ("", "")
             : (kind, @operator) switch { (null, null) => ("", ""), (null, _) => ("operator", "$3"), (_, null) => ("kind", "$2"), _ => ("operator || '/' || kind", "$3 || '/' || $2") };
-        var (order, place, bound) = lead.Length == 0 ? ("due_at, id", "$4, $5", "") : ($"{lead}, due_at, id", $"{value}, $4, $5", $" AND {lead} <= {value}");
-        var conditions = (open ? "ended_at IS NULL" : "ended_at IS NOT NULL")
+        var (order, place, bound) = lead.Length == 0 ? ("due_at, id", "$4, $5", "") : ($"{lead}, due_at, id", $"{value}, $4, $5", $" AND {lead} >= {value} AND {lead} <= {value}");
+        // Both bounds, though the place is one already: a planner that knows no figures of the table takes a span as narrow only when it sees both ends.
+        var conditions = (open ? "ended_at IS NULL" : dossier is null ? "ended_at IS NOT NULL" : "(ended_at + 0) IS NOT NULL")
             + (kind is null || lead.Contains("kind", StringComparison.Ordinal) ? "" : " AND kind || '' = $2")
             + (@operator is null || lead.Contains("operator", StringComparison.Ordinal) ? "" : " AND operator || '' = $3");
         return await runner.ReadAsync(
