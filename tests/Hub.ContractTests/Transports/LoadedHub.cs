@@ -70,7 +70,7 @@ internal sealed class LoadedHub : IAsyncDisposable
         {
             while (await beat.WaitForNextTickAsync(ct))
             {
-                var submissions = Enumerable.Range(0, 8).Select(_ => Next()).ToList();
+                var submissions = Enumerable.Range(0, 3).Select(_ => Next()).ToList();
                 var verdicts = await _services.GetRequiredService<IInbox>().AcceptAsync(submissions, null, CancellationToken.None);
                 Assert.All(verdicts, verdict => Assert.IsType<Verdict.Accepted>(verdict));
                 foreach (var envelope in submissions.SelectMany(submission => submission.Envelopes))

@@ -136,6 +136,8 @@ public sealed class RabbitServer : IDisposable
         ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
         ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "data"),
         ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
+        // Erlang's schedulers spin for a while before they sleep, and take the processor from the tests beside them.
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+sbwt none +sbwtdcpu none +sbwtdio none",
         ["RABBITMQ_PID_FILE"] = Path.Combine(_folder, "node.pid"),
     };
 
