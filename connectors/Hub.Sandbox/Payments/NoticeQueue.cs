@@ -36,13 +36,14 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
         }
     }
 
-    public DateTimeOffset? NextAt => Owed.Select(notice => (DateTimeOffset?)notice.NextAt).Min();
+    /// <summary>When one that has an address is next due.</summary>
+    public DateTimeOffset? NextAt => Addressed().Select(notice => (DateTimeOffset?)notice.NextAt).Min();
 
     /// <summary>What is due, the first that happened first.</summary>
     public IReadOnlyList<Notice> Due()
     {
         var now = clock.GetUtcNow();
-        return [.. Owed.Where(notice => notice.NextAt <= now).OrderBy(notice => notice.NextAt).ThenBy(notice => notice.Number)];
+        return [.. Addressed().Where(notice => notice.NextAt <= now).OrderBy(notice => notice.NextAt).ThenBy(notice => notice.Number)];
     }
 
     /// <summary>Owes it at its time to each messenger that tells of such things and has an address.</summary>
@@ -133,6 +134,14 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
             _owed.Clear();
             _settings = new Dictionary<string, MessengerSettings>(options.Messengers);
             _last = 0;
+        }
+    }
+
+    private List<Notice> Addressed()
+    {
+        lock (_gate)
+        {
+            return [.. _owed.Values.Where(notice => _settings.GetValueOrDefault(notice.Messenger)?.Url is not null)];
         }
     }
 

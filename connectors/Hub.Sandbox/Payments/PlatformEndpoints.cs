@@ -33,14 +33,14 @@ internal sealed class PlatformEndpoints(PaymentsTwinOptions options, PlatformBil
             return;
         }
 
-        if (document is null || Fault(document.RootElement, kind) is { } fault)
+        var message = document?.RootElement ?? default;
+        if ((document is null ? "Dữ liệu không hợp lệ" : Fault(message, kind)) is { } fault)
         {
             effects.Count(PaymentsEffects.PlatformRefused);
-            await WriteAsync(context, Failed(document is null ? "Dữ liệu không hợp lệ" : Fault(document.RootElement, kind)!), ct);
+            await WriteAsync(context, Failed(fault), ct);
             return;
         }
 
-        var message = document.RootElement;
         if (kind == "GET_BILL" && bills.Find(message.Text("MaThamChieu")) is { State: BillState.Paid } paid)
         {
             context.Response.ContentType = "application/pdf";
@@ -111,7 +111,7 @@ internal sealed class PlatformEndpoints(PaymentsTwinOptions options, PlatformBil
             : message.Text("PhienBan") != "1.0.6" ? "Phiên bản không hợp lệ"
             : message.Text("MaDoiTac") != options.Partner ? "Mã đối tác không hợp lệ"
             : fields.Any(name => !message.TryGetProperty(name, out var value) || value.ValueKind is not JsonValueKind.String) ? "Thiếu dữ liệu"
-            : message.Text(PlatformDigest.Member) != PlatformDigest.Of(fields.Select(name => message.Text(name)), options.PlatformSecret) ? "Sai mã xác thực"
+            : !PlatformDigest.IsOf(message.Text(PlatformDigest.Member), fields.Select(name => message.Text(name)), options.PlatformSecret) ? "Sai mã xác thực"
             : message.Text("MaThamChieu").Length is 0 or > 100 || !PlatformDigest.IsTime(message.Text("ThoiGianGD")) ? "Dữ liệu không hợp lệ"
             : kind == "INIT" && (message.Text("MaTienTe") != "VND" || !long.TryParse(message.Text("SoTien"), NumberStyles.None, CultureInfo.InvariantCulture, out var amount) || amount is < 1 or > Movement.Most)
                 ? "Số tiền không hợp lệ"

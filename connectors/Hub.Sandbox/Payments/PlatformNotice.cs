@@ -51,6 +51,9 @@ internal static class PlatformDigest
 
     public static string Of(IEnumerable<string> fields, string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', fields.Append(secret)))));
 
+    public static bool IsOf(string told, IEnumerable<string> fields, string secret) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(told), Encoding.UTF8.GetBytes(Of(fields, secret)));
+
     public static string Time(DateTimeOffset at) => BankTime.Text(at, TimeFormat);
 
     public static bool IsTime(string text) => DateTime.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
