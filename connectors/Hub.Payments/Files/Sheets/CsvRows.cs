@@ -47,7 +47,7 @@ internal sealed class CsvRows : SheetRows
     {
         try
         {
-            Array.Clear(_cells);
+            Array.Clear(_cells, 0, Math.Min(_csv.FieldCount, _cells.Length));
             var isRead = _csv.Read();
             return _openQuote is { } line ? throw Broken(line) : isRead;
         }
