@@ -9,10 +9,10 @@ namespace Hub.Payments.Files.Statements;
 /// </summary>
 internal sealed class TwinCounter(int most = 1 << 17)
 {
-    private readonly Dictionary<(string Account, DateOnly Day), Dictionary<UInt128, int>> _days = [];
+    private readonly Dictionary<(string Account, DateOnly Day), Dictionary<Digest128, int>> _days = [];
     private readonly Queue<(string Account, DateOnly Day)> _order = [];
     private readonly HashSet<(string Account, DateOnly Day)> _given = [];
-    private (string Account, DateOnly Day, Dictionary<UInt128, int> Seen) _latest = ("", default, []);
+    private (string Account, DateOnly Day, Dictionary<Digest128, int> Seen) _latest = ("", default, []);
     private char[] _dense = new char[512];
     private int _count;
 
@@ -24,13 +24,13 @@ internal sealed class TwinCounter(int most = 1 << 17)
             return 0;
         }
 
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, Digest(account, raw), out var isKnown);
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, DigestOf(account, raw), out var isKnown);
         _count += isKnown ? 0 : 1;
         return ++count;
     }
 
     // Lines of one day stand together in most files.
-    private Dictionary<UInt128, int>? Day(string account, DateOnly day)
+    private Dictionary<Digest128, int>? Day(string account, DateOnly day)
     {
         if (_latest.Day == day && _latest.Account == account)
         {
@@ -65,12 +65,12 @@ internal sealed class TwinCounter(int most = 1 << 17)
         }
     }
 
-    private UInt128 Digest(string account, ReadOnlySpan<char> raw)
+    private Digest128 DigestOf(string account, ReadOnlySpan<char> raw)
     {
         var (a, b) = (0x9E3779B97F4A7C15UL, 0xC2B2AE3D27D4EB4FUL);
         Mix(account, ref a, ref b);
         Mix(Dense(raw), ref a, ref b);
-        return new UInt128(a, b);
+        return new Digest128(a, b);
     }
 
     /// <summary>Without blanks, where banks differ about the same line.</summary>
@@ -85,7 +85,7 @@ internal sealed class TwinCounter(int most = 1 << 17)
         foreach (var c in raw)
         {
             _dense[length] = c;
-            length += char.IsWhiteSpace(c) ? 0 : 1;
+            length += c is (> ' ' and < '\u0080') || !char.IsWhiteSpace(c) ? 1 : 0;
         }
 
         return _dense.AsSpan(0, length);
@@ -111,5 +111,11 @@ internal sealed class TwinCounter(int most = 1 << 17)
     {
         a = BitOperations.RotateLeft((a ^ word) * 0xFF51AFD7ED558CCDUL, 29);
         b = (BitOperations.RotateLeft(b + word, 31) * 0xC4CEB9FE1A85EC53UL) ^ a;
+    }
+
+    private readonly record struct Digest128(ulong A, ulong B)
+    {
+        // Every bit of it is mixed already.
+        public override int GetHashCode() => (int)A;
     }
 }
