@@ -1,5 +1,6 @@
 using Hub.Sandbox.CaseSystem;
 using Hub.Sandbox.NationalPortal;
+using Hub.Sandbox.Payments;
 using Hub.Sandbox.Postal;
 using Hub.Sandbox.ServiceBus;
 using Hub.Sandbox.Twins;
@@ -29,7 +30,9 @@ public sealed record SandboxOptions
 
     public PostTwinOptions Post { get; init; } = new();
 
+    public PaymentsTwinOptions Payments { get; init; } = new();
+
     /// <summary>The twins that ship, in the order in which they are reset.</summary>
     internal IReadOnlyList<ITwin> Twins() =>
-        [new PortalTwin(Portal), new CaseSystemTwin(CaseSystem), new ServiceBusTwin(ServiceBus), new PostTwin(Post)];
+        [new PortalTwin(Portal), new CaseSystemTwin(CaseSystem), new ServiceBusTwin(ServiceBus), new PostTwin(Post), new PaymentsTwin(Payments)];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core;
@@ -42,9 +43,16 @@ internal static class QrCommand
             Description = "Tệp mỗi dòng một đối tượng JSON {bin, account, amount?, memo?, name?, city?}; '-' là đầu vào chuẩn / a file with a JSON object a line; '-' is standard input",
             HelpName = "FILE",
         };
-        var command = new Command("build", "In nội dung mã / print the text of a code") { bin, account, amount, memo, name, city, from };
+        var png = new Option<string?>("--png") { Description = "Vẽ mã vào tệp PNG này / draw the code into this PNG file", HelpName = "FILE" };
+        var svg = new Option<string?>("--svg") { Description = "Vẽ mã vào tệp SVG này / draw the code into this SVG file", HelpName = "FILE" };
+        var command = new Command("build", "In nội dung mã / print the text of a code") { bin, account, amount, memo, name, city, from, png, svg };
         command.SetAction(parse =>
         {
+            if (parse.GetValue(from) is not null && (parse.GetValue(png) ?? parse.GetValue(svg)) is not null)
+            {
+                throw new UsageException(new Bilingual("--png và --svg vẽ một mã, không dùng cùng --from", "--png and --svg draw one code and do not go with --from"));
+            }
+
             IEnumerable<JsonObject> wishes = parse.GetValue(from) is { } file ? Lines(file).Select(Wish)
                 :
                 [
@@ -60,7 +68,10 @@ internal static class QrCommand
                 ];
             foreach (var wish in wishes)
             {
-                Output.Show(parse, new JsonObject { ["payload"] = Payload(wish) }, built => Output.Line((string)built["payload"]!));
+                var payload = Payload(wish);
+                Draw(parse.GetValue(png), () => QrPicture.Png(payload));
+                Draw(parse.GetValue(svg), () => Encoding.UTF8.GetBytes(QrPicture.Svg(payload)));
+                Output.Show(parse, new JsonObject { ["payload"] = payload }, built => Output.Line((string)built["payload"]!));
             }
 
             return ExitCode.Ok;
@@ -105,6 +116,21 @@ internal static class QrCommand
             City = wish["city"]?.ToString(),
         });
         return payload ?? throw Refusal(faults);
+    }
+
+    private static void Draw(string? file, Func<byte[]> picture)
+    {
+        try
+        {
+            if (file is not null)
+            {
+                File.WriteAllBytes(file, picture());
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(new Bilingual($"{file}: không ghi được tệp", $"{file}: the file cannot be written"));
+        }
     }
 
     private static UsageException Refusal(IReadOnlyList<VietQrFault> faults) => new(new Bilingual(

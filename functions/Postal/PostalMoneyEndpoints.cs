@@ -135,7 +135,7 @@ internal sealed class PostalMoneyEndpoints(IConsignments consignments, PrintCont
         {
             http.Response.Headers.ContentDisposition = $"attachment; filename=\"{FileName(table.Number)}.{form}\"";
             http.Response.ContentType = form is "csv" ? "text/csv; charset=utf-8" : media;
-            await Answer.BytesAsync(http, form is "csv" ? TablePages.Csv(table) : TablePages.Xlsx(table));
+            await Answer.BytesAsync(http, form is "csv" ? TablePages.Csv(table) : await TablePages.XlsxAsync(table, http.RequestAborted));
         }
         else if (fonts.TryGet(out var font, out var problem))
         {

@@ -17,6 +17,7 @@ foreach (var (name, run) in new (string, Func<Task>)[]
     ("labels", () => LabelBenchmark.RunAsync(report, rounds)),
     ("tracking", () => TrackingBenchmark.RunAsync(report, rounds)),
     ("files", () => FilesBenchmark.RunAsync(report, rounds)),
+    ("sheets", () => SheetsBenchmark.RunAsync(report, rounds)),
     ("start", () => StartBenchmark.RunAsync(report, rounds)),
     ("worker", () => WorkerBenchmark.RunAsync(report, rounds)),
 })

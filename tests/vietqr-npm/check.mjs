@@ -1,6 +1,12 @@
 // Another library against the hub's codes, both ways: what one writes the other reads to the letter. Where the other trusts a wrong length, the hub must not.
+// Then a browser's scanner against the hub's pictures.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import jsQR from "jsqr";
+import { PNG } from "pngjs";
 import qrPay from "vietnam-qr-pay";
 
 const { QRPay, VietQRService } = qrPay;
@@ -71,4 +77,16 @@ const malformed = "00020101021138570010A0000007270127000697040301120011012345678
 assert.equal(new QRPay(malformed).consumer.bankNumber, "001101234567");
 assert.deepEqual(JSON.parse(run(["qr", "read", malformed, "--json"], []).lines[0]), { verdict: "template", bin: null, account: null, amount: null, memo: null });
 
-console.log(`second library: ${count} codes agree both ways`);
+const folder = mkdtempSync(join(tmpdir(), "vietqr-"));
+const pictures = Math.min(count, 20);
+for (let at = 0; at < pictures; at++) {
+  const { bin, account, amount, memo, name, city } = orders[at];
+  const wish = Object.entries({ bin, account, amount, memo, name, city }).flatMap(([option, value]) => (value ? [`--${option}=${value}`] : []));
+  const file = join(folder, `${at}.png`);
+  assert.equal(run(["qr", "build", ...wish, "--png", file], []).lines[0], ours.lines[at]);
+  const { data, width, height } = PNG.sync.read(readFileSync(file));
+  assert.equal(jsQR(new Uint8ClampedArray(data), width, height)?.data, ours.lines[at], file);
+}
+rmSync(folder, { recursive: true });
+
+console.log(`a scanner reads ${pictures} pictures; second library: ${count} codes agree both ways`);

@@ -6,6 +6,9 @@ namespace Hub.Payments.Qr;
 /// <summary>The fields of an EMVCo code: two digits of tag, two digits of length, the value.</summary>
 internal static class Tlv
 {
+    /// <summary>The longest value that two digits can tell.</summary>
+    public const int Most = 99;
+
     private const int Head = 4;
 
     /// <summary>Appends a field; one without a value is left out, since the standard knows no length 00.</summary>

@@ -23,12 +23,6 @@ public static class VietQrWriter
             .AppendField(VietQrTags.Scheme, VietQrTags.Napas)
             .AppendField(VietQrTags.Bank, bank.ToString())
             .AppendField(VietQrTags.Service, code.Service is VietQrService.ToCard ? VietQrTags.ToCard : VietQrTags.ToAccount);
-        var additional = new StringBuilder()
-            .AppendField(VietQrTags.BillNumber, code.BillNumber)
-            .AppendField(VietQrTags.Store, code.Store)
-            .AppendField(VietQrTags.Reference, code.Reference)
-            .AppendField(VietQrTags.Terminal, code.Terminal)
-            .AppendField(VietQrTags.Purpose, code.Purpose);
         var text = new StringBuilder()
             .Append(VietQrTags.Head)
             .AppendField(VietQrTags.Initiation, code.IsReusable ?? code.Amount is null ? VietQrTags.Reusable : VietQrTags.OneTime)
@@ -38,11 +32,19 @@ public static class VietQrWriter
             .AppendField(VietQrTags.Country, VietQrTags.Vietnam)
             .AppendField(VietQrTags.MerchantName, code.MerchantName)
             .AppendField(VietQrTags.City, code.City)
-            .AppendField(VietQrTags.Additional, additional.ToString())
+            .AppendField(VietQrTags.Additional, Additional(code))
             .Append(VietQrTags.CrcHead)
             .ToString();
         return text + Crc16.Hex(text);
     }
+
+    private static string Additional(VietQrCode code) => new StringBuilder()
+        .AppendField(VietQrTags.BillNumber, code.BillNumber)
+        .AppendField(VietQrTags.Store, code.Store)
+        .AppendField(VietQrTags.Reference, code.Reference)
+        .AppendField(VietQrTags.Terminal, code.Terminal)
+        .AppendField(VietQrTags.Purpose, code.Purpose)
+        .ToString();
 
     private static VietQrCode Folded(VietQrCode code) => code with
     {
@@ -87,6 +89,12 @@ public static class VietQrWriter
             {
                 yield return new(field, ($"Nội dung dài tối đa {most} ký tự, chỉ gồm chữ, số và dấu câu thông thường.", $"The text has at most {most} characters: letters, digits and plain punctuation."));
             }
+        }
+
+        // A length has two digits; one of three would be read as another field.
+        if (Additional(code).Length > Tlv.Most)
+        {
+            yield return new("memo", ("Nội dung, số hóa đơn, cửa hàng, tham chiếu và thiết bị cộng lại quá dài cho một mã.", "Text, bill, store, reference and terminal together are too long for one code."));
         }
     }
 

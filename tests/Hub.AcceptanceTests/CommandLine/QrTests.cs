@@ -1,4 +1,5 @@
 using Hub.Core;
+using Hub.Payments.Qr;
 using Hub.Tests.Processes;
 using Xunit;
 
@@ -60,6 +61,20 @@ public sealed class QrTests : IDisposable
         Assert.Contains("account: 1234567890", shown.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(" / ", shown.Output, StringComparison.Ordinal);
         Assert.Equal(64, (await CommandRun.InEnglishAsync("qr", "build", "--from", _folder["none.jsonl"])).Code);
+    }
+
+    [Fact]
+    public async Task A_code_is_drawn_into_files()
+    {
+        string[] build = ["qr", "build", "--bin", "970436", "--account", "1234567890", "--amount", "8000", "--memo", "H40DB2K7Q9X"];
+
+        var drawn = await CommandRun.InEnglishAsync([.. build, "--png", _folder["code.png"], "--svg", _folder["code.svg"]]);
+
+        Assert.Equal(new CommandRun(0, Payload + "\n", ""), drawn);
+        Assert.Equal(QrPicture.Png(Payload), await File.ReadAllBytesAsync(_folder["code.png"]));
+        Assert.Equal(QrPicture.Svg(Payload), await File.ReadAllTextAsync(_folder["code.svg"]));
+        Assert.Equal(64, (await CommandRun.InEnglishAsync([.. build, "--png", _folder["none/code.png"]])).Code);
+        Assert.Equal(64, (await CommandRun.InEnglishAsync("qr", "build", "--from", "-", "--png", _folder["code.png"])).Code);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -38,6 +38,8 @@ internal sealed class PrintTools : IDisposable
         return await ScanAsync([path + ".png"]);
     }
 
+    public async Task<IReadOnlyList<string>> CodesOfPngAsync(byte[] png) => await ScanAsync([await SaveAsync(png, "png")]);
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static async Task<IReadOnlyList<string>> ScanAsync(string[] pictures) =>

@@ -208,6 +208,19 @@ public sealed class VietQrTests
         Assert.Equal(card, VietQrReader.Read(VietQrWriter.Write(card).Payload!).Code);
     }
 
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(9, false)]
+    public void Texts_that_are_too_long_together_are_refused(int terminal, bool fits)
+    {
+        var text = new string('A', 25);
+
+        var (payload, faults) = VietQrWriter.Write(Code("970436", "1234567890", 8000, text) with { BillNumber = text, Reference = text, Terminal = new string('T', terminal) });
+
+        Assert.Equal(fits, payload is not null && VietQrReader.Read(payload).Verdict is VietQrVerdict.Good);
+        Assert.Equal(fits ? [] : ["memo"], faults.Select(fault => fault.Field));
+    }
+
     private static VietQrCode Code(string bin, string account, long? amount = null, string? memo = null, string? name = null, string? city = null) =>
         new() { Bin = bin, Account = account, Amount = amount, Purpose = memo, MerchantName = name, City = city };
 }

@@ -53,7 +53,7 @@ internal sealed class CamtEntry
     private StatementLine Line(string account, long amount, List<CamtDetail> details, IReadOnlyList<LineDetail> told)
     {
         var raw = new StringBuilder();
-        raw.Append(CultureInfo.InvariantCulture, $"{Value:yyyy-MM-dd}{Part}{Booked:yyyy-MM-dd}{Part}{amount}{Part}{IsReversal}{Part}{Type}{Part}{Reference}{Part}{BankReference}{Part}{Information}");
+        raw.Append(CultureInfo.InvariantCulture, $"{Value:o}{Part}{Booked:o}{Part}{amount}{Part}{IsReversal}{Part}{Type}{Part}{Reference}{Part}{BankReference}{Part}{Information}");
         var text = new StringBuilder();
         foreach (var detail in details)
         {

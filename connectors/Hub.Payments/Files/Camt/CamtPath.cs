@@ -3,28 +3,32 @@ namespace Hub.Payments.Files.Camt;
 /// <summary>Where in a statement an element stands, by names.</summary>
 internal sealed class CamtPath
 {
-    private readonly List<(int Depth, string Path)> _open = [];
-    private readonly Dictionary<(string Parent, string Name), string> _paths = [];
+    /// <summary>A message knows a few hundred paths; one that invents names is not remembered.</summary>
+    private const int MostKnown = 1_000;
+
+    private readonly List<(int Depth, Step At)> _open = [];
+    private readonly Step _root = new("");
+    private int _known;
 
     public int Depth => _open.Count;
 
     public void Enter(int depth)
     {
         _open.Clear();
-        _open.Add((depth, ""));
+        _open.Add((depth, _root));
     }
 
     /// <returns>The names from the element that it was entered with, parted by slashes.</returns>
     public string Enter(CamtXml xml)
     {
         Leave(xml.Depth);
-        var path = Below(_open.Count > 0 ? _open[^1].Path : "", xml.Name);
+        var step = Below(_open.Count > 0 ? _open[^1].At : _root, xml.Name);
         if (!xml.IsEmpty)
         {
-            _open.Add((xml.Depth, path));
+            _open.Add((xml.Depth, step));
         }
 
-        return path;
+        return step.Path;
     }
 
     /// <summary>Whatever stands at this depth or below is behind.</summary>
@@ -36,25 +40,31 @@ internal sealed class CamtPath
         }
     }
 
-    // A message knows a few hundred paths; one that invents names is not remembered.
-    private string Below(string parent, string name)
+    private Step Below(Step parent, string name)
     {
-        if (parent.Length == 0)
+        // The reader has each name once, so that most are found without a look at their letters.
+        foreach (var (known, step) in parent.Below)
         {
-            return name;
+            if (ReferenceEquals(known, name) || known == name)
+            {
+                return step;
+            }
         }
 
-        if (_paths.TryGetValue((parent, name), out var path))
+        var made = new Step(parent.Path.Length == 0 ? name : $"{parent.Path}/{name}");
+        if (_known < MostKnown)
         {
-            return path;
+            _known++;
+            parent.Below.Add((name, made));
         }
 
-        path = $"{parent}/{name}";
-        if (_paths.Count < 1_000)
-        {
-            _paths[(parent, name)] = path;
-        }
+        return made;
+    }
 
-        return path;
+    private sealed class Step(string path)
+    {
+        public string Path => path;
+
+        public List<(string Name, Step At)> Below { get; } = [];
     }
 }

@@ -21,9 +21,9 @@ internal sealed class Mt940Reader(Stream stream) : PartReader
     private string? _number;
     private bool _isPassedOver;
     private bool _hasBegun;
-    private PendingLine? _pending;
-
-    private sealed record PendingLine(Mt940Line Line, Place At, string Content);
+    private (Mt940Line Line, Place At)? _pending;
+    private char[] _content = new char[512];
+    private int _length;
 
     public override void Dispose() => _lines.Dispose();
 
@@ -223,7 +223,14 @@ internal sealed class Mt940Reader(Stream stream) : PartReader
             return;
         }
 
-        _pending = new PendingLine(line, at, content.ToString());
+        _pending = (line, at);
+        _length = content.Length;
+        if (_content.Length < _length)
+        {
+            _content = new char[_length * 2];
+        }
+
+        content.CopyTo(_content);
     }
 
     // The movement waits for its :86:, which may not come.
@@ -235,8 +242,9 @@ internal sealed class Mt940Reader(Stream stream) : PartReader
         }
 
         _pending = null;
-        var (line, at) = (pending.Line, pending.At);
-        var own = pending.Content.IndexOf('\n') is var end and >= 0 ? pending.Content[(end + 1)..] : "";
+        var (line, at) = pending;
+        var content = _content.AsSpan(0, _length);
+        var own = content.IndexOf('\n') is var end and >= 0 ? content[(end + 1)..] : default;
         var text = Mt940Fields.Join(narrative.IsEmpty ? own : narrative);
         if (CardScreen.Holds(text) || CardScreen.Holds(own) || CardScreen.Holds(line.CustomerReference, isReference: true) || CardScreen.Holds(line.BankReference, isReference: true)
             || (narrative.Contains('\n') && CardScreen.Holds(Mt940Fields.Glue(narrative))))
@@ -246,7 +254,7 @@ internal sealed class Mt940Reader(Stream stream) : PartReader
             return;
         }
 
-        var raw = narrative.IsEmpty ? pending.Content : string.Concat(pending.Content, "\n", narrative);
+        var raw = narrative.IsEmpty ? content.ToString() : string.Concat(content, "\n", narrative);
         raw = Vietnamese.Compose(raw);
         var twin = Chain.Twin(_account, line.ValueDay, raw);
         if (twin == 0)

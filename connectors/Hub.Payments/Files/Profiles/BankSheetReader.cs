@@ -219,7 +219,7 @@ internal sealed class BankSheetReader(Func<SheetRows> open, StatementProfile pro
     {
         var text = Narrative(columns);
         var reference = Told(columns["reference"]);
-        var raw = string.Create(CultureInfo.InvariantCulture, $"{value:yyyyMMdd}\u001F{day:yyyyMMdd}\u001F{amount}\u001F{reference}\u001F{text}");
+        var raw = string.Create(CultureInfo.InvariantCulture, $"{Digits(value)}\u001F{Digits(day)}\u001F{amount}\u001F{reference}\u001F{text}");
         var twin = Twins.Next(account.Head.Account, value, raw);
         account.Add(amount, balance);
         Add(new StatementLine
@@ -237,4 +237,5 @@ internal sealed class BankSheetReader(Func<SheetRows> open, StatementProfile pro
             Balance = balance,
         });
     }
+    private static int Digits(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
 }

@@ -6,7 +6,7 @@ namespace Hub.Payments.Files.Profiles;
 /// <summary>Where the columns of a profile stand in one file; -1 where the profile tells none.</summary>
 internal sealed class ColumnMap
 {
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly List<(string Role, int At)> _places = [];
     private readonly List<int> _text = [];
     private readonly bool[] _isPlain = new bool[SheetRows.MostColumns];
     private readonly bool[] _isNumber = new bool[SheetRows.MostColumns];
@@ -15,7 +15,22 @@ internal sealed class ColumnMap
 
     private static readonly HashSet<string> References = ["reference", "account", "merchant", "terminal", "batch", "trace", "invoice", "approval", "direction", "currency"];
 
-    public int this[string role] => _places.GetValueOrDefault(role, -1);
+    // Asked a dozen times a row, of a handful.
+    public int this[string role]
+    {
+        get
+        {
+            foreach (var (known, at) in _places)
+            {
+                if (ReferenceEquals(known, role) || known == role)
+                {
+                    return at;
+                }
+            }
+
+            return -1;
+        }
+    }
 
     public IReadOnlyList<int> Text => _text;
 
@@ -45,7 +60,7 @@ internal sealed class ColumnMap
             }
             else
             {
-                map._places[role] = at;
+                map._places.Add((role, at));
             }
         }
 

@@ -12,6 +12,7 @@ internal sealed class CsvRows : SheetRows
     private const int Looked = 100;
 
     private readonly CsvReader _csv;
+    private readonly SheetCell?[] _cells = new SheetCell?[MostColumns];
     private int? _openQuote;
 
     public CsvRows(Stream stream, char? separator)
@@ -37,12 +38,16 @@ internal sealed class CsvRows : SheetRows
 
     public override int Count => _csv.FieldCount;
 
-    public override SheetCell this[int column] => column < _csv.FieldCount ? new SheetCell(Plain(_csv.GetString(column))) : default;
+    // A cell is asked for several times: for a card number, a label, its value.
+    public override SheetCell this[int column] => column >= _csv.FieldCount ? default
+        : column >= _cells.Length ? new SheetCell(Plain(_csv.GetString(column)))
+        : _cells[column] ??= new SheetCell(Plain(_csv.GetString(column)));
 
     public override bool Read()
     {
         try
         {
+            Array.Clear(_cells, 0, Math.Min(_csv.FieldCount, _cells.Length));
             var isRead = _csv.Read();
             return _openQuote is { } line ? throw Broken(line) : isRead;
         }

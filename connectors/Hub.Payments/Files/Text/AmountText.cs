@@ -185,6 +185,11 @@ public static class AmountText
 
     private static ReadOnlySpan<char> WithoutUnit(ReadOnlySpan<char> text)
     {
+        if (!text.IsEmpty && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[^1]))
+        {
+            return text;
+        }
+
         foreach (var unit in Units)
         {
             if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase))

@@ -29,7 +29,7 @@ public static class CardScreen
         Span<int> lengths = stackalloc int[Most];
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsDigit(text[i]))
+            if (!IsDigit(text[i]))
             {
                 continue;
             }
@@ -43,7 +43,7 @@ public static class CardScreen
                     return i;
                 }
             }
-            else if (run < 10 && Grouped(text[i..], digits, lengths) is var count and > 0 && IsCard(digits[..count], isReference))
+            else if (run is 4 or 6 or 8 && i + run + 1 < text.Length && IsGap(text[i + run]) && IsDigit(text[i + run + 1]) && Grouped(text[i..], digits, lengths) is var count and > 0 && IsCard(digits[..count], isReference))
             {
                 return i;
             }
@@ -57,13 +57,16 @@ public static class CardScreen
     private static int Run(ReadOnlySpan<char> text)
     {
         var length = 0;
-        while (length < text.Length && char.IsDigit(text[length]))
+        while (length < text.Length && IsDigit(text[length]))
         {
             length++;
         }
 
         return length;
     }
+
+    // Other scripts have digits too.
+    private static bool IsDigit(char c) => c < '\u0080' ? char.IsAsciiDigit(c) : char.IsDigit(c);
 
     // Groups parted by one blank or dash each; the longest division that is a card's counts.
     private static int Grouped(ReadOnlySpan<char> text, Span<char> digits, Span<int> lengths)
@@ -106,7 +109,7 @@ public static class CardScreen
     {
         for (var i = 0; i < text.Length; i++)
         {
-            digits[i] = (char)('0' + (int)char.GetNumericValue(text[i]));
+            digits[i] = char.IsAsciiDigit(text[i]) ? text[i] : (char)('0' + (int)char.GetNumericValue(text[i]));
         }
     }
 

@@ -40,5 +40,5 @@ public static class TablePages
     public static byte[] Csv(TableContent table) => CsvTable.Write(table);
 
     /// <summary>An Office Open XML workbook of one sheet; sums are numbers.</summary>
-    public static byte[] Xlsx(TableContent table) => XlsxTable.Write(table);
+    public static Task<byte[]> XlsxAsync(TableContent table, CancellationToken ct) => XlsxTable.WriteAsync(table, ct);
 }

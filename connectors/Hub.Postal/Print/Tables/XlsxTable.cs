@@ -1,129 +1,77 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using System.Xml;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Worksheets;
 
 namespace Hub.Postal.Print.Tables;
 
-/// <summary>The least that a spreadsheet opens without a word: one sheet, its texts in place, its sums as numbers. The same table gives the same bytes.</summary>
+/// <summary>One sheet, its texts as texts whatever they begin with, its sums as numbers. The same table gives the same bytes.</summary>
 internal static class XlsxTable
 {
-    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    private const string Types =
-        """
-        <?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>
-        """;
+    private const string Money = "#,##0\\ \"đ\"";
 
-    private const string Styles =
-        $"""
-        <?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0\ &quot;đ&quot;"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="164" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>
-        """;
-
-    private const int Strong = 1;
-    private const int Money = 2;
+    private static readonly SpreadCheetahOptions Plain = new() { DocumentProperties = null, WriteCellReferenceAttributes = true };
 
     // A ZIP entry bears a time; the table's own are in its cells.
     private static readonly DateTimeOffset Always = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static byte[] Write(TableContent table)
+    public static async Task<byte[]> WriteAsync(TableContent table, CancellationToken ct)
     {
         using var stream = new MemoryStream();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        await using (var sheet = await Spreadsheet.CreateNewAsync(stream, Plain, ct))
         {
-            Part(zip, "[Content_Types].xml", Types);
-            Part(zip, "_rels/.rels", Related("officeDocument", "xl/workbook.xml"));
-            Part(zip, "xl/workbook.xml", $"""<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>""");
-            Part(zip, "xl/_rels/workbook.xml.rels", Related("worksheet", "worksheets/sheet1.xml", "styles", "styles.xml"));
-            Part(zip, "xl/styles.xml", Styles);
-            Part(zip, "xl/worksheets/sheet1.xml", Sheet(table));
+            var money = NumberFormat.Custom(Money);
+            var text = new Styles(null, sheet.AddStyle(new Style { Format = money }));
+            var strong = new Styles(sheet.AddStyle(new Style { Font = { Bold = true } }), sheet.AddStyle(new Style { Font = { Bold = true }, Format = money }));
+            await sheet.StartWorksheetAsync("1", Widths(table), ct);
+            string?[] head = [.. ((IEnumerable<string?>)[$"{table.Title} {table.Number}", .. table.Head]).Where(line => !string.IsNullOrWhiteSpace(line))];
+            foreach (var (index, line) in head.Index())
+            {
+                await sheet.AddRowAsync(Row([line], index == 0 ? strong : text), ct);
+            }
+
+            await sheet.AddRowAsync(Row([.. table.Columns.Select(column => (TableCell)column.Heading)], strong), ct);
+            foreach (var cells in table.Rows)
+            {
+                await sheet.AddRowAsync(Row(cells, text), ct);
+            }
+
+            await sheet.AddRowAsync(Row(table.Sum, strong), ct);
+            await sheet.FinishAsync(ct);
+        }
+
+        return Timeless(stream);
+    }
+
+    private static StyledCell[] Row(IReadOnlyList<TableCell> cells, Styles styles) =>
+        [.. cells.Select(cell => cell.Number is { } number ? new StyledCell(number, cell.IsMoney ? styles.Money : styles.Text) : new StyledCell(Writable(cell.Text), styles.Text))];
+
+    private static string Writable(string? text) => string.Concat(PrintText.Clean(text).Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)));
+
+    private static WorksheetOptions Widths(TableContent table)
+    {
+        var options = new WorksheetOptions();
+        foreach (var (index, column) in table.Columns.Index())
+        {
+            options.Column(index + 1).Width = Math.Max(8, column.Width / 2);
+        }
+
+        return options;
+    }
+
+    private static byte[] Timeless(MemoryStream stream)
+    {
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            foreach (var entry in zip.Entries)
+            {
+                entry.LastWriteTime = Always;
+            }
         }
 
         return stream.ToArray();
     }
 
-    private static string Sheet(TableContent table)
-    {
-        var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true }))
-        {
-            xml.WriteStartElement("worksheet", Main);
-            xml.WriteStartElement("cols", Main);
-            for (var i = 0; i < table.Columns.Count; i++)
-            {
-                xml.WriteStartElement("col", Main);
-                xml.WriteAttributeString("min", $"{i + 1}");
-                xml.WriteAttributeString("max", $"{i + 1}");
-                xml.WriteAttributeString("width", $"{Math.Max(8, table.Columns[i].Width / 2)}");
-                xml.WriteAttributeString("customWidth", "1");
-                xml.WriteEndElement();
-            }
-
-            xml.WriteEndElement();
-            xml.WriteStartElement("sheetData", Main);
-            var row = 0;
-            foreach (var line in ((IEnumerable<string?>)[$"{table.Title} {table.Number}", .. table.Head]).Where(line => !string.IsNullOrWhiteSpace(line)))
-            {
-                Row(xml, ++row, [line], row == 1);
-            }
-
-            Row(xml, ++row, [.. table.Columns.Select(column => (TableCell)column.Heading)], isStrong: true);
-            foreach (var cells in table.Rows)
-            {
-                Row(xml, ++row, cells, isStrong: false);
-            }
-
-            Row(xml, ++row, table.Sum, isStrong: true);
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
-
-        return $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>{text}";
-    }
-
-    private static void Row(XmlWriter xml, int row, IReadOnlyList<TableCell> cells, bool isStrong)
-    {
-        xml.WriteStartElement("row", Main);
-        xml.WriteAttributeString("r", row.ToString(CultureInfo.InvariantCulture));
-        for (var i = 0; i < cells.Count; i++)
-        {
-            xml.WriteStartElement("c", Main);
-            xml.WriteAttributeString("r", $"{(char)('A' + i)}{row}");
-            xml.WriteAttributeString("s", $"{(isStrong ? Strong : 0) + (cells[i].IsMoney ? Money : 0)}");
-            if (cells[i].Number is { } number)
-            {
-                xml.WriteElementString("v", Main, number.ToString(CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                xml.WriteAttributeString("t", "inlineStr");
-                xml.WriteStartElement("is", Main);
-                xml.WriteElementString("t", Main, string.Concat(PrintText.Clean(cells[i].Text).Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))));
-                xml.WriteEndElement();
-            }
-
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
-    }
-
-    private static string Related(params ReadOnlySpan<string> pairs)
-    {
-        var text = new StringBuilder("""<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">""");
-        for (var i = 0; i < pairs.Length; i += 2)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"<Relationship Id=\"rId{(i / 2) + 1}\" Type=\"{Relations}/{pairs[i]}\" Target=\"{pairs[i + 1]}\"/>");
-        }
-
-        return text.Append("</Relationships>").ToString();
-    }
-
-    private static void Part(ZipArchive zip, string name, string text)
-    {
-        var entry = zip.CreateEntry(name);
-        entry.LastWriteTime = Always;
-        using var stream = entry.Open();
-        stream.Write(Encoding.UTF8.GetBytes(text));
-    }
+    private readonly record struct Styles(StyleId? Text, StyleId Money);
 }

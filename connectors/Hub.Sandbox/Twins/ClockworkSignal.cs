@@ -1,7 +1,7 @@
-namespace Hub.Sandbox.Postal;
+namespace Hub.Sandbox.Twins;
 
 /// <summary>Wakes the clockwork when there may be something to do earlier than it thought.</summary>
-internal sealed class ClockworkSignal : IDisposable
+internal class ClockworkSignal : IDisposable
 {
     private readonly SemaphoreSlim _raised = new(0, 1);
 
@@ -17,7 +17,11 @@ internal sealed class ClockworkSignal : IDisposable
         }
     }
 
-    public void Dispose() => _raised.Dispose();
+    public void Dispose()
+    {
+        _raised.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Ends when it is raised, or when the time is up.</summary>
     /// <param name="atMost">Null waits for that alone.</param>
