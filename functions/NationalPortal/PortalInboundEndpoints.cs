@@ -54,7 +54,7 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
         using var body = await RequestBody.ReadAsync(http.Request, settings.Intake.MaxBodyBytes, http.RequestAborted);
         if (body is null)
         {
-            await AnswerAsync(http, PortalInbound.AnswerProblem("Nội dung quá lớn / The body is too large"));
+            await AnswerAsync(http, PortalInbound.AnswerProblem(("Nội dung quá lớn", "The body is too large")));
             return;
         }
 
@@ -84,7 +84,7 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
             // The portal would take a 500 for an answer it cannot read; -1 makes it come again.
             visit.Undo();
             visit.Detail = failed.GetType().Name;
-            await AnswerAsync(http, PortalInbound.AnswerProblem("Lỗi hệ thống, xin gửi lại / System failure, please send again"));
+            await AnswerAsync(http, PortalInbound.AnswerProblem(("Lỗi hệ thống, xin gửi lại", "System failure, please send again")));
         }
     }
 
