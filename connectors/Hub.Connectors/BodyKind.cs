@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Hub.Connectors;
 
@@ -7,13 +8,32 @@ public static class BodyKind
 {
     private const int Looked = 64;
 
-    /// <summary><c>empty</c>, <c>html</c>, <c>json</c> or <c>text</c>, by the media type and the first characters.</summary>
+    /// <summary><c>empty</c>, <c>html</c>, <c>json</c>, <c>torn</c> (the beginning of JSON) or <c>text</c>, by the media type and the first characters.</summary>
     public static string Of(ReadOnlySpan<byte> body, string? mediaType)
     {
         var start = Encoding.UTF8.GetString(body[..Math.Min(body.Length, Looked)]).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
         return start.Length == 0 ? "empty"
             : mediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) is true || start.StartsWith('<') ? "html"
-            : start[0] is '{' or '[' ? "json"
+            : start[0] is '{' or '[' ? IsTorn(body) ? "torn" : "json"
             : "text";
+    }
+
+    // A connection whose end is the end of the answer cannot say that it was cut; JSON can.
+    private static bool IsTorn(ReadOnlySpan<byte> body)
+    {
+        var json = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return reader.CurrentDepth > 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray || reader.BytesConsumed < json.Length;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.Postal.Booking;
@@ -22,6 +23,7 @@ public sealed class PostalConnector : IConnector
     private readonly BookingService _bookings;
     private readonly CancelService _cancels;
     private readonly RedirectService _redirects;
+    private readonly ReceiverMemory _receivers = new();
 
     public PostalConnector(PostalContext context, OperatorChoice choice, OrderBuilder orders, ILogger<PostalConnector> logger)
     {
@@ -48,10 +50,24 @@ public sealed class PostalConnector : IConnector
 
     public async ValueTask<string?> ReceiverAsync(Delivery delivery, CancellationToken ct)
     {
-        if (!HasReceivers || delivery.Event is not { } asked || PostalRequestReader.Read(delivery.Envelope, asked).Request is not { } request)
+        if (!HasReceivers || delivery.Event is not { } asked)
         {
             return null;
         }
+
+        // Where the strand belongs to another receiver it goes back and comes again: what was read for it is still true then.
+        if (_receivers.TryFind(delivery, out var receiver))
+        {
+            return receiver;
+        }
+
+        receiver = PostalRequestReader.Read(delivery.Envelope, asked).Request is { } request ? await ReceiverOfAsync(delivery, request, ct) : null;
+        _receivers.Keep(delivery, receiver);
+        return receiver;
+    }
+
+    private async Task<string?> ReceiverOfAsync(Delivery delivery, PostalRequest request, CancellationToken ct)
+    {
 
         if (delivery.Envelope.Type is PostalEventTypes.CancelRequested or PostalEventTypes.RedirectRequested)
         {
@@ -65,6 +81,7 @@ public sealed class PostalConnector : IConnector
 
     public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct)
     {
+        _receivers.Forget(delivery);
         var outcome = await OutcomeAsync(delivery, ct);
         if (outcome is Outcome.Reject reject)
         {
@@ -116,4 +133,27 @@ public sealed class PostalConnector : IConnector
             _ => await _bookings.BookAsync(request, ct),
         };
     }
+}
+
+/// <summary>Whose a delivery is, from the first look at it until it is attempted: each attempt may give the consignment to another operator.</summary>
+internal sealed class ReceiverMemory
+{
+    // Deliveries that others attempted stay until then; what is forgotten is read again.
+    private const int Most = 4096;
+    private readonly ConcurrentDictionary<(EnvelopeId, int), string?> _known = new();
+
+    /// <param name="receiver">Null where none can be told.</param>
+    public bool TryFind(Delivery delivery, out string? receiver) => _known.TryGetValue((delivery.Envelope.Id, delivery.Attempts), out receiver);
+
+    public void Keep(Delivery delivery, string? receiver)
+    {
+        if (_known.Count >= Most)
+        {
+            _known.Clear();
+        }
+
+        _known[(delivery.Envelope.Id, delivery.Attempts)] = receiver;
+    }
+
+    public void Forget(Delivery delivery) => _known.TryRemove((delivery.Envelope.Id, delivery.Attempts), out _);
 }

@@ -16,6 +16,11 @@ internal static class CaseSystemWing
             .AddSingleton<IEndpointGroup, FeedEndpoints>(),
         AddConnector = AddConnector,
         JsonContexts = [CaseSystemJson.Wire],
+        Tags = new Dictionary<string, string>
+        {
+            ["subscriptions"] = "Nơi hệ thống một cửa nhận sự kiện bằng webhook đã ký / Where the case system has its events pushed, as signed webhooks",
+            ["feed"] = "Cùng các sự kiện đó, đọc dần bằng con trỏ / The same events, read on by a cursor",
+        },
     };
 
     private static void AddConnector(IServiceCollection services, PartySettings settings)

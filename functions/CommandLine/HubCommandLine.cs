@@ -120,6 +120,7 @@ public static class HubCommandLine
             DoctorCommand.Create(),
             MoveCommand.Create(),
             QrCommand.Create(),
+            CompletionCommand.Create(),
         };
         foreach (var create in wings.All.SelectMany(wing => wing.Commands))
         {

@@ -11,8 +11,10 @@ public static class FileLimit
     /// <summary>Where no limit is known, or it is far away.</summary>
     public const int Most = 5000;
 
-    // The store, the lanes' own connections, the runtime's libraries and pipes.
-    private const int Reserved = 200;
+    // Each library that the runtime loads stays open, twice: 255 files are open when nothing happens yet. The rest is for what is loaded later, and for the
+    // connections of the store and of the lanes.
+    private const int Reserved = 300;
+    private const int Least = 8;
     private const string Limits = "/proc/self/limits";
     private const string Line = "Max open files";
 
@@ -24,7 +26,7 @@ public static class FileLimit
         var line = limits.Split('\n').FirstOrDefault(each => each.StartsWith(Line, StringComparison.Ordinal));
         var columns = line?[Line.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         return columns.Length > 1 && int.TryParse(columns[1], NumberStyles.None, CultureInfo.InvariantCulture, out var files)
-            ? Math.Clamp(Math.Max(files - Reserved, files / 4), 8, Most)
+            ? Math.Clamp(files - Reserved, Least, Most)
             : Most;
     }
 }

@@ -7,7 +7,9 @@ using Hub.Functions.Settings;
 using Hub.Functions.Steps;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Hub.Functions.Hosting;
 
@@ -86,7 +88,7 @@ public static class HubHost
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 100;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        kestrel.Limits.MaxConcurrentConnections = settings.Intake.MaxConnections > 0 ? settings.Intake.MaxConnections : FileLimit.Connections();
+        kestrel.Limits.MaxConcurrentConnections = MostConnections(settings);
 
         // Of each connection, what is neither read nor written yet; the hub's own budget counts what it holds itself.
         kestrel.Limits.MaxRequestBufferSize = Traffic.Small;
@@ -95,6 +97,8 @@ public static class HubHost
         kestrel.Limits.MinRequestBodyDataRate = least;
         kestrel.Limits.MinResponseDataRate = least;
     }
+
+    private static int MostConnections(HubSettings settings) => settings.Intake.MaxConnections > 0 ? settings.Intake.MaxConnections : FileLimit.Connections();
 
     private static WebApplicationBuilder Bare(HubSettings settings, HubParts parts)
     {
@@ -107,7 +111,16 @@ public static class HubHost
     private static void Listen(WebApplicationBuilder builder, HubSettings settings)
     {
         builder.WebHost.UseKestrelCore().UseUrls(settings.Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            Limit(kestrel, settings);
+
+            // It notices later than the sockets do that one has ended, and would cut off who comes in its place.
+            kestrel.Limits.MaxConcurrentConnections = null;
+        });
+
+        // The server asks the factory that was named last.
+        builder.Services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedSockets(ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), MostConnections(settings)));
     }
 
     // Standard output belongs to the commands.

@@ -76,6 +76,8 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
             KnowsTag = true,
             Parameters = [Id],
             Request = typeof(ReasonRequest),
+            TakesNoBody = !needsReason,
+            Needs = needsReason ? ["reason"] : [],
             Response = typeof(DeadLetterDetail),
             Problems = [ProblemKinds.NotFound, ProblemKinds.WrongState, .. Doc.BodyProblems],
         }, http => DecideAsync(http, verb, needsReason, act));

@@ -1,7 +1,10 @@
+using Hub.Functions.Http.Messages;
+
 namespace Hub.Functions.Http;
 
 /// <param name="Name">For whom; no personal data.</param>
-public sealed record KeyRequest(string? Role = null, string? Name = null, DateTimeOffset? ExpiresAt = null, string? Operator = null, string? Office = null);
+public sealed record KeyRequest(
+    [property: Needed] string? Role = null, [property: Needed] string? Name = null, DateTimeOffset? ExpiresAt = null, string? Operator = null, string? Office = null);
 
 /// <param name="OverlapHours">How long the old key goes on; 24 when not said, 0 to end it at once.</param>
 public sealed record KeyRotation(double OverlapHours = 24, DateTimeOffset? ExpiresAt = null);

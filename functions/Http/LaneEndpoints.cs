@@ -51,6 +51,7 @@ internal sealed class LaneEndpoints(IEnumerable<IConnector> connectors, LaneSet 
             Path = path,
             Parameters = [Lane],
             Request = typeof(ReasonRequest),
+            TakesNoBody = true,
             Response = typeof(LaneView),
             Problems = [ProblemKinds.NotFound, .. Doc.BodyProblems],
         }, http => SetAsync(http, isPaused));

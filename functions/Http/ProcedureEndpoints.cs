@@ -108,6 +108,6 @@ public sealed record ProcedureList(IReadOnlyList<Procedure> Procedures);
 public sealed record ProcedureHistory(IReadOnlyList<ProcedureChange> Changes);
 
 /// <summary>An official list: what it does not name stays as it is.</summary>
-public sealed record ProceduresImport(IReadOnlyList<Procedure>? Procedures = null);
+public sealed record ProceduresImport([property: Needed] IReadOnlyList<Procedure>? Procedures = null);
 
 public sealed record ProceduresImported(int Added, int Changed, int Unchanged);

@@ -48,6 +48,7 @@ internal sealed class RedriveEndpoints(IRedrives redrives, RedriveStep step) : I
             Path = path,
             Parameters = [Id],
             Request = typeof(ReasonRequest),
+            TakesNoBody = true,
             Response = typeof(RedriveView),
             Problems = [ProblemKinds.NotFound, ProblemKinds.WrongState, .. Doc.BodyProblems],
         }, http => ActAsync(http, act));

@@ -151,4 +151,4 @@ internal interface ITaskRules
 public sealed record TaskList(IReadOnlyList<WorkTask> Tasks, string? Next);
 
 /// <param name="Result">What was done, 1 to 300 characters; no personal data.</param>
-public sealed record TaskEndRequest(string? Result = null);
+public sealed record TaskEndRequest([property: Needed] string? Result = null);

@@ -22,6 +22,11 @@ internal static class NationalPortalWing
         AddConnector = AddConnector,
         Commands = [VerifyCommand.Create],
         JsonContexts = [NationalPortalJson.Wire],
+        Tags = new Dictionary<string, string>
+        {
+            [PortalInboundEndpoints.Tag] = "Những gì cổng dịch vụ công quốc gia gửi sang / What the national portal posts",
+            [VerifyEndpoints.Tag] = "Đối chiếu cổng quốc gia với trung tâm / The national portal against the centre",
+        },
         TwinOptions = [new("--procedures", "Danh mục thủ tục CSV / list of procedures as CSV", TwinProcedures.Give)],
     };
 

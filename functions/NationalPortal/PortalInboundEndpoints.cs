@@ -15,6 +15,8 @@ namespace Hub.Functions.NationalPortal;
 /// <summary>What the national portal posts to the province. Its adapter knows only HTTP 200 and <c>error_code</c>, and may bring no key.</summary>
 internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings, NationalPortalOptions options, TimeProvider clock) : IEndpointGroup
 {
+    public const string Tag = "portal";
+
     // The paths of the adapters' own interface, below which a known receiver listens as well.
     private static readonly (string Name, string Path)[] Adapters =
         [("vxp", "/VXPAdapter/RestService/forward/{kind}"), ("xrd", "/XrdAdapter/RestService/forward/{kind}")];
@@ -25,20 +27,20 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
         var access = Access.To(NationalPortalDescriptor.Role) with { OpenNetworks = open };
         foreach (var kind in PortalKinds.All)
         {
-            routes.Add(access, Post($"portal_{kind}", "portal", $"/portal/{kind}"), http => ReceiveAsync(http, kind));
+            routes.Add(access, Post($"portal_{kind}", $"/portal/{kind}"), http => ReceiveAsync(http, kind));
         }
 
         foreach (var (name, path) in Adapters)
         {
             routes.Add(
                 access,
-                Post($"portal_{name}", $"portal-{name}", path) with { Parameters = [new("kind", "Loại, như ở /portal/… / Kind, as below /portal/…", InPath: true, Values: PortalKinds.All)] },
+                Post($"portal_{name}", path) with { Parameters = [new("kind", "Loại, như ở /portal/… / Kind, as below /portal/…", InPath: true, Values: PortalKinds.All)] },
                 http => ReceiveAsync(http, http.Request.RouteValues["kind"]?.ToString() ?? ""));
         }
     }
 
-    private static Operation Post(string id, string tag, string path) => new(
-        id, tag, "Cổng quốc gia gửi sang: trả {\"error_code\":0|1|-1,\"message\"} / Posted by the national portal: answers {\"error_code\":0|1|-1,\"message\"}")
+    private static Operation Post(string id, string path) => new(
+        id, Tag, "Cổng quốc gia gửi sang: trả {\"error_code\":0|1|-1,\"message\"} / Posted by the national portal: answers {\"error_code\":0|1|-1,\"message\"}")
     {
         Method = "POST",
         Path = path,
@@ -52,7 +54,7 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
         using var body = await RequestBody.ReadAsync(http.Request, settings.Intake.MaxBodyBytes, http.RequestAborted);
         if (body is null)
         {
-            await AnswerAsync(http, PortalInbound.AnswerProblem("Nội dung quá lớn / The body is too large"));
+            await AnswerAsync(http, PortalInbound.AnswerProblem(("Nội dung quá lớn", "The body is too large")));
             return;
         }
 
@@ -82,7 +84,7 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
             // The portal would take a 500 for an answer it cannot read; -1 makes it come again.
             visit.Undo();
             visit.Detail = failed.GetType().Name;
-            await AnswerAsync(http, PortalInbound.AnswerProblem("Lỗi hệ thống, xin gửi lại / System failure, please send again"));
+            await AnswerAsync(http, PortalInbound.AnswerProblem(("Lỗi hệ thống, xin gửi lại", "System failure, please send again")));
         }
     }
 

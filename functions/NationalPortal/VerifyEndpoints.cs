@@ -11,12 +11,15 @@ namespace Hub.Functions.NationalPortal;
 /// <param name="verifier">Absent where no portal is configured.</param>
 internal sealed class VerifyEndpoints(PortalVerifier? verifier = null) : IEndpointGroup
 {
+    public const string Tag = "verify";
+
     public void Map(RouteTable routes) => routes.Add(Access.To(Role.Operator, Role.Admin), new Operation(
-        "verifyPortal", "verify", "Đối chiếu cổng quốc gia với trung tâm; heal để gửi lại phần khác / Compare the portal with the centre; heal sends again what differs")
+        "verifyPortal", Tag, "Đối chiếu cổng quốc gia với trung tâm; heal để gửi lại phần khác / Compare the portal with the centre; heal sends again what differs")
     {
         Method = "POST",
         Path = "/verify",
         Request = typeof(VerifyRequest),
+        TakesNoBody = true,
         Response = typeof(PortalVerifyReport),
         Problems = [ProblemKinds.Unavailable, .. Doc.BodyProblems],
     }, RunAsync);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Core.Schemas;
 using Hub.Functions.Http.Messages;
+using Hub.Functions.Parties;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Microsoft.AspNetCore.OpenApi;
@@ -11,7 +12,7 @@ using Microsoft.OpenApi;
 namespace Hub.Functions.OpenApi;
 
 /// <summary>Writes every operation with every status, every problem, its roles and its shapes.</summary>
-internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, SchemaCatalogue schemas) : IOpenApiDocumentTransformer
+internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, SchemaCatalogue schemas, Wings wings) : IOpenApiDocumentTransformer
 {
     private const string Json = "application/json";
     private const string Security = "bearer";
@@ -43,9 +44,14 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         {
             Title = "Trục tích hợp một cửa / One-stop integration hub",
             Version = "1",
-            Description = "Mọi lỗi là RFC 9457 với câu tiếng Việt (vi) và tiếng Anh (en). / Every error is RFC 9457 with a Vietnamese (vi) and an English (en) sentence.",
+            Description = "Mọi lỗi là RFC 9457 với câu tiếng Việt (vi) và tiếng Anh (en). Đường dẫn nào có GET cũng nhận HEAD. / "
+                + "Every error is RFC 9457 with a Vietnamese (vi) and an English (en) sentence. Every path with GET takes HEAD too.",
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
-        document.Servers = [];
+
+        // It is served by the hub that it describes, under whatever name that is reached.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Tags = TagWords.Of(wings);
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -58,6 +64,7 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         };
         document.Paths = [];
         EventSchemas.Add(document, schemas);
+        EventWebhooks.Add(document, schemas);
         var operations = sources.SelectMany(s => s.Endpoints)
             .Select(e => (Operation: e.Metadata.GetMetadata<Operation>(), Access: e.Metadata.GetMetadata<Access>()))
             .Where(e => e.Operation is not null && e.Access is not null)
@@ -69,24 +76,23 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
                 document.Paths[operation.Path] = path = new OpenApiPathItem();
             }
 
-            foreach (var method in operation.Methods)
-            {
-                ((OpenApiPathItem)path).AddOperation(HttpMethod.Parse(method), await DescribeAsync(operation, method, access!, document, context, cancellationToken));
-            }
+            ((OpenApiPathItem)path).AddOperation(HttpMethod.Parse(operation.Method), await DescribeAsync(operation, access!, document, context, cancellationToken));
         }
     }
 
     private static async Task<OpenApiOperation> DescribeAsync(
-        Operation operation, string method, Access access, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+        Operation operation, Access access, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
-        var isHead = HttpMethods.IsHead(method);
         var described = new OpenApiOperation
         {
-            OperationId = isHead ? $"{operation.Id}Head" : operation.Id,
+            OperationId = operation.Id,
             Summary = operation.Summary,
-            Tags = new HashSet<OpenApiTagReference> { Tag(document, operation.Tag) },
+            Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },
             Parameters = [.. operation.Parameters.Select(Describe)],
             Responses = [],
+
+            // Said for each operation: none at all would be read as "not told".
+            Security = [],
         };
         if (operation.TakesIdempotencyKey)
         {
@@ -101,7 +107,12 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
 
         if (access is { IsOpen: false, IsSigned: false })
         {
-            described.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Security, document)] = [] }];
+            described.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Security, document)] = [] });
+            if (access.OpenNetworks.Count > 0)
+            {
+                described.Security.Add([]);
+            }
+
             described.AddExtension("x-roles", new JsonNodeExtension(new JsonArray([.. access.Roles.Select(r => JsonValue.Create(r))])));
         }
 
@@ -113,7 +124,8 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         {
             described.RequestBody = new OpenApiRequestBody
             {
-                Content = new Dictionary<string, OpenApiMediaType> { [Json] = new OpenApiMediaType { Schema = await SchemaAsync(request, document, context, ct) } },
+                Required = !operation.TakesNoBody,
+                Content = new Dictionary<string, OpenApiMediaType> { [Json] = new OpenApiMediaType { Schema = Needing(operation.Needs, await SchemaAsync(request, document, context, ct)) } },
             };
         }
 
@@ -133,14 +145,6 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         }
 
         await AddProblemsAsync(described, operation, access, document, context, ct);
-        if (isHead)
-        {
-            foreach (var answer in described.Responses.Values.Cast<OpenApiResponse>())
-            {
-                answer.Content = null;
-            }
-        }
-
         return described;
     }
 
@@ -196,11 +200,15 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
         return new OpenApiSchemaReference(name, document);
     }
 
+    // One shape serves several operations, which need different members of it.
+    private static IOpenApiSchema Needing(IReadOnlyList<string> members, IOpenApiSchema shape) =>
+        members.Count == 0 ? shape : new OpenApiSchema { AllOf = [shape, new OpenApiSchema { Required = new HashSet<string>(members) }] };
+
     private static OpenApiParameter Describe(Parameter parameter) => new()
     {
         Name = parameter.Name,
         In = parameter.InPath ? ParameterLocation.Path : ParameterLocation.Query,
-        Required = parameter.InPath,
+        Required = parameter.InPath || parameter.IsNeeded,
         Description = parameter.Description,
         Schema = new OpenApiSchema
         {
@@ -209,17 +217,6 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
             Enum = parameter.Values is { } values ? [.. values.Select(v => (JsonNode)JsonValue.Create(v))] : null,
         },
     };
-
-    private static OpenApiTagReference Tag(OpenApiDocument document, string name)
-    {
-        document.Tags ??= new HashSet<OpenApiTag>();
-        if (!document.Tags.Any(t => t.Name == name))
-        {
-            document.Tags.Add(new OpenApiTag { Name = name });
-        }
-
-        return new OpenApiTagReference(name, document);
-    }
 
     private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 

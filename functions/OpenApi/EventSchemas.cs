@@ -37,13 +37,14 @@ internal static class EventSchemas
         {
             Type = JsonSchemaType.Object,
             Description = "CloudEvents 1.0.2, JSON. Thuộc tính mở rộng: chữ thường và chữ số / Extension attributes: lower-case letters and digits",
-            Required = new HashSet<string> { "specversion", "id", "source", "type" },
+            Required = new HashSet<string> { "specversion", "id", "source", "type", "subject" },
+            OneOf = [new OpenApiSchema { Required = new HashSet<string> { "data" } }, new OpenApiSchema { Required = new HashSet<string> { "data_base64" } }],
             Properties = new Dictionary<string, IOpenApiSchema>
             {
                 ["specversion"] = new OpenApiSchema { Type = JsonSchemaType.String, Const = "1.0" },
                 ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 },
                 ["source"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri-reference", MinLength = 1, MaxLength = 200 },
-                ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. schemas.All.Select(s => (JsonNode)JsonValue.Create(s.Type))] },
+                ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. schemas.All.Where(s => s.Direction is EventDirection.In).Select(s => (JsonNode)JsonValue.Create(s.Type))] },
                 ["subject"] = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 50, Description = "Mã hồ sơ hoặc mã thủ tục / Dossier code or procedure code" },
                 ["time"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
                 ["datacontenttype"] = new OpenApiSchema { Type = JsonSchemaType.String },
@@ -88,6 +89,26 @@ internal static class EventSchemas
         document.AddComponent(name, parsed);
     }
 
+    // A branch asks for members that the schema around it describes. To say so again takes and refuses the same, and tools that read the branch alone find them.
+    private static void NameRequired(JsonObject schema)
+    {
+        if (schema["anyOf"] is not JsonArray branches)
+        {
+            return;
+        }
+
+        foreach (var branch in branches.OfType<JsonObject>().Where(branch => branch["required"] is JsonArray))
+        {
+            var properties = branch["properties"] as JsonObject ?? new JsonObject();
+            foreach (var name in branch["required"]!.AsArray().Select(name => name!.GetValue<string>()).Where(name => !properties.ContainsKey(name)))
+            {
+                properties[name] = new JsonObject();
+            }
+
+            branch["properties"] ??= properties;
+        }
+    }
+
     private static void Rewrite(JsonNode? node, string prefix)
     {
         if (node is JsonObject schema)
@@ -101,6 +122,8 @@ internal static class EventSchemas
             {
                 Rewrite(child, prefix);
             }
+
+            NameRequired(schema);
         }
         else if (node is JsonArray items)
         {

@@ -30,18 +30,36 @@ internal static class HubOpenApi
         services.AddOpenApi(Document, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.AddSchemaTransformer(LeaveOutOptional);
+            options.AddSchemaTransformer(TellNeeded);
             options.AddSchemaTransformer((schema, context, _) => Describe(schema, context, wings));
             options.AddDocumentTransformer<DocumentBuilder>();
         });
     }
 
     // What is null is left out of every answer and may be left out of every request: to call it required would refuse the hub's own answers.
-    private static Task LeaveOutOptional(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    // Needed is what the endpoint itself asks for, with a better sentence than the serializer has.
+    private static Task TellNeeded(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
-        foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable))
+        foreach (var property in context.JsonTypeInfo.Properties)
         {
-            schema.Required?.Remove(property.Name);
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(NeededAttribute), inherit: true) is [NeededAttribute needs, ..])
+            {
+                if (needs.OneOf is not null)
+                {
+                    (schema.OneOf ??= []).Add(new OpenApiSchema { Required = new HashSet<string> { property.Name } });
+                    continue;
+                }
+
+                (schema.Required ??= new HashSet<string>()).Add(property.Name);
+                if (schema.Properties?.TryGetValue(property.Name, out var member) is true && member is OpenApiSchema { Type: { } type } needed)
+                {
+                    needed.Type = type & ~JsonSchemaType.Null;
+                }
+            }
+            else if (property.IsGetNullable)
+            {
+                schema.Required?.Remove(property.Name);
+            }
         }
 
         return Task.CompletedTask;

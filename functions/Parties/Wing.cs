@@ -31,6 +31,9 @@ public sealed record Wing(Party Party)
     /// <summary>What the description of the interface says of members of general shapes that only this party gives a meaning to.</summary>
     public IReadOnlyList<MemberDescription> Descriptions { get; init; } = [];
 
+    /// <summary>What the description of the interface says of the groups of its own operations, by tag.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What may be told to its twin when twins run alone.</summary>
     public IReadOnlyList<TwinOption> TwinOptions { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Hub.Functions.Http.Messages;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
 
@@ -6,10 +7,12 @@ namespace Hub.Functions.Postal;
 /// <summary>An act of a postal operator's staff, as the device tells it, perhaps days later. What an act does not take is refused.</summary>
 public record ActRequest
 {
-    /// <summary>Needed. Made by the device: the same id with the same content is the same act, however often it is sent.</summary>
+    /// <summary>Made by the device: the same id with the same content is the same act, however often it is sent.</summary>
+    [Needed]
     public string? ActId { get; init; }
 
-    /// <summary>Needed. When it was done, by the device's clock, with its offset.</summary>
+    /// <summary>When it was done, by the device's clock, with its offset.</summary>
+    [Needed]
     public DateTimeOffset? At { get; init; }
 
     /// <summary>What was fetched (<c>collected</c>).</summary>
@@ -42,4 +45,4 @@ public record ActRequest
 /// <summary>A signature or photo, PNG or JPEG, at most 2 MB.</summary>
 /// <param name="Kind"><c>signature</c> or <c>photo</c>.</param>
 /// <param name="Content">Base64.</param>
-public sealed record AttachmentRequest(string? Kind = null, string? Content = null);
+public sealed record AttachmentRequest([property: Needed] string? Kind = null, [property: Needed] string? Content = null);

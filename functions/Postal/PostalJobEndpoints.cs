@@ -72,6 +72,13 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
             KnowsTag = true,
             Parameters = [PostalDoc.Number],
             Request = typeof(ActRequest),
+            Needs = kind switch
+            {
+                ActKind.Collected => ["papers", "person"],
+                ActKind.Delivered => ["person"],
+                ActKind.Failed => ["reason"],
+                _ => [],
+            },
             Response = typeof(ActAnswer),
             Problems = PostalDoc.ActProblems,
         }, http => DoAsync(http, kind));

@@ -135,4 +135,4 @@ internal sealed class PostalPrintEndpoints(IConsignments consignments, PrintCont
 }
 
 /// <param name="Numbers">1 to 200 consignments, printed in this order.</param>
-public sealed record LabelRequest(IReadOnlyList<string>? Numbers = null);
+public sealed record LabelRequest([property: Needed] IReadOnlyList<string>? Numbers = null);

@@ -98,7 +98,7 @@ internal sealed class PostalScanEndpoints(IConsignments consignments, ActService
 }
 
 /// <param name="Scans">1 to 500, done in this order.</param>
-public sealed record ScanRequest(IReadOnlyList<ScanLine?>? Scans = null);
+public sealed record ScanRequest([property: Needed] IReadOnlyList<ScanLine?>? Scans = null);
 
 /// <summary>A <see cref="ScanRequest"/> as it is read: line by line, since one that cannot be read must not stop the others.</summary>
 public sealed record ScanLines([property: JsonConverter(typeof(PartsConverter))] IReadOnlyList<JsonElement>? Scans = null);
@@ -107,11 +107,14 @@ public sealed record ScanLines([property: JsonConverter(typeof(PartsConverter))]
 public sealed record ScanLine : ActRequest
 {
     /// <summary><c>claim</c>, <c>release</c>, <c>collected</c>, <c>handed-over</c>, <c>delivered</c> or <c>failed</c>.</summary>
+    [Needed]
     public string? Act { get; init; }
 
+    [Needed(OneOf = "consignment")]
     public string? Number { get; init; }
 
     /// <summary>In place of the number.</summary>
+    [Needed(OneOf = "consignment")]
     public string? Waybill { get; init; }
 }
 

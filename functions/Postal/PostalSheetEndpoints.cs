@@ -53,6 +53,7 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetServ
             Method = "POST",
             Path = $"/postal/{folder}",
             Request = typeof(SheetRequest),
+            Needs = kind is SheetKind.Handover ? ["way"] : [],
             Response = typeof(SheetAnswer),
             Problems = PostalDoc.ActProblems,
         }, http => OpenAsync(http, kind));
@@ -71,6 +72,13 @@ internal sealed class PostalSheetEndpoints(IConsignments consignments, SheetServ
             Path = path,
             Parameters = [PostalDoc.Sheet],
             Request = typeof(SheetChangeRequest),
+            Needs = act switch
+            {
+                SheetActs.Add or SheetActs.Remove => ["numbers"],
+                SheetActs.Confirm => ["name"],
+                SheetActs.Receive => ["name", "amount"],
+                _ => [],
+            },
             Response = typeof(SheetAnswer),
             Problems = PostalDoc.ActProblems,
         }, http => ChangeAsync(http, kind, act));

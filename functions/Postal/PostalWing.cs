@@ -19,6 +19,10 @@ internal static class PostalWing
         AddConnector = (services, settings) => services.AddPostal().AddPostalTracking(settings.Of<PostalOptions>().Operators),
         Commands = [WaybillsCommand.Create],
         JsonContexts = [PostalJson.Wire],
+        Tags = new Dictionary<string, string>
+        {
+            [PostalDoc.Tag] = "Việc của bưu cục, bảng kê, phiếu giao nhận, tiền thu hộ, tem nhãn và mã vận đơn / The post's jobs, sheets, collected money, labels and waybill numbers",
+        },
         Descriptions =
         [
             new(typeof(KeyRequest), "operator", $"The postal operator whose staff it is for; needed for the role `{PostalDescriptor.Role}`, and taken with no other."),

@@ -1,3 +1,4 @@
+using Hub.Functions.Http.Messages;
 using Hub.Postal.Acts;
 using Hub.Postal.Consignments;
 
@@ -6,7 +7,8 @@ namespace Hub.Functions.Postal;
 /// <summary>Opens a sheet under an id of whoever opens it: sent again it is the same sheet.</summary>
 /// <param name="Operator">Needed from the centre's side.</param>
 /// <param name="Way">Of a handover slip: <c>to-post</c> or <c>to-agency</c>.</param>
-public sealed record SheetRequest(string? Id = null, string? Operator = null, string? Office = null, string? Way = null, DateTimeOffset? At = null);
+public sealed record SheetRequest(
+    [property: Needed] string? Id = null, string? Operator = null, string? Office = null, string? Way = null, DateTimeOffset? At = null);
 
 /// <summary>A change of a sheet; idempotent by <c>actId</c>.</summary>
 /// <param name="Numbers">Consignments to add or remove.</param>
@@ -14,7 +16,7 @@ public sealed record SheetRequest(string? Id = null, string? Operator = null, st
 /// <param name="Disputes">Lines that this side does not confirm.</param>
 /// <param name="Amount">The money counted, whole đồng.</param>
 public sealed record SheetChangeRequest(
-    string? ActId = null, DateTimeOffset? At = null, IReadOnlyList<string>? Numbers = null, string? Name = null, IReadOnlyList<SheetDispute>? Disputes = null, long? Amount = null);
+    [property: Needed] string? ActId = null, [property: Needed] DateTimeOffset? At = null, IReadOnlyList<string>? Numbers = null, string? Name = null, IReadOnlyList<SheetDispute>? Disputes = null, long? Amount = null);
 
 /// <param name="Next">Give it back as <c>after</c>; absent when there is no more.</param>
 public sealed record SheetList(IReadOnlyList<SheetView> Sheets, string? Next);

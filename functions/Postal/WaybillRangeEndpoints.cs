@@ -28,7 +28,7 @@ internal sealed class WaybillRangeEndpoints(IConsignments consignments, PostalOp
         {
             Method = "GET",
             Path = Path,
-            Parameters = [new("operator", "Đơn vị bưu chính, bắt buộc / The operator, needed", Values: null)],
+            Parameters = [new("operator", "Đơn vị bưu chính / The operator", IsNeeded: true)],
             Response = typeof(WaybillRangeList),
             Problems = [ProblemKinds.InvalidRequest],
         }, ListAsync);

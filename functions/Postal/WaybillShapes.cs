@@ -1,3 +1,4 @@
+using Hub.Functions.Http.Messages;
 using Hub.Postal.Consignments;
 using Hub.Postal.Ranges;
 using Hub.Postal.Telling;
@@ -8,18 +9,19 @@ namespace Hub.Functions.Postal;
 /// <param name="Digits">Width of the number, padded with zeros.</param>
 /// <param name="HasCheckDigit">The S10 check digit follows the number.</param>
 public sealed record WaybillRangeRequest(
-    string? Operator = null, string? Id = null, string? Prefix = null, string? Suffix = null, int? Digits = null, bool HasCheckDigit = false, long? First = null, long? Last = null);
+    [property: Needed] string? Operator = null, [property: Needed] string? Id = null, string? Prefix = null, string? Suffix = null, [property: Needed] int? Digits = null,
+    bool HasCheckDigit = false, [property: Needed] long? First = null, [property: Needed] long? Last = null);
 
 /// <param name="Left">Numbers left in all of them.</param>
 public sealed record WaybillRangeList(string Operator, long Left, IReadOnlyList<WaybillRange> Ranges);
 
 /// <summary>Takes a range of waybill numbers out of use for good.</summary>
 /// <param name="Id">Of the range, as it was added or as the operator named it.</param>
-public sealed record WaybillCloseRequest(string? Operator = null, string? Id = null);
+public sealed record WaybillCloseRequest([property: Needed] string? Operator = null, [property: Needed] string? Id = null);
 
 /// <summary>Asks an operator for waybill numbers through its interface.</summary>
 /// <param name="Quantity">Numbers of a new range, 1 to 10,000.</param>
-public sealed record WaybillFetchRequest(string? Operator = null, int? Quantity = null);
+public sealed record WaybillFetchRequest([property: Needed] string? Operator = null, [property: Needed] int? Quantity = null);
 
 /// <summary>What a fetch of waybill numbers brought.</summary>
 /// <param name="TakenOver">Ranges that were allotted before and that the hub did not hold. With any, no new one was asked for.</param>

@@ -20,7 +20,7 @@ public sealed record IntakeSettings
 
     /// <summary>Bytes that all larger bodies under way may hold together, and as many again all larger answers; beyond it 503. It should be several times <see cref="MaxBodyBytes"/>.</summary>
     [Range(1024 * 1024, 1024L * 1024 * 1024)]
-    public int MaxBytesUnderWay { get; init; } = 48 * 1024 * 1024;
+    public int MaxBytesUnderWay { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Bytes a second that a body must come with, and an answer must be taken with, in every ten seconds; slower ones are cut off.</summary>
     [Range(1, 1_000_000)]

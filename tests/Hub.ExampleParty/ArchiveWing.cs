@@ -19,6 +19,7 @@ public static class ArchiveWing
     {
         Store = ArchiveStore.Module,
         Schemas = typeof(ArchiveWing).Assembly,
+        Tags = new Dictionary<string, string> { ["archive"] = "Nộp lưu hồ sơ đã xong / Dossiers that are filed once they are closed" },
         AddServices = (services, settings) => services.AddSingleton(settings.Of<ArchiveOptions>()).AddSingleton<IEndpointGroup, ArchiveEndpoints>(),
         AddConnector = (services, settings) => services
             .AddSingleton<IConnector>(provider => new ArchiveConnector(

@@ -46,7 +46,8 @@ public sealed class RedriveStep(IRedrives redrives, TimeProvider clock, ILogger<
         bucket.Return(max - (int)(figures.Released - redrive.Released));
         if (MostFailAgain(figures))
         {
-            var reason = $"{figures.FailedAgain}/{figures.Succeeded + figures.FailedAgain} lại không thành công / failed again";
+            var ended = figures.Succeeded + figures.FailedAgain;
+            var reason = new Bilingual($"{figures.FailedAgain} trên {ended} lại không thành công", $"{figures.FailedAgain} of {ended} failed again").ToString();
             await redrives.StopAsync(redrive.Id, reason,
                 new AuditEntry(now, "hub", null, "redrive.stop", redrive.Id, "allowed", reason), ct);
             logger.RedriveStopped(redrive.Id, reason);

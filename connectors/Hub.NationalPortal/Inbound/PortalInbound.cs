@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
@@ -29,7 +30,7 @@ public static partial class PortalInbound
     {
         if (PortalKinds.All.FirstOrDefault(known => known.Equals(kind, StringComparison.OrdinalIgnoreCase)) is not { } canonical)
         {
-            return Problem(null, $"Không có loại '{OutsideText.Cut(kind, 60)}' / Unknown kind '{OutsideText.Cut(kind, 60)}'");
+            return Problem(null, new($"Không có loại '{OutsideText.Cut(kind, 60)}'", $"Unknown kind '{OutsideText.Cut(kind, 60)}'"));
         }
 
         try
@@ -39,7 +40,7 @@ public static partial class PortalInbound
         }
         catch (JsonException)
         {
-            return Problem(null, "Nội dung không phải JSON / The body is not JSON");
+            return Problem(null, ("Nội dung không phải JSON", "The body is not JSON"));
         }
     }
 
@@ -47,8 +48,8 @@ public static partial class PortalInbound
     public static string Answer(Verdict verdict, string? dossierCode) =>
         verdict is Verdict.Accepted ? Answer(0, "Thành công") : Answer(1, $"{dossierCode}| duplicate refId");
 
-    /// <summary>-1: not taken.</summary>
-    public static string AnswerProblem(string problem) => Answer(-1, problem);
+    /// <summary>-1: not taken. The portal shows its staff one message, so it bears both languages.</summary>
+    public static string AnswerProblem(Bilingual problem) => Answer(-1, problem.ToString());
 
     internal static bool IsDossierCode(string text) => DossierCode().IsMatch(text);
 
@@ -60,17 +61,17 @@ public static partial class PortalInbound
         writer.WriteEndObject();
     }));
 
-    private static PortalInboundResult Problem(string? code, string problem) => new(null, code is { Length: > 0 } ? code : null, problem);
+    private static PortalInboundResult Problem(string? code, Bilingual problem) => new(null, code is { Length: > 0 } ? code : null, problem);
 
     private static PortalInboundResult Read(InboundMessage message)
     {
         if (!message.IsOne)
         {
-            return Problem(null, "Cần đúng một đối tượng JSON / One JSON object is needed");
+            return Problem(null, ("Cần đúng một đối tượng JSON", "One JSON object is needed"));
         }
 
         var code = message.Code;
-        return code.Length > 0 && !IsDossierCode(code) ? Problem(code, "MaHoSo không hợp lệ / MaHoSo is not a dossier code")
+        return code.Length > 0 && !IsDossierCode(code) ? Problem(code, ("MaHoSo không hợp lệ", "MaHoSo is not a dossier code"))
             : message.Kind is PortalKinds.Dossier or PortalKinds.Promotion ? Dossier(message, code)
             : Notice(message, code);
     }
@@ -79,13 +80,13 @@ public static partial class PortalInbound
     {
         if (code.Length == 0)
         {
-            return Problem(code, "Thiếu MaHoSo / MaHoSo is missing");
+            return Problem(code, ("Thiếu MaHoSo", "MaHoSo is missing"));
         }
 
         var isPromotion = message.Kind == PortalKinds.Promotion;
         if (isPromotion && !message.IsAmendment && message.Text("MaSoThue").Length == 0)
         {
-            return Problem(code, "Thiếu MaSoThue / MaSoThue is missing");
+            return Problem(code, ("Thiếu MaSoThue", "MaSoThue is missing"));
         }
 
         var procedure = message.Procedure;
@@ -97,7 +98,7 @@ public static partial class PortalInbound
 
         if (!ProcedureCode().IsMatch(procedure))
         {
-            return Problem(code, "MaTTHC thiếu hoặc không hợp lệ / MaTTHC is missing or no procedure code");
+            return Problem(code, ("MaTTHC thiếu hoặc không hợp lệ", "MaTTHC is missing or no procedure code"));
         }
 
         var filedAt = Believed(VietnamTime.Parse(message.Text("NgayNopHoSo")), message.ReceivedAt);
@@ -169,8 +170,8 @@ public static partial class PortalInbound
 
 /// <summary>What a message of the portal's came to: something to accept, or why not.</summary>
 /// <param name="DossierCode"><c>MaHoSo</c>, where the message has one.</param>
-/// <param name="Problem">Vietnamese, then English; null when there is a submission.</param>
-public sealed record PortalInboundResult(Submission? Submission, string? DossierCode, string? Problem)
+/// <param name="Problem">Null when there is a submission.</param>
+public sealed record PortalInboundResult(Submission? Submission, string? DossierCode, Bilingual? Problem)
 {
     /// <summary>To be accepted where <see cref="Submission"/> was not because another message has its id: the same under an id of its own. Null where the later one is dropped.</summary>
     public Submission? Further { get; init; }

@@ -38,9 +38,14 @@ internal sealed class CancelService(PostalContext context, DoubtService doubts)
     private async Task<Outcome?> AtOperatorAsync(Consignment target, PostalRequest request, Asked asked, CancellationToken ct)
     {
         // It moved while the operator's word was written down: the word stands, and nobody is asked again.
-        if (asked.IsCancelled)
+        if (asked.IsDone)
         {
             return await CancelledAsync(target, request, ct);
+        }
+
+        if (asked.Case is { } known)
+        {
+            return await ChangeWaiting.NotedAsync(context, target, request, known, ct);
         }
 
         if (context.Dialects.Find(target.Operator) is not { } dialect)
@@ -58,7 +63,7 @@ internal sealed class CancelService(PostalContext context, DoubtService doubts)
         var reply = waits is null ? await dialect.CancelAsync(target, ct) : await dialect.DecisionAsync(target, waits.Case, ct);
         return await context.AnsweredAsync(reply, dialect, waits is null ? "cancel" : "decision", target.Number, isOrder: true, ct) switch
         {
-            PostalReply<Accepted>.Waiting waiting => await ChangeWaiting.NotedAsync(context, target, request, waiting.Case, ct),
+            PostalReply<Accepted>.Waiting waiting => await ChangeWaiting.NotedAsync(context, target, request, asked.Case = waiting.Case, ct),
             PostalReply<Accepted>.Refused when target.Change is not null && !await ChangeWaiting.EndedAsync(context, target, ct) => null,
             PostalReply<Accepted>.NotFound when target.Booking is not null && await doubts.BelievedAsync(target, ct) is var believed && believed > context.Now =>
                 DoubtService.NotYet(dialect, believed),
@@ -69,7 +74,7 @@ internal sealed class CancelService(PostalContext context, DoubtService doubts)
 
     private async Task<Outcome?> CancelledAsync(Consignment target, PostalRequest request, Asked asked, CancellationToken ct)
     {
-        asked.IsCancelled = true;
+        asked.IsDone = true;
         return await CancelledAsync(target, request, ct);
     }
 
@@ -78,11 +83,5 @@ internal sealed class CancelService(PostalContext context, DoubtService doubts)
     {
         var batch = Cancellation.Of(target, request.Reason, context.Now);
         return await context.Consignments.CommitAsync(batch, ct) ? new Outcome.Done($"{target.Number} cancelled") : null;
-    }
-
-    /// <summary>What one request has heard from the operator, however often it is computed anew.</summary>
-    private sealed class Asked
-    {
-        public bool IsCancelled { get; set; }
     }
 }

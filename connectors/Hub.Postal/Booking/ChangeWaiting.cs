@@ -15,7 +15,7 @@ internal static class ChangeWaiting
 {
     public static bool IsOf(ChangeTry change, PostalRequest request) => change.RequestSource == request.Source && change.RequestId == request.Id;
 
-    /// <returns>Null when the consignment moved meanwhile: asked again, the operator hears the same twice, which does no harm.</returns>
+    /// <returns>Null when the consignment moved meanwhile.</returns>
     public static async Task<Outcome?> NotedAsync(PostalContext context, Consignment target, PostalRequest request, string caseId, CancellationToken ct)
     {
         var now = context.Now;
@@ -43,4 +43,14 @@ internal static class ChangeWaiting
 
     public static IReadOnlyList<TaskEnd> Ended(Consignment target, string result, DateTimeOffset now) =>
         target.Change is null ? [] : [new TaskEnd(PostalTaskKinds.ChangeWaiting, target.Number, now, PostalCodes.Hub, result)];
+}
+
+/// <summary>What one request has heard from the operator, however often it is computed anew: the consignment may move between the answer and its writing down, and nobody is asked twice.</summary>
+internal sealed class Asked
+{
+    /// <summary>The operator has done it.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>The operator took it down under this case.</summary>
+    public string? Case { get; set; }
 }

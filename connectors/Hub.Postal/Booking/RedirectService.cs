@@ -15,15 +15,24 @@ internal sealed class RedirectService(PostalContext context, OrderBuilder orders
     private static readonly ConsignmentState[] BeforePickup = [Requested, ConsignmentState.Booked, PickupAssigned, PickupFailed];
     private static readonly ConsignmentState[] BeforeDelivery = [.. BeforePickup, PickedUp, InTransit, OutForDelivery, DeliveryFailed];
 
-    public async Task<Outcome> RedirectAsync(PostalRequest request, CancellationToken ct) =>
-        await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, ct)) ?? new Outcome.Retry("the store refused");
+    public async Task<Outcome> RedirectAsync(PostalRequest request, CancellationToken ct)
+    {
+        var asked = new Asked();
+        return await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, asked, ct)) ?? new Outcome.Retry("the store refused");
+    }
 
     /// <returns>Null when it moved meanwhile.</returns>
-    private async Task<Outcome?> TryAsync(PostalRequest request, CancellationToken ct)
+    private async Task<Outcome?> TryAsync(PostalRequest request, Asked asked, CancellationToken ct)
     {
         if (await TargetFinder.FindAsync(context, request, ct) is not { } target)
         {
             return PostalReplies.Reject(PostalReasonCodes.ConsignmentUnknown, request.Number);
+        }
+
+        // It moved while the operator's word was written down: the parcel goes where the operator said, wherever it is by now.
+        if (asked.IsDone)
+        {
+            return await RedirectedAsync(target, request, ct);
         }
 
         if (!(target.Direction is PostalDirection.Pickup ? BeforePickup : BeforeDelivery).Contains(target.State))
@@ -35,7 +44,8 @@ internal sealed class RedirectService(PostalContext context, OrderBuilder orders
         {
             { State: Requested, Booking: null } => await RedirectedAsync(target, request, ct),
             { State: Requested } => await InDoubtAsync(target, ct),
-            _ => await AtOperatorAsync(target, request, ct),
+            _ when asked.Case is { } known => await ChangeWaiting.NotedAsync(context, target, request, known, ct),
+            _ => await AtOperatorAsync(target, request, asked, ct),
         };
     }
 
@@ -46,7 +56,7 @@ internal sealed class RedirectService(PostalContext context, OrderBuilder orders
         return (doubt as Doubt.Open)?.Outcome;
     }
 
-    private async Task<Outcome?> AtOperatorAsync(Consignment target, PostalRequest request, CancellationToken ct)
+    private async Task<Outcome?> AtOperatorAsync(Consignment target, PostalRequest request, Asked asked, CancellationToken ct)
     {
         if (context.Dialects.Find(target.Operator) is not { } dialect)
         {
@@ -73,14 +83,20 @@ internal sealed class RedirectService(PostalContext context, OrderBuilder orders
         var reply = waits is null ? await dialect.RedirectAsync(target, order, ct) : await dialect.DecisionAsync(target, waits.Case, ct);
         return await context.AnsweredAsync(reply, dialect, waits is null ? "correct" : "decision", target.Number, isOrder: true, ct) switch
         {
-            PostalReply<Accepted>.Waiting waiting => await ChangeWaiting.NotedAsync(context, target, request, waiting.Case, ct),
+            PostalReply<Accepted>.Waiting waiting => await ChangeWaiting.NotedAsync(context, target, request, asked.Case = waiting.Case, ct),
             PostalReply<Accepted>.Refused when target.Change is not null && !await ChangeWaiting.EndedAsync(context, target, ct) => null,
-            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere => await RedirectedAsync(target, request, ct),
+            PostalReply<Accepted>.Ok or PostalReply<Accepted>.AlreadyThere => await RedirectedAsync(target, request, asked, ct),
             var other => await context.OutcomeAsync(other, dialect, target.Number, isOrder: true, isDoubtful: false, ct),
         };
     }
 
-    /// <returns>Null when it moved meanwhile: asked again, the operator hears the same twice, which does no harm.</returns>
+    private async Task<Outcome?> RedirectedAsync(Consignment target, PostalRequest request, Asked asked, CancellationToken ct)
+    {
+        asked.IsDone = true;
+        return await RedirectedAsync(target, request, ct);
+    }
+
+    /// <returns>Null when it moved meanwhile.</returns>
     private async Task<Outcome?> RedirectedAsync(Consignment target, PostalRequest request, CancellationToken ct)
     {
         var changed = Changed(target, request);

@@ -24,7 +24,7 @@ public sealed record PostalAttachment(string Sha256, string Number, string Media
 /// <param name="Relation">As in <see cref="MayReceive.Relation"/>.</param>
 /// <param name="IdentityChecked">The identity paper was seen.</param>
 /// <param name="IdentityNumber">Of the paper seen; null when it was not noted.</param>
-public sealed record ActPerson(string Name, string Relation, bool IdentityChecked, string? IdentityNumber);
+public sealed record ActPerson(string Name, string Relation, bool IdentityChecked = false, string? IdentityNumber = null);
 
 /// <summary>Money that the post took for one consignment; whole đồng.</summary>
 /// <param name="Amount">What was really taken, which may differ from what was asked.</param>

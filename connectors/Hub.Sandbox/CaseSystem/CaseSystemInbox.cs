@@ -66,6 +66,7 @@ internal sealed class CaseSystemInbox(TwinJournal journal, TwinClock clock, Effe
     {
         try
         {
+            using var document = TwinJson.Read(body.ToArray());
             return JsonNode.Parse(body);
         }
         catch (JsonException)

@@ -29,10 +29,11 @@ internal sealed record Body<T>(T? Value, string? Error)
     {
         try
         {
-            var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, TwinJson.Control, context.RequestAborted);
+            using var document = await TwinJson.ReadAsync(context.Request.Body, context.RequestAborted);
+            var value = document.Deserialize<T>(TwinJson.Control);
             return new Body<T>(value, value is null ? "The body is null." : null);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or BadHttpRequestException)
         {
             return new Body<T>(null, $"The body is no JSON of the right form: {error.Message}");
         }

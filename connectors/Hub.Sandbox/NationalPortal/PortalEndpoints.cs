@@ -99,7 +99,7 @@ internal sealed class PortalEndpoints(PortalTwinOptions options, PortalGateway g
 
         try
         {
-            var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: ct);
+            var document = await TwinJson.ReadAsync(request.Body, ct);
             return (document, 200, "");
         }
         catch (BadHttpRequestException error)
@@ -108,7 +108,7 @@ internal sealed class PortalEndpoints(PortalTwinOptions options, PortalGateway g
         }
         catch (JsonException)
         {
-            return (null, 500, "Không đọc được dữ liệu JSON / The body is not JSON");
+            return (null, 400, "Không đọc được dữ liệu JSON / The body is not JSON");
         }
     }
 

@@ -136,7 +136,7 @@ internal sealed class PostEndpoints(
 
         try
         {
-            var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: ct);
+            var document = await TwinJson.ReadAsync(context.Request.Body, ct);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document : null;
         }
         catch (Exception error) when (error is JsonException or BadHttpRequestException)

@@ -64,33 +64,39 @@ internal sealed class PostLogins(PostTwinOptions options, PostTokens tokens, Pos
 
     private async Task<PostReply> LogInAsync(HttpRequest request)
     {
-        var account = await ReadAsync(request);
+        if (await ReadAsync(request) is not { } account)
+        {
+            return Answer(400, null, "Dữ liệu không hợp lệ: không đọc được JSON");
+        }
+
         var isKnown = account.Text("username") == options.Username && account.Text("password") == options.Password
             && options.CustomerCodes.Contains(account.Text("customerCode"), StringComparer.Ordinal);
         var token = isKnown ? tokens.Open(PostDialect.D) : null;
-        return new PostReply(
-            200,
-            writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteBoolean("success", isKnown);
-                writer.WriteString("token", token);
-                writer.WriteString("errorMessage", isKnown ? null : "Tài khoản, mật khẩu hoặc mã khách hàng không đúng");
-                writer.WriteEndObject();
-            },
-            isKnown);
+        return Answer(200, token, isKnown ? null : "Tài khoản, mật khẩu hoặc mã khách hàng không đúng");
     }
 
-    private static async Task<JsonElement> ReadAsync(HttpRequest request)
+    private static PostReply Answer(int status, string? token, string? error) => new(
+        status,
+        writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("success", error is null);
+            writer.WriteString("token", token);
+            writer.WriteString("errorMessage", error);
+            writer.WriteEndObject();
+        },
+        error is null);
+
+    private static async Task<JsonElement?> ReadAsync(HttpRequest request)
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            using var document = await TwinJson.ReadAsync(request.Body, request.HttpContext.RequestAborted);
             return document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or BadHttpRequestException)
         {
-            return default;
+            return null;
         }
     }
 

@@ -19,6 +19,12 @@ public sealed record Operation(string Id, string Tag, string Summary)
 
     public Type? Request { get; init; }
 
+    /// <summary>Members that this operation cannot do without, beside those that its shape marks as <see cref="NeededAttribute"/>.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>Without a body it does what an empty one says.</summary>
+    public bool TakesNoBody { get; init; }
+
     public Type? Response { get; init; }
 
     public int Status { get; init; } = StatusCodes.Status200OK;
@@ -46,4 +52,13 @@ public sealed record Operation(string Id, string Tag, string Summary)
 
 /// <summary>A path or query parameter. A name with a trailing <c>*</c> in the route is matched whole; here it stands plain.</summary>
 /// <param name="Kind"><c>string</c>, <c>integer</c>, <c>date-time</c> or <c>boolean</c>.</param>
-public sealed record Parameter(string Name, string Description, string Kind = "string", bool InPath = false, IReadOnlyList<string>? Values = null);
+/// <param name="IsNeeded">A query parameter that the endpoint cannot do without.</param>
+public sealed record Parameter(string Name, string Description, string Kind = "string", bool InPath = false, IReadOnlyList<string>? Values = null, bool IsNeeded = false);
+
+/// <summary>A member of a request without which it is refused, told by a sentence of its own rather than by the serializer: the description calls it required.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NeededAttribute : Attribute
+{
+    /// <summary>Exactly one is needed of the members that share this word.</summary>
+    public string? OneOf { get; init; }
+}

@@ -3,14 +3,18 @@ using System.IO.Pipelines;
 
 namespace Hub.Functions.Http.Messages;
 
-/// <summary>A request body in one piece of pooled memory, which grows with the bytes that come and not with those that are announced. Dispose gives the memory back.</summary>
+/// <summary>A request body in one piece. It is taken in in pooled pieces that grow with the bytes that come and not with those that are announced. Dispose gives the memory back.</summary>
 internal sealed class RequestBody : IDisposable
 {
     private const int First = 4096;
+    private const int MostPooled = 1024 * 1024;
 
     private readonly Traffic? _traffic;
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(First);
+    private List<byte[]>? _more;
+    private int _filled;
     private int _length;
+    private int _held;
 
     private RequestBody(Traffic? traffic) => _traffic = traffic;
 
@@ -47,7 +51,7 @@ internal sealed class RequestBody : IDisposable
                 {
                     foreach (var segment in read.Buffer)
                     {
-                        body.Append(segment.Span, request.ContentLength ?? limit);
+                        body.Append(segment.Span);
                     }
                 }
                 finally
@@ -57,6 +61,7 @@ internal sealed class RequestBody : IDisposable
 
                 if (read.IsCompleted)
                 {
+                    body.Join();
                     isWhole = true;
                     return body;
                 }
@@ -80,13 +85,16 @@ internal sealed class RequestBody : IDisposable
 
     public void Dispose()
     {
-        if (_bytes.Length > 0)
+        foreach (var piece in _more?.Prepend(_bytes) ?? [_bytes])
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _traffic?.Release(_bytes.Length);
-            _bytes = [];
-            _length = 0;
+            if (piece.Length is > 0 and <= MostPooled)
+            {
+                ArrayPool<byte>.Shared.Return(piece);
+            }
         }
+
+        _traffic?.Release(_held);
+        (_bytes, _more, _length, _held) = ([], null, 0, 0);
     }
 
     private static async ValueTask<ReadResult> NextAsync(PipeReader reader, Pace? pace, CancellationToken ct)
@@ -124,25 +132,57 @@ internal sealed class RequestBody : IDisposable
 
     private static BadHttpRequestException TooSlow() => new("The body comes too slowly.", StatusCodes.Status408RequestTimeout);
 
-    private void Append(ReadOnlySpan<byte> bytes, long most)
+    private void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_length + bytes.Length > _bytes.Length)
+        while (!bytes.IsEmpty)
         {
-            var wanted = (int)Math.Max(_length + bytes.Length, Math.Min(_bytes.Length * 2L, most));
-            var larger = ArrayPool<byte>.Shared.Rent(wanted);
-            if (_traffic?.TryGrow(_bytes.Length, larger.Length) is false)
+            var piece = _more is null ? _bytes : _more[^1];
+            if (_filled == piece.Length)
             {
-                ArrayPool<byte>.Shared.Return(larger);
-                throw new NoRoomException();
+                piece = Grow();
             }
 
-            Span.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = larger;
+            var part = bytes[..Math.Min(bytes.Length, piece.Length - _filled)];
+            part.CopyTo(piece.AsSpan(_filled));
+            bytes = bytes[part.Length..];
+            _filled += part.Length;
+            _length += part.Length;
+        }
+    }
+
+    private byte[] Grow()
+    {
+        if (_traffic?.TryGrow(_held, _held + Traffic.Small) is false)
+        {
+            throw new NoRoomException();
         }
 
-        bytes.CopyTo(_bytes.AsSpan(_length));
-        _length += bytes.Length;
+        _held += Traffic.Small;
+        _filled = 0;
+        var piece = ArrayPool<byte>.Shared.Rent(Traffic.Small);
+        (_more ??= []).Add(piece);
+        return piece;
+    }
+
+    // Whoever reads it wants one piece. A large one is not pooled: the pool would keep an array of every size that bodies ever had, far beyond what is under way.
+    private void Join()
+    {
+        if (_more is null)
+        {
+            return;
+        }
+
+        var whole = _length > MostPooled ? GC.AllocateUninitializedArray<byte>(_length) : ArrayPool<byte>.Shared.Rent(_length);
+        var at = 0;
+        foreach (var piece in _more.Prepend(_bytes))
+        {
+            var part = Math.Min(piece.Length, _length - at);
+            piece.AsSpan(0, part).CopyTo(whole.AsSpan(at));
+            at += part;
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+
+        (_bytes, _more) = (whole, null);
     }
 }
 

@@ -22,7 +22,7 @@ public sealed class PostalAnswerTests
         new("plain words", PartnerServer.Response("OK", 200, "text/plain"), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON (text)"),
         new("nothing", Response.Create().WithStatusCode(204), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON (empty)"),
         new("nothing that calls itself JSON", PartnerServer.Response("", 200), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON (empty)"),
-        new("half an object", PartnerServer.Response(Taken[..20]), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON (json)"),
+        new("half an object", PartnerServer.Response(Taken[..20]), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON (torn)"),
         new("a list", PartnerServer.Response("[1,2]"), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON (json)"),
         new("two objects", PartnerServer.Response(Taken + Taken), typeof(PostalReply<Booked>.Down), MayHaveEffect: true, "not JSON (json)"),
         new("its answer as a page", PartnerServer.Response(Taken, 200, "text/html"), typeof(PostalReply<Booked>.Ok)),

@@ -7,9 +7,9 @@ namespace Hub.AcceptanceTests.Http;
 public sealed class FileLimitTests
 {
     [Theory]
-    [InlineData("320", 120)]
-    [InlineData("64", 16)]
-    [InlineData("1024", 824)]
+    [InlineData("320", 20)]
+    [InlineData("64", 8)]
+    [InlineData("1024", 724)]
     [InlineData("1048576", FileLimit.Most)]
     [InlineData("unlimited", FileLimit.Most)]
     public void Connections_stay_below_the_limit_of_open_files(string files, int connections) => Assert.Equal(connections, FileLimit.Connections(string.Create(

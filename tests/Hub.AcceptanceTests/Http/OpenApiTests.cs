@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hub.Core.Events;
+using Hub.Core.Schemas;
 using Hub.Core.Trust;
 using Hub.Functions.Trust;
 using Hub.Tests.Http;
@@ -35,7 +37,7 @@ public sealed class OpenApiTests(HubApp hub) : IClassFixture<HubApp>
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         foreach (var endpoint in ((IEndpointRouteBuilder)hub.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
         {
-            foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
+            foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD"))
             {
                 var operation = document.GetProperty("paths").GetProperty(endpoint.RoutePattern.RawText!).GetProperty(method.ToLowerInvariant());
                 var access = endpoint.Metadata.GetMetadata<Access>()!;
@@ -50,6 +52,48 @@ public sealed class OpenApiTests(HubApp hub) : IClassFixture<HubApp>
 
         var known = document.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(s => s.Name).ToHashSet();
         Assert.All(References(document), r => Assert.True(r.StartsWith("#/components/schemas/", StringComparison.Ordinal) ? known.Contains(r["#/components/schemas/".Length..]) : r.StartsWith('#'), r));
+    }
+
+    [Fact]
+    public async Task Each_operation_says_what_it_takes_to_be_let_in_and_open_ones_say_nothing()
+    {
+        var paths = (await hub.GetAsync("/openapi.json", Role.CaseSystem)).Json.GetProperty("paths");
+
+        var open = (
+            from path in paths.EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            where operation.Value.GetProperty("security").GetArrayLength() == 0
+            select $"{operation.Name} {path.Name}").Order(StringComparer.Ordinal);
+        Assert.Equal(["get /", "get /health/live", "get /health/ready", "get /problems/{name}", "post /postal/webhooks/{operator}"], open);
+        Assert.DoesNotContain(paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), operation => operation.Name == "head");
+    }
+
+    [Fact]
+    public async Task Every_group_of_operations_is_described()
+    {
+        var document = (await hub.GetAsync("/openapi.json", Role.CaseSystem)).Json;
+
+        var described = document.GetProperty("tags").EnumerateArray().ToDictionary(tag => tag.GetProperty("name").GetString()!, tag => tag.GetProperty("description").GetString()!);
+        var used = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).SelectMany(operation => operation.Value.GetProperty("tags").EnumerateArray());
+        Assert.Equal(used.Select(tag => tag.GetString()!).Distinct().Order(StringComparer.Ordinal), described.Keys.Order(StringComparer.Ordinal));
+        Assert.All(described.Values, text => Assert.Contains(" / ", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_outgoing_event_is_a_webhook_with_its_data_and_its_proof()
+    {
+        var document = (await hub.GetAsync("/openapi.json", Role.CaseSystem)).Json;
+        var outgoing = hub.App.Services.GetRequired<SchemaCatalogue>().All.Where(schema => schema.Direction is EventDirection.Out).ToDictionary(schema => $"{schema.Name}.v{schema.Version}", schema => schema.Type);
+
+        Assert.Equal(outgoing.Keys.Order(StringComparer.Ordinal), document.GetProperty("webhooks").EnumerateObject().Select(webhook => webhook.Name).Order(StringComparer.Ordinal));
+        Assert.All(document.GetProperty("webhooks").EnumerateObject(), webhook =>
+        {
+            var post = webhook.Value.GetProperty("post");
+            var body = post.GetProperty("requestBody").GetProperty("content").GetProperty("application/cloudevents+json").GetProperty("schema").GetProperty("allOf")[1].GetProperty("properties");
+            Assert.Equal(outgoing[webhook.Name], body.GetProperty("type").GetProperty("const").GetString());
+            Assert.Equal($"#/components/schemas/{webhook.Name}", body.GetProperty("data").GetProperty("$ref").GetString());
+            Assert.Equal(["webhook-id", "webhook-timestamp", "webhook-signature"], post.GetProperty("parameters").EnumerateArray().Select(header => header.GetProperty("name").GetString()));
+        });
     }
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch

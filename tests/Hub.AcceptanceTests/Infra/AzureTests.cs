@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Hub.Functions;
 using Hub.Functions.Azure.Worker;
@@ -48,6 +50,17 @@ public sealed partial class AzureTests(HubApp hub) : IClassFixture<HubApp>
     {
         Assert.Equal(Shipped.Wings.Parties.Lanes.Order(StringComparer.Ordinal), Main.List("lanes"));
         Assert.DoesNotContain(BicepFile.All.Where(file => file.Name != "main.bicep"), file => Shipped.Wings.Parties.Lanes.Any(lane => file.Text.Contains("-" + lane, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_host_hands_out_all_that_a_lane_with_receivers_may_have_under_way()
+    {
+        using var host = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(Repository.Root, "functions/Azure/host.json")));
+        var bus = host.RootElement.GetProperty("extensions").GetProperty("serviceBus");
+
+        // A notice that is fetched ahead is locked and looked at by nobody: none is. As many calls run as the widest lane has slots, so that none of a receiver that hangs keeps another's out.
+        Assert.Equal(0, bus.GetProperty("prefetchCount").GetInt32());
+        Assert.Equal(SlotShare.Slots(new LaneOptions().Concurrency), bus.GetProperty("maxConcurrentCalls").GetInt32());
     }
 
     [Fact]

@@ -47,6 +47,16 @@ public sealed partial class DashboardTests(HubApp hub) : IClassFixture<HubApp>
         Assert.Equal(rules.Count, rules.Select(rule => rule.Name).Distinct().Count());
     }
 
+    [Fact]
+    public void A_hub_that_is_no_target_any_more_raises_the_alert_too()
+    {
+        var down = AlertRules.Prometheus.Single(rule => rule.Name == "hub-down").Expression;
+
+        var job = Job().Match(File.ReadAllText(Path.Combine(Folder, "README.md"))).Groups[1].Value;
+        Assert.Contains($"up{{job=\"{job}\"}}) == 0 or absent(up{{job=\"{job}\"}})", down, StringComparison.Ordinal);
+        Assert.EndsWith("or absent(hub_lane_dead)", down, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Expressions() => Panels().Concat(AlertRules.Prometheus.Select(rule => rule.Expression));
 
     private static List<string> Panels()
@@ -85,6 +95,9 @@ public sealed partial class DashboardTests(HubApp hub) : IClassFixture<HubApp>
 
     [GeneratedRegex(@"\bhub_[a-z_]+\b")]
     private static partial Regex Metric();
+
+    [GeneratedRegex(@"job_name: (\S+)")]
+    private static partial Regex Job();
 
     [GeneratedRegex("_(bucket|sum|count)$")]
     private static partial Regex Suffix();

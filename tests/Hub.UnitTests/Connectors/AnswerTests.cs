@@ -92,8 +92,14 @@ public sealed class AnswerTests
     [InlineData(" \r\n", "text/html", "empty")]
     [InlineData("<!DOCTYPE html>", null, "html")]
     [InlineData("Bảo trì", "text/html", "html")]
-    [InlineData("\uFEFF {\"a\":1", "text/plain", "json")]
-    [InlineData("[", null, "json")]
+    [InlineData("\uFEFF {\"a\":1}", "text/plain", "json")]
+    [InlineData("\uFEFF {\"a\":1", "text/plain", "torn")]
+    [InlineData("[", null, "torn")]
+    [InlineData("[1,2] ", null, "json")]
+    [InlineData("{\"a\":\"Bảo tr", null, "torn")]
+    [InlineData("{\"a\":tru", null, "torn")]
+    [InlineData("{\"a\":1,,", null, "json")]
+    [InlineData("{}{", null, "json")]
     [InlineData("Bảo trì", "text/plain", "text")]
     public void Kind_of_a_foreign_body_is_told_by_its_first_characters(string body, string? mediaType, string kind) =>
         Assert.Equal(kind, BodyKind.Of(Encoding.UTF8.GetBytes(body), mediaType));

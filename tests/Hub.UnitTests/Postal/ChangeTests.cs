@@ -88,6 +88,70 @@ public sealed class ChangeTests
         Assert.NotNull(Assert.Single(_scene.Tasks.All).EndedAt);
     }
 
+    // Tracking tells of the parcel between the operator's answer and its writing down.
+    private void MovesBeforeTheFirstCommit(ConsignmentState state) => _scene.Consignments.Meanwhile = () =>
+    {
+        var now = _scene.Consignments.Get(PostScene.Pickup);
+        _scene.Consignments.Put(now with { State = state, Version = now.Version + 1 });
+    };
+
+    [Fact]
+    public async Task A_parcel_that_moves_while_it_is_cancelled_is_cancelled_once()
+    {
+        _scene.Consignments.Put(_scene.Booked());
+        MovesBeforeTheFirstCommit(PickupAssigned);
+
+        Assert.IsType<Outcome.Done>(await CancelAsync());
+
+        Assert.Equal([PostScene.Pickup], _scene.VnPost.Cancelled);
+        Assert.Equal(Cancelled, _scene.Consignments.Get(PostScene.Pickup).State);
+    }
+
+    [Theory]
+    [InlineData(PickupAssigned)]
+    [InlineData(PickedUp)]
+    public async Task A_parcel_that_moves_while_it_is_redirected_is_redirected_once(ConsignmentState moved)
+    {
+        _scene.Consignments.Put(_scene.Booked());
+        MovesBeforeTheFirstCommit(moved);
+
+        Assert.IsType<Outcome.Done>(await RedirectAsync());
+
+        Assert.Single(_scene.VnPost.Redirected);
+        Assert.Equal((moved, "Trần Thị Demo"), (_scene.Consignments.Get(PostScene.Pickup).State, _scene.Consignments.Get(PostScene.Pickup).Sender.Name));
+    }
+
+    [Fact]
+    public async Task A_case_is_noted_though_the_parcel_moves_and_asked_for_once()
+    {
+        _scene.VnPost.Change = new PostalReply<Accepted>.Waiting("7", "chờ duyệt");
+        foreach (var ask in (Func<Task<Outcome>>[])[CancelAsync, RedirectAsync])
+        {
+            _scene.Consignments.Put(_scene.Booked());
+            MovesBeforeTheFirstCommit(PickupAssigned);
+            Assert.IsType<Outcome.Defer>(await ask());
+            Assert.Equal("7", _scene.Consignments.Get(PostScene.Pickup).Change?.Case);
+        }
+
+        Assert.Equal((1, 1), (_scene.VnPost.Cancelled.Count, _scene.VnPost.Redirected.Count));
+    }
+
+    [Fact]
+    public async Task Whose_a_delivery_is_is_read_once_for_each_attempt()
+    {
+        var asked = _scene.AskPickup("e-1");
+        var first = await _scene.Connector.ReceiverAsync(asked, CancellationToken.None);
+        var reads = _scene.Consignments.Reads;
+
+        var again = await _scene.Connector.ReceiverAsync(asked, CancellationToken.None);
+
+        Assert.Equal(("vnpost", "vnpost", reads), (first, again, _scene.Consignments.Reads));
+        await _scene.HandleAsync(asked);
+        reads = _scene.Consignments.Reads;
+        await _scene.Connector.ReceiverAsync(asked, CancellationToken.None);
+        Assert.True(_scene.Consignments.Reads > reads);
+    }
+
     [Fact]
     public async Task An_answer_that_cannot_be_read_is_kept_as_it_came_and_told_once()
     {

@@ -78,7 +78,7 @@ public sealed class RedriveStepTests
 
         Assert.Equal(("stopped", RedriveStep.EnoughToJudge), (redrives.Row.State, redrives.Row.FailedAgain));
         Assert.InRange(redrives.Row.Released, 10, 12);
-        Assert.Equal(("hub", "redrive.stop", "r1", "10/10 lại không thành công / failed again"),
+        Assert.Equal(("hub", "redrive.stop", "r1", "10 trên 10 lại không thành công / 10 of 10 failed again"),
             (redrives.Stopped!.Actor, redrives.Stopped.Act, redrives.Stopped.Target, redrives.Stopped.Detail));
         Assert.Null(await Step(redrives).RunOnceAsync(default));
     }

@@ -15,7 +15,7 @@ internal abstract record WireReply<T>
     public sealed record Http(int Status, TimeSpan? After, string Text) : WireReply<T>;
 
     /// <summary>A success by HTTP whose body is not the operator's: a gateway's page, too long, torn off.</summary>
-    /// <param name="What"><c>html</c>, <c>text</c>, <c>empty</c>, <c>too-large</c> or <c>json</c> (JSON, but not an answer).</param>
+    /// <param name="What"><c>html</c>, <c>text</c>, <c>empty</c>, <c>too-large</c>, <c>torn</c> (half of an answer) or <c>json</c> (JSON, but not an answer).</param>
     /// <param name="Raw">The body.</param>
     public sealed record NotOurs(string What, ReadOnlyMemory<byte> Raw = default) : WireReply<T>;
 
@@ -53,7 +53,7 @@ internal static class WireReplies
         _ => throw new InvalidOperationException($"Unknown reply {reply.GetType().Name}."),
     };
 
-    // A success whose answer says nothing that is understood: somebody must be able to see it. A gateway's page is an outage and no answer.
+    // A success whose answer says nothing that is understood: somebody must be able to see it. A gateway's page, and half of an answer, is an outage and no answer.
     private static PostalReply<T> Kept<T>(PostalReply<T> reply, ReadOnlyMemory<byte> raw) => reply is PostalReply<T>.Down down ? down with { Unread = WireText.Raw(raw) } : reply;
 
     /// <summary>Null when the operator answered, whatever it said; else why not.</summary>

@@ -27,6 +27,9 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
 
     public int Commits { get; private set; }
 
+    /// <summary>Looks by request or dossier.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>Refuses so many commits, as if another had been quicker.</summary>
     public int Refuse { get; set; }
 
@@ -48,14 +51,20 @@ internal sealed class MemoryConsignments(MemoryTasks tasks) : IConsignments
     public Task<IReadOnlyDictionary<string, Consignment>> FindAsync(IReadOnlyCollection<string> numbers, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, Consignment>>(numbers.Where(_all.ContainsKey).Distinct().ToDictionary(number => number, number => _all[number]));
 
-    public Task<Consignment?> OfRequestAsync(string source, string id, CancellationToken ct) =>
-        Task.FromResult(_all.Values.FirstOrDefault(each => each.RequestSource == source && each.RequestId == id));
+    public Task<Consignment?> OfRequestAsync(string source, string id, CancellationToken ct)
+    {
+        Reads++;
+        return Task.FromResult(_all.Values.FirstOrDefault(each => each.RequestSource == source && each.RequestId == id));
+    }
 
     public Task<Consignment?> OfWaybillAsync(string @operator, string waybill, CancellationToken ct) =>
         Task.FromResult(_all.Values.FirstOrDefault(each => each.Operator == @operator && each.Waybill == waybill));
 
-    public Task<IReadOnlyList<Consignment>> OfDossierAsync(string dossier, CancellationToken ct) =>
-        Some(_all.Values.Where(each => each.Dossier == dossier).OrderBy(each => each.Direction).ThenBy(each => each.Sequence));
+    public Task<IReadOnlyList<Consignment>> OfDossierAsync(string dossier, CancellationToken ct)
+    {
+        Reads++;
+        return Some(_all.Values.Where(each => each.Dossier == dossier).OrderBy(each => each.Direction).ThenBy(each => each.Sequence));
+    }
 
     public Task<IReadOnlyList<Consignment>> ListAsync(ConsignmentFilter filter, string? after, int limit, CancellationToken ct) => Some(_all.Values.Where(each =>
         (filter.Operator ?? each.Operator) == each.Operator

@@ -144,7 +144,7 @@ public sealed class PortalSessionTests
 
         using var response = await twin.PostAsync("/portal/mapi/g", "<xml/>");
 
-        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(1, await twin.EffectAsync("portal.adapter.refused"));
     }
 
