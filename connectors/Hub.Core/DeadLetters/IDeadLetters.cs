@@ -20,6 +20,10 @@ public interface IDeadLetters
     /// <summary>Replaces the body, keeping the old one with both authors, whom the audit entry's detail then names too. The caller has checked the new body against its schema. False when not dead or skipped.</summary>
     Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct);
 
+    /// <summary>The same, of a letter whose body still is the one that was judged; false also when it is another by now.</summary>
+    /// <param name="judgedOn">The body that the new one was compared with.</param>
+    Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> judgedOn, AuditEntry audit, CancellationToken ct);
+
     /// <summary>Sets it aside; later ones of its key flow on. False when it is not dead.</summary>
     Task<bool> SkipAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct);
 

@@ -37,28 +37,10 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
     public Task<bool> RetryAsync(EnvelopeId id, AuditEntry audit, CancellationToken ct) => DecideAsync(
         id, audit, (session, found, stop) => session.ReleaseAsync([found], PostgresTime.Of(audit.At), null, stop), ct);
 
-    public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) =>
-        runner.RunUnderGateAsync(async (session, stop) =>
-        {
-            if (await session.FindAsync(id, stop) is not { } found)
-            {
-                return false;
-            }
+    public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) => EditAsync(id, body, (ReadOnlyMemory<byte>?)null, audit, ct);
 
-            var oldAuthor = (await session.Statement("""
-                INSERT INTO body_edits (envelope_seq, at, old_author, new_author, old_body)
-                SELECT v.seq, $2,
-                    COALESCE((SELECT b.new_author FROM body_edits b WHERE b.envelope_seq = v.seq ORDER BY b.edit DESC LIMIT 1), e.accepted_by, 'hub'),
-                    $3, COALESCE(v.body, e.data, ''::bytea)
-                FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.seq = $1
-                RETURNING old_author
-                """).Long(found.Seq).Time(audit.At).Text(audit.Actor).ReadAsync(r => r.Str(0), stop)).Single();
-            await session.Statement("UPDATE envelopes SET body = $2 WHERE seq = $1").Long(found.Seq).Bytes(body).RunAsync(stop);
-
-            // Only here, within the transaction, is it sure whose body is replaced.
-            session.Audit(audit with { Detail = $"{audit.Detail ?? "edited"}; old author {oldAuthor}, new author {audit.Actor}" });
-            return true;
-        }, ct);
+    public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> judgedOn, AuditEntry audit, CancellationToken ct) =>
+        EditAsync(id, body, (ReadOnlyMemory<byte>?)judgedOn, audit, ct);
 
     public Task<bool> SkipAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) => DecideAsync(
         id, Because(audit, reason), async (session, found, stop) => found.State == EnvelopeState.Dead
@@ -71,6 +53,20 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
         .Text(filter.Lane).Text(filter.Code).Text(filter.Key).Text(filter.Type).Time(filter.Since).Time(filter.Until).Int((int?)filter.State).Text(filter.Dossier);
 
     private static AuditEntry Because(AuditEntry audit, string reason) => audit with { Detail = audit.Detail ?? reason };
+
+    private Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte>? judgedOn, AuditEntry audit, CancellationToken ct) =>
+        runner.RunUnderGateAsync(async (session, stop) =>
+        {
+            if (await session.FindAsync(id, stop) is not { } found || (judgedOn is { } judged && !(await session.BodyOfAsync(found, stop)).AsSpan().SequenceEqual(judged.Span)))
+            {
+                return false;
+            }
+
+            // Only here, within the transaction, is it sure whose body is replaced.
+            var oldAuthor = await session.EditBodyAsync(found, body, audit.Actor, audit.At, stop);
+            session.Audit(audit with { Detail = $"{audit.Detail ?? "edited"}; old author {oldAuthor}, new author {audit.Actor}" });
+            return true;
+        }, ct);
 
     private Task<bool> DecideAsync(
         EnvelopeId id, AuditEntry audit, Func<PostgresSession, Decisions.Found, CancellationToken, Task<bool>> decide, CancellationToken ct) =>

@@ -45,32 +45,10 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
     public Task<bool> RetryAsync(EnvelopeId id, AuditEntry audit, CancellationToken ct) =>
         DecideAsync(id, audit, (session, found, now) => session.Release(found, now, null), ct);
 
-    public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) =>
-        writer.RunAsync(session =>
-        {
-            if (session.Find(id) is not { } found)
-            {
-                return false;
-            }
+    public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) => EditAsync(id, body, (ReadOnlyMemory<byte>?)null, audit, ct);
 
-            var keep = session.Statement("""
-                INSERT INTO body_edits (envelope_seq, at, old_author, new_author, old_body)
-                SELECT v.seq, ?2,
-                    COALESCE((SELECT b.new_author FROM body_edits b WHERE b.envelope_seq = v.seq ORDER BY b.rowid DESC LIMIT 1), e.accepted_by, 'hub'),
-                    ?3, COALESCE(v.body, e.data, X'')
-                FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.seq = ?1
-                RETURNING old_author
-                """).Bind(1, found.Seq).Bind(2, SqliteTime.Of(audit.At)).Bind(3, audit.Actor);
-            keep.Step();
-            var oldAuthor = keep.Text(0);
-            keep.Reset();
-            session.Statement("UPDATE envelopes SET body = ?2 WHERE seq = ?1").Bind(1, found.Seq).Bind(2, body.Span).Run();
-
-            // Only here, within the transaction, is it sure whose body is replaced.
-            session.Audit(audit with { Detail = $"{audit.Detail ?? "edited"}; old author {oldAuthor}, new author {audit.Actor}" });
-            return true;
-        }, ct);
-
+    public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> judgedOn, AuditEntry audit, CancellationToken ct) =>
+        EditAsync(id, body, (ReadOnlyMemory<byte>?)judgedOn, audit, ct);
     public Task<bool> SkipAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) =>
         DecideAsync(id, Because(audit, reason), (session, found, now) => found.State == EnvelopeState.Dead && session.Close(found, EnvelopeState.Skipped, now), ct);
 
@@ -84,6 +62,20 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
     ];
 
     private static AuditEntry Because(AuditEntry audit, string reason) => audit with { Detail = audit.Detail ?? reason };
+
+    private Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte>? judgedOn, AuditEntry audit, CancellationToken ct) =>
+        writer.RunAsync(session =>
+        {
+            if (session.Find(id) is not { } found || (judgedOn is { } judged && !session.BodyOf(found).AsSpan().SequenceEqual(judged.Span)))
+            {
+                return false;
+            }
+
+            // Only here, within the transaction, is it sure whose body is replaced.
+            var oldAuthor = session.EditBody(found, body.Span, audit.Actor, audit.At);
+            session.Audit(audit with { Detail = $"{audit.Detail ?? "edited"}; old author {oldAuthor}, new author {audit.Actor}" });
+            return true;
+        }, ct);
 
     private Task<bool> DecideAsync(EnvelopeId id, AuditEntry audit, Func<SqliteSession, DecisionWriting.Found, long, bool> decide, CancellationToken ct) =>
         writer.RunAsync(session =>
