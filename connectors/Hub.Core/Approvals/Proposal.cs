@@ -57,7 +57,7 @@ public sealed record ProposalDraft(
     public string? LimitClass { get; init; }
 
     /// <param name="before">The subject as the store has it now.</param>
-    public Proposal Proposed(ReadOnlyMemory<byte> before) => new(Id, Kind, Subject, Digest, Maker, MakerActor, Reason, ProposedAt, ExpiresAt)
+    public Proposal Proposed(ReadOnlyMemory<byte> before) => new(Id, Kind, Subject, Digest, Maker, MakerActor, Reason, ProposalRules.Kept(ProposedAt), ProposalRules.Kept(ExpiresAt))
     {
         Before = before,
         After = After,

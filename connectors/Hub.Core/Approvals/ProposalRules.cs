@@ -26,11 +26,14 @@ public static class ProposalRules
     public static Proposal Decided(Proposal proposal, ProposalAct act, Person? person, string? reason, AuditEntry audit) => proposal with
     {
         State = ProposalStates.After(proposal.State, act) ?? throw new InvalidOperationException($"A proposal that is {proposal.State} cannot {act}."),
-        DecidedAt = audit.At,
+        DecidedAt = Kept(audit.At),
         Checker = person,
         CheckerActor = person is null ? null : audit.Actor,
         DecisionReason = reason,
     };
+
+    /// <summary>A time as stores keep it, so that what is answered is what is read later: in whole microseconds.</summary>
+    public static DateTimeOffset Kept(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     /// <summary>What the audit says of a proposal that was just made or decided: persons by their codes, contents by their digests.</summary>
     public static AuditEntry Audited(AuditEntry audit, Proposal proposal) => audit with
