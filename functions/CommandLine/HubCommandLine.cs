@@ -110,6 +110,7 @@ public static class HubCommandLine
             LanesCommand.Create(),
             DeadLettersCommand.Create(),
             TasksCommand.Create(),
+            ApprovalsCommand.Create(),
             DossierCommand.Create(),
             KeysCommand.Create(wings),
             ImportCommand.Create(),
