@@ -47,3 +47,7 @@ public sealed class SqliteTasks : TasksContract<SqliteFixture>;
 public sealed class SqliteUnits : UnitsContract<SqliteFixture>;
 
 public sealed class SqliteClock : ClockContract<SqliteFixture>;
+
+public sealed class SqliteBooking : BookingContract<SqliteFixture>;
+
+public sealed class SqliteStatements : StatementContract<SqliteFixture>;
