@@ -58,6 +58,7 @@ internal sealed class MovedContent(IServiceProvider store, ManualClock clock, En
         await AcceptAsync("waits", "waits");
         await FillSmallTablesAsync();
         await new MovedPost(store, ids).FillAsync(Now, Audit("post"));
+        await MovedPayments.FillAsync(store, Now);
         if (more > 0)
         {
             await store.GetRequiredService<IInbox>().AcceptAsync([.. Enumerable.Range(0, more).Select(i => About($"H{i % 100:00}", $"more-{i}"))], Audit("batch"), Ct);

@@ -51,3 +51,7 @@ public sealed class PostgresProposals : ProposalsContract<PostgresRoleFixture>;
 public sealed class PostgresUnits : UnitsContract<PostgresRoleFixture>;
 
 public sealed class PostgresClock : ClockContract<PostgresFixture>;
+
+public sealed class PostgresBooking : BookingContract<PostgresRoleFixture>;
+
+public sealed class PostgresStatements : StatementContract<PostgresRoleFixture>;

@@ -49,3 +49,7 @@ public sealed class SqliteProposals : ProposalsContract<SqliteFixture>;
 public sealed class SqliteUnits : UnitsContract<SqliteFixture>;
 
 public sealed class SqliteClock : ClockContract<SqliteFixture>;
+
+public sealed class SqliteBooking : BookingContract<SqliteFixture>;
+
+public sealed class SqliteStatements : StatementContract<SqliteFixture>;
