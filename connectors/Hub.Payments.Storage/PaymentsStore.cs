@@ -2,6 +2,8 @@ using Hub.Payments.Booking;
 using Hub.Payments.Storage.Postgres;
 using Hub.Payments.Storage.Sqlite;
 using Hub.Storage.Modules;
+using Hub.Storage.Postgres;
+using Hub.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Payments.Storage;
@@ -17,8 +19,8 @@ public static class PaymentsStore
             new("ledger_moves", "seq") { IsNumbered = true }, new("payment_messages", "id"), new("beneficiary_accounts", "bin", "number", "valid_from"), new("bank_statements", "id"),
             new("bank_lines", "identity"),
         ],
-        Sqlite = new(services => services.AddSingleton<IPayments, SqlitePayments>(), Sqlite.PaymentsPruning.Rows),
-        Postgres = new(services => services.AddSingleton<IPayments, PostgresPayments>(), Postgres.PaymentsPruning.Rows)
+        Sqlite = new(services => services.AddSingleton<IPayments, SqlitePayments>().AddSingleton<ISqliteProposalAct, Sqlite.AccountChangeAct>(), Sqlite.PaymentsPruning.Rows),
+        Postgres = new(services => services.AddSingleton<IPayments, PostgresPayments>().AddSingleton<IPostgresProposalAct, Postgres.AccountChangeAct>(), Postgres.PaymentsPruning.Rows)
         {
             Grants = new()
             {
