@@ -52,6 +52,7 @@ namespace Hub.Functions.Http;
 [JsonSerializable(typeof(TaskList))]
 [JsonSerializable(typeof(WorkTask))]
 [JsonSerializable(typeof(TaskEndRequest))]
+[JsonSerializable(typeof(VerifyCheckList))]
 [JsonSerializable(typeof(string))]
 public sealed partial class HubJson : JsonSerializerContext
 {
