@@ -5,7 +5,6 @@ using Hub.Core;
 using Hub.Core.Stores;
 using Hub.Functions.Azure.Worker;
 using Hub.Functions.Parties;
-using Hub.Functions.Payments;
 using Hub.Functions.Settings;
 using Hub.Functions.Shell;
 using Hub.Storage;
@@ -113,14 +112,12 @@ public static class HubCommandLine
             ApprovalsCommand.Create(),
             DossierCommand.Create(),
             KeysCommand.Create(wings),
-            ImportCommand.Create(),
-            ProfilesCommand.Create(),
+            ImportCommand.Create(wings),
             AuditCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
             DoctorCommand.Create(),
             MoveCommand.Create(),
-            QrCommand.Create(),
         };
         foreach (var create in wings.All.SelectMany(wing => wing.Commands))
         {

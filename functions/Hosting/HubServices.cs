@@ -157,6 +157,7 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, HealthEndpoints>()
         .AddSingleton<IEndpointGroup, MetricsEndpoint>()
         .AddSingleton<IEndpointGroup, ProblemEndpoints>()
+        .AddSingleton<IEndpointGroup, VerifyCheckEndpoints>()
         .AddSingleton<MetricsCollector>();
 
     private static DossierStatus? Resolve(HubSettings settings, string name) => settings.Wings.Parties.All

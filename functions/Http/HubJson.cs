@@ -55,6 +55,7 @@ namespace Hub.Functions.Http;
 [JsonSerializable(typeof(ProposalRequest))]
 [JsonSerializable(typeof(ProposalList))]
 [JsonSerializable(typeof(ProposalDetail))]
+[JsonSerializable(typeof(VerifyCheckList))]
 [JsonSerializable(typeof(string))]
 public sealed partial class HubJson : JsonSerializerContext
 {

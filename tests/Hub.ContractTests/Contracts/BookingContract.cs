@@ -91,6 +91,24 @@ public abstract class BookingContract<TFixture> : PaymentsContract<TFixture>
     }
 
     [Fact]
+    public async Task The_platform_pays_the_fee_of_the_dossier_in_its_reference()
+    {
+        await AssessAsync();
+        await AssessAsync(9000, "F-2");
+        var confirmed = Notice("platform", "dvc0000001H40261121000120261121091530/PP2611210000123", "THANH TOAN HO SO", bank: "PP2611210000123", account: null) with
+        {
+            Order = "dvc0000001H40261121000120261121091530",
+        };
+
+        await TellAsync(confirmed);
+        await TellAsync(confirmed with { Id = "dvc0000001H40261121000120261121091530/PP2", BankReference = "PP2611210000999", Amount = 7000 });
+
+        Assert.Equal((FeeState.Paid, FeeState.Open), ((await FileAsync()).Fee.State, (await FileAsync("F-2")).Fee.State));
+        Assert.Equal([PaymentState.Matched, PaymentState.Waiting], (await AllAsync()).Select(payment => payment.Shares.Single().State));
+        await ConservedAsync(15_000);
+    }
+
+    [Fact]
     public async Task Cash_with_its_receipt_pays_a_fee_once()
     {
         const string cash = """{"receipt":"BL-1","fee":"F-1","amount":8000,"counter":"Q01","receivedBy":"Trần Thử","receivedAt":"2026-11-21T09:15:30+07:00"}""";
