@@ -24,6 +24,7 @@ internal static class PaymentsWing
         .AddPaymentBooking()
         .AddSingleton<PaymentMessengers>()
         .AddSingleton<IVerifyCheck, LedgerCheck>()
+        .AddSingleton<IVerifyCheck, AccountCheck>()
         .AddSingleton<IEndpointGroup, MessengerEndpoints>()
         .AddSingleton<IEndpointGroup, FeeEndpoints>()
         .AddSingleton<IEndpointGroup, PaymentEndpoints>()
