@@ -60,21 +60,10 @@ internal static class ApprovalsCommand
         {
             var body = parse.GetValue(reason) is { } why ? new JsonObject { ["reason"] = why } : [];
             await using var hub = await HubApi.OpenAsPersonAsync(parse, ct);
-            Output.Show(parse, await hub.PostAsync($"approvals/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/{verb}", body, ct), Told);
+            Output.Show(parse, await hub.PostAsync($"approvals/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/{verb}", body, ct), ProposalLine.Print);
             return ExitCode.Ok;
         });
         return command;
-    }
-
-    /// <summary>One line of what became of a proposal, and what to do next.</summary>
-    public static void Told(JsonNode proposal)
-    {
-        var (id, state) = (Output.Text(proposal["id"]), ProposalStates.Find(Output.Text(proposal["state"])) ?? ProposalState.Open);
-        Output.Line($"{id}: {Output.Say(ProposalStates.Text(state))}");
-        if (state is ProposalState.Open)
-        {
-            Output.Line(2, ($"người khác duyệt bằng: hub approvals approve {id}", $"another person approves it: hub approvals approve {id}"));
-        }
     }
 
     private static void Page(JsonNode page)
@@ -95,7 +84,7 @@ internal static class ApprovalsCommand
 
     private static void One(JsonNode proposal)
     {
-        Told(proposal);
+        ProposalLine.Print(proposal);
         Output.Line(2, ($"{Output.Sentence(proposal["title"])}: {Output.Text(proposal["subject"])}", $"{Output.Sentence(proposal["title"])}: {Output.Text(proposal["subject"])}"));
         var (maker, at, reason, until) = (Output.Text(proposal["maker"]), Output.Text(proposal["proposedAt"]), Output.Text(proposal["reason"]), Output.Text(proposal["expiresAt"]));
         Output.Line(2, ($"{maker} đề nghị lúc {at}, có hiệu lực đến {until}: {reason}", $"{maker} proposed it at {at}, it lapses at {until}: {reason}"));

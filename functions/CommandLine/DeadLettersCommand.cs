@@ -186,7 +186,7 @@ internal static class DeadLettersCommand
     {
         if (answer["maker"] is not null)
         {
-            Output.Show(parse, answer, ApprovalsCommand.Told);
+            Output.Show(parse, answer, ProposalLine.Print);
             return ExitCode.Ok;
         }
 

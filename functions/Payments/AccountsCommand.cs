@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hub.Core;
-using Hub.Functions.CommandLine;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.Payments;
@@ -76,7 +75,7 @@ internal static class AccountsCommand
             Set(body, "shareKept", parse.GetValue(share));
             Set(body, "feeTypes", parse.GetValue(types) is { Length: > 0 } named ? new JsonArray([.. named.Select(type => JsonValue.Create(type))]) : null);
             await using var hub = await HubApi.OpenAsPersonAsync(parse, ct);
-            Output.Show(parse, await hub.PostAsync("accounts/proposals", body, ct), ApprovalsCommand.Told);
+            Output.Show(parse, await hub.PostAsync("accounts/proposals", body, ct), ProposalLine.Print);
             return ExitCode.Ok;
         });
         return command;
