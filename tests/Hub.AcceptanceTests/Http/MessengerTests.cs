@@ -77,7 +77,7 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
         const string dossier = "000.00.01.H40-261121-0077";
         await hub.PostEventAsync($$"""
             {"specversion":"1.0","id":"fee-77","source":"/centre","type":"vn.onestop.fee.assessed.v1","subject":"{{dossier}}",
-             "data":{"fee":"F-77","lines":[{"kind":"charge","name":"Lệ phí hộ tịch","amount":8000}],"assessedAt":"2026-11-21T09:00:00+07:00"}}
+             "data":{"fee":"F-77","lines":[{"kind":"charge","name":"Lệ phí hộ tịch","amount":8000}],"assessedAt":"2026-11-21T09:00:00+07:00"} }
             """);
         var fee = await UntilAsync("/fees/F-77", reply => reply.Status == 200);
         var reference = fee.GetProperty("requests")[0].GetProperty("reference").GetString()!;
