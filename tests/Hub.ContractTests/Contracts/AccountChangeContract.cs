@@ -88,12 +88,12 @@ public abstract class AccountChangeContract<TFixture> : Contract<TFixture>
     [InlineData(Subject, """{"holder":"A","validFrom":"2030-01-02","validUntil":"2030-01-01"}""", "/after/validUntil")]
     [InlineData(Subject, """{"holder":"A","validFrom":"2020-01-01"}""", "/after/validFrom")]
     [InlineData(Subject, """{"holder":"A","validFrom":"2030-01-01","shareKept":10001}""", "/after/shareKept")]
-    public async Task A_wish_that_cannot_be_is_refused_by_its_place(string subject, string after, string pointer)
+    public async Task A_wish_that_cannot_be_is_refused_by_its_place(string subject, string after, string place)
     {
         var (basis, refusal) = await Kind.WeighAsync(subject, Encoding.UTF8.GetBytes(after), Ct);
 
         Assert.Null(basis);
-        Assert.Equal(pointer, Assert.Single(refusal!.Errors).Pointer);
+        Assert.Equal(place, Assert.Single(refusal!.Errors).Pointer);
     }
 
     private static string Wish(DateOnly from, string more = "", string holder = "TTPVHCC DEMO") => $$"""{ "holder": "{{holder}}", "validFrom": "{{from:yyyy-MM-dd}}"{{more}} }""";
