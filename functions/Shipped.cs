@@ -3,6 +3,7 @@ using Hub.Functions.Demo;
 using Hub.Functions.NationalPortal;
 using Hub.Functions.NationalPortal.Demo;
 using Hub.Functions.Parties;
+using Hub.Functions.Payments;
 using Hub.Functions.Postal;
 using Hub.Functions.Postal.Demo;
 
@@ -14,7 +15,8 @@ public static class Shipped
     public static Wings Wings { get; } = new(
         CaseSystemWing.Wing,
         NationalPortalWing.Wing,
-        PostalWing.Wing);
+        PostalWing.Wing,
+        PaymentsWing.Wing);
 
     /// <summary>Those that the demonstration shows.</summary>
     internal static IReadOnlyList<IDemoParty> Demo { get; } = [new NationalPortalDemo(), new PostalDemo()];

@@ -11,6 +11,7 @@ public static class Schedules
         new("rescue", "30 * * * * *", ["rescue"]),
         new("redrive", "15 * * * * *", ["redrive"]),
         new("prune", "0 */10 * * * *", ["prune"]),
+        new("approvals", "45 */5 * * * *", ["approvals"]),
     ];
 
     public static IReadOnlyList<Schedule> Of(PartyList parties) =>

@@ -119,14 +119,16 @@ internal static class DeadLettersCommand
     {
         var id = Id();
         var file = new Argument<string>("FILE") { Description = "Nội dung JSON mới; '-' là đầu vào chuẩn / the new JSON body; '-' is standard input" };
-        var command = new Command("edit", "Sửa nội dung rồi gửi lại / mend the body (the old one is kept)") { id, file };
+        var reason = new Option<string?>("--reason") { Description = "Lý do, cho người duyệt khi sửa tiền hoặc nhân thân / why, for whoever approves a change of money or identity" };
+        var command = new Command("edit", "Sửa nội dung rồi gửi lại; tiền và nhân thân chờ người thứ hai duyệt / mend the body (the old one is kept); money and identity wait for a second person") { id, file, reason };
         command.SetAction(async (parse, ct) =>
         {
             // As it stands in the file: read and written anew it would be another one, and what the intake refuses might be gone.
             using var body = new ReadOnlyMemoryContent(EventFile.Bytes(parse.GetRequiredValue(file)));
             body.Headers.ContentType = new("application/json");
-            await using var hub = await HubApi.OpenAsync(parse, ct);
-            return Done(parse, await hub.SendAsync(HttpMethod.Put, $"dead-letters/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/body", body, ct));
+            await using var hub = await HubApi.OpenAsPersonAsync(parse, ct);
+            var why = parse.GetValue(reason) is { } given ? $"?reason={Uri.EscapeDataString(given)}" : "";
+            return Done(parse, await hub.SendAsync(HttpMethod.Put, $"dead-letters/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/body{why}", body, ct));
         });
         return command;
     }
@@ -182,6 +184,12 @@ internal static class DeadLettersCommand
 
     private static int Done(ParseResult parse, JsonNode answer)
     {
+        if (answer["maker"] is not null)
+        {
+            Output.Show(parse, answer, ProposalLine.Print);
+            return ExitCode.Ok;
+        }
+
         Output.Show(parse, answer, a => Output.Line($"{Output.Text(a["id"])}: {Output.Say(StateWords.Envelope(Output.Text(a["state"])))}"));
         return ExitCode.Ok;
     }

@@ -5,7 +5,6 @@ using Hub.Core;
 using Hub.Core.Stores;
 using Hub.Functions.Azure.Worker;
 using Hub.Functions.Parties;
-using Hub.Functions.Payments;
 using Hub.Functions.Settings;
 using Hub.Functions.Shell;
 using Hub.Storage;
@@ -110,16 +109,15 @@ public static class HubCommandLine
             LanesCommand.Create(),
             DeadLettersCommand.Create(),
             TasksCommand.Create(),
+            ApprovalsCommand.Create(),
             DossierCommand.Create(),
             KeysCommand.Create(wings),
-            ImportCommand.Create(),
-            ProfilesCommand.Create(),
+            ImportCommand.Create(wings),
             AuditCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
             DoctorCommand.Create(),
             MoveCommand.Create(),
-            QrCommand.Create(),
             CompletionCommand.Create(),
         };
         foreach (var create in wings.All.SelectMany(wing => wing.Commands))

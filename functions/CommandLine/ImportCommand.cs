@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core;
 using Hub.Functions.Import;
-using Hub.Functions.Payments;
+using Hub.Functions.Parties;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
@@ -11,14 +11,19 @@ namespace Hub.Functions.CommandLine;
 /// <summary><c>hub import procedures|units|unit-codes FILE.csv</c>: loads official lists, and what other lists call the units.</summary>
 internal static class ImportCommand
 {
-    public static Command Create() => new("import", "Nạp danh mục chính thức / load official lists")
+    public static Command Create(Wings wings)
     {
-        List("procedures", "Nạp danh mục thủ tục / load the list of procedures", "procedures/import", "procedures", ProcedureCsv.Read, a =>
-            ($"thêm {a["added"]}, đổi {a["changed"]}, giữ nguyên {a["unchanged"]}", $"added {a["added"]}, changed {a["changed"]}, unchanged {a["unchanged"]}")),
-        Units(),
-        Codes(),
-        StatementsCommand.Create(),
-    };
+        var command = new Command("import", "Nạp danh mục chính thức / load official lists") { Procedures(), Units(), Codes() };
+        foreach (var create in wings.All.SelectMany(wing => wing.Imports))
+        {
+            command.Subcommands.Add(create());
+        }
+
+        return command;
+    }
+
+    private static Command Procedures() => List("procedures", "Nạp danh mục thủ tục / load the list of procedures", "procedures/import", "procedures", ProcedureCsv.Read, a =>
+            ($"thêm {a["added"]}, đổi {a["changed"]}, giữ nguyên {a["unchanged"]}", $"added {a["added"]}, changed {a["changed"]}, unchanged {a["unchanged"]}"));
 
     private static Command List<T>(string name, string says, string path, string member, Func<string, IReadOnlyList<T>> read, Func<JsonNode, Bilingual> answers)
     {

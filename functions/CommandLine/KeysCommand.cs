@@ -28,7 +28,8 @@ internal static class KeysCommand
         var days = new Option<int?>("--days") { Description = "Hiệu lực (ngày) / days until it expires", Validators = { GlobalOptions.Between("--days", 1, 36500) } };
         var carrier = new Option<string?>("--operator") { Description = Both(bound.Select(role => new Bilingual($"{role.Binding.Organisation.Vi}, với vai trò {role.Name}", $"{role.Binding.Organisation.En}, with the role {role.Name}"))) };
         var office = new Option<string?>("--office") { Description = Both(bound.Select(role => role.Binding.Office)) };
-        var command = new Command("create", "Tạo khóa / create a key") { role, name, days, carrier, office };
+        var person = new Option<string?>("--person") { Description = "Mã cán bộ giữ khóa; cần để đề nghị và duyệt / staff code of who holds it; needed to propose and approve" };
+        var command = new Command("create", "Tạo khóa / create a key") { role, name, person, days, carrier, office };
         command.SetAction(async (parse, ct) =>
         {
             var body = new JsonObject { ["role"] = parse.GetRequiredValue(role), ["name"] = parse.GetValue(name) ?? parse.GetRequiredValue(role) };
@@ -40,6 +41,11 @@ internal static class KeysCommand
             if (parse.GetValue(office) is { } post)
             {
                 body["office"] = post;
+            }
+
+            if (parse.GetValue(person) is { } holder)
+            {
+                body["person"] = holder;
             }
 
             if (parse.GetValue(days) is { } lifetime)
@@ -62,10 +68,10 @@ internal static class KeysCommand
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var answer = await hub.GetAsync("keys", ct);
             Output.Show(parse, answer, a => Output.Table(
-                ["id / id", "vai trò / role", "đơn vị / operator", "tên / name", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
+                ["id / id", "vai trò / role", "đơn vị / operator", "tên / name", "người giữ / holder", "tạo / created", "hết hạn / expires", "thu hồi / revoked"],
                 (a["keys"] as JsonArray ?? []).Select(key => (IReadOnlyList<string>)
                 [
-                    Output.Text(key?["id"]), Output.Text(key?["role"]), $"{Output.Text(key?["operator"])} {Output.Text(key?["office"])}".Trim(), Output.Text(key?["name"]),
+                    Output.Text(key?["id"]), Output.Text(key?["role"]), $"{Output.Text(key?["operator"])} {Output.Text(key?["office"])}".Trim(), Output.Text(key?["name"]), Output.Text(key?["person"]),
                     Output.Text(key?["createdAt"]), Output.Text(key?["expiresAt"]), Output.Text(key?["revokedAt"]),
                 ])));
             return ExitCode.Ok;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hub.Core.Approvals;
 using Hub.Core.Clocks;
 using Hub.Core.DeadLetters;
 using Hub.Core.Dossiers;
@@ -37,6 +38,7 @@ internal static class HubServices
         services.AddSingleton(settings).AddSingleton(settings.Wings).AddSingleton(settings.Wings.Parties).AddSingleton(TimeProvider.System).AddSingleton(schemas);
         services.AddSingleton(_ => Random.Shared);
         services.AddSingleton<EnvelopeIds>().AddSingleton<LaneSignals>().AddSingleton<PersonalMask>().AddSingleton<DeadLetterEdits>().AddSingleton<LanePorts>();
+        services.AddSingleton<GuardedFields>().AddSingleton<DeadLetterEditKind>().AddSingleton<IProposalKind>(provider => provider.GetRequiredService<DeadLetterEditKind>());
         _ = settings.Store is StoreKind.Postgres ? services.AddPostgresStore(settings.Postgres!, settings.Wings.Store) : services.AddSqliteStore(settings.Data, settings.Wings.Store);
         services.AddSingleton(new IntakeRules
         {
@@ -100,6 +102,7 @@ internal static class HubServices
         services.AddSingleton<LaneRoads>().AddSingleton<LaneSet>();
         services.AddSingleton<RedriveStep>().AddSingleton<IStep>(provider => provider.GetRequiredService<RedriveStep>());
         services.AddSingleton<IStep, RescueStep>();
+        services.AddSingleton<IStep, LapseStep>();
         services.AddSingleton(provider => new ClockWatch(
             provider.GetRequiredService<IStoreInfo>(), provider.GetRequiredService<TimeProvider>(), settings.AllLanes().Values.Min(lane => lane.Lease) / 4,
             provider.GetRequiredService<ILogger<ClockWatch>>()));
@@ -145,12 +148,16 @@ internal static class HubServices
         .AddSingleton<IEndpointGroup, PlaceEndpoints>()
         .AddSingleton<IEndpointGroup, ProcedureEndpoints>()
         .AddSingleton<IEndpointGroup, TaskEndpoints>()
+        .AddSingleton<ApprovalViews>()
+        .AddSingleton<Proposing>()
+        .AddSingleton<IEndpointGroup, ApprovalEndpoints>()
         .AddSingleton<IEndpointGroup, KeyEndpoints>()
         .AddSingleton<IEndpointGroup, AuditEndpoints>()
         .AddSingleton<IEndpointGroup, SchemaEndpoints>()
         .AddSingleton<IEndpointGroup, HealthEndpoints>()
         .AddSingleton<IEndpointGroup, MetricsEndpoint>()
         .AddSingleton<IEndpointGroup, ProblemEndpoints>()
+        .AddSingleton<IEndpointGroup, VerifyCheckEndpoints>()
         .AddSingleton<MetricsCollector>();
 
     private static DossierStatus? Resolve(HubSettings settings, string name) => settings.Wings.Parties.All

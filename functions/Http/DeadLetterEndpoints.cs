@@ -11,9 +11,10 @@ using Hub.Functions.Trust;
 namespace Hub.Functions.Http;
 
 /// <summary>What waits for a person, and what a person may decide.</summary>
-internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits edits, PersonalMask mask, HubSettings settings) : IEndpointGroup
+internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits edits, DeadLetterEditKind guarded, Proposing proposing, PersonalMask mask, HubSettings settings) : IEndpointGroup
 {
     private const string Tag = "dead letters";
+    private const int MostNamed = 10;
     private readonly IntakeLimits _limits = new(settings.Intake.MaxBatch, settings.Intake.MaxEventBytes, settings.Intake.MaxDepth);
 
     public void Map(RouteTable routes)
@@ -36,18 +37,19 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
             Problems = [ProblemKinds.InvalidRequest, ProblemKinds.NotFound],
         }, GetAsync);
         var deciders = Access.To(Role.Operator, Role.Admin);
-        routes.Add(deciders, new Operation("editDeadLetter", Tag, "Sửa dữ liệu; bản cũ được giữ / Mend the body; the old one is kept")
+        routes.Add(deciders, new Operation("editDeadLetter", Tag, "Sửa dữ liệu; bản cũ được giữ; sửa tiền hoặc nhân thân thì chờ người thứ hai duyệt / Mend the body; the old one is kept; money and identity wait for a second person")
         {
             Method = "PUT",
             Path = "/dead-letters/{id}/body",
             KnowsTag = true,
-            Parameters = [Id],
+            Parameters = [Id, new("reason", "Lý do, cho người duyệt / Why, for whoever approves")],
             Request = typeof(System.Text.Json.JsonElement),
             Response = typeof(DeadLetterDetail),
+            Proposes = typeof(ProposalDetail),
             Problems =
             [
                 ProblemKinds.NotFound, ProblemKinds.WrongState, ProblemKinds.UnreadableBody, ProblemKinds.BodyTooLarge, ProblemKinds.EventTooLarge,
-                ProblemKinds.SchemaViolation, ProblemKinds.MaskedBody,
+                ProblemKinds.SchemaViolation, ProblemKinds.MaskedBody, ProblemKinds.InvalidRequest, .. Proposing.Problems,
             ],
         }, EditAsync);
         Act(routes, deciders, "retry", "Gửi lại ngay / Retry now", needsReason: false, (id, _, audit, ct) => letters.RetryAsync(id, audit, ct));
@@ -66,7 +68,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
 
     private void Act(
         RouteTable routes, Access access, string verb, string summary, bool needsReason,
-        Func<EnvelopeId, string, AuditEntry, CancellationToken, Task<bool>> act)
+        Func<DecidedLetter, string, AuditEntry, CancellationToken, Task<bool>> act)
     {
         var path = $"/dead-letters/{{id}}/{verb}";
         routes.Add(access, new Operation($"{verb}DeadLetter", Tag, summary)
@@ -139,6 +141,14 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
 
     private async Task EditAsync(HttpContext http)
     {
+        var query = new QueryReader(http.Request.Query);
+        var reason = query.Text("reason")?.Trim();
+        if (query.Problem is { } problem)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
         using var body = await RequestBody.ReadAsync(http.Request, _limits.MaxEventBytes, http.RequestAborted);
         if (body is null)
         {
@@ -165,18 +175,25 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
             return;
         }
 
+        if (found.State is EnvelopeState.Dead or EnvelopeState.Skipped && guarded.Changed(found, json) is { Count: > 0 } changes)
+        {
+            var why = string.IsNullOrEmpty(reason) ? string.Join(", ", changes.Select(change => change.Path).Take(MostNamed)) : reason;
+            await proposing.AnswerAsync(http, guarded, found.Envelope.Id.ToString(), guarded.Basis(found, json), why);
+            return;
+        }
+
         var visit = Visit.Of(http);
-        if (await letters.EditAsync(found.Envelope.Id, json, visit.Commit(found.Envelope.Id.ToString(), "edited"), http.RequestAborted))
+        if (await letters.EditAsync(Compared(http, found), json, visit.Commit(found.Envelope.Id.ToString(), "edited"), http.RequestAborted))
         {
             await ShowAsync(http, found.Envelope.Id);
             return;
         }
 
         visit.Undo();
-        await http.ProblemAsync(ProblemKinds.WrongState);
+        await RefuseAsync(http, found.Envelope.Id);
     }
 
-    private async Task DecideAsync(HttpContext http, string verb, bool needsReason, Func<EnvelopeId, string, AuditEntry, CancellationToken, Task<bool>> act)
+    private async Task DecideAsync(HttpContext http, string verb, bool needsReason, Func<DecidedLetter, string, AuditEntry, CancellationToken, Task<bool>> act)
     {
         var (reason, problem) = await Reason.ReadAsync(http, needsReason);
         if (problem is not null || await FindAsync(http) is not { } found)
@@ -192,15 +209,29 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
         }
 
         var visit = Visit.Of(http);
-        if (await act(found.Envelope.Id, reason ?? "", visit.Commit(found.Envelope.Id.ToString(), reason is null ? verb : $"{verb}: {reason}"), http.RequestAborted))
+        if (await act(Decided(http, found), reason ?? "", visit.Commit(found.Envelope.Id.ToString(), reason is null ? verb : $"{verb}: {reason}"), http.RequestAborted))
         {
             await ShowAsync(http, found.Envelope.Id);
             return;
         }
 
         visit.Undo();
-        await http.ProblemAsync(ProblemKinds.WrongState);
+        await RefuseAsync(http, found.Envelope.Id);
     }
+
+    // Judged once more where the act commits: two who decide on the same state are not both right.
+    private DecidedLetter Decided(HttpContext http, EnvelopeRecord found) =>
+        new(found.Envelope.Id, EntityTags.IsAsked(http.Request) ? now => EntityTags.IsMet(http.Request, Tagged(now)) : null);
+
+    // What touches nothing that is guarded in one body may touch it in the next.
+    private DecidedLetter Compared(HttpContext http, EnvelopeRecord found)
+    {
+        var decided = Decided(http, found);
+        return decided with { Stands = now => now.Envelope.Body.Span.SequenceEqual(found.Envelope.Body.Span) && decided.Stands?.Invoke(now) is not false };
+    }
+
+    private async Task RefuseAsync(HttpContext http, EnvelopeId id) =>
+        await http.ProblemAsync(await letters.FindAsync(id, http.RequestAborted) is { } now && !EntityTags.IsMet(http.Request, Tagged(now)) ? ProblemKinds.PreconditionFailed : ProblemKinds.WrongState);
 
     private async Task ShowAsync(HttpContext http, EnvelopeId id)
     {

@@ -52,6 +52,10 @@ namespace Hub.Functions.Http;
 [JsonSerializable(typeof(TaskList))]
 [JsonSerializable(typeof(WorkTask))]
 [JsonSerializable(typeof(TaskEndRequest))]
+[JsonSerializable(typeof(ProposalRequest))]
+[JsonSerializable(typeof(ProposalList))]
+[JsonSerializable(typeof(ProposalDetail))]
+[JsonSerializable(typeof(VerifyCheckList))]
 [JsonSerializable(typeof(string))]
 public sealed partial class HubJson : JsonSerializerContext
 {

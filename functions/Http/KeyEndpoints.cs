@@ -71,8 +71,8 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
             return;
         }
 
-        var made = factory.Create(request!.Role!, request.Name!.Trim(), request.ExpiresAt, request.Operator, request.Office);
-        await keys.AddAsync(made.Key, Visit.Of(http).Commit(made.Key.Id, made.Key.Role), http.RequestAborted);
+        var made = factory.Create(request!.Role!, request.Name!.Trim(), request.ExpiresAt, request.Operator, request.Office, Person.Of(request.Person)?.Name);
+        await keys.AddAsync(made.Key, Visit.Of(http).Commit(made.Key.Id, Person.Of(made.Key.Person) is { } holder ? $"{made.Key.Role}; {holder.Code}" : made.Key.Role), http.RequestAborted);
         await ShowOnceAsync(http, made);
     }
 
@@ -92,7 +92,7 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
             return;
         }
 
-        var made = factory.Create(old!.Role, old.Name, request!.ExpiresAt, old.Operator, old.Office);
+        var made = factory.Create(old!.Role, old.Name, request!.ExpiresAt, old.Operator, old.Office, old.Person);
         var ends = clock.GetUtcNow() + TimeSpan.FromHours(request.OverlapHours);
         var visit = Visit.Of(http);
         if (!await keys.RotateAsync(id, made.Key, ends, visit.Commit(id, $"replaced by {made.Key.Id}"), http.RequestAborted))
@@ -124,7 +124,7 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
 
     private static Task ShowOnceAsync(HttpContext http, NewKey made)
     {
-        var answer = new KeyCreated(made.Key.Id, made.Key.Role, made.Key.Name, made.Text, made.Key.ExpiresAt, made.Key.Operator, made.Key.Office);
+        var answer = new KeyCreated(made.Key.Id, made.Key.Role, made.Key.Name, made.Text, made.Key.ExpiresAt, made.Key.Operator, made.Key.Office, made.Key.Person);
         Visit.Of(http).ReplayBody = JsonSerializer.SerializeToUtf8Bytes(answer with { Key = null }, HubJson.Wire.KeyCreated);
         http.Response.Headers.CacheControl = "no-store";
         return http.JsonAsync(answer, HubJson.Wire.KeyCreated, StatusCodes.Status201Created);
@@ -136,6 +136,8 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
         var roles = string.Join(", ", known);
         return request.Role is null || !known.Contains(request.Role) ? Problem.Invalid("/role", "enum", ($"role phải là một trong: {roles}.", $"role must be one of: {roles}."))
             : request.Name?.Trim() is not { Length: > 0 and <= MaxName } ? Problem.Invalid("/name", "maxLength", ("name dài từ 1 đến 100 ký tự.", "name has 1 to 100 characters."))
+            : request.Person is not null && !Person.TryParse(request.Person, out _)
+                ? Problem.Invalid("/person", "pattern", ($"person là mã cán bộ hoặc tên trong mã thông báo, 1 đến {Person.MaxName} ký tự.", $"person is a staff code or a token's subject, 1 to {Person.MaxName} characters."))
             : Binding(request) ?? Expiry(request.ExpiresAt);
     }
 
@@ -164,5 +166,5 @@ internal sealed class KeyEndpoints(IKeys keys, KeyFactory factory, KeyRing ring,
 
     private string State(ApiKey key) => key.RevokedAt is not null ? "revoked" : key.ExpiresAt <= clock.GetUtcNow() ? "expired" : "active";
 
-    private KeyView View(ApiKey key) => new(key.Id, key.Role, key.Name, State(key), key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.ReplacedBy, key.Operator, key.Office);
+    private KeyView View(ApiKey key) => new(key.Id, key.Role, key.Name, State(key), key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.ReplacedBy, key.Operator, key.Office, key.Person);
 }

@@ -31,7 +31,18 @@ internal static class VerifyCommand
             }
 
             await using var hub = await HubApi.OpenAsync(parse, ct);
+            var checks = (await hub.GetAsync("verify/checks", ct))["checks"]!.AsArray();
+            var isSound = checks.All(check => check!["faults"]!.AsArray().Count == 0);
+            foreach (var check in isSound ? [] : checks)
+            {
+                foreach (var fault in check!["faults"]!.AsArray())
+                {
+                    Output.Error(($"{Output.Text(check["name"])}: không khớp: {Output.Text(fault)}", $"{Output.Text(check["name"])}: does not hold: {Output.Text(fault)}"));
+                }
+            }
+
             var report = await hub.PostAsync("verify", body, ct);
+            report["checks"] = checks.DeepClone();
             var held = await HeldAsync(hub, report, ct);
             Output.Show(parse, report, r =>
             {
@@ -41,7 +52,7 @@ internal static class VerifyCommand
                     Output.Line(($"chưa đối chiếu vì chờ cán bộ: {held}; xem hub dead-letters list", $"not compared, a person must decide: {held}; see hub dead-letters list"));
                 }
             });
-            return Agrees(report) && held == 0 ? ExitCode.Ok : ExitCode.NotInOrder;
+            return isSound && Agrees(report) && held == 0 ? ExitCode.Ok : ExitCode.NotInOrder;
         });
         return command;
     }

@@ -144,6 +144,15 @@ internal sealed class DocumentBuilder(IEnumerable<EndpointDataSource> sources, S
             described.Responses[Text(other)] = new OpenApiResponse { Description = Phrase(other), Content = success.Content };
         }
 
+        if (operation.Proposes is { } proposal)
+        {
+            described.Responses[Text(StatusCodes.Status202Accepted)] = new OpenApiResponse
+            {
+                Description = "Cần người thứ hai duyệt: đây là đề nghị / A second person must approve: this is the proposal",
+                Content = new Dictionary<string, OpenApiMediaType> { [Json] = new OpenApiMediaType { Schema = await SchemaAsync(proposal, document, context, ct) } },
+            };
+        }
+
         await AddProblemsAsync(described, operation, access, document, context, ct);
         return described;
     }

@@ -25,6 +25,9 @@ public sealed record Wing(Party Party)
 
     public IReadOnlyList<Func<Command>> Commands { get; init; } = [];
 
+    /// <summary>What it lets <c>hub import</c> take.</summary>
+    public IReadOnlyList<Func<Command>> Imports { get; init; } = [];
+
     /// <summary>The JSON of its endpoints' shapes.</summary>
     public IReadOnlyList<IJsonTypeInfoResolver> JsonContexts { get; init; } = [];
 

@@ -2,9 +2,7 @@ using System.Text.Json.Nodes;
 using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Functions.Shell;
-using Hub.Payments.Files;
 using Hub.Payments.Files.Profiles;
-using Hub.Payments.Files.Statements;
 
 namespace Hub.Functions.Payments;
 
@@ -24,53 +22,12 @@ internal static class FileAnswers
         }
     }
 
-    /// <param name="file">As it was named.</param>
-    /// <param name="summary">What reading it came to.</param>
-    /// <param name="added">Lines that no file before told.</param>
-    /// <param name="known">Lines that one did.</param>
-    public static JsonObject Of(string file, FileSummary summary, int added, int known) => new()
-    {
-        ["file"] = file,
-        ["kind"] = summary.Kind,
-        ["statements"] = new JsonArray([.. summary.Statements.Select(Of)]),
-        ["added"] = added,
-        ["known"] = known,
-        ["refused"] = new JsonArray([.. summary.Refused.Select(Of)]),
-    };
-
     public static JsonObject Of(LearnedProfile learned) => new()
     {
         ["profile"] = learned.Profile is { } profile ? JsonObject.Create(ProfileJson.Element(profile)) : null,
         ["unsure"] = new JsonArray([.. learned.Unsure.Select(doubt => JsonValue.Create(doubt.ToString()))]),
         ["rows"] = learned.Rows,
         ["sum"] = learned.Sum,
-    };
-
-    private static JsonObject Of(StatementVerdict verdict) => new()
-    {
-        ["account"] = verdict.Head.Account,
-        ["number"] = verdict.Head.Number,
-        ["currency"] = verdict.Head.Currency,
-        ["opening"] = verdict.Head.Opening,
-        ["closing"] = verdict.Closing,
-        ["lines"] = verdict.Lines,
-        ["sum"] = verdict.Sum,
-        ["net"] = verdict.Net,
-        ["difference"] = verdict.Difference,
-        ["booked"] = verdict.IsSound,
-        ["proven"] = verdict.IsProven,
-        ["gapBefore"] = verdict.HasGapBefore,
-        ["passedOver"] = verdict.PassedOver,
-    };
-
-    private static JsonObject Of(FileRefusal refusal) => new()
-    {
-        ["line"] = refusal.Place.Line,
-        ["column"] = refusal.Place.Column,
-        ["code"] = refusal.Code,
-        ["reason"] = refusal.Reason.ToString(),
-        ["vi"] = refusal.Reason.Vi,
-        ["en"] = refusal.Reason.En,
     };
 
     /// <summary>The refusal in one line, for people.</summary>

@@ -4,6 +4,7 @@ using Hub.Core.Dossiers;
 using Hub.Functions.Shell;
 using Hub.Payments.Files;
 using Hub.Payments.Files.Profiles;
+using Hub.Payments.Importing;
 
 namespace Hub.Functions.Payments;
 
@@ -72,7 +73,7 @@ internal static class ProfilesCommand
             var known = Profile(parse.GetRequiredValue(profile));
             using var stream = FileAnswers.Open(parse.GetRequiredValue(file));
             var summary = FileSummary.Of(FileKind.Of(stream), StatementFiles.Read(stream, known));
-            var answer = FileAnswers.Of(parse.GetRequiredValue(file), summary, summary.SoundLines, 0);
+            var answer = ImportAnswer.Of(parse.GetRequiredValue(file), summary, summary.SoundLines, 0);
             Output.Show(parse, answer, shown => Show(parse.GetRequiredValue(file), shown));
             return summary.IsSound ? ExitCode.Ok : ExitCode.NotInOrder;
         });

@@ -4,6 +4,7 @@ using Hub.Functions.Shell;
 using Hub.Payments.Files;
 using Hub.Payments.Files.Profiles;
 using Hub.Payments.Files.Statements;
+using Hub.Payments.Importing;
 
 namespace Hub.Functions.Payments;
 
@@ -16,29 +17,54 @@ internal static class StatementsCommand
         var profiles = new Option<string[]>("--profile") { Description = "Mẫu đọc cho CSV, XLSX, XLS / a profile for CSV, XLSX, XLS", DefaultValueFactory = _ => [] };
         var trial = new Option<bool>("--dry-run") { Description = "Chỉ đọc và đối chiếu số dư, không ghi sổ / read and judge, book nothing" };
         var command = new Command("statements", "Đọc sao kê ngân hàng và tệp quyết toán POS / read bank statements and POS settlement files") { files, profiles, trial };
-        command.SetAction(parse => Run(parse, parse.GetRequiredValue(files), parse.GetValue(profiles) ?? [], parse.GetValue(trial)));
+        command.SetAction((parse, ct) => RunAsync(parse, parse.GetRequiredValue(files), parse.GetValue(profiles) ?? [], parse.GetValue(trial), ct));
         return command;
     }
 
-    private static int Run(ParseResult parse, string[] files, string[] profiles, bool isTrial)
+    private static async Task<int> RunAsync(ParseResult parse, string[] files, string[] profiles, bool isTrial, CancellationToken ct)
     {
-        if (!isTrial)
-        {
-            throw new UsageException("chưa ghi sổ được, thêm --dry-run / nothing can be booked yet, add --dry-run");
-        }
-
-        var known = profiles.Select(ProfilesCommand.Profile).ToList();
-        var identities = new HashSet<string>(StringComparer.Ordinal);
+        var known = profiles.Select(file => (File: file, Profile: ProfilesCommand.Profile(file))).ToList();
         var isInOrder = true;
-        foreach (var file in files)
+        if (isTrial)
         {
-            var (summary, added) = Read(file, known, identities);
-            var answer = FileAnswers.Of(file, summary, added, summary.SoundLines - added);
-            isInOrder &= summary.IsSound;
-            Output.Show(parse, answer, shown => Show(file, shown));
+            var identities = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var file in files)
+            {
+                var (summary, added) = Read(file, [.. known.Select(each => each.Profile)], identities);
+                isInOrder &= Told(parse, file, ImportAnswer.Of(file, summary, added, summary.SoundLines - added));
+            }
+        }
+        else
+        {
+            await using var hub = await HubApi.OpenAsync(parse, mayCreate: true, ct);
+            foreach (var file in files)
+            {
+                isInOrder &= Told(parse, file, await BookAsync(hub, file, known.Select(each => each.File), ct));
+            }
         }
 
         return isInOrder ? ExitCode.Ok : ExitCode.NotInOrder;
+    }
+
+    private static bool Told(ParseResult parse, string file, JsonNode answer)
+    {
+        Output.Show(parse, answer, shown => Show(file, shown));
+        return answer["refused"]!.AsArray().Count == 0 && answer["statements"]!.AsArray().All(statement => statement!["booked"]!.GetValue<bool>());
+    }
+
+    private static async Task<JsonNode> BookAsync(HubApi hub, string file, IEnumerable<string> profiles, CancellationToken ct)
+    {
+        await using var stream = FileAnswers.Open(file);
+        using var form = new MultipartFormDataContent();
+        foreach (var profile in profiles)
+        {
+            form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(profile, ct)), "profile");
+        }
+
+        form.Add(new StreamContent(stream), "file");
+        var answer = await hub.SendAsync(HttpMethod.Post, "statements", form, ct);
+        answer["file"] = file;
+        return answer;
     }
 
     // Which lines count is known at the end of their statement: those of one statement are held back by identity alone.

@@ -31,14 +31,14 @@ internal sealed class PostalWebhookEndpoints(MyVnPostWebhook? webhook = null) : 
 
     public string? NameOf(HttpContext http) => http.Request.RouteValues["operator"] is string name && webhook is not null && webhook.Takes(name) ? name : null;
 
-    public SignedCall Check(string name, ReadOnlyMemory<byte>? body) => webhook!.Check(name, body) switch
+    public SignedCall Check(HttpContext http, string name, ReadOnlyMemory<byte>? body) => webhook!.Check(name, body) switch
     {
-        ({ } push, _) => new SignedCall(null, async http => await AnswerAsync(http, await webhook.TakeAsync(push, http.RequestAborted))),
-        (_, { Status: StatusCodes.Status401Unauthorized } refusal) => new SignedCall("signature", http => AnswerAsync(http, refusal)),
-        (_, { } refusal) => new SignedCall("unreadable", async http =>
+        ({ } push, _) => new SignedCall(null, async call => await AnswerAsync(call, await webhook.TakeAsync(push, call.RequestAborted))),
+        (_, { Status: StatusCodes.Status401Unauthorized } refusal) => new SignedCall("signature", call => AnswerAsync(call, refusal)),
+        (_, { } refusal) => new SignedCall("unreadable", async call =>
         {
-            await webhook.NoteUnreadableAsync(name, body ?? default, http.RequestAborted);
-            await AnswerAsync(http, refusal);
+            await webhook.NoteUnreadableAsync(name, body ?? default, call.RequestAborted);
+            await AnswerAsync(call, refusal);
         }),
         _ => throw new InvalidOperationException("The call was neither taken nor refused."),
     };

@@ -112,6 +112,31 @@ public static class ProblemKinds
         "job-taken", 409, ("Người khác đã nhận việc này.", "Somebody else has taken this job."),
         ("Tải lại danh sách việc và chọn việc khác.", "Load the jobs again and choose another."));
 
+    public static readonly ProblemKind PersonNeeded = new(
+        "person-needed", 403, ("Việc này cần hai người, mà khóa này không nêu ai giữ.", "This needs two people, and this key does not say who holds it."),
+        ("Dùng khóa có nêu người giữ (“hub keys create --person MÃ-CÁN-BỘ”) hoặc đăng nhập bằng mã thông báo của chính mình. Chưa có gì bị thay đổi.",
+        "Use a key that names its holder (“hub keys create --person STAFF-CODE”), or a token of your own. Nothing was changed."));
+
+    public static readonly ProblemKind SamePerson = new(
+        "same-person", 403, ("Người đề nghị không được tự duyệt hoặc từ chối, dù bằng khóa khác.", "Whoever proposed it cannot approve or reject it, by another key neither."),
+        ("Nhờ người khác quyết định, hoặc rút lại đề nghị.", "Let another person decide, or withdraw the proposal."));
+
+    public static readonly ProblemKind NotMaker = new(
+        "not-maker", 403, ("Chỉ người đề nghị mới rút lại được.", "Only whoever proposed it can withdraw it."),
+        ("Dùng “reject” để từ chối đề nghị của người khác.", "Use “reject” to refuse another person's proposal."));
+
+    public static readonly ProblemKind SubjectMoved = new(
+        "subject-moved", 409, ("Mục này đã thay đổi từ khi được đề nghị; chưa có gì được thực hiện.", "What it is about has changed since it was proposed; nothing was carried out."),
+        ("Xem lại mục này, rút lại đề nghị cũ và đề nghị lại.", "Look at it again, withdraw the old proposal and propose anew."));
+
+    public static readonly ProblemKind ProposalLapsed = new(
+        "proposal-lapsed", 409, ("Đề nghị này đã hết hiệu lực.", "This proposal has lapsed."),
+        ("Đề nghị lại nếu vẫn cần.", "Propose it again if it is still wanted."));
+
+    public static readonly ProblemKind ProposalOpen = new(
+        "proposal-open", 409, ("Đang có một đề nghị khác về mục này.", "Another proposal about this is open."),
+        ("Xem GET /approvals; duyệt, từ chối hoặc rút lại đề nghị đó trước.", "See GET /approvals; approve, reject or withdraw that one first."));
+
     public static readonly ProblemKind IdempotencyConflict = new(
         "idempotency-conflict", 409, ("Idempotency-Key này đã dùng cho một yêu cầu khác.", "This Idempotency-Key was used for another request."),
         ("Dùng khóa mới cho yêu cầu mới.", "Use a new key for a new request."));
@@ -137,7 +162,7 @@ public static class ProblemKinds
         InvalidEvent, UnsupportedSpecVersion, UnreadableBody, UnsupportedMediaType, UnsupportedDataType, BodyTooLarge, EventTooLarge, BatchTooLarge,
         UnknownEventType, SchemaViolation, MaskedBody, TimeInFuture, EventConflict, Unauthenticated, Forbidden, RateLimited, NotFound, MethodNotAllowed,
         InvalidRequest, AmbiguousEvent, WrongState, ActConflict, JobTaken, IdempotencyConflict, IdempotencyInProgress, Unavailable, StoreUnavailable, InternalError,
-        RequestTimeout, Busy, PreconditionFailed,
+        RequestTimeout, Busy, PreconditionFailed, PersonNeeded, SamePerson, NotMaker, SubjectMoved, ProposalLapsed, ProposalOpen,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }
 

@@ -42,9 +42,16 @@ internal sealed class HubApi : IAsyncDisposable
     /// <exception cref="UsageException">There is no store, or a key that cannot be one.</exception>
     public static Task<HubApi> OpenAsync(ParseResult parse, CancellationToken ct) => OpenAsync(parse, mayCreate: false, ct);
 
+    /// <summary>For what a person answers for: with the key of <c>--key</c> or <c>HUB_KEY</c> where there is one, at the hub of this machine too.</summary>
+    /// <inheritdoc cref="OpenAsync(ParseResult, CancellationToken)"/>
+    public static Task<HubApi> OpenAsPersonAsync(ParseResult parse, CancellationToken ct) =>
+        OpenAsync(parse, mayCreate: false, (parse.GetValue(GlobalOptions.Key) ?? Environment.GetEnvironmentVariable("HUB_KEY")) is { Length: > 0 } ? GivenKey(parse) : null, ct);
+
     /// <param name="mayCreate">Whether the command is one that a new hub may begin with.</param>
     /// <inheritdoc cref="OpenAsync(ParseResult, CancellationToken)"/>
-    public static async Task<HubApi> OpenAsync(ParseResult parse, bool mayCreate, CancellationToken ct)
+    public static Task<HubApi> OpenAsync(ParseResult parse, bool mayCreate, CancellationToken ct) => OpenAsync(parse, mayCreate, null, ct);
+
+    private static async Task<HubApi> OpenAsync(ParseResult parse, bool mayCreate, string? personal, CancellationToken ct)
     {
         if (parse.GetValue(GlobalOptions.Hub) is { } remote)
         {
@@ -54,7 +61,7 @@ internal sealed class HubApi : IAsyncDisposable
         var settings = GlobalOptions.Settings(parse);
         if (RunFile.Read(settings.Data) is { } running)
         {
-            var found = new HubApi(new Uri(running.Url), running.Key, null);
+            var found = new HubApi(new Uri(running.Url), personal ?? running.Key, null);
             if (await found.AnswersAsync(ct))
             {
                 return found;
@@ -73,7 +80,7 @@ internal sealed class HubApi : IAsyncDisposable
         try
         {
             await own.StartAsync(ct);
-            return new HubApi(new Uri(own.Urls.First() + "/"), own.Services.GetRequiredService<LocalKey>().Secret, own);
+            return new HubApi(new Uri(own.Urls.First() + "/"), personal ?? own.Services.GetRequiredService<LocalKey>().Secret, own);
         }
         catch
         {

@@ -1,3 +1,5 @@
+using Hub.Core.Trust;
+
 namespace Hub.Functions.Trust;
 
 /// <summary>Who calls: the id of a key, or the subject of a token behind its prefix, and the roles it brings.</summary>
@@ -5,6 +7,9 @@ public sealed record Caller(string Id, IReadOnlyList<string> Roles)
 {
     /// <summary>Whose staff it is; null for everybody but staff of an outside organisation.</summary>
     public StaffBinding? Binding { get; init; }
+
+    /// <summary>Who answers for what is done; null for a machine, and for whoever is known by a place or an account only.</summary>
+    public Person? Person { get; init; }
 
     /// <summary>Staff without an organisation are nobody's staff, and an office that is told but empty is no office: the role is not granted.</summary>
     /// <param name="isBound">Which roles belong to an organisation's staff.</param>

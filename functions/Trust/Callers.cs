@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Hub.Core.Trust;
 using Hub.Functions.Parties;
 using Hub.Functions.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -83,7 +84,9 @@ internal sealed partial class Callers(KeyRing keys, AuthSettings auth, Wings win
             .Distinct(StringComparer.Ordinal)
             .ToList();
         return subject is not null && TokenText.IsSubject(subject)
-            ? Identity.Of(Caller.Of($"{TokenSchemes.ActorPrefix(scheme)}{subject}", roles, wings.IsBound, principal.FindFirst(auth.OrganisationClaim)?.Value, principal.FindFirst(auth.OfficeClaim)?.Value))
+            ? Identity.Of(Caller.Of($"{TokenSchemes.ActorPrefix(scheme)}{subject}", roles, wings.IsBound, principal.FindFirst(auth.OrganisationClaim)?.Value, principal.FindFirst(auth.OfficeClaim)?.Value)
+                with
+            { Person = Person.Of(subject) })
             : Identity.Refused("bad-token");
     }
 }

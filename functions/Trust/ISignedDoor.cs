@@ -10,9 +10,10 @@ internal interface ISignedDoor
     string? NameOf(HttpContext http);
 
     /// <summary>Reads a call and checks its proof, nothing else: whoever knocks has this done for him.</summary>
+    /// <param name="http">For the headers; the body is read already.</param>
     /// <param name="name">As <see cref="NameOf"/> gave it.</param>
     /// <param name="body">Null when it was larger than <see cref="MaxBytes"/>.</param>
-    SignedCall Check(string name, ReadOnlyMemory<byte>? body);
+    SignedCall Check(HttpContext http, string name, ReadOnlyMemory<byte>? body);
 }
 
 /// <summary>What a check of a signed call came to.</summary>

@@ -14,8 +14,9 @@ public sealed class KeyFactory(Wings wings, TimeProvider clock)
     /// <param name="role">One of <see cref="Wings.Roles"/>.</param>
     /// <param name="organisation">Whose staff: needed for a bound role, and given to no other.</param>
     /// <param name="office">Null for all of its offices.</param>
+    /// <param name="person">Who holds it; null for a machine's.</param>
     /// <exception cref="ArgumentException">No such role, or a binding that does not fit it.</exception>
-    public NewKey Create(string role, string name, DateTimeOffset? expiresAt, string? organisation = null, string? office = null)
+    public NewKey Create(string role, string name, DateTimeOffset? expiresAt, string? organisation = null, string? office = null, string? person = null)
     {
         if (!wings.Roles.Contains(role))
         {
@@ -29,7 +30,7 @@ public sealed class KeyFactory(Wings wings, TimeProvider clock)
 
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        var key = new ApiKey(id, role, name, KeyText.Hash(secret), clock.GetUtcNow(), expiresAt, null, null) { Operator = organisation, Office = office };
+        var key = new ApiKey(id, role, name, KeyText.Hash(secret), clock.GetUtcNow(), expiresAt, null, null) { Operator = organisation, Office = office, Person = person };
         return new NewKey(key, KeyText.Format(id, secret));
     }
 }

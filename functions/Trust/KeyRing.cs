@@ -33,7 +33,7 @@ internal sealed class KeyRing(IKeys keys, LocalKey local, Wings wings, TimeProvi
         return key is null || !fits ? Identity.Refused("bad-key")
             : key.RevokedAt is not null ? Identity.Refused("revoked", id)
             : key.ExpiresAt <= now ? Identity.Refused("expired", id)
-            : Identity.Of(Caller.Of(id, [key.Role], wings.IsBound, key.Operator, key.Office));
+            : Identity.Of(Caller.Of(id, [key.Role], wings.IsBound, key.Operator, key.Office) with { Person = Person.Of(key.Person) });
     }
 
     /// <summary>The key was changed: ask the store again.</summary>

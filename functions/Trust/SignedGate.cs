@@ -83,7 +83,7 @@ internal sealed class SignedGate(HubSettings settings, Refusals refusals, AuditQ
         await _checks.WaitAsync(http.RequestAborted);
         try
         {
-            return door.Check(name, body?.Memory);
+            return door.Check(http, name, body?.Memory);
         }
         finally
         {

@@ -31,6 +31,7 @@ param lanes array = [
   'case-system'
   'national-portal'
   'postal'
+  'payments'
 ]
 
 @description('What the names of all queues begin with.')

@@ -38,6 +38,9 @@ public abstract record Party
     /// <summary>Kinds of the tasks that it opens; each has a page in the runbook.</summary>
     public IReadOnlyCollection<string> TaskKinds { get; init; } = [];
 
+    /// <summary>Fields that need two people to change, of its types that have no schema to mark them by.</summary>
+    public IReadOnlyList<GuardedField> Guarded { get; init; } = [];
+
     /// <summary>What <c>hub doctor</c> says when nothing is configured; null when a centre is not finished without this party.</summary>
     public Bilingual? NotInUse { get; init; }
 
@@ -91,6 +94,11 @@ public sealed record Party<TOptions> : Party
 
 /// <param name="Setting">Full name, such as <c>Post:Operators:0:Name</c>.</param>
 public sealed record OptionFault(string Setting, Bilingual Text);
+
+/// <param name="Type">Of the envelope.</param>
+/// <param name="Path">RFC 6901 into its body, <c>*</c> standing for any entry of an array: <c>/lines/*/amount</c>.</param>
+/// <param name="Class"><c>money</c> or <c>identity</c>.</param>
+public sealed record GuardedField(string Type, string Path, string Class);
 
 /// <param name="Name">Of the step; one that ends in <c>:</c> means every step whose name begins so.</param>
 /// <param name="AtOneInstance">Whether only one of several instances runs it at a time: it presses a partner, or judges by counting.</param>

@@ -14,11 +14,12 @@ public sealed class EventSchema
     private readonly CompiledSchema _compiled;
     private readonly Explainer _explainer;
 
-    internal EventSchema(CompiledSchema compiled, Explainer explainer, PersonalMarks marks)
+    internal EventSchema(CompiledSchema compiled, Explainer explainer, PersonalMarks marks, GuardNode? guards)
     {
         _compiled = compiled;
         _explainer = explainer;
         Marks = marks;
+        Guards = guards;
     }
 
     /// <summary>The CloudEvents type, e.g. <c>vn.onestop.dossier.received.v1</c>.</summary>
@@ -40,6 +41,9 @@ public sealed class EventSchema
     public IReadOnlyList<string> PersonalPaths => Marks.Paths;
 
     internal PersonalMarks Marks { get; }
+
+    /// <summary>What needs two people to change; null when nothing does.</summary>
+    internal GuardNode? Guards { get; }
 
     /// <summary>
     /// Checks the data of an event: UTF-8 JSON without a byte order mark. Sound data costs one pass and no allocation; NJsonSchema is

@@ -54,7 +54,8 @@ internal sealed class SchemaLoader(SchemaFiles files, int maxDepth)
         return new EventSchema(
             new CompiledSchema(new SchemaCompiler(Pattern).Compile(schema), maxDepth),
             new Explainer(schema, maxDepth),
-            PersonalMarks.Of(root))
+            PersonalMarks.Of(root),
+            GuardNode.Of(root))
         {
             Type = type,
             Name = type[SchemaLint.TypePrefix.Length..version],

@@ -26,6 +26,9 @@ public sealed record ApiKey(
 
     /// <summary>The office to which it is bound; null for all of the organisation.</summary>
     public string? Office { get; init; }
+
+    /// <summary>Name of the <see cref="Trust.Person"/> who holds it: a staff code, or the subject of that person's token. Null for a machine's key, which can neither propose nor approve.</summary>
+    public string? Person { get; init; }
 }
 
 /// <summary>Names of the roles. More come with other parties; nothing is granted that is not named.</summary>

@@ -8,6 +8,9 @@ public sealed record Fee
 
     public required string Dossier { get; init; }
 
+    /// <summary>By which the hub knows it: numbers of two dossiers may be the same.</summary>
+    public string Id => IdOf(Dossier, Number);
+
     /// <summary>At least one.</summary>
     public required IReadOnlyList<FeeLine> Lines { get; init; }
 
@@ -28,11 +31,16 @@ public sealed record Fee
 
     public FeeState State { get; init; }
 
+    /// <summary>When it or its money last moved.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>0 before it is stored; one more with each change.</summary>
     public long Version { get; init; }
 
     /// <exception cref="OverflowException">More than all money.</exception>
     public long Amount => Lines.Aggregate(0L, (sum, line) => checked(sum + line.Amount));
+
+    public static string IdOf(string dossier, string number) => $"{dossier}/{number}";
 }
 
 /// <param name="Kind">By law the two are kept and receipted apart.</param>
@@ -53,6 +61,7 @@ public enum FeeKind
 public sealed record FeeBalance(long Matched, long RefundDue, long Refunded)
 {
     /// <summary>Of the shares of payments that belong to the fee.</summary>
+    /// <param name="fee">Its id.</param>
     public static FeeBalance Of(string fee, IEnumerable<Payment> payments)
     {
         var shares = payments.SelectMany(payment => payment.Shares).Where(share => share.Fee == fee).ToLookup(share => share.State, share => share.Amount);

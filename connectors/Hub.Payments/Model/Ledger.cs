@@ -29,7 +29,7 @@ public static class Ledger
     /// <summary>Everything by which payments or fees break the conservation of money; empty when every đồng is in exactly one place.</summary>
     public static IEnumerable<LedgerFault> Check(IReadOnlyList<Payment> payments, IReadOnlyList<Fee> fees)
     {
-        var known = fees.ToDictionary(fee => fee.Number, StringComparer.Ordinal);
+        var known = fees.ToDictionary(fee => fee.Id, StringComparer.Ordinal);
         foreach (var payment in payments)
         {
             if (Sum(payment.Shares.Select(share => share.Amount)) is var sum && sum != payment.Amount)
@@ -60,15 +60,15 @@ public static class Ledger
 
         foreach (var fee in fees)
         {
-            var balance = FeeBalance.Of(fee.Number, payments);
+            var balance = FeeBalance.Of(fee.Id, payments);
             if (balance.Matched > (fee.IsCancelled ? 0 : fee.Amount))
             {
-                yield return new("fee-matched-beyond", fee.Number, fee.IsCancelled ? 0 : fee.Amount, balance.Matched);
+                yield return new("fee-matched-beyond", fee.Id, fee.IsCancelled ? 0 : fee.Amount, balance.Matched);
             }
 
             if (balance.StateOf(fee) != fee.State)
             {
-                yield return new("fee-state", fee.Number, (long)balance.StateOf(fee), (long)fee.State);
+                yield return new("fee-state", fee.Id, (long)balance.StateOf(fee), (long)fee.State);
             }
         }
     }
@@ -77,5 +77,5 @@ public static class Ledger
 }
 
 /// <param name="Code">What is wrong: <c>payment-sum</c>, <c>share-not-positive</c>, <c>share-without-fee</c>, <c>payment-without-witness</c>, <c>witness-of-two</c>, <c>fee-matched-beyond</c>, <c>fee-state</c>.</param>
-/// <param name="Id">Of the payment, or number of the fee.</param>
+/// <param name="Id">Of the payment or of the fee.</param>
 public sealed record LedgerFault(string Code, string Id, long Expected, long Found);

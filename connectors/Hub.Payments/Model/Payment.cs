@@ -53,7 +53,7 @@ public sealed record Payment
     }
 }
 
-/// <param name="Fee">Number of the fee it belongs to; always there when it is matched.</param>
+/// <param name="Fee">Id of the fee it belongs to; always there when it is matched.</param>
 public sealed record PaymentShare(PaymentState State, long Amount, string? Fee = null);
 
 /// <summary>One that told of a payment: a messenger, a line of a statement, a person with a receipt.</summary>

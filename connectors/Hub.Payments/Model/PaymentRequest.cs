@@ -8,7 +8,7 @@ public sealed record PaymentRequest
 {
     public required PaymentReference Reference { get; init; }
 
-    /// <summary>Number of the fee.</summary>
+    /// <summary>Id of the fee.</summary>
     public required string Fee { get; init; }
 
     public required string Dossier { get; init; }
@@ -16,7 +16,7 @@ public sealed record PaymentRequest
     /// <summary>Whole đồng, more than 0.</summary>
     public required long Amount { get; init; }
 
-    /// <summary>Number of the account that is to be paid.</summary>
+    /// <summary>Number of the account that is to be paid; empty while none serves.</summary>
     public required string Account { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

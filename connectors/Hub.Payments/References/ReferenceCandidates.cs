@@ -21,6 +21,10 @@ public static class ReferenceCandidates
         return fits is [var only] && only.Amount == amount ? only.Reference : null;
     }
 
+    /// <summary>Six characters in a row of which a candidate's code begins or ends with one; to look for the requests that <see cref="Find"/> judges.</summary>
+    public static IReadOnlyCollection<string> PartsOf(ReferenceReader reader, string text) =>
+        [.. reader.Read(text).Cut.Concat(Words(text).SelectMany(word => word.Length == CrockfordCode.Length ? [word[..CrockfordCode.Body], word[1..]] : (string[])[word])).Distinct()];
+
     // A word of the text may be the code that lost its prefix, and with it the character before or behind.
     private static IEnumerable<string> Parts(string code) => [code, code[..CrockfordCode.Body], code[1..]];
 

@@ -24,6 +24,6 @@ public sealed record MovedTable(string Name, params string[] Key)
     /// <summary>The heart's, after those of the parties.</summary>
     internal static readonly IReadOnlyList<MovedTable> Last =
     [
-        new("cursors", "name"), new("units", "code"), new("unit_codes", "list", "level", "theirs", "ours"), new("tasks", "id"),
+        new("cursors", "name"), new("units", "code"), new("unit_codes", "list", "level", "theirs", "ours"), new("tasks", "id"), new("proposals", "id"),
     ];
 }

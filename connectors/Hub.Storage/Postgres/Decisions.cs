@@ -19,6 +19,27 @@ internal static class Decisions
         return found is [var one] ? one : null;
     }
 
+    /// <summary>What would be delivered.</summary>
+    public static async Task<byte[]> BodyOfAsync(this PostgresSession session, Found found, CancellationToken ct) =>
+        (await session.Statement("SELECT COALESCE(v.body, e.data, ''::bytea) FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.seq = $1")
+            .Long(found.Seq).ReadAsync(r => r.GetFieldValue<byte[]>(0), ct)).Single();
+
+    /// <summary>Replaces the body and keeps the old one.</summary>
+    /// <returns>Author of the old one.</returns>
+    public static async Task<string> EditBodyAsync(this PostgresSession session, Found found, ReadOnlyMemory<byte> body, string author, DateTimeOffset at, CancellationToken ct)
+    {
+        var oldAuthor = (await session.Statement("""
+            INSERT INTO body_edits (envelope_seq, at, old_author, new_author, old_body)
+            SELECT v.seq, $2,
+                COALESCE((SELECT b.new_author FROM body_edits b WHERE b.envelope_seq = v.seq ORDER BY b.edit DESC LIMIT 1), e.accepted_by, 'hub'),
+                $3, COALESCE(v.body, e.data, ''::bytea)
+            FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.seq = $1
+            RETURNING old_author
+            """).Long(found.Seq).Time(at).Text(author).ReadAsync(r => r.Str(0), ct)).Single();
+        await session.Statement("UPDATE envelopes SET body = $2 WHERE seq = $1").Long(found.Seq).Bytes(body).RunAsync(ct);
+        return oldAuthor;
+    }
+
     /// <summary>Makes them due now with a fresh ladder.</summary>
     public static async Task<bool> ReleaseAsync(this PostgresSession session, IReadOnlyList<Found> found, long now, string? redrive, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ internal static class PostgresGrants
     [
         "gate", "events", "event_ids", "dossiers", "envelopes", "strands", "attempts", "body_edits", "partner_state", "lanes", "receivers", "subscriptions", "subscription_types", "procedures",
         "procedure_changes", "integrations", "api_keys", "audit_seal", "idempotency", "redrives", "timers", "writable_mark", "move",
-        "cursors", "units", "unit_codes", "tasks",
+        "cursors", "units", "unit_codes", "tasks", "proposals",
     ];
 
     /// <summary>In one transaction: hubs at work under this role must never meet a moment without their rights.</summary>

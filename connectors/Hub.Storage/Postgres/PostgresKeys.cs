@@ -5,8 +5,8 @@ namespace Hub.Storage.Postgres;
 
 internal sealed class PostgresKeys(PostgresRunner runner) : IKeys
 {
-    private const string Columns = "id, role, name, hash, created_at, expires_at, revoked_at, replaced_by, operator, office";
-    private const string Insert = $"INSERT INTO api_keys ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    private const string Columns = "id, role, name, hash, created_at, expires_at, revoked_at, replaced_by, operator, office, person";
+    private const string Insert = $"INSERT INTO api_keys ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
     public Task AddAsync(ApiKey key, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync((session, stop) =>
     {
@@ -51,12 +51,13 @@ internal sealed class PostgresKeys(PostgresRunner runner) : IKeys
 
     private static PostgresStatement Bind(PostgresStatement insert, ApiKey key) => insert
         .Text(key.Id).Text(key.Role).Text(key.Name).Bytes(key.Hash).Time(key.CreatedAt).Time(key.ExpiresAt).Time(key.RevokedAt).Text(key.ReplacedBy)
-        .Text(key.Operator).Text(key.Office);
+        .Text(key.Operator).Text(key.Office).Text(key.Person);
 
     private static ApiKey Key(NpgsqlDataReader r) => new(
         r.Str(0), r.Str(1), r.Str(2), r.GetFieldValue<byte[]>(3), PostgresTime.To(r.GetInt64(4)), r.Time(5), r.Time(6), r.Text(7))
     {
         Operator = r.Text(8),
         Office = r.Text(9),
+        Person = r.Text(10),
     };
 }

@@ -1,3 +1,4 @@
+using Hub.Core.Approvals;
 using Hub.Core.DeadLetters;
 using Hub.Core.Dossiers;
 using Hub.Core.Events;
@@ -30,6 +31,8 @@ internal static class PostgresPorts
         .AddSingleton<ITimers, PostgresTimers>()
         .AddSingleton<IUnits, PostgresUnits>()
         .AddSingleton<ITasks, PostgresTasks>()
+        .AddSingleton<IPostgresProposalAct, DeadLetterEditAct>()
+        .AddSingleton<IProposals, PostgresProposals>()
         .AddSingleton<IRetention, PostgresRetention>()
         .AddSingleton<IStoreInfo, PostgresStoreInfo>();
 }

@@ -10,6 +10,7 @@ namespace Hub.Storage.Postgres;
 internal sealed class PostgresRetention : IRetention
 {
     private static readonly Leftover EndedTasks = new("tasks", "x.ended_at < $1 AND (SELECT d.code FROM dossiers d WHERE d.code = x.dossier) IS NULL");
+    private static readonly Leftover DecidedProposals = new("proposals", "x.decided_at < $1 AND (SELECT d.code FROM dossiers d WHERE d.code = x.dossier) IS NULL");
     private readonly PostgresRunner _runner;
     private readonly List<PrunedRows> _modules;
     private readonly IReadOnlyList<PrunedKind> _kinds;
@@ -20,7 +21,7 @@ internal sealed class PostgresRetention : IRetention
         _runner = runner;
         _modules = [.. modules.All.Select(module => module.Postgres.Pruned)];
         _kinds = PrunedKind.All(_modules);
-        _leftovers = [.. _modules.SelectMany(rows => rows.Leftovers), EndedTasks];
+        _leftovers = [.. _modules.SelectMany(rows => rows.Leftovers), EndedTasks, DecidedProposals];
     }
 
     public async Task<int> PruneAsync(DateTimeOffset before, DateTimeOffset idempotencyBefore, int limit, CancellationToken ct)

@@ -27,6 +27,7 @@ internal sealed record PrunedItem(string? Code, long[] Events, long[] Envelopes,
         batch.Add("DELETE FROM events WHERE seq = ANY($1)").Longs(events);
         string[] codes = [.. items.Select(item => item.Code).OfType<string>()];
         batch.Add("DELETE FROM tasks WHERE dossier = ANY($1)").Texts(codes);
+        batch.Add("DELETE FROM proposals WHERE dossier = ANY($1)").Texts(codes);
         batch.Add("DELETE FROM dossiers WHERE code = ANY($1)").Texts(codes);
         foreach (var table in modules.SelectMany(rows => rows.OfDossier))
         {

@@ -14,6 +14,8 @@ internal sealed class PrunedKind
 
     private const string TasksAreOver = "(SELECT t.id FROM tasks t WHERE t.dossier = {0} AND t.ended_at IS NULL LIMIT 1) IS NULL";
 
+    private const string ProposalsAreOver = "(SELECT p.id FROM proposals p WHERE p.dossier = {0} AND p.state = 0 LIMIT 1) IS NULL";
+
     private const string StrayIsOver = $"{EventIsOver} AND NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = e.subject)";
     private const string LoneCommandIsOver = $"{CommandIsOver} AND NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.code = v.key)";
 
@@ -28,6 +30,7 @@ internal sealed class PrunedKind
             + (SELECT COUNT(*) FROM partner_state p WHERE p.lane = ANY(l.lanes) AND p.key = i.code)
             + (SELECT COUNT(*) FROM dossiers d WHERE d.code = i.code)
             + (SELECT COUNT(*) FROM tasks t WHERE t.dossier = i.code)
+            + (SELECT COUNT(*) FROM proposals p WHERE p.dossier = i.code)
         """;
 
     private const string Lanes = """
@@ -48,7 +51,7 @@ internal sealed class PrunedKind
     /// <summary>Every kind there is, in the order in which they are pruned.</summary>
     public static IReadOnlyList<PrunedKind> All(IReadOnlyList<PrunedRows> modules)
     {
-        string MayGo(string code) => string.Join(" AND ", modules.Select(rows => rows.DossierMayGo(code)).Append(TasksAreOver.Replace("{0}", code, StringComparison.Ordinal)));
+        string MayGo(string code) => string.Join(" AND ", modules.Select(rows => rows.DossierMayGo(code)).Append(TasksAreOver.Replace("{0}", code, StringComparison.Ordinal)).Append(ProposalsAreOver.Replace("{0}", code, StringComparison.Ordinal)));
         var parts = Parts + string.Concat(modules.SelectMany(rows => rows.OfDossier).Select(table => table.Count).OfType<string>().Select(count => $"\n    + ({count})"));
         return
         [

@@ -43,6 +43,35 @@ internal static class DecisionWriting
         return true;
     }
 
+    /// <summary>What would be delivered.</summary>
+    public static byte[] BodyOf(this SqliteSession session, Found found)
+    {
+        var select = session.Statement("SELECT COALESCE(v.body, e.data, X'') FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.seq = ?").Bind(1, found.Seq);
+        select.Step();
+        var body = select.Bytes(0);
+        select.Reset();
+        return body;
+    }
+
+    /// <summary>Replaces the body and keeps the old one.</summary>
+    /// <returns>Author of the old one.</returns>
+    public static string EditBody(this SqliteSession session, Found found, ReadOnlySpan<byte> body, string author, DateTimeOffset at)
+    {
+        var keep = session.Statement("""
+            INSERT INTO body_edits (envelope_seq, at, old_author, new_author, old_body)
+            SELECT v.seq, ?2,
+                COALESCE((SELECT b.new_author FROM body_edits b WHERE b.envelope_seq = v.seq ORDER BY b.rowid DESC LIMIT 1), e.accepted_by, 'hub'),
+                ?3, COALESCE(v.body, e.data, X'')
+            FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.seq = ?1
+            RETURNING old_author
+            """).Bind(1, found.Seq).Bind(2, SqliteTime.Of(at)).Bind(3, author);
+        keep.Step();
+        var oldAuthor = keep.Text(0);
+        keep.Reset();
+        session.Statement("UPDATE envelopes SET body = ?2 WHERE seq = ?1").Bind(1, found.Seq).Bind(2, body).Run();
+        return oldAuthor;
+    }
+
     /// <summary>Takes it out of its strand, so that later ones of its key flow on.</summary>
     public static bool Close(this SqliteSession session, Found found, EnvelopeState state, long now)
     {

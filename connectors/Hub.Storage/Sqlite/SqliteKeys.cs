@@ -6,7 +6,7 @@ namespace Hub.Storage.Sqlite;
 
 internal sealed class SqliteKeys(SqliteDatabase database, SqliteWriter writer) : IKeys
 {
-    private const string Columns = "id, role, name, hash, created_at, expires_at, revoked_at, replaced_by, operator, office";
+    private const string Columns = "id, role, name, hash, created_at, expires_at, revoked_at, replaced_by, operator, office, person";
 
     public Task AddAsync(ApiKey key, AuditEntry audit, CancellationToken ct) =>
         writer.RunAsync(session =>
@@ -60,10 +60,10 @@ internal sealed class SqliteKeys(SqliteDatabase database, SqliteWriter writer) :
         }, ct);
 
     private static void Insert(SqliteSession session, ApiKey key) =>
-        session.Statement("INSERT INTO api_keys (id, role, name, hash, created_at, expires_at, revoked_at, replaced_by, operator, office) VALUES (?,?,?,?,?,?,?,?,?,?)")
+        session.Statement("INSERT INTO api_keys (id, role, name, hash, created_at, expires_at, revoked_at, replaced_by, operator, office, person) VALUES (?,?,?,?,?,?,?,?,?,?,?)")
             .Bind(1, key.Id).Bind(2, key.Role).Bind(3, key.Name).Bind(4, key.Hash.Span).Bind(5, SqliteTime.Of(key.CreatedAt))
             .Bind(6, SqliteTime.Of(key.ExpiresAt)).Bind(7, SqliteTime.Of(key.RevokedAt)).Bind(8, key.ReplacedBy)
-            .Bind(9, key.Operator).Bind(10, key.Office).Run();
+            .Bind(9, key.Operator).Bind(10, key.Office).Bind(11, key.Person).Run();
 
     private static ApiKey Key(SqliteDataReader r) => new(
         r.GetString(0), r.GetString(1), r.GetString(2), r.GetFieldValue<byte[]>(3), SqliteTime.To(r.GetInt64(4)),
@@ -72,5 +72,6 @@ internal sealed class SqliteKeys(SqliteDatabase database, SqliteWriter writer) :
     {
         Operator = r.IsDBNull(8) ? null : r.GetString(8),
         Office = r.IsDBNull(9) ? null : r.GetString(9),
+        Person = r.IsDBNull(10) ? null : r.GetString(10),
     };
 }

@@ -1,3 +1,4 @@
+using Hub.Core.Approvals;
 using Hub.Core.DeadLetters;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
@@ -48,6 +49,8 @@ public static class SqliteStoreExtensions
             .AddSingleton<ITimers, SqliteTimers>()
             .AddSingleton<IUnits, SqliteUnits>()
             .AddSingleton<ITasks, SqliteTasks>()
+            .AddSingleton<ISqliteProposalAct, DeadLetterEditAct>()
+            .AddSingleton<IProposals, SqliteProposals>()
             .AddSingleton<IRetention, SqliteRetention>()
             .AddSingleton<IStoreInfo, SqliteStoreInfo>()
             .AddSingleton<IStep, SqliteCheckpointer>();

@@ -32,6 +32,9 @@ public sealed record Operation(string Id, string Tag, string Summary)
     /// <summary>Other statuses with the same shape.</summary>
     public IReadOnlyList<int> AlsoAnswers { get; init; } = [];
 
+    /// <summary>Shape of the answer 202, where what is asked for may need another person's approval first.</summary>
+    public Type? Proposes { get; init; }
+
     /// <summary>Media type of the answer where it is not JSON.</summary>
     public string? ResponseMedia { get; init; }
 

@@ -5,6 +5,7 @@ using Hub.CaseSystem;
 using Hub.Core.Lanes;
 using Hub.NationalPortal.Kpi;
 using Hub.NationalPortal.Settings;
+using Hub.Payments.Settings;
 using Hub.Postal.Settings;
 using Hub.Tests;
 using Xunit;
@@ -29,6 +30,8 @@ public sealed partial class RunbookTests
         .Concat(PostalReasonCodes.Sentences.Keys)
         .Concat(PostalTaskKinds.All)
         .Concat(ActTaskKinds.All)
+        .Concat(PaymentReasonCodes.Sentences.Keys)
+        .Concat(PaymentTaskKinds.All)
         .Append(NationalPortalReasons.KpiPrefix.TrimEnd('-'));
 
     private static IReadOnlyCollection<string> Pages { get; } =

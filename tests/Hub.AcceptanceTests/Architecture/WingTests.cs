@@ -16,6 +16,7 @@ public sealed class WingTests
     [InlineData("Postal|postal|Consignment|Waybill|Parcel", "Postal")]
     [InlineData("NationalPortal|national-portal|PortalEvent|PortalInbound", "NationalPortal")]
     [InlineData(@"Hub\.CaseSystem|CaseSystem(Descriptor|Options|Connector|Codes|Wing)", "CaseSystem")]
+    [InlineData(@"Hub\.Payments|Payments(Wing|Store|Descriptor|Options)", "Payments")]
     public void A_party_is_named_outside_its_rooms_by_hardly_any_file(string names, string party)
     {
         var pattern = new Regex(names, RegexOptions.None, TimeSpan.FromSeconds(10));

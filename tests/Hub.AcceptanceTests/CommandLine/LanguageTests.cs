@@ -49,7 +49,7 @@ public sealed partial class LanguageTests : IDisposable
             Assert.Equal(0, (await CommandRun.InEnglishAsync("keys", "create", "--role", role, "--name", "the counter of the one-stop shop", "--days", "30", "--data", data)).Code);
         }
 
-        string[][] screens = [["keys", "list"], ["lanes"], ["audit", "list"], ["audit", "verify"], ["tasks"], ["dead-letters", "list"], ["doctor"], ["waybills", "list", "vnpost"]];
+        string[][] screens = [["keys", "list"], ["lanes"], ["audit", "list"], ["audit", "verify"], ["tasks"], ["approvals", "list"], ["dead-letters", "list"], ["doctor"], ["waybills", "list", "vnpost"]];
         foreach (var screen in screens)
         {
             var english = await CommandRun.InEnglishAsync([.. screen, "--data", data]);

@@ -25,8 +25,11 @@ public sealed partial class AccessWalkTests(HubApp hub) : IClassFixture<HubApp>
         Assert.Equal(Open, Routes().Where(r => r.Access.IsOpen).Select(r => $"{r.Method} {r.Path}").Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Only_what_postal_operators_push_is_let_in_by_its_signature() =>
-        Assert.Equal(["POST /postal/webhooks/{operator}"], Routes().Where(r => r.Access.IsSigned).Select(r => $"{r.Method} {r.Path}"));
+    public void Only_postal_operators_and_messengers_of_money_are_let_in_by_their_proof() => Assert.Equal(
+        [
+            "POST /payments/casso", "POST /payments/hmac/{name}", "POST /payments/payos", "POST /payments/platform/confirm", "POST /payments/sepay",
+            "POST /payments/vietqr/api/token_generate", "POST /payments/vietqr/bank/api/transaction-sync", "POST /postal/webhooks/{operator}",
+        ], Routes().Where(r => r.Access.IsSigned).Select(r => $"{r.Method} {r.Path}").Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Every_endpoint_lets_in_its_roles_and_no_other()

@@ -12,7 +12,7 @@ public abstract class KeysContract<TFixture> : Contract<TFixture>
     [Fact]
     public async Task A_key_is_kept_whole_and_its_making_audited()
     {
-        var key = Key("k1") with { ExpiresAt = Now.AddDays(90) };
+        var key = Key("k1") with { ExpiresAt = Now.AddDays(90), Person = "CB-07" };
         await Keys.AddAsync(key, Audit("keys.create"), Ct);
         await ReopenAsync();
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Core.Approvals;
 using Hub.Core.DeadLetters;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
@@ -40,6 +41,7 @@ internal sealed class MovedContent(IServiceProvider store, ManualClock clock, En
         {
             await letters.EditAsync(letter.Envelope.Id, Encoding.UTF8.GetBytes("""{"mended":"một"}"""), Audit("edit"), Ct);
             await letters.EditAsync(letter.Envelope.Id, Encoding.UTF8.GetBytes("""{"mended":"hai"}"""), Audit("edit"), Ct);
+            await ProposeAsync(letter);
             _ = letter.Envelope.Key switch
             {
                 "skipped" => await letters.SkipAsync(letter.Envelope.Id, "gửi tay", Audit("skip"), Ct),
@@ -56,6 +58,7 @@ internal sealed class MovedContent(IServiceProvider store, ManualClock clock, En
         await AcceptAsync("waits", "waits");
         await FillSmallTablesAsync();
         await new MovedPost(store, ids).FillAsync(Now, Audit("post"));
+        await MovedPayments.FillAsync(store, Now);
         if (more > 0)
         {
             await store.GetRequiredService<IInbox>().AcceptAsync([.. Enumerable.Range(0, more).Select(i => About($"H{i % 100:00}", $"more-{i}"))], Audit("batch"), Ct);
@@ -67,6 +70,18 @@ internal sealed class MovedContent(IServiceProvider store, ManualClock clock, En
         var submission = About(key, id);
         await store.GetRequiredService<IInbox>().AcceptAsync([submission], null, Ct);
         return submission;
+    }
+
+    private async Task ProposeAsync(EnvelopeRecord letter)
+    {
+        var (subject, body) = (letter.Envelope.Id.ToString(), """{"mended":"hai"}"""u8.ToArray());
+        await store.GetRequiredService<IProposals>().ProposeAsync(
+            new ProposalDraft(
+                ids.Next().Value, DeadLetterEditKind.KindName, subject, ProposalDigest.Of(DeadLetterEditKind.KindName, subject, body), Person.Of("Lê Thị Lan")!, "op-lan", "sai số tiền", Now, Now.AddDays(7))
+            {
+                After = """{"mended":"ba"}"""u8.ToArray(),
+            },
+            Audit("propose"), Ct);
     }
 
     public AuditEntry Audit(string act) => new(Now, "op-lan", Role.Operator, act, "đối tượng", "allowed", null, "trace");
@@ -96,7 +111,7 @@ internal sealed class MovedContent(IServiceProvider store, ManualClock clock, En
         await store.GetRequiredService<ICatalogue>().ApplyAsync(
             [new ProcedureChange("added", procedure.Code, null, procedure, [new FieldChange("name", null, procedure.Name)], Now, "import")], Audit("import"), Ct);
         await store.GetRequiredService<IKeys>().AddAsync(
-            new ApiKey("key-1", Role.Operator, "Một cửa", new byte[] { 0, 1, 255 }, Now, Now.AddYears(1), null, null), Audit("key"), Ct);
+            new ApiKey("key-1", Role.Operator, "Một cửa", new byte[] { 0, 1, 255 }, Now, Now.AddYears(1), null, null) { Person = "CB-07" }, Audit("key"), Ct);
         var answers = store.GetRequiredService<IIdempotency>();
         var claim = (IdempotencyClaim.Taken)await answers.ClaimAsync("c", "k", new byte[] { 7 }, Now, Now.AddMinutes(-5), Ct);
         await answers.CompleteAsync("c", "k", claim.Token, 204, null, ReadOnlyMemory<byte>.Empty, Ct);

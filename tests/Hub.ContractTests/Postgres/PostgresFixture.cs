@@ -66,7 +66,7 @@ public class PostgresFixture : StoreFixture
         return rows;
     }
 
-    protected override void AddStore(IServiceCollection services) => services.AddPostgresStore(Options, Stores.Modules);
+    protected override void AddStore(IServiceCollection services) => services.AddPostgresStore(Options, Stores.Modules).AddSingleton<IPostgresProposalAct, CashBoxAct>();
 
     // The time until then is shortened for the leases, not for the test.
     protected override async Task LeasesRunOutAsync(IServiceProvider store)

@@ -46,6 +46,14 @@ public sealed class PostgresPostalRetention : PostalRetentionContract<PostgresRo
 
 public sealed class PostgresTasks : TasksContract<PostgresRoleFixture>;
 
+public sealed class PostgresAccountChanges : AccountChangeContract<PostgresRoleFixture>;
+
+public sealed class PostgresProposals : ProposalsContract<PostgresRoleFixture>;
+
 public sealed class PostgresUnits : UnitsContract<PostgresRoleFixture>;
 
 public sealed class PostgresClock : ClockContract<PostgresFixture>;
+
+public sealed class PostgresBooking : BookingContract<PostgresRoleFixture>;
+
+public sealed class PostgresStatements : StatementContract<PostgresRoleFixture>;

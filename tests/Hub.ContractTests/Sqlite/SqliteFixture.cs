@@ -36,7 +36,7 @@ public sealed class SqliteFixture : StoreFixture
         await command.ExecuteNonQueryAsync();
     }
 
-    protected override void AddStore(IServiceCollection services) => services.AddSqliteStore(Folder, Stores.Modules);
+    protected override void AddStore(IServiceCollection services) => services.AddSqliteStore(Folder, Stores.Modules).AddSingleton<ISqliteProposalAct, CashBoxAct>();
 
     protected override Task DestroyAsync()
     {

@@ -44,6 +44,14 @@ public sealed class SqlitePostalRetention : PostalRetentionContract<SqliteFixtur
 
 public sealed class SqliteTasks : TasksContract<SqliteFixture>;
 
+public sealed class SqliteAccountChanges : AccountChangeContract<SqliteFixture>;
+
+public sealed class SqliteProposals : ProposalsContract<SqliteFixture>;
+
 public sealed class SqliteUnits : UnitsContract<SqliteFixture>;
 
 public sealed class SqliteClock : ClockContract<SqliteFixture>;
+
+public sealed class SqliteBooking : BookingContract<SqliteFixture>;
+
+public sealed class SqliteStatements : StatementContract<SqliteFixture>;

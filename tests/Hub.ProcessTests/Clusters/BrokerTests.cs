@@ -39,7 +39,7 @@ public sealed class BrokerTests(BrokerCluster cluster) : IClassFixture<BrokerClu
         await AllAsync(up: true);
 
         Assert.Equal("ready", health["status"]!.GetValue<string>());
-        Assert.Equal(["events", "lane:case-system", "lane:national-portal", "lane:postal", "send"], health["links"]!.AsArray().Select(link => link!["name"]!.GetValue<string>()).Order());
+        Assert.Equal(["events", "lane:case-system", "lane:national-portal", "lane:payments", "lane:postal", "send"], health["links"]!.AsArray().Select(link => link!["name"]!.GetValue<string>()).Order());
         Assert.Contains(health["reasons"]!.AsArray(), reason => reason!.GetValue<string>().Contains("lane:national-portal", StringComparison.Ordinal));
         Assert.DoesNotContain(health["reasons"]!.AsArray(), reason => reason!.GetValue<string>().Contains("127.0.0.1", StringComparison.Ordinal));
         Assert.Equal(5, findings.Count(check => check is ("broker", "bad")));

@@ -7,6 +7,7 @@ namespace Hub.UnitTests.Payments;
 public sealed class LedgerTests
 {
     private const int Seed = 20261121;
+    private const string FeeId = "000.00.01.H40-261121-0001/F-1";
 
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 2, 15, 30, TimeSpan.Zero);
     private static readonly DateOnly Day = new(2026, 11, 21);
@@ -32,12 +33,12 @@ public sealed class LedgerTests
     {
         var payment = Came(10_000);
 
-        var paid = payment.Move(payment.Shares[0], 8000, PaymentState.Matched, "F-1")!;
-        var due = paid.Move(Share(paid, PaymentState.Waiting), 2000, PaymentState.RefundDue, "F-1")!;
+        var paid = payment.Move(payment.Shares[0], 8000, PaymentState.Matched, FeeId)!;
+        var due = paid.Move(Share(paid, PaymentState.Waiting), 2000, PaymentState.RefundDue, FeeId)!;
 
-        Assert.Equal([new(PaymentState.Matched, 8000, "F-1"), new(PaymentState.RefundDue, 2000, "F-1")], due.Shares.OrderBy(share => share.State));
-        Assert.Null(payment.Move(payment.Shares[0], 10_001, PaymentState.Matched, "F-1"));
-        Assert.Null(payment.Move(payment.Shares[0], 0, PaymentState.Matched, "F-1"));
+        Assert.Equal([new(PaymentState.Matched, 8000, FeeId), new(PaymentState.RefundDue, 2000, FeeId)], due.Shares.OrderBy(share => share.State));
+        Assert.Null(payment.Move(payment.Shares[0], 10_001, PaymentState.Matched, FeeId));
+        Assert.Null(payment.Move(payment.Shares[0], 0, PaymentState.Matched, FeeId));
         Assert.Null(payment.Move(payment.Shares[0], 1, PaymentState.Matched, null));
         Assert.Null(payment.Move(payment.Shares[0], 1, PaymentState.Refunded, null));
         Assert.Null(payment.Move(new(PaymentState.Unidentified, 10_000), 1, PaymentState.RefundDue, null));
@@ -47,12 +48,12 @@ public sealed class LedgerTests
     public void What_was_matched_may_go_to_another_fee_and_alike_shares_are_one()
     {
         var payment = Came(10_000);
-        var first = payment.Move(payment.Shares[0], 4000, PaymentState.Matched, "F-1")!;
-        var both = first.Move(Share(first, PaymentState.Waiting), 6000, PaymentState.Matched, "F-1")!;
+        var first = payment.Move(payment.Shares[0], 4000, PaymentState.Matched, FeeId)!;
+        var both = first.Move(Share(first, PaymentState.Waiting), 6000, PaymentState.Matched, FeeId)!;
 
-        Assert.Equal([new(PaymentState.Matched, 10_000, "F-1")], both.Shares);
+        Assert.Equal([new(PaymentState.Matched, 10_000, FeeId)], both.Shares);
         Assert.Equal([new(PaymentState.Matched, 10_000, "F-2")], both.Move(both.Shares[0], 10_000, PaymentState.Matched, "F-2")!.Shares);
-        Assert.Null(both.Move(both.Shares[0], 10_000, PaymentState.Matched, "F-1"));
+        Assert.Null(both.Move(both.Shares[0], 10_000, PaymentState.Matched, FeeId));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class LedgerTests
             {
                 var before = fee.State;
                 (fee, payments) = Act(chance, fee, payments, act);
-                fee = fee with { State = FeeBalance.Of(fee.Number, payments).StateOf(fee) };
+                fee = fee with { State = FeeBalance.Of(fee.Id, payments).StateOf(fee) };
 
                 Assert.True(FeeStates.Table.Allows(before, fee.State), $"seed {Seed}, life {life}, act {act}: {before} to {fee.State}");
                 Assert.Empty(Ledger.Check(payments, [fee]));
@@ -94,7 +95,7 @@ public sealed class LedgerTests
     [InlineData("fee-state")]
     public void Money_that_is_nowhere_or_in_two_places_is_found(string code)
     {
-        var paid = Came(8000) with { Shares = [new(PaymentState.Matched, 8000, "F-1")] };
+        var paid = Came(8000) with { Shares = [new(PaymentState.Matched, 8000, FeeId)] };
         var fee = Fee() with { State = FeeState.Paid };
         Assert.Empty(Ledger.Check([paid], [fee]));
         (Payment[] Payments, Fee Fee) broken = code switch
@@ -104,7 +105,7 @@ public sealed class LedgerTests
             "share-without-fee" => ([paid, Came(5) with { Shares = [new(PaymentState.Matched, 5, "F-9")], Witnesses = [paid.Witnesses[0] with { Key = "5" }] }], fee),
             "payment-without-witness" => ([paid with { Witnesses = [] }], fee),
             "witness-of-two" => ([paid, Came(5) with { Id = "again", Witnesses = paid.Witnesses }], fee),
-            "fee-matched-beyond" => ([paid with { Amount = 9000, Shares = [new(PaymentState.Matched, 9000, "F-1")] }], fee),
+            "fee-matched-beyond" => ([paid with { Amount = 9000, Shares = [new(PaymentState.Matched, 9000, FeeId)] }], fee),
             _ => ([paid], fee with { State = FeeState.Open }),
         };
 
@@ -117,7 +118,7 @@ public sealed class LedgerTests
         var request = new PaymentRequest
         {
             Reference = PaymentReference.Of("H40D", 1),
-            Fee = "F-1",
+            Fee = FeeId,
             Dossier = "D",
             Amount = 8000,
             Account = "0011012345678",
@@ -157,25 +158,25 @@ public sealed class LedgerTests
 
     private static (Fee Fee, List<Payment> Payments) Act(Random chance, Fee fee, List<Payment> payments, int act)
     {
-        var balance = FeeBalance.Of(fee.Number, payments);
+        var balance = FeeBalance.Of(fee.Id, payments);
         switch (chance.Next(9))
         {
             case 0 or 1:
                 var came = Came(chance.Next(1, 12_000), $"w-{act}");
                 var matched = fee.IsCancelled ? 0 : Math.Min(came.Amount, Math.Max(0, fee.Amount - balance.Matched));
-                came = matched > 0 ? came.Move(came.Shares[0], matched, PaymentState.Matched, fee.Number)! : came;
-                came = came.Shares.FirstOrDefault(share => share.State is PaymentState.Waiting) is { } rest ? came.Move(rest, rest.Amount, PaymentState.RefundDue, fee.Number)! : came;
+                came = matched > 0 ? came.Move(came.Shares[0], matched, PaymentState.Matched, fee.Id)! : came;
+                came = came.Shares.FirstOrDefault(share => share.State is PaymentState.Waiting) is { } rest ? came.Move(rest, rest.Amount, PaymentState.RefundDue, fee.Id)! : came;
                 return (fee with { WrittenOff = Math.Min(fee.WrittenOff, Math.Max(0, fee.Amount - balance.Matched - matched)) }, [.. payments, came]);
             case 2:
-                return (fee with { IsCancelled = true }, [.. payments.Select(payment => All(payment, PaymentState.Matched, PaymentState.RefundDue, fee.Number))]);
+                return (fee with { IsCancelled = true }, [.. payments.Select(payment => All(payment, PaymentState.Matched, PaymentState.RefundDue, fee.Id))]);
             case 3:
-                return (fee, [.. payments.Select(payment => All(payment, PaymentState.RefundDue, PaymentState.Refunded, fee.Number))]);
+                return (fee, [.. payments.Select(payment => All(payment, PaymentState.RefundDue, PaymentState.Refunded, fee.Id))]);
             case 4 when payments.Count > 0:
                 var at = chance.Next(payments.Count);
                 return (fee, [.. payments.Select((payment, index) => index == at ? All(payment, PaymentState.Matched, PaymentState.Reversed, null) : payment)]);
             case 5 when payments.Count > 0:
                 var bounced = chance.Next(payments.Count);
-                return (fee, [.. payments.Select((payment, index) => index == bounced ? All(payment, PaymentState.Refunded, PaymentState.RefundDue, fee.Number) : payment)]);
+                return (fee, [.. payments.Select((payment, index) => index == bounced ? All(payment, PaymentState.Refunded, PaymentState.RefundDue, fee.Id) : payment)]);
             case 6 when !fee.IsCancelled:
                 return (fee with { WrittenOff = Math.Max(0, fee.Amount - balance.Matched) }, payments);
             case 7 when !fee.IsCancelled:

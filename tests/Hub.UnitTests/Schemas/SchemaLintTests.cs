@@ -100,6 +100,8 @@ public sealed class SchemaLintTests
     [InlineData("/properties/text", "x-mask", "\"shout\"", "x-mask")]
     [InlineData("/properties/text", "x-personal", "false", "x-personal")]
     [InlineData("/properties/kind", "x-mask", "\"name\"", "x-mask")]
+    [InlineData("/properties/kind", "x-guarded", "\"name\"", "x-guarded")]
+    [InlineData("/properties/kind", "x-guarded", "true", "x-guarded")]
     [InlineData("/definitions/time", "format", "\"email\"", "format")]
     [InlineData("", "additionalProperties", "true", "additionalProperties")]
     [InlineData("", "additionalProperties", "{\"type\":\"string\",\"maxLength\":1}", "additionalProperties")]

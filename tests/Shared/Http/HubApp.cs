@@ -75,10 +75,10 @@ public class HubApp : IAsyncLifetime, IDisposable
     }
 
     /// <param name="carrier">Of staff of a postal operator; null: <c>vnpost</c>.</param>
-    public async Task<NewKey> NewKeyAsync(string role, DateTimeOffset? expiresAt = null, string? carrier = null, string? office = null)
+    public async Task<NewKey> NewKeyAsync(string role, DateTimeOffset? expiresAt = null, string? carrier = null, string? office = null, string? person = null)
     {
         var bound = role is PostalDescriptor.Role ? carrier ?? "vnpost" : null;
-        var made = App.Services.GetRequiredService<KeyFactory>().Create(role, "test", expiresAt, bound, office);
+        var made = App.Services.GetRequiredService<KeyFactory>().Create(role, "test", expiresAt, bound, office, person);
         var audit = new AuditEntry(made.Key.CreatedAt, "test", null, "key.create", made.Key.Id, "allowed");
         await App.Services.GetRequiredService<IKeys>().AddAsync(made.Key, audit, CancellationToken.None);
         return made;

@@ -3,11 +3,11 @@ namespace Hub.Core.Schemas.Linting;
 /// <summary>Which keyword may stand where.</summary>
 internal static class Keywords
 {
-    public static readonly HashSet<string> Annotations = ["title", "description", "x-personal", "x-mask"];
+    public static readonly HashSet<string> Annotations = ["title", "description", "x-personal", "x-mask", "x-guarded"];
 
     public static readonly HashSet<string> Root = ["$schema", "definitions", "x-type", "x-direction", "x-subject"];
 
-    public static readonly HashSet<string> Reference = ["$ref", "description", "x-personal", "x-mask"];
+    public static readonly HashSet<string> Reference = ["$ref", "description", "x-personal", "x-mask", "x-guarded"];
 
     public static readonly HashSet<string> Branch = ["properties", "required"];
 
@@ -31,4 +31,6 @@ internal static class Keywords
     ];
 
     public static readonly HashSet<string> Masks = ["name", "number", "email", "hide"];
+
+    public static readonly HashSet<string> Guards = ["money", "identity"];
 }

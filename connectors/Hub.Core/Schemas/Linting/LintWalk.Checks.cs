@@ -95,5 +95,10 @@ internal sealed partial class LintWalk
         {
             Fault(at, "x-mask", "is name, number, email or hide, beside x-personal");
         }
+
+        if (schema.TryGetProperty("x-guarded", out _) && (Text(schema, "x-guarded") is not { } guard || !Keywords.Guards.Contains(guard)))
+        {
+            Fault(at, "x-guarded", "is money or identity");
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace Hub.Payments.Messengers.Platform;
 /// The national PaymentPlatform's confirmation of a payment. A signed one of another partner, of another currency or with an unreadable amount is kept for a person.
 /// It may come days after the payment, so nothing is said by its time; one sent again has the same reference and transaction.
 /// </summary>
-/// <param name="partner">Our <c>MaDoiTac</c>.</param>
+/// <param name="partner">Our <c>MaDoiTac</c>; empty: the secret alone says whose it is.</param>
 /// <param name="secrets">More than one while a secret is changed.</param>
 public sealed class PlatformMessenger(string partner, params IReadOnlyList<string> secrets) : IMessenger
 {
@@ -73,7 +73,7 @@ public sealed class PlatformMessenger(string partner, params IReadOnlyList<strin
         return isRight;
     }
 
-    private MessengerReading Notice(JsonElement root) => root.Text("MaDoiTac") != partner ? new MessengerReading.Unclear("partner")
+    private MessengerReading Notice(JsonElement root) => partner.Length > 0 && root.Text("MaDoiTac") != partner ? new MessengerReading.Unclear("partner")
         : root.Text("MaLoi") != Paid ? new MessengerReading.NoMoney("not-paid")
         : root.Text("MaThamChieu") is not { } reference ? new MessengerReading.Unclear("id")
         : root.Text("MaTienTe") != "VND" ? new MessengerReading.Unclear("currency")

@@ -1,0 +1,126 @@
+using Hub.Core.Concurrency;
+using Hub.Core.Envelopes;
+using Hub.Payments.Model;
+using Hub.Payments.References;
+using Hub.Payments.Settings;
+using Hub.Payments.Telling;
+
+namespace Hub.Payments.Booking;
+
+/// <summary>
+/// Books money once, whoever tells of it and however often, with everything that follows, in one transaction. What fits nothing is booked as unidentified; nothing
+/// that came in is refused.
+/// </summary>
+public sealed class BookingService(IPayments payments, FeeSettler settler, PaymentTasks tasks, AccountRegistry accounts, PaymentsOptions options, EnvelopeIds ids, TimeProvider clock)
+{
+    /// <summary>How often something is computed anew when the store refused it.</summary>
+    public const int MaxTries = 8;
+
+    private static readonly HashSet<string> None = [];
+
+    private readonly ReferenceReader _reader = new(options.Prefix);
+    private readonly FeeFinder _finder = new(payments, new ReferenceReader(options.Prefix));
+
+    /// <param name="accompany">Adds what is written with the booking: the verdict on a message, the line of a statement.</param>
+    /// <param name="gone">Keys of the credit's source that count no more.</param>
+    /// <returns>Null when the store refused too often; nothing is written then.</returns>
+    public Task<Booked?> BookAsync(Credit credit, Func<PaymentsBatch, Booked, PaymentsBatch> accompany, IReadOnlySet<string>? gone, CancellationToken ct) =>
+        Recompute.UntilStoredAsync(MaxTries, () => TryAsync(credit, accompany, gone ?? None, ct));
+
+    private async Task<Booked?> TryAsync(Credit credit, Func<PaymentsBatch, Booked, PaymentsBatch> accompany, IReadOnlySet<string> gone, CancellationToken ct)
+    {
+        if (await payments.OfWitnessAsync(credit.Source, credit.Key, ct) is { } known)
+        {
+            var repeated = new Booked(known, Booked.Repeated);
+            var batch = new PaymentsBatch { Tasks = known.Amount == credit.Amount ? [] : [tasks.MessageUnclear(credit.Source, $"{credit.Source}/{known.Id}", "amount", clock.GetUtcNow())] };
+            return await payments.CommitAsync(accompany(batch, repeated), ct) ? repeated : null;
+        }
+
+        var (from, to) = (credit.ValueDay.AddDays(-1), credit.ValueDay.AddDays(1));
+        var without = gone.Count == 0 ? credit.Source : null;
+        var alike = await payments.AlikeAsync(credit.Amount, from, to, without, ct);
+        var (same, isDoubtful) = new SamePayment(_reader).Find(credit, alike, gone);
+        var draft = new MoneyDraft(clock.GetUtcNow(), $"{credit.Source}/{credit.Key}");
+        var booked = same is null ? await NewAsync(draft, credit, isDoubtful, ct) : await WitnessedAsync(draft, credit, same, ct);
+        var guarded = draft.ToBatch() with { Alike = new AlikeGuard(credit.Amount, from, to, without, alike.Count, alike.Sum(payment => payment.Version)) };
+        return await payments.CommitAsync(accompany(guarded, booked), ct) ? booked : null;
+    }
+
+    private async Task<Booked> NewAsync(MoneyDraft draft, Credit credit, bool isDoubtful, CancellationToken ct)
+    {
+        var found = await _finder.FindAsync(credit, ct);
+        var payment = new Payment
+        {
+            Id = $"p-{ids.Next().Value:N}",
+            Account = credit.Account ?? (found.Request?.Account is { Length: > 0 } asked ? asked : credit.Source),
+            Amount = credit.Amount,
+            ValueDay = credit.ValueDay,
+            BookedAt = draft.Now,
+            Method = credit.Method,
+            BankReference = credit.BankReference,
+            Text = credit.Text,
+            Witnesses = [credit.Witness],
+            Shares = [new(PaymentState.Waiting, credit.Amount)],
+        };
+        draft.Add(payment);
+        if (isDoubtful && found.Fee is null)
+        {
+            draft.Raise(tasks.ToConfirm(payment, null, draft.Now));
+        }
+        else
+        {
+            await PlaceAsync(draft, payment, found, ct);
+        }
+
+        return new Booked(draft.Payment(payment.Id), Booked.New);
+    }
+
+    private async Task<Booked> WitnessedAsync(MoneyDraft draft, Credit credit, Payment same, CancellationToken ct)
+    {
+        draft.Put(same with
+        {
+            Witnesses = [.. same.Witnesses, credit.Witness],
+            BankReference = same.BankReference ?? credit.BankReference,
+            Text = same.Text ?? credit.Text,
+            Account = same.Account == PaymentCodes.Platform && credit.Account is { } account ? account : same.Account,
+        });
+
+        // The one that told first may not have said what it is for.
+        if (same.Shares is [{ State: PaymentState.Unidentified }] && await _finder.FindAsync(credit, ct) is { Fee: not null } found)
+        {
+            await PlaceAsync(draft, draft.Payment(same.Id), found, ct);
+            draft.End(PaymentTaskKinds.Unidentified, same.Id, "told by another");
+        }
+
+        return new Booked(draft.Payment(same.Id), Booked.Witnessed);
+    }
+
+    private async Task PlaceAsync(MoneyDraft draft, Payment payment, FeeFinding found, CancellationToken ct)
+    {
+        var share = payment.Shares.Single();
+        if (found.Fee is { } file)
+        {
+            draft.Know(file);
+            draft.Move(payment.Id, share, share.Amount, PaymentState.RefundDue, file.Fee.Id);
+            foreach (var request in found.Used)
+            {
+                draft.Put(request with { State = RequestState.Used });
+            }
+
+            settler.Settle(draft, file.Fee.Id, null, await accounts.ListAsync(ct));
+        }
+        else if (found.NeedsPerson)
+        {
+            draft.Raise(tasks.ToConfirm(payment, found.Request?.Dossier, draft.Now));
+        }
+        else
+        {
+            if (share.State is PaymentState.Waiting)
+            {
+                draft.Move(payment.Id, share, share.Amount, PaymentState.Unidentified, null);
+            }
+
+            draft.Raise(tasks.Unidentified(payment, draft.Now));
+        }
+    }
+}

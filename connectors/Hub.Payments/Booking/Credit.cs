@@ -1,0 +1,72 @@
+using Hub.Core.Calendar;
+using Hub.Payments.Messengers;
+using Hub.Payments.Model;
+using Hub.Payments.Settings;
+
+namespace Hub.Payments.Booking;
+
+/// <summary>Money that somebody tells has come in. Amounts are whole đồng.</summary>
+public sealed record Credit
+{
+    /// <summary>See <see cref="Witness.Source"/>.</summary>
+    public required string Source { get; init; }
+
+    public required string Key { get; init; }
+
+    /// <summary>Null where it is not told.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>More than 0.</summary>
+    public required long Amount { get; init; }
+
+    public required DateOnly ValueDay { get; init; }
+
+    /// <summary>To the second; null where only the day is told.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public string? BankReference { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Order { get; init; }
+
+    public required PaymentMethod Method { get; init; }
+
+    /// <summary>SHA-256 of what was told, lower-case hex.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Id of the fee, where a person says what it is for.</summary>
+    public string? Fee { get; init; }
+
+    public Witness Witness => new(Source, Key, At, ReceivedAt, BankReference, Digest);
+
+    public static Credit Of(KeptMessage message, MoneyNotice notice) => new()
+    {
+        Source = message.Messenger,
+        Key = message.Key,
+        Account = notice.Account,
+        Amount = notice.Amount,
+        ValueDay = DayOf(notice.At ?? message.ReceivedAt),
+        At = notice.At,
+        ReceivedAt = message.ReceivedAt,
+        BankReference = notice.BankReference,
+        Text = notice.Text,
+        Order = notice.Order,
+        Method = message.Messenger == PaymentCodes.Platform ? PaymentMethod.Platform : PaymentMethod.Transfer,
+        Digest = message.Digest,
+    };
+
+    /// <summary>The day in Vietnam.</summary>
+    public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(VietnamClock.Offset).DateTime);
+}
+
+/// <summary>What a telling of money came to.</summary>
+/// <param name="Verdict">See <see cref="MessageVerdict"/>.</param>
+public sealed record Booked(Payment Payment, string Verdict)
+{
+    public const string New = "booked";
+    public const string Witnessed = "witness";
+    public const string Repeated = "repeat";
+}

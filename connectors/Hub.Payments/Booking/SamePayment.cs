@@ -1,0 +1,75 @@
+using Hub.Payments.Letters;
+using Hub.Payments.Model;
+using Hub.Payments.References;
+using Hub.Payments.Settings;
+
+namespace Hub.Payments.Booking;
+
+/// <summary>
+/// Whether money that is told of is money that another told of before. Two that one and the same source tells are always two. First by the bank's reference, then by
+/// what the text says together with the time. What is alike and proves neither is left to a person.
+/// </summary>
+public sealed class SamePayment(ReferenceReader reader)
+{
+    private const int LeastName = 8;
+    private static readonly TimeSpan Together = TimeSpan.FromMinutes(2);
+
+    /// <param name="alike">Payments of the same amount, of about the same day.</param>
+    /// <param name="gone">Keys of the credit's source that count no more: lines of a statement that is corrected.</param>
+    /// <returns>The payment that it is; null and whether a person must say.</returns>
+    public (Payment? Same, bool IsDoubtful) Find(Credit credit, IReadOnlyList<Payment> alike, IReadOnlySet<string> gone)
+    {
+        var open = alike.Where(payment => payment.Amount == credit.Amount && Agree(payment, credit)
+            && Math.Abs(payment.ValueDay.DayNumber - credit.ValueDay.DayNumber) <= 1
+            && !payment.Witnesses.Any(witness => witness.Source == credit.Source && !gone.Contains(witness.Key))).ToList();
+        if (open.Find(payment => payment.Witnesses.Any(witness => IsSame(witness.BankReference, credit.BankReference)) || Names(payment, credit)) is { } certain)
+        {
+            return (certain, false);
+        }
+
+        var told = References(credit.Text, credit.Order);
+        var possible = open.Where(payment => !Differ(payment, credit) && IsTogether(payment, credit)).ToList();
+        var same = possible.Where(payment => SaysTheSame(payment, credit, told)).OrderBy(payment => Distance(payment, credit)).ThenBy(payment => payment.ValueDay != credit.ValueDay).FirstOrDefault();
+        return (same, same is null && told.Count == 0 && possible.Exists(payment => (credit.BankReference is null || payment.BankReference is null) && References(payment.Text, null).Count == 0));
+    }
+
+    // The platform does not name the account that it pays into; cash is told of by nobody else.
+    private static bool Agree(Payment payment, Credit credit) => payment.Account == credit.Account
+        || (payment.Method is PaymentMethod.Transfer or PaymentMethod.Platform && credit.Method is PaymentMethod.Transfer or PaymentMethod.Platform
+            && (credit.Account is null || payment.Account == PaymentCodes.Platform || credit.Account == PaymentCodes.Platform));
+
+    private static bool IsSame(string? one, string? other) => one is not null && other is not null && string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static bool Names(Payment payment, Credit credit) =>
+        payment.Witnesses.Any(witness => Holds(credit.Text, witness.BankReference)) || Holds(payment.Text, credit.BankReference);
+
+    private static bool Holds(string? text, string? name) => name is { Length: >= LeastName } && text is not null && Squeeze(text).Contains(Squeeze(name), StringComparison.Ordinal);
+
+    // Two references that a bank numbers in one row are of two transactions.
+    private static bool Differ(Payment payment, Credit credit) => credit.BankReference is { } told
+        && payment.Witnesses.Any(witness => witness.BankReference is { } known && !IsSame(known, told) && Row(known) == Row(told));
+
+    private static string Row(string reference) => $"{string.Concat(reference.TakeWhile(letter => !char.IsAsciiDigit(letter)))}/{reference.Length}";
+
+    private static bool IsTogether(Payment payment, Credit credit) => credit.At is not { } at || payment.Witnesses.All(witness => witness.At is null)
+        || payment.Witnesses.Any(witness => witness.At is { } known && (known - at).Duration() <= Together);
+
+    private static TimeSpan Distance(Payment payment, Credit credit) => credit.At is not { } at ? TimeSpan.Zero
+        : payment.Witnesses.Select(witness => witness.At is { } known ? (known - at).Duration() : TimeSpan.Zero).Min();
+
+    private bool SaysTheSame(Payment payment, Credit credit, HashSet<string> told)
+    {
+        var known = References(payment.Text, null);
+        if (known.Count > 0 || told.Count > 0)
+        {
+            return known.SetEquals(told);
+        }
+
+        var (one, other) = (Squeeze(payment.Text ?? ""), Squeeze(credit.Text ?? ""));
+        return one.Length >= LeastName && other.Length >= LeastName && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal));
+    }
+
+    private HashSet<string> References(string? text, string? order) => [.. reader.Read(text).Exact.Concat(reader.Read(order).Exact).Select(reference => reference.Text)];
+
+    private static string Squeeze(string text) => string.Concat(PlainLetters.Fold(text).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant));
+}

@@ -1,0 +1,45 @@
+using Hub.Core;
+using Hub.Core.Calendar;
+using Hub.Core.Dossiers;
+using Hub.Core.Envelopes;
+using Hub.Core.Tasks;
+using Hub.Core.Trust;
+using Hub.Payments.Model;
+using Hub.Payments.Settings;
+
+namespace Hub.Payments.Telling;
+
+/// <summary>What people must look at when money came, in words without personal data.</summary>
+public sealed class PaymentTasks(EnvelopeIds ids, WorkingCalendar calendar)
+{
+    private const int Soon = 1;
+    private const int Refund = 5;
+
+    public WorkTask Unidentified(Payment payment, DateTimeOffset now) => Make(PaymentTaskKinds.Unidentified, payment.Id, null, Soon, now, (
+        $"{Money(payment)} vào tài khoản {payment.Account} không khớp khoản thu nào. Tìm khoản thu, hoặc hoàn lại.",
+        $"{Money(payment)} into account {payment.Account} fit no fee. Find the fee, or give them back."));
+
+    public WorkTask ToConfirm(Payment payment, string? dossier, DateTimeOffset now) => Make(PaymentTaskKinds.ToConfirm, payment.Id, dossier, Soon, now, (
+        $"{Money(payment)} vào tài khoản {payment.Account} cần người xác nhận: mã tham chiếu bị cắt, có nhiều mã, hoặc có thể đã được báo trước đó.",
+        $"{Money(payment)} into account {payment.Account} need a person: the reference is cut, there are several, or the money may have been told of before."));
+
+    public WorkTask RefundDue(Fee fee, long amount, DateTimeOffset now) => Make(PaymentTaskKinds.RefundDue, fee.Id, fee.Dossier, Refund, now, (
+        $"Khoản thu {fee.Number}: phải hoàn {TimelineData.Money(amount)} đ.", $"Fee {fee.Number}: {TimelineData.Money(amount)} đ must be given back."));
+
+    public WorkTask AccountMissing(Fee fee, DateTimeOffset now) => Make(PaymentTaskKinds.AccountMissing, fee.Id, fee.Dossier, Soon, now, (
+        $"Khoản thu {fee.Number}: chưa có tài khoản thụ hưởng, hoặc có nhiều tài khoản cùng hợp. Bổ sung tài khoản.",
+        $"Fee {fee.Number}: no account serves it, or two do equally. Add an account."));
+
+    public WorkTask MessageUnclear(string messenger, string message, string code, DateTimeOffset now) => Make(PaymentTaskKinds.MessageUnclear, message, null, Soon, now, (
+        $"Thông báo của {messenger} không đọc được thành khoản tiền ({code}). Đối chiếu với ngân hàng.",
+        $"A message of {messenger} cannot be read as money ({code}). Compare with the bank."));
+
+    public WorkTask ReversalUnplaced(string line, long amount, string account, DateTimeOffset now) => Make(PaymentTaskKinds.ReversalUnplaced, line, null, Soon, now, (
+        $"Tài khoản {account} bị thu hồi {TimelineData.Money(amount)} đ mà không rõ của khoản tiền nào.",
+        $"{TimelineData.Money(amount)} đ were taken back from account {account} and no payment fits."));
+
+    private static string Money(Payment payment) => $"{TimelineData.Money(payment.Amount)} đ";
+
+    private WorkTask Make(string kind, string subject, string? dossier, int days, DateTimeOffset now, Bilingual text) =>
+        new(ids.Next().Value, kind, subject, dossier, Role.Operator, null, now, calendar.After(now, days), text.Vi, text.En);
+}

@@ -1,0 +1,33 @@
+using Hub.Functions.Http;
+using Hub.Functions.Parties;
+using Hub.Payments;
+using Hub.Payments.Settings;
+using Hub.Payments.Storage;
+
+namespace Hub.Functions.Payments;
+
+/// <summary>What payments bring to the executable.</summary>
+internal static class PaymentsWing
+{
+    public static Wing Wing { get; } = new(PaymentsDescriptor.Party)
+    {
+        Store = PaymentsStore.Module,
+        AddServices = AddServices,
+        AddConnector = static (services, settings) => services.AddPayments(settings.Of<PaymentsOptions>().Folder.Length > 0),
+        Commands = [FeesCommand.Create, PaymentsCommand.Create, AccountsCommand.Create, QrCommand.Create, ProfilesCommand.Create],
+        Imports = [StatementsCommand.Create],
+        JsonContexts = [PaymentsJson.Wire, AccountsJson.Wire],
+    };
+
+    private static void AddServices(IServiceCollection services, PartySettings settings) => services
+        .AddSingleton(settings.Of<PaymentsOptions>())
+        .AddPaymentBooking()
+        .AddSingleton<PaymentMessengers>()
+        .AddSingleton<IVerifyCheck, LedgerCheck>()
+        .AddSingleton<IVerifyCheck, AccountCheck>()
+        .AddSingleton<IEndpointGroup, MessengerEndpoints>()
+        .AddSingleton<IEndpointGroup, FeeEndpoints>()
+        .AddSingleton<IEndpointGroup, PaymentEndpoints>()
+        .AddSingleton<IEndpointGroup, StatementEndpoints>()
+        .AddSingleton<IEndpointGroup, AccountEndpoints>();
+}
