@@ -14,10 +14,10 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
 {
     private const string Account = "0011012345678";
 
-    public static TheoryData<string> Signed => ["sepay", "casso", "payos", "hmac", "platform", "vietqr"];
+    public static TheoryData<string> All => ["sepay", "casso", "payos", "hmac", "platform", "vietqr"];
 
     [Theory]
-    [MemberData(nameof(Signed))]
+    [MemberData(nameof(All))]
     public async Task What_is_signed_is_booked_once_however_often_it_is_told(string messenger)
     {
         var id = $"once-{messenger}";
@@ -34,7 +34,7 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
     }
 
     [Theory]
-    [MemberData(nameof(Signed))]
+    [MemberData(nameof(All))]
     public async Task What_is_forged_is_refused_and_never_booked(string messenger)
     {
         var id = $"forged-{messenger}";
@@ -66,7 +66,7 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
                 Assert.Equal(200, (await SendAsync(await CallAsync(messenger, $"{messenger}{text[^1]}", amount, text: text, bank: $"FT2632500000{text[^1]}"))).Status);
             }
 
-            var payment = Assert.Single((await AllAsync()).Where(payment => payment.GetProperty("amount").GetInt64() == amount));
+            var payment = Assert.Single(await AllAsync(), payment => payment.GetProperty("amount").GetInt64() == amount);
             Assert.Equal(order, payment.GetProperty("witnesses").EnumerateArray().Select(witness => witness.GetProperty("source").GetString()!));
         }
     }
@@ -102,7 +102,7 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
         Assert.Equal((200, 1, 0), (first.Status, first.Json.GetProperty("added").GetInt32(), first.Json.GetProperty("known").GetInt32()));
         Assert.Equal((0, 1), (again.Json.GetProperty("added").GetInt32(), again.Json.GetProperty("known").GetInt32()));
         Assert.Equal((0, 1000), (open.Json.GetProperty("added").GetInt32(), open.Json.GetProperty("statements")[0].GetProperty("difference").GetInt64()));
-        Assert.Single((await AllAsync()).Where(payment => payment.GetProperty("account").GetString() == "0099"));
+        Assert.Single(await AllAsync(), payment => payment.GetProperty("account").GetString() == "0099");
     }
 
     [Fact]
