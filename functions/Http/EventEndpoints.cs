@@ -72,7 +72,7 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
         }
 
         var visit = Visit.Of(http);
-        visit.Target = read.IsBatch ? $"batch:{read.Events.Count}" : read.Events[0].Event?.Subject;
+        visit.Target = read.IsBatch ? $"batch:{read.Events.Count}" : AuditText.Outside(read.Events[0].Event?.Subject);
         var anyToStore = read.Events.Any(e => e.Refusal is null);
         var results = await intake.AcceptAsync(read.Events, visit.Caller.Id, Activity.Current?.Id, visit.Entry("allowed"), http.RequestAborted);
         if (anyToStore && results.Any(r => r is not IntakeResult.Refused))

@@ -8,7 +8,7 @@ public static class AuditWriting
     public static void Audit(this SqliteSession session, AuditEntry entry)
     {
         // Times are stored in microseconds; what is hashed must be what can be read back.
-        entry = entry with { At = SqliteTime.To(SqliteTime.Of(entry.At)) };
+        entry = AuditText.Clean(entry) with { At = SqliteTime.To(SqliteTime.Of(entry.At)) };
         var head = session.AuditHead ?? ReadHead(session);
         var seq = head.Seq + 1;
         var hash = AuditChain.Next(head.Hash, seq, entry);

@@ -22,11 +22,11 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, SqliteWriter write
             connection,
             $"""
             SELECT {AuditCheck.Columns} FROM audit
-            WHERE seq < $before AND ($actor IS NULL OR actor = $actor) AND ($act IS NULL OR act = $act) AND ($target IS NULL OR target = $target)
+            WHERE seq < $before AND ($actor IS NULL OR actor = $actor) AND ($act IS NULL OR act = $act) AND ($target IS NULL OR target = $target OR target = $outside)
                 AND ($result IS NULL OR result = $result) AND ($since IS NULL OR at >= $since) AND ($until IS NULL OR at < $until)
             ORDER BY seq DESC LIMIT $limit
             """,
-            ("$before", before ?? long.MaxValue), ("$actor", filter.Actor), ("$act", filter.Act), ("$target", filter.Target), ("$result", filter.Result),
+            ("$before", before ?? long.MaxValue), ("$actor", filter.Actor), ("$act", filter.Act), ("$target", filter.Target), ("$outside", AuditText.Outside(filter.Target)), ("$result", filter.Result),
             ("$since", SqliteTime.Of(filter.Since)), ("$until", SqliteTime.Of(filter.Until)), ("$limit", limit));
         return Task.FromResult<IReadOnlyList<AuditLine>>(Read(command, AuditCheck.Line));
     }
