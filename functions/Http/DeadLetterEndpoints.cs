@@ -66,7 +66,7 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
 
     private void Act(
         RouteTable routes, Access access, string verb, string summary, bool needsReason,
-        Func<EnvelopeId, string, AuditEntry, CancellationToken, Task<bool>> act)
+        Func<DecidedLetter, string, AuditEntry, CancellationToken, Task<bool>> act)
     {
         var path = $"/dead-letters/{{id}}/{verb}";
         routes.Add(access, new Operation($"{verb}DeadLetter", Tag, summary)
@@ -164,17 +164,17 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
         }
 
         var visit = Visit.Of(http);
-        if (await letters.EditAsync(found.Envelope.Id, json, visit.Commit(found.Envelope.Id.ToString(), "edited"), http.RequestAborted))
+        if (await letters.EditAsync(Decided(http, found), json, visit.Commit(found.Envelope.Id.ToString(), "edited"), http.RequestAborted))
         {
             await ShowAsync(http, found.Envelope.Id);
             return;
         }
 
         visit.Undo();
-        await http.ProblemAsync(ProblemKinds.WrongState);
+        await RefuseAsync(http, found.Envelope.Id);
     }
 
-    private async Task DecideAsync(HttpContext http, string verb, bool needsReason, Func<EnvelopeId, string, AuditEntry, CancellationToken, Task<bool>> act)
+    private async Task DecideAsync(HttpContext http, string verb, bool needsReason, Func<DecidedLetter, string, AuditEntry, CancellationToken, Task<bool>> act)
     {
         var (reason, problem) = await Reason.ReadAsync(http, needsReason);
         if (problem is not null || await FindAsync(http) is not { } found)
@@ -190,15 +190,22 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
         }
 
         var visit = Visit.Of(http);
-        if (await act(found.Envelope.Id, reason ?? "", visit.Commit(found.Envelope.Id.ToString(), reason is null ? verb : $"{verb}: {reason}"), http.RequestAborted))
+        if (await act(Decided(http, found), reason ?? "", visit.Commit(found.Envelope.Id.ToString(), reason is null ? verb : $"{verb}: {reason}"), http.RequestAborted))
         {
             await ShowAsync(http, found.Envelope.Id);
             return;
         }
 
         visit.Undo();
-        await http.ProblemAsync(ProblemKinds.WrongState);
+        await RefuseAsync(http, found.Envelope.Id);
     }
+
+    // Judged once more where the act commits: two who decide on the same state are not both right.
+    private DecidedLetter Decided(HttpContext http, EnvelopeRecord found) =>
+        new(found.Envelope.Id, EntityTags.IsAsked(http.Request) ? now => EntityTags.IsMet(http.Request, Tagged(now)) : null);
+
+    private async Task RefuseAsync(HttpContext http, EnvelopeId id) =>
+        await http.ProblemAsync(await letters.FindAsync(id, http.RequestAborted) is { } now && !EntityTags.IsMet(http.Request, Tagged(now)) ? ProblemKinds.PreconditionFailed : ProblemKinds.WrongState);
 
     private async Task ShowAsync(HttpContext http, EnvelopeId id)
     {

@@ -27,20 +27,15 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
         (await Filter(session.Statement($"SELECT COUNT(*) FROM envelopes v WHERE {Matches}"), filter)
             .ReadAsync(r => r.GetInt64(0), stop)).Single(), ct);
 
-    public Task<EnvelopeRecord?> FindAsync(EnvelopeId id, CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
-    {
-        var found = await session.Statement($"SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.id = $1")
-            .Bytes(id.Bytes()).ReadAsync(Envelope, stop);
-        return found is [var record] ? await session.AddHistoryAsync(record, stop) : null;
-    }, ct);
+    public Task<EnvelopeRecord?> FindAsync(EnvelopeId id, CancellationToken ct) => runner.ReadAsync((session, stop) => FindAsync(session, id, stop), ct);
 
-    public Task<bool> RetryAsync(EnvelopeId id, AuditEntry audit, CancellationToken ct) => DecideAsync(
-        id, audit, (session, found, stop) => session.ReleaseAsync([found], PostgresTime.Of(audit.At), null, stop), ct);
+    public Task<bool> RetryAsync(DecidedLetter letter, AuditEntry audit, CancellationToken ct) => DecideAsync(
+        letter, audit, (session, found, stop) => session.ReleaseAsync([found], PostgresTime.Of(audit.At), null, stop), ct);
 
-    public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) =>
+    public Task<bool> EditAsync(DecidedLetter letter, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) =>
         runner.RunUnderGateAsync(async (session, stop) =>
         {
-            if (await session.FindAsync(id, stop) is not { } found)
+            if (await session.FindAsync(letter.Id, stop) is not { } found || !await StandsAsync(session, letter, stop))
             {
                 return false;
             }
@@ -60,23 +55,33 @@ internal sealed class PostgresDeadLetters(PostgresRunner runner) : IDeadLetters
             return true;
         }, ct);
 
-    public Task<bool> SkipAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) => DecideAsync(
-        id, Because(audit, reason), async (session, found, stop) => found.State == EnvelopeState.Dead
+    public Task<bool> SkipAsync(DecidedLetter letter, string reason, AuditEntry audit, CancellationToken ct) => DecideAsync(
+        letter, Because(audit, reason), async (session, found, stop) => found.State == EnvelopeState.Dead
             && await session.CloseAsync(found, EnvelopeState.Skipped, PostgresTime.Of(audit.At), stop), ct);
 
-    public Task<bool> DiscardAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) => DecideAsync(
-        id, Because(audit, reason), (session, found, stop) => session.CloseAsync(found, EnvelopeState.Discarded, PostgresTime.Of(audit.At), stop), ct);
+    public Task<bool> DiscardAsync(DecidedLetter letter, string reason, AuditEntry audit, CancellationToken ct) => DecideAsync(
+        letter, Because(audit, reason), (session, found, stop) => session.CloseAsync(found, EnvelopeState.Discarded, PostgresTime.Of(audit.At), stop), ct);
 
     internal static PostgresStatement Filter(PostgresStatement statement, DeadLetterFilter filter) => statement
         .Text(filter.Lane).Text(filter.Code).Text(filter.Key).Text(filter.Type).Time(filter.Since).Time(filter.Until).Int((int?)filter.State).Text(filter.Dossier);
 
+    private static async Task<EnvelopeRecord?> FindAsync(PostgresSession session, EnvelopeId id, CancellationToken ct)
+    {
+        var found = await session.Statement($"SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.id = $1")
+            .Bytes(id.Bytes()).ReadAsync(Envelope, ct);
+        return found is [var record] ? await session.AddHistoryAsync(record, ct) : null;
+    }
+
+    private static async Task<bool> StandsAsync(PostgresSession session, DecidedLetter letter, CancellationToken ct) =>
+        letter.Stands is not { } stands || (await FindAsync(session, letter.Id, ct) is { } now && stands(now));
+
     private static AuditEntry Because(AuditEntry audit, string reason) => audit with { Detail = audit.Detail ?? reason };
 
     private Task<bool> DecideAsync(
-        EnvelopeId id, AuditEntry audit, Func<PostgresSession, Decisions.Found, CancellationToken, Task<bool>> decide, CancellationToken ct) =>
+        DecidedLetter letter, AuditEntry audit, Func<PostgresSession, Decisions.Found, CancellationToken, Task<bool>> decide, CancellationToken ct) =>
         runner.RunUnderGateAsync(async (session, stop) =>
         {
-            var done = await session.FindAsync(id, stop) is { } found && await decide(session, found, stop);
+            var done = await session.FindAsync(letter.Id, stop) is { } found && await StandsAsync(session, letter, stop) && await decide(session, found, stop);
             if (done)
             {
                 session.Audit(audit);

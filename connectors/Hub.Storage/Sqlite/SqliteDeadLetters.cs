@@ -1,6 +1,7 @@
 using Hub.Core.DeadLetters;
 using Hub.Core.Envelopes;
 using Hub.Core.Trust;
+using Microsoft.Data.Sqlite;
 using static Hub.Storage.Sqlite.SqliteRows;
 
 namespace Hub.Storage.Sqlite;
@@ -35,20 +36,16 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
     public Task<EnvelopeRecord?> FindAsync(EnvelopeId id, CancellationToken ct)
     {
         using var connection = database.OpenReader();
-        using var command = Command(connection,
-            $"SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.id = $id",
-            ("$id", id.Value.ToByteArray(bigEndian: true)));
-        var record = Read(command, Envelope).FirstOrDefault();
-        return Task.FromResult(record is null ? null : History.Add(connection, record));
+        return Task.FromResult(Find(connection, id));
     }
 
-    public Task<bool> RetryAsync(EnvelopeId id, AuditEntry audit, CancellationToken ct) =>
-        DecideAsync(id, audit, (session, found, now) => session.Release(found, now, null), ct);
+    public Task<bool> RetryAsync(DecidedLetter letter, AuditEntry audit, CancellationToken ct) =>
+        DecideAsync(letter, audit, (session, found, now) => session.Release(found, now, null), ct);
 
-    public Task<bool> EditAsync(EnvelopeId id, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) =>
+    public Task<bool> EditAsync(DecidedLetter letter, ReadOnlyMemory<byte> body, AuditEntry audit, CancellationToken ct) =>
         writer.RunAsync(session =>
         {
-            if (session.Find(id) is not { } found)
+            if (session.Find(letter.Id) is not { } found || !Stands(session, letter))
             {
                 return false;
             }
@@ -71,11 +68,11 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
             return true;
         }, ct);
 
-    public Task<bool> SkipAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) =>
-        DecideAsync(id, Because(audit, reason), (session, found, now) => found.State == EnvelopeState.Dead && session.Close(found, EnvelopeState.Skipped, now), ct);
+    public Task<bool> SkipAsync(DecidedLetter letter, string reason, AuditEntry audit, CancellationToken ct) =>
+        DecideAsync(letter, Because(audit, reason), (session, found, now) => found.State == EnvelopeState.Dead && session.Close(found, EnvelopeState.Skipped, now), ct);
 
-    public Task<bool> DiscardAsync(EnvelopeId id, string reason, AuditEntry audit, CancellationToken ct) =>
-        DecideAsync(id, Because(audit, reason), (session, found, now) => session.Close(found, EnvelopeState.Discarded, now), ct);
+    public Task<bool> DiscardAsync(DecidedLetter letter, string reason, AuditEntry audit, CancellationToken ct) =>
+        DecideAsync(letter, Because(audit, reason), (session, found, now) => session.Close(found, EnvelopeState.Discarded, now), ct);
 
     internal static IEnumerable<(string Name, object? Value)> Parameters(DeadLetterFilter filter) =>
     [
@@ -83,12 +80,22 @@ internal sealed class SqliteDeadLetters(SqliteDatabase database, SqliteWriter wr
         ("$since", SqliteTime.Of(filter.Since)), ("$until", SqliteTime.Of(filter.Until)), ("$state", (int?)filter.State), ("$dossier", filter.Dossier),
     ];
 
+    private static EnvelopeRecord? Find(SqliteConnection connection, EnvelopeId id)
+    {
+        using var command = Command(connection,
+            $"SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq WHERE v.id = $id",
+            ("$id", id.Value.ToByteArray(bigEndian: true)));
+        return Read(command, Envelope).FirstOrDefault() is { } record ? History.Add(connection, record) : null;
+    }
+
+    private static bool Stands(SqliteSession session, DecidedLetter letter) => letter.Stands is not { } stands || (Find(session.Connection, letter.Id) is { } now && stands(now));
+
     private static AuditEntry Because(AuditEntry audit, string reason) => audit with { Detail = audit.Detail ?? reason };
 
-    private Task<bool> DecideAsync(EnvelopeId id, AuditEntry audit, Func<SqliteSession, DecisionWriting.Found, long, bool> decide, CancellationToken ct) =>
+    private Task<bool> DecideAsync(DecidedLetter letter, AuditEntry audit, Func<SqliteSession, DecisionWriting.Found, long, bool> decide, CancellationToken ct) =>
         writer.RunAsync(session =>
         {
-            var done = session.Find(id) is { } found && decide(session, found, SqliteTime.Of(audit.At));
+            var done = session.Find(letter.Id) is { } found && Stands(session, letter) && decide(session, found, SqliteTime.Of(audit.At));
             if (done)
             {
                 session.Audit(audit);
