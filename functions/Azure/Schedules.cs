@@ -1,4 +1,5 @@
 using Hub.Core.Parties;
+using Hub.Functions.Trust.Heads;
 
 namespace Hub.Functions.Azure;
 
@@ -11,6 +12,7 @@ public static class Schedules
         new("rescue", "30 * * * * *", ["rescue"]),
         new("redrive", "15 * * * * *", ["redrive"]),
         new("prune", "0 */10 * * * *", ["prune"]),
+        new(AuditHeadStep.StepName, "45 */10 * * * *", [AuditHeadStep.StepName]),
     ];
 
     public static IReadOnlyList<Schedule> Of(PartyList parties) =>

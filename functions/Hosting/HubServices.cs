@@ -3,6 +3,7 @@ using Hub.Core.Clocks;
 using Hub.Core.DeadLetters;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
+using Hub.Core.Inbox;
 using Hub.Core.Intake;
 using Hub.Core.Lanes;
 using Hub.Core.Outbox;
@@ -19,6 +20,7 @@ using Hub.Functions.Settings;
 using Hub.Functions.Steps;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
+using Hub.Functions.Trust.Heads;
 using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Hub.Transports.RabbitMq;
@@ -119,6 +121,9 @@ internal static class HubServices
         services.AddSingleton(provider => new Strangers(settings.Auth.RefusedPerSecond, settings.Auth.RefusedBurst, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StrangerSums>().AddSingleton<IStep>(provider => provider.GetRequiredService<StrangerSums>());
         services.AddSingleton(provider => new Traffic(settings.Intake, provider.GetRequiredService<TimeProvider>())).AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<Refusals>().AddSingleton<SignedGate>().AddSingleton<AccessGate>();
+        services.AddSingleton<IStep>(provider => new AuditHeadStep(
+            provider.GetRequiredService<IAuditLog>(), HeadListeners.Of(settings.Audit, provider.GetRequiredService<IInbox>()), settings.Audit.HeadEvery,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AuditHeadStep>>()));
         services.AddTokens(settings.Auth);
     }
 

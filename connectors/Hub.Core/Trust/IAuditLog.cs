@@ -12,7 +12,10 @@ public interface IAuditLog
     /// <param name="before">Number of the entry at which to stop short; null begins at the end.</param>
     Task<IReadOnlyList<AuditLine>> LatestAsync(AuditFilter filter, long? before, int limit, CancellationToken ct);
 
-    /// <summary>Recomputes the whole chain. Null when it holds; else the number of the first entry that is broken or missing.</summary>
+    /// <summary>The end of the chain as it is sealed; where the seal is lost, the last entry.</summary>
+    Task<AuditHead> HeadAsync(CancellationToken ct);
+
+    /// <summary>Recomputes the whole chain. Null when it holds; else the number of the first entry that is broken or missing. Entries without a seal do not hold.</summary>
     Task<long?> FirstBrokenAsync(CancellationToken ct);
 }
 

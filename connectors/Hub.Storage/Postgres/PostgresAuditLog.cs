@@ -27,6 +27,12 @@ internal sealed class PostgresAuditLog(PostgresRunner runner) : IAuditLog
             """).Long(before ?? long.MaxValue).Text(filter.Actor).Text(filter.Act).Text(filter.Target).Text(filter.Result)
             .Time(filter.Since).Time(filter.Until).Int(limit).Text(AuditText.Outside(filter.Target)).ReadAsync(Line, stop), ct);
 
+    public Task<AuditHead> HeadAsync(CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
+        (await session.Statement("SELECT seq, hash FROM audit_seal").ReadAsync(Head, stop)).SingleOrDefault()
+        ?? (await session.Statement("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").ReadAsync(Head, stop)).SingleOrDefault() ?? AuditHead.Empty, ct);
+
+    private static AuditHead Head(NpgsqlDataReader r) => new(r.GetInt64(0), r.GetFieldValue<byte[]>(1));
+
     // One snapshot for the lines and their seal: entries go on being written meanwhile.
     public Task<long?> FirstBrokenAsync(CancellationToken ct) => runner.SnapshotAsync(FirstBrokenAsync, ct);
 

@@ -31,6 +31,13 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, SqliteWriter write
         return Task.FromResult<IReadOnlyList<AuditLine>>(Read(command, AuditCheck.Line));
     }
 
+    public Task<AuditHead> HeadAsync(CancellationToken ct) => Task.FromResult(SqliteFaults.Guard(() =>
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(connection, "SELECT seq, hash FROM (SELECT 0 AS place, seq, hash FROM audit_seal UNION ALL SELECT 1, seq, hash FROM (SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1)) ORDER BY place LIMIT 1");
+        return Read(command, r => new AuditHead(r.GetInt64(0), r.GetFieldValue<byte[]>(1))).SingleOrDefault() ?? AuditHead.Empty;
+    }));
+
     public Task<long?> FirstBrokenAsync(CancellationToken ct) => Task.FromResult(SqliteFaults.Guard(() =>
     {
         using var connection = database.OpenReader();

@@ -106,7 +106,11 @@ public sealed class PersonalDataTests(HubApp hub) : IClassFixture<HubApp>
         await hub.PostEventAsync(Event.Received("canary-proof", code, Data));
         var proof = new CloudEvent
         {
-            Id = "proof-1", Source = "/hub", Type = PostalEventTypes.ProofRecorded, Subject = code, Time = DateTimeOffset.UtcNow,
+            Id = "proof-1",
+            Source = "/hub",
+            Type = PostalEventTypes.ProofRecorded,
+            Subject = code,
+            Time = DateTimeOffset.UtcNow,
             Data = """{"direction":"delivery","receiver":{"kind":"applicant","name":"Lê Văn Canaryreceiver"}}"""u8.ToArray(),
         };
         await hub.App.Services.GetRequiredService<IInbox>().AcceptAsync(
