@@ -113,7 +113,7 @@ internal static class HubServices
 
     public static void AddTrust(this IServiceCollection services, HubSettings settings)
     {
-        services.AddSingleton<LocalKey>().AddSingleton<KeyFactory>();
+        services.AddSingleton<LocalKey>().AddSingleton<KeyFactory>().AddSingleton<Ownership>();
         services.AddSingleton(provider => new KeyRing(
             provider.GetRequiredService<IKeys>(), provider.GetRequiredService<LocalKey>(), settings.Wings, provider.GetRequiredService<TimeProvider>(), settings.Auth.KeyCache));
         services.AddSingleton(settings.Auth).AddSingleton<Callers>();

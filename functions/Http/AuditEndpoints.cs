@@ -47,7 +47,6 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
             Path = "/audit/verify",
             Request = typeof(AuditExpectation),
             Response = typeof(AuditVerdict),
-            KnowsRepeats = true,
             Problems = Doc.BodyProblems,
         }, VerifyManyAsync);
     }

@@ -16,4 +16,10 @@ public sealed record AuditSettings
 
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
     public TimeSpan HeadEvery { get; init; } = TimeSpan.FromHours(1);
+
+    internal const string Udp = "udp";
+
+    /// <summary>Whether the text names a socket or a host.</summary>
+    internal static bool IsSyslog(string text) => text.StartsWith('/')
+        || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: Udp, Host.Length: > 0, AbsolutePath: "" or "/", Query: "", UserInfo: "" });
 }

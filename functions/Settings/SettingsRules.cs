@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Hub.Core;
-using Hub.Functions.Trust.Heads;
 using Hub.Transports.ServiceBus;
 
 namespace Hub.Functions.Settings;
@@ -100,7 +99,7 @@ internal static class SettingsRules
 
     private static IEnumerable<SettingsFault> Audit(AuditSettings audit)
     {
-        if (audit.HeadSyslog is { } syslog && !HeadListeners.IsSyslog(syslog))
+        if (audit.HeadSyslog is { } syslog && !AuditSettings.IsSyslog(syslog))
         {
             yield return new("Audit:HeadSyslog", ("cần udp://MÁY:514 hoặc đường dẫn của socket, như /dev/log.", "it takes udp://HOST:514, or the path of a socket such as /dev/log."));
         }

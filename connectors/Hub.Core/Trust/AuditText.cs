@@ -73,13 +73,13 @@ public static partial class AuditText
         ? (IPAddress.TryParse(text, out var address) && address.ToString() == text) || (text.EndsWith("/64", StringComparison.Ordinal) && IPNetwork.TryParse(text, out _))
         : false;
 
-    // Ids that the hub makes, digests, and numbers of postal items (UPU S10).
+    // Ids that the hub makes, digests, and numbers after UPU S10.
     [GeneratedRegex(
         @"\A(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}|sub-[0-9a-f]{12}|sha256:[0-9a-f]{16}|batch:[0-9]{1,6}|[A-Z]{2}[0-9]{9}[A-Z]{2})\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Ids();
 
-    // Begins with the code of a unit, as dossier codes do; what is made of one (a consignment, a paper) as well.
+    // Begins with the code of a unit, as dossier codes do, and what is made of one.
     [GeneratedRegex(@"\A(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}|[A-Z][0-9]{2})(?:[.-][0-9A-Z]{1,20})*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Dossiers();
 

@@ -13,7 +13,6 @@ namespace Hub.Functions.Trust.Heads;
 /// <summary>Those that the settings name.</summary>
 internal static class HeadListeners
 {
-    private const string Udp = "udp";
     private const int SyslogPort = 514;
 
     public static IEnumerable<IHeadListener> Of(AuditSettings settings, IInbox inbox)
@@ -25,7 +24,7 @@ internal static class HeadListeners
 
         if (settings.HeadSyslog is { } syslog)
         {
-            yield return new HeadSyslog(Uri.TryCreate(syslog, UriKind.Absolute, out var uri) && uri.Scheme == Udp ? uri : null, syslog);
+            yield return new HeadSyslog(Uri.TryCreate(syslog, UriKind.Absolute, out var uri) && uri.Scheme == AuditSettings.Udp ? uri : null, syslog);
         }
 
         if (settings.HeadToFeed)
@@ -33,10 +32,6 @@ internal static class HeadListeners
             yield return new HeadFeed(inbox);
         }
     }
-
-    /// <summary>Whether the text names a socket or a host.</summary>
-    public static bool IsSyslog(string text) => text.StartsWith('/')
-        || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: Udp, Host.Length: > 0, AbsolutePath: "" or "/", Query: "", UserInfo: "" });
 
     /// <summary>A line for each: <c>TIME SEQ:HASH</c>. Only ever appended, and on the disk when it returns.</summary>
     private sealed class HeadFile(string path) : IHeadListener
