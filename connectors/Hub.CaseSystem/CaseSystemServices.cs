@@ -19,6 +19,7 @@ public static class CaseSystemServices
         services.AddSingleton<WebhookAddressGuard>();
         services.AddSingleton<WebhookDialer>();
         services.AddSingleton<ICaseSystemApi, CaseSystemApi>();
+        services.AddSingleton<WebhookTrial>();
         services.AddSingleton<IConnector, CaseSystemConnector>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Hub.Core.Parties;
+using Hub.Functions.Trust.Heads;
 
 namespace Hub.Functions.Azure;
 
@@ -12,6 +13,7 @@ public static class Schedules
         new("redrive", "15 * * * * *", ["redrive"]),
         new("prune", "0 */10 * * * *", ["prune"]),
         new("approvals", "45 */5 * * * *", ["approvals"]),
+        new(AuditHeadStep.StepName, "45 */10 * * * *", [AuditHeadStep.StepName]),
     ];
 
     public static IReadOnlyList<Schedule> Of(PartyList parties) =>

@@ -16,6 +16,11 @@ namespace Hub.Functions.CaseSystem;
 [JsonSerializable(typeof(SubscriptionView))]
 [JsonSerializable(typeof(SubscriptionList))]
 [JsonSerializable(typeof(SubscriptionSecret))]
+[JsonSerializable(typeof(SubscriptionOwner))]
+[JsonSerializable(typeof(SubscriptionTest))]
+[JsonSerializable(typeof(SubscriptionDeliveries))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(FeedView))]
 public sealed partial class CaseSystemJson : JsonSerializerContext
 {

@@ -12,9 +12,12 @@ internal static class CaseSystemWing
     public static Wing Wing { get; } = new(CaseSystemDescriptor.Party)
     {
         AddServices = (services, _) => services
+            .AddSingleton<SubscriptionAccess>()
             .AddSingleton<IEndpointGroup, SubscriptionEndpoints>()
+            .AddSingleton<IEndpointGroup, DeliveryEndpoints>()
             .AddSingleton<IEndpointGroup, FeedEndpoints>(),
         AddConnector = AddConnector,
+        Commands = [SubscriptionsCommand.Create],
         JsonContexts = [CaseSystemJson.Wire],
         Tags = new Dictionary<string, string>
         {

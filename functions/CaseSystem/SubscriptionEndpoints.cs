@@ -16,10 +16,10 @@ namespace Hub.Functions.CaseSystem;
 
 /// <summary>Where the case system wants its events pushed.</summary>
 internal sealed class SubscriptionEndpoints(
-    ISubscriptions subscriptions, WebhookAddressGuard guard, SchemaCatalogue schemas, HubSettings settings, TimeProvider clock) : IEndpointGroup
+    ISubscriptions subscriptions, SubscriptionAccess access, Ownership ownership, WebhookAddressGuard guard, SchemaCatalogue schemas, HubSettings settings, TimeProvider clock) : IEndpointGroup
 {
-    private const string Tag = "subscriptions";
-    private static readonly Parameter Id = Doc.Path("id", "id của đăng ký / The subscription's id");
+    internal const string Tag = "subscriptions";
+    internal static readonly Parameter Id = Doc.Path("id", "id của đăng ký / The subscription's id");
 
     public void Map(RouteTable routes)
     {
@@ -86,19 +86,26 @@ internal sealed class SubscriptionEndpoints(
             Response = typeof(SubscriptionView),
             Problems = [ProblemKinds.NotFound, ProblemKinds.WrongState],
         }, DropAsync);
+        routes.Add(Access.To(Role.Admin), new Operation("ownSubscription", Tag, "Giao đăng ký cho khóa khác, hoặc cho trung tâm / Give it to another key, or to the centre")
+        {
+            Method = "POST",
+            KnowsTag = true,
+            Path = "/subscriptions/{id}/owner",
+            Parameters = [Id],
+            Request = typeof(SubscriptionOwner),
+            Response = typeof(SubscriptionView),
+            Problems = [ProblemKinds.NotFound, .. Doc.BodyProblems],
+        }, OwnAsync);
     }
 
-    private async Task ListAsync(HttpContext http)
-    {
-        var all = await subscriptions.ListAsync(http.RequestAborted);
-        await http.JsonAsync(new SubscriptionList([.. all.Select(View)]), CaseSystemJson.Wire.SubscriptionList);
-    }
+    private async Task ListAsync(HttpContext http) =>
+        await http.JsonAsync(new SubscriptionList([.. (await access.ListAsync(http)).Select(SubscriptionAccess.View)]), CaseSystemJson.Wire.SubscriptionList);
 
     private async Task GetAsync(HttpContext http)
     {
-        if (await FindAsync(http) is { } found)
+        if (await access.FindAsync(http, toChange: false) is { } found)
         {
-            await ShowAsync(http, View(found));
+            await ShowAsync(http, found);
         }
     }
 
@@ -117,9 +124,11 @@ internal sealed class SubscriptionEndpoints(
 
         using var random = RandomNumberGenerator.Create();
         var secret = chosen ?? WebhookSecret.New(random);
+        var visit = Visit.Of(http);
         var made = new Subscription(
-            $"sub-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", request!.Url!, request.Types!, [secret.Reveal()], request.Active, clock.GetUtcNow());
-        await subscriptions.SaveAsync(made, Visit.Of(http).Commit(made.Id, "created"), http.RequestAborted);
+            $"sub-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", request!.Url!, request.Types!, [secret.Reveal()], request.Active, clock.GetUtcNow(),
+            Ownership.OwnerOf(visit.Caller));
+        await subscriptions.SaveAsync(made, visit.Commit(made.Id, "created"), http.RequestAborted);
         http.Response.Headers.Location = $"/subscriptions/{made.Id}";
         await ShowOnceAsync(http, new SubscriptionSecret(made.Id, secret.Reveal(), null), StatusCodes.Status201Created);
     }
@@ -136,71 +145,89 @@ internal sealed class SubscriptionEndpoints(
             return;
         }
 
-        if (await FindAsync(http) is { } found)
+        Subscription Changed(Subscription found) => found with { Url = request!.Url!, Types = request.Types!, IsActive = request.Active };
+        if (await access.ChangeAsync(http, async found => await subscriptions.ReplaceAsync(found, Changed(found), Visit.Of(http).Commit(found.Id, "changed"), http.RequestAborted)) is { } was)
         {
-            var changed = found with { Url = request!.Url!, Types = request.Types!, IsActive = request.Active };
-            await subscriptions.SaveAsync(changed, Visit.Of(http).Commit(found.Id, "changed"), http.RequestAborted);
-            await ShowAsync(http, View(changed));
+            await ShowAsync(http, Changed(was));
+        }
+    }
+
+    private async Task OwnAsync(HttpContext http)
+    {
+        var (request, problem) = await RequestJson.ReadAsync(http, CaseSystemJson.Wire.SubscriptionOwner);
+        if (problem is null && request!.Owner is { } named && !await ownership.CanOwnAsync(named, Role.CaseSystem, http.RequestAborted))
+        {
+            problem = Problem.Invalid("/owner", "format", (
+                "owner là id của một khóa case-system còn hiệu lực, hoặc token:CHỦ THỂ, oidc:CHỦ THỂ; bỏ trống: của trung tâm.",
+                "owner is the id of a live case-system key, or token:SUBJECT, oidc:SUBJECT; left out: the centre's own."));
+        }
+
+        if (problem is not null)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        Subscription Changed(Subscription found) => found with { Owner = request!.Owner };
+        if (await access.ChangeAsync(http, async found => await
+            subscriptions.ReplaceAsync(found, Changed(found), Visit.Of(http).Commit(found.Id, $"owner {found.Owner ?? "centre"} to {request!.Owner ?? "centre"}"), http.RequestAborted)) is { } was)
+        {
+            await ShowAsync(http, Changed(was));
         }
     }
 
     private async Task RemoveAsync(HttpContext http)
     {
-        var id = (string)http.Request.RouteValues["id"]!;
-        if (EntityTags.IsAsked(http.Request) && await FindAsync(http) is null)
-        {
-            return;
-        }
-
-        var visit = Visit.Of(http);
-        if (await subscriptions.RemoveAsync(id, visit.Commit(id, "removed"), http.RequestAborted))
+        if (await access.ChangeAsync(http, async found => await subscriptions.RemoveAsync(found, Visit.Of(http).Commit(found.Id, "removed"), http.RequestAborted)) is not null)
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
-            return;
         }
-
-        visit.Undo();
-        await http.ProblemAsync(ProblemKinds.NotFound);
     }
 
     private async Task RotateAsync(HttpContext http)
     {
-        if (await FindAsync(http) is not { } found)
-        {
-            return;
-        }
-
+        SecretRotation? rotation = null;
         using var random = RandomNumberGenerator.Create();
-        if (SecretRotations.Rotate(found, random, clock.GetUtcNow(), settings.Of<CaseSystemOptions>().RotationOverlap) is not { } rotation)
+        var done = await access.ChangeAsync(http, async found =>
         {
+            rotation = SecretRotations.Rotate(found, random, clock.GetUtcNow(), settings.Of<CaseSystemOptions>().RotationOverlap);
+            if (rotation is not null)
+            {
+                return await subscriptions.ReplaceAsync(found, rotation.Subscription, Visit.Of(http).Commit(found.Id, "secret rotated"), http.RequestAborted);
+            }
+
             await http.ProblemAsync(new Problem(ProblemKinds.WrongState)
             {
                 Text = (
                     "Đã có ba khóa ký; hãy bỏ khóa cũ trước (drop-secret).",
                     "Three secrets sign already; drop an old one first (drop-secret)."),
             });
-            return;
+            return null;
+        });
+        if (done is not null)
+        {
+            await ShowOnceAsync(http, new SubscriptionSecret(done.Id, rotation!.Secret.Reveal(), rotation.DropOldAfter), StatusCodes.Status200OK);
         }
-
-        await subscriptions.SaveAsync(rotation.Subscription, Visit.Of(http).Commit(found.Id, "secret rotated"), http.RequestAborted);
-        await ShowOnceAsync(http, new SubscriptionSecret(found.Id, rotation.Secret.Reveal(), rotation.DropOldAfter), StatusCodes.Status200OK);
     }
 
     private async Task DropAsync(HttpContext http)
     {
-        if (await FindAsync(http) is not { } found)
+        Subscription? left = null;
+        var done = await access.ChangeAsync(http, async found =>
         {
-            return;
-        }
+            left = SecretRotations.DropOldest(found);
+            if (left is not null)
+            {
+                return await subscriptions.ReplaceAsync(found, left, Visit.Of(http).Commit(found.Id, "secret dropped"), http.RequestAborted);
+            }
 
-        if (SecretRotations.DropOldest(found) is not { } left)
-        {
             await http.ProblemAsync(ProblemKinds.WrongState);
-            return;
+            return null;
+        });
+        if (done is not null)
+        {
+            await ShowAsync(http, left!);
         }
-
-        await subscriptions.SaveAsync(left, Visit.Of(http).Commit(found.Id, "secret dropped"), http.RequestAborted);
-        await ShowAsync(http, View(left));
     }
 
     private async Task<(SubscriptionRequest? Request, Problem? Problem)> ReadAsync(HttpContext http)
@@ -231,28 +258,10 @@ internal sealed class SubscriptionEndpoints(
     private bool AreTypes(IReadOnlyList<string>? types) => types is { Count: > 0 } && (types is ["*"]
         || (types.All(t => schemas.TryGet(t, out var schema) && schema.Direction is Core.Events.EventDirection.Out) && types.Distinct(StringComparer.Ordinal).Count() == types.Count));
 
-    private async Task<Subscription?> FindAsync(HttpContext http)
+    private static Task ShowAsync(HttpContext http, Subscription subscription)
     {
-        var found = await subscriptions.FindAsync((string)http.Request.RouteValues["id"]!, http.RequestAborted);
-        if (found is null)
-        {
-            await http.ProblemAsync(ProblemKinds.NotFound);
-        }
-        else if (!EntityTags.IsMet(http.Request, Tagged(View(found))))
-        {
-            await http.ProblemAsync(ProblemKinds.PreconditionFailed);
-            return null;
-        }
-
-        return found;
-    }
-
-    private static string Tagged(SubscriptionView view) => EntityTags.Of(JsonSerializer.SerializeToUtf8Bytes(view, CaseSystemJson.Wire.SubscriptionView));
-
-    private static Task ShowAsync(HttpContext http, SubscriptionView view)
-    {
-        http.Response.Headers.ETag = Tagged(view);
-        return http.JsonAsync(view, CaseSystemJson.Wire.SubscriptionView);
+        http.Response.Headers.ETag = SubscriptionAccess.Tag(subscription);
+        return http.JsonAsync(SubscriptionAccess.View(subscription), CaseSystemJson.Wire.SubscriptionView);
     }
 
     private static Task ShowOnceAsync(HttpContext http, SubscriptionSecret answer, int status)
@@ -261,6 +270,4 @@ internal sealed class SubscriptionEndpoints(
         http.Response.Headers.CacheControl = "no-store";
         return http.JsonAsync(answer, CaseSystemJson.Wire.SubscriptionSecret, status);
     }
-
-    private static SubscriptionView View(Subscription s) => new(s.Id, s.Url, s.Types, s.IsActive, s.Secrets.Count, s.CreatedAt);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hub.Core.Trust;
 using Hub.Functions.Shell;
 
 namespace Hub.Functions.CommandLine;
@@ -12,6 +13,7 @@ internal static class AuditCommand
         var command = new Command("audit", "Nhật ký / the audit");
         command.Subcommands.Add(List());
         command.Subcommands.Add(Verify());
+        command.Subcommands.Add(Head());
         return command;
     }
 
@@ -60,17 +62,60 @@ internal static class AuditCommand
 
     private static Command Verify()
     {
-        var verify = new Command("verify", "Kiểm tra cả chuỗi / check the whole chain");
+        var expect = new Option<string[]>("--expect") { Description = "SEQ:HASH đã ghi ở nơi khác; chuỗi phải có đúng dòng ấy / SEQ:HASH noted elsewhere; the chain must have exactly that entry" };
+        var file = new Option<FileInfo?>("--heads") { Description = "Tệp do Audit:HeadFile ghi; chuỗi phải có mọi dòng trong đó / file written by Audit:HeadFile; the chain must have every end in it" };
+        var verify = new Command("verify", "Kiểm tra cả chuỗi / check the whole chain") { expect, file };
         verify.SetAction(async (parse, ct) =>
         {
+            List<string> heads = [.. parse.GetValue(expect) ?? [], .. parse.GetValue(file) is { } noted ? Noted(noted) : []];
+            if (heads.Find(head => AuditHead.Parse(head) is null) is { } wrong)
+            {
+                throw new UsageException(($"“{wrong}” không phải là SEQ:HASH", $"“{wrong}” is no SEQ:HASH"));
+            }
+
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            var answer = await hub.GetAsync("audit/verify", ct);
-            var broken = answer["firstBroken"];
-            Output.Show(parse, answer, _ => Output.Line(broken is null
-                ? ("Chuỗi nhật ký nguyên vẹn.", "The audit chain is whole.")
-                : ($"Dòng hỏng đầu tiên: {broken}.", $"First broken entry: {broken}.")));
-            return broken is null ? ExitCode.Ok : ExitCode.NotInOrder;
+            var answer = await hub.PostAsync("audit/verify", new JsonObject { ["expect"] = new JsonArray([.. heads.Select(head => (JsonNode)head)]) }, ct);
+            Output.Show(parse, answer, Judge);
+            return answer["holds"]?.GetValue<bool>() is true ? ExitCode.Ok : ExitCode.NotInOrder;
         });
         return verify;
+    }
+
+    private static void Judge(JsonNode answer)
+    {
+        var missing = (answer["missing"] as JsonArray ?? []).Select(head => Output.Text(head)).ToList();
+        if (answer["firstBroken"] is { } broken)
+        {
+            Output.Line(($"Dòng hỏng đầu tiên: {broken}.", $"First broken entry: {broken}."));
+        }
+        else if (missing.Count == 0)
+        {
+            Output.Line(("Chuỗi nhật ký nguyên vẹn.", "The audit chain is whole."));
+        }
+
+        foreach (var head in missing)
+        {
+            Output.Line(("Chuỗi không có dòng đã ghi ở nơi khác:", "The chain does not have what was noted elsewhere:"));
+            Output.Line($"  {head}");
+        }
+    }
+
+    // The last word of each line; a line that a crash has torn names no end.
+    private static IEnumerable<string> Noted(FileInfo file) =>
+        from line in File.ReadAllLines(file.FullName)
+        let head = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()
+        where AuditHead.Parse(head) is not null
+        select head;
+
+    private static Command Head()
+    {
+        var command = new Command("head", "Đầu cuối của chuỗi, SEQ:HASH, để ghi lại ở nơi khác / the end of the chain, SEQ:HASH, to be noted elsewhere");
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await HubApi.OpenAsync(parse, ct);
+            Output.Show(parse, await hub.GetAsync("audit/head", ct), head => Output.Line(Output.Text(head["text"])));
+            return ExitCode.Ok;
+        });
+        return command;
     }
 }

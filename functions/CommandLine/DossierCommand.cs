@@ -11,11 +11,12 @@ internal static class DossierCommand
     public static Command Create()
     {
         var code = new Argument<string>("CODE") { Description = "Mã hồ sơ / dossier code" };
-        var command = new Command("dossier", "Dòng thời gian của một hồ sơ / timeline of one dossier") { code };
+        var reveal = new Option<bool>("--reveal") { Description = "Hiện tên người giao, người nhận giấy tờ (được ghi nhật ký) / show who gave or received papers (audited)" };
+        var command = new Command("dossier", "Dòng thời gian của một hồ sơ / timeline of one dossier") { code, reveal };
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
-            var answer = await hub.GetAsync($"dossiers/{Uri.EscapeDataString(parse.GetRequiredValue(code))}", ct);
+            var answer = await hub.GetAsync($"dossiers/{Uri.EscapeDataString(parse.GetRequiredValue(code))}{(parse.GetValue(reveal) ? "?reveal=names" : "")}", ct);
             Output.Show(parse, answer, Print);
             return ExitCode.Ok;
         });

@@ -4,6 +4,7 @@ using Hub.Core.Clocks;
 using Hub.Core.DeadLetters;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
+using Hub.Core.Inbox;
 using Hub.Core.Intake;
 using Hub.Core.Lanes;
 using Hub.Core.Outbox;
@@ -20,6 +21,7 @@ using Hub.Functions.Settings;
 using Hub.Functions.Steps;
 using Hub.Functions.Telemetry;
 using Hub.Functions.Trust;
+using Hub.Functions.Trust.Heads;
 using Hub.Storage.Postgres;
 using Hub.Storage.Sqlite;
 using Hub.Transports.RabbitMq;
@@ -114,7 +116,7 @@ internal static class HubServices
 
     public static void AddTrust(this IServiceCollection services, HubSettings settings)
     {
-        services.AddSingleton<LocalKey>().AddSingleton<KeyFactory>();
+        services.AddSingleton<LocalKey>().AddSingleton<KeyFactory>().AddSingleton<Ownership>();
         services.AddSingleton(provider => new KeyRing(
             provider.GetRequiredService<IKeys>(), provider.GetRequiredService<LocalKey>(), settings.Wings, provider.GetRequiredService<TimeProvider>(), settings.Auth.KeyCache));
         services.AddSingleton(settings.Auth).AddSingleton<Callers>();
@@ -122,6 +124,9 @@ internal static class HubServices
         services.AddSingleton(provider => new Strangers(settings.Auth.RefusedPerSecond, settings.Auth.RefusedBurst, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StrangerSums>().AddSingleton<IStep>(provider => provider.GetRequiredService<StrangerSums>());
         services.AddSingleton(provider => new Traffic(settings.Intake, provider.GetRequiredService<TimeProvider>())).AddSingleton<IdempotencyGate>().AddSingleton<AuditQueue>().AddSingleton<Refusals>().AddSingleton<SignedGate>().AddSingleton<AccessGate>();
+        services.AddSingleton<IStep>(provider => new AuditHeadStep(
+            provider.GetRequiredService<IAuditLog>(), HeadListeners.Of(settings.Audit, provider.GetRequiredService<IInbox>()), settings.Audit.HeadEvery,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AuditHeadStep>>()));
         services.AddTokens(settings.Auth);
     }
 

@@ -8,6 +8,8 @@ namespace Hub.Functions.Http;
 /// <summary>The append-only audit.</summary>
 internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
 {
+    private const int MostExpected = 20_000;
+
     public void Map(RouteTable routes)
     {
         var readers = Access.To(Role.Auditor, Role.Admin);
@@ -25,12 +27,28 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
             Response = typeof(AuditList),
             Problems = [ProblemKinds.InvalidRequest],
         }, ListAsync);
+        routes.Add(readers, new Operation("getAuditHead", "audit", "Đầu cuối của chuỗi, để ghi lại ở nơi khác / The end of the chain, to be noted elsewhere")
+        {
+            Method = "GET",
+            Path = "/audit/head",
+            Response = typeof(AuditHeadView),
+        }, HeadAsync);
         routes.Add(readers, new Operation("verifyAudit", "audit", "Tính lại cả chuỗi / Recompute the whole chain")
         {
             Method = "GET",
             Path = "/audit/verify",
+            Parameters = [new("expect", "SEQ:HASH đã ghi ở nơi khác; chuỗi phải có đúng dòng ấy / SEQ:HASH noted elsewhere; the chain must have exactly that entry")],
             Response = typeof(AuditVerdict),
+            Problems = [ProblemKinds.InvalidRequest],
         }, VerifyAsync);
+        routes.Add(readers, new Operation("verifyAuditHeads", "audit", "Tính lại cả chuỗi và đối chiếu nhiều SEQ:HASH / Recompute the whole chain and compare many SEQ:HASH")
+        {
+            Method = "POST",
+            Path = "/audit/verify",
+            Request = typeof(AuditExpectation),
+            Response = typeof(AuditVerdict),
+            Problems = Doc.BodyProblems,
+        }, VerifyManyAsync);
     }
 
     private async Task ListAsync(HttpContext http)
@@ -61,12 +79,47 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
         await http.JsonAsync(new AuditList([.. lines.Select(View)], lines.Count > 0 ? lines[^1].Seq : after), HubJson.Wire.AuditList);
     }
 
-    private async Task VerifyAsync(HttpContext http)
+    private async Task HeadAsync(HttpContext http) => await http.JsonAsync(View(await audit.HeadAsync(http.RequestAborted)), HubJson.Wire.AuditHeadView);
+
+    private Task VerifyAsync(HttpContext http)
     {
-        var broken = await audit.FirstBrokenAsync(http.RequestAborted);
-        Visit.Of(http).Detail = broken is null ? "holds" : $"broken at {broken}";
-        await http.JsonAsync(new AuditVerdict(broken is null, broken), HubJson.Wire.AuditVerdict);
+        var query = new QueryReader(http.Request.Query);
+        return query.Problem is { } problem ? http.ProblemAsync(problem) : VerifyAsync(http, query.Text("expect") is { } text ? [text] : [], "expect");
     }
+
+    private async Task VerifyManyAsync(HttpContext http)
+    {
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.AuditExpectation);
+        await (problem is not null ? http.ProblemAsync(problem)
+            : request!.Expect is { Count: > MostExpected } ? http.ProblemAsync(Problem.Invalid("/expect", "maxItems", ($"Tối đa {MostExpected} mục.", $"At most {MostExpected} entries.")))
+            : VerifyAsync(http, request.Expect ?? [], "/expect"));
+    }
+
+    private async Task VerifyAsync(HttpContext http, IReadOnlyList<string> expect, string pointer)
+    {
+        var heads = expect.Select(AuditHead.Parse).ToList();
+        if (heads.Contains(null))
+        {
+            await http.ProblemAsync(Problem.Invalid(pointer, "format", ("cần SEQ:HASH, với HASH là 64 chữ số thập lục phân.", "SEQ:HASH is needed, HASH being 64 hexadecimal digits.")));
+            return;
+        }
+
+        var broken = await audit.FirstBrokenAsync(http.RequestAborted);
+        var missing = new List<string>();
+        foreach (var head in heads.OfType<AuditHead>())
+        {
+            if (!await head.IsInAsync(audit, http.RequestAborted))
+            {
+                missing.Add(head.ToString());
+            }
+        }
+
+        Visit.Of(http).Detail = broken is not null ? $"broken at {broken}" : missing.Count > 0 ? $"{missing.Count} not in it" : "holds";
+        await http.JsonAsync(
+            new AuditVerdict(broken is null && missing.Count == 0, broken, View(await audit.HeadAsync(http.RequestAborted)), missing.Count > 0 ? missing : null), HubJson.Wire.AuditVerdict);
+    }
+
+    private static AuditHeadView View(AuditHead head) => new(head.Seq, Convert.ToHexStringLower(head.Hash.Span), head.ToString());
 
     private static AuditLineView View(AuditLine line) => new(
         line.Seq, line.Entry.At, line.Entry.Actor, line.Entry.Role, line.Entry.Act, line.Entry.Target, line.Entry.Result, line.Entry.Detail,
@@ -79,5 +132,15 @@ public sealed record AuditList(IReadOnlyList<AuditLineView> Entries, long Next);
 public sealed record AuditLineView(
     long Seq, DateTimeOffset At, string Actor, string? Role, string Act, string? Target, string Result, string? Detail, string? TraceId, string Hash);
 
-/// <param name="FirstBroken">Number of the first entry that is broken or missing; null when the chain holds.</param>
-public sealed record AuditVerdict(bool Holds, long? FirstBroken);
+/// <param name="Holds">Whether the chain is whole and has every entry that was expected.</param>
+/// <param name="FirstBroken">Number of the first entry that is broken or missing; null when the chain is whole.</param>
+/// <param name="Head">The end of the chain now.</param>
+/// <param name="Missing">What was expected and is not in the chain.</param>
+public sealed record AuditVerdict(bool Holds, long? FirstBroken, AuditHeadView Head, IReadOnlyList<string>? Missing);
+
+/// <param name="Hash">SHA-256, lower-case hex.</param>
+/// <param name="Text"><c>SEQ:HASH</c>, as <c>hub audit verify --expect</c> takes it.</param>
+public sealed record AuditHeadView(long Seq, string Hash, string Text);
+
+/// <param name="Expect">Ends that were noted elsewhere, each <c>SEQ:HASH</c>; at most 20,000.</param>
+public sealed record AuditExpectation(IReadOnlyList<string>? Expect = null);

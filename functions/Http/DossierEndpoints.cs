@@ -34,15 +34,35 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, ITask
         {
             Method = "GET",
             Path = "/dossiers/{code}",
-            Parameters = [Doc.Path("code", "Mã hồ sơ / The dossier code")],
+            Parameters =
+            [
+                Doc.Path("code", "Mã hồ sơ / The dossier code"),
+                new("reveal", "“names” để xem tên người giao, người nhận giấy tờ; được ghi nhật ký; chỉ operator và admin / “names” to see who gave or received papers; audited; operator and admin only", Values: ["names"]),
+            ],
             Response = typeof(Timeline),
-            Problems = [ProblemKinds.NotFound],
+            Problems = [ProblemKinds.NotFound, ProblemKinds.InvalidRequest],
         },
         GetAsync);
 
     private async Task GetAsync(HttpContext http)
     {
         var ct = http.RequestAborted;
+        var query = new QueryReader(http.Request.Query);
+        var isRevealed = query.Word("reveal", ("names", true)) is true;
+        var visit = Visit.Of(http);
+        if (query.Problem is { } problem)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        if (isRevealed && visit.Role is Role.Auditor)
+        {
+            visit.Detail = "reveal";
+            await http.ProblemAsync(ProblemKinds.Forbidden);
+            return;
+        }
+
         var code = RawPath.LastSegment(http).Trim();
         if (await dossiers.FindAsync(code, ct) is not { } dossier)
         {
@@ -51,10 +71,12 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, ITask
         }
 
         var events = await dossiers.TimelineAsync(code, ct);
-        if (Visit.Of(http).Role is Role.Auditor)
+        if (!isRevealed && visit.Role is not Role.CaseSystem)
         {
-            events = [.. events.Select(Mask)];
+            events = [.. events.Select(e => visit.Role is Role.Auditor || !IsOfColleagues(e) ? Mask(e) : e)];
         }
+
+        visit.Detail = isRevealed ? "revealed" : null;
 
         var states = new Dictionary<string, PartnerState>(StringComparer.Ordinal);
         foreach (var lane in _lanes)
@@ -73,6 +95,9 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, ITask
     }
 
     private Task<IReadOnlyList<WorkTask>> OpenAsync(string code, CancellationToken ct) => tasks.ListAsync(open: true, null, null, code, null, null, MostTasks, ct);
+
+    // Who works on a dossier may see which colleague does; who handed papers over is a citizen.
+    private static bool IsOfColleagues(StoredEvent e) => e.Event.Type.StartsWith(EventTypes.Prefix + "dossier.", StringComparison.Ordinal);
 
     private StoredEvent Mask(StoredEvent e) =>
         e with { Event = e.Event with { Data = System.Text.Encoding.UTF8.GetBytes(mask.Mask(e.Event.Type, e.Event.Data.Span)) } };

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Diagnostics;
+using Hub.Core.Envelopes;
+using Hub.Core.Events;
 using Hub.Core.Inbox;
 using Hub.Core.Intake;
+using Hub.Core.Lanes;
 using Hub.Core.Outbox;
 using Hub.Core.Schemas;
 using Hub.Core.Trust;
@@ -14,7 +17,8 @@ using Hub.Functions.Trust;
 namespace Hub.Functions.Http;
 
 /// <summary>The way in for events, and what became of them.</summary>
-internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox outbox, PersonalMask mask, HubSettings settings) : IEndpointGroup
+internal sealed class EventEndpoints(
+    EventIntake intake, IInbox inbox, IOutbox outbox, PersonalMask mask, ISubscriptions subscriptions, Ownership ownership, HubSettings settings) : IEndpointGroup
 {
     private const string Tag = "events";
     private readonly IntakeLimits _limits = new(settings.Intake.MaxBatch, settings.Intake.MaxEventBytes, settings.Intake.MaxDepth);
@@ -72,7 +76,7 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
         }
 
         var visit = Visit.Of(http);
-        visit.Target = read.IsBatch ? $"batch:{read.Events.Count}" : read.Events[0].Event?.Subject;
+        visit.Target = read.IsBatch ? $"batch:{read.Events.Count}" : AuditText.Outside(read.Events[0].Event?.Subject);
         var anyToStore = read.Events.Any(e => e.Refusal is null);
         var results = await intake.AcceptAsync(read.Events, visit.Caller.Id, Activity.Current?.Id, visit.Entry("allowed"), http.RequestAborted);
         if (anyToStore && results.Any(r => r is not IntakeResult.Refused))
@@ -128,12 +132,28 @@ internal sealed class EventEndpoints(EventIntake intake, IInbox inbox, IOutbox o
         }
 
         var e = found[0];
-        var envelopes = await outbox.OfEventAsync(e.Seq, http.RequestAborted);
+        var envelopes = await SeenAsync(Visit.Of(http).Caller, await outbox.OfEventAsync(e.Seq, http.RequestAborted), http.RequestAborted);
         var data = Visit.Of(http).Role is Role.CaseSystem ? Views.Json(e.Event.Data) : Views.Masked(mask.Mask(e.Event.Type, e.Event.Data.Span));
         await http.JsonAsync(
             new EventView(
                 e.Event.Id, e.Event.Source, e.Event.Type, e.Event.Subject, e.Event.Time, e.Seq, Views.Of(e.Direction), e.ReceivedAt, e.AcceptedBy,
                 Convert.ToHexStringLower(e.Digest.Span), data, [.. envelopes.Select(Views.Delivery)]),
             HubJson.Wire.EventView);
+    }
+
+    // To whom another case system's subscription goes is none of this one's business.
+    private async Task<IReadOnlyList<EnvelopeRecord>> SeenAsync(Caller caller, IReadOnlyList<EnvelopeRecord> envelopes, CancellationToken ct)
+    {
+        var seen = new List<EnvelopeRecord>();
+        foreach (var one in envelopes)
+        {
+            var bar = one.Envelope.Lane is LaneNames.Outgoing ? one.Envelope.Key.IndexOf('|', StringComparison.Ordinal) : -1;
+            if (bar <= 0 || await ownership.MaySeeAsync(caller, (await subscriptions.FindAsync(one.Envelope.Key[..bar], ct))?.Owner, ct))
+            {
+                seen.Add(one);
+            }
+        }
+
+        return seen;
     }
 }

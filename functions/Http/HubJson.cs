@@ -46,6 +46,8 @@ namespace Hub.Functions.Http;
 [JsonSerializable(typeof(ProbeView))]
 [JsonSerializable(typeof(AuditList))]
 [JsonSerializable(typeof(AuditVerdict))]
+[JsonSerializable(typeof(AuditHeadView))]
+[JsonSerializable(typeof(AuditExpectation))]
 [JsonSerializable(typeof(SchemaList))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Timeline))]

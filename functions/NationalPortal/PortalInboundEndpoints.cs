@@ -62,7 +62,7 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
         var read = PortalInbound.Read(kind, body.Memory.ToArray(), clock.GetUtcNow(), visit.Caller.Id);
         if (read.Submission is null)
         {
-            visit.Target = read.DossierCode;
+            visit.Target = AuditText.Outside(read.DossierCode);
             visit.Detail = "refused";
             await AnswerAsync(http, PortalInbound.AnswerProblem(read.Problem!));
             return;
@@ -91,7 +91,7 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
     private async Task<Verdict> AcceptAsync(HttpContext http, Visit visit, string kind, string? code, Submission submission)
     {
         var traced = submission with { Event = submission.Event with { TraceParent = Activity.Current?.Id } };
-        return (await inbox.AcceptAsync([traced], visit.Commit(code, kind), http.RequestAborted))[0];
+        return (await inbox.AcceptAsync([traced], visit.Commit(AuditText.Outside(code), kind), http.RequestAborted))[0];
     }
 
     private static Task AnswerAsync(HttpContext http, string json) => http.TextAsync(json, "application/json; charset=utf-8");

@@ -46,6 +46,7 @@ internal static class PostalAnswers
             Errors = [new SchemaViolation("/at", "maximum", ("Chỉ được trước giờ của trục tích hợp 10 phút.", "It may be ahead of the hub's clock by 10 minutes only."))],
         },
         ActResult<T>.Differs => new Problem(ProblemKinds.ActConflict),
+        ActResult<T>.Stale => new Problem(ProblemKinds.PreconditionFailed),
         ActResult<T>.Taken => new Problem(ProblemKinds.JobTaken),
         ActResult<T>.WrongState wrong => new Problem(ProblemKinds.WrongState) { Text = wrong.Text },
         _ => new Problem(ProblemKinds.Unavailable)

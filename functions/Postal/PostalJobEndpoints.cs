@@ -134,11 +134,6 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
         return JsonSerializer.SerializeToUtf8Bytes(view, PostalJson.Wire.ConsignmentView);
     }
 
-    // What is not there is answered as such.
-    private async Task<bool> IsAsExpectedAsync(HttpContext http, PostalStaff staff, string number) => !EntityTags.IsAsked(http.Request)
-        || await consignments.FindAsync(number, http.RequestAborted) is not { } found || !staff.Sees(found)
-        || EntityTags.IsMet(http.Request, EntityTags.Of(await ShownAsync(found, http.RequestAborted)));
-
     private async Task DoAsync(HttpContext http, ActKind kind)
     {
         var (request, problem) = await RequestJson.ReadAsync(http, PostalJson.Wire.ActRequest, maxBytes: MaxBody);
@@ -152,13 +147,10 @@ internal sealed class PostalJobEndpoints(IConsignments consignments, PlaceNames 
 
         var visit = Visit.Of(http);
         var number = RawPath.Segment(http, 2);
-        if (!await IsAsExpectedAsync(http, visit.Staff(), number))
-        {
-            await http.ProblemAsync(ProblemKinds.PreconditionFailed);
-            return;
-        }
-
-        await http.SendAsync(await acts.DoAsync(visit.Staff(), number, act, visit.Commit(number, PostalVisit.Detail(act)), http.RequestAborted), PostalJson.Wire.ActAnswer);
+        Func<Consignment, Task<bool>>? stands = EntityTags.IsAsked(http.Request)
+            ? async present => EntityTags.IsMet(http.Request, EntityTags.Of(await ShownAsync(present, http.RequestAborted)))
+            : null;
+        await http.SendAsync(await acts.DoAsync(visit.Staff(), number, act, stands, visit.Commit(number, PostalVisit.Detail(act)), http.RequestAborted), PostalJson.Wire.ActAnswer);
     }
 
     private async Task AttachmentAsync(HttpContext http)

@@ -55,6 +55,8 @@ public sealed record HubSettings
 
     public RetentionSettings Retention { get; init; } = new();
 
+    public AuditSettings Audit { get; init; } = new();
+
     public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>How long a stop may wait for what is in flight.</summary>

@@ -10,7 +10,7 @@ internal static class SettingsRules
     private const int MinSecretBytes = 32;
 
     public static IEnumerable<SettingsFault> Check(HubSettings settings) =>
-        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Parties(settings)).Concat(WorkingDays(settings)).Concat(Engines(settings)).Concat(Addresses(settings));
+        Urls(settings).Concat(Intake(settings.Intake)).Concat(Roles(settings)).Concat(SigningKeys(settings.Auth)).Concat(Authority(settings.Auth)).Concat(Lanes(settings)).Concat(Parties(settings)).Concat(WorkingDays(settings)).Concat(Engines(settings)).Concat(Addresses(settings)).Concat(Audit(settings.Audit));
 
     /// <param name="urls">One or more addresses, parted by <c>;</c>.</param>
     public static bool AreListened(string urls) =>
@@ -94,6 +94,14 @@ internal static class SettingsRules
         foreach (var (setting, vietnamese, english) in settings.ServiceBus is { } bus ? ServiceBusOptionsCheck.Check(bus) : [])
         {
             yield return new(setting, (vietnamese, english));
+        }
+    }
+
+    private static IEnumerable<SettingsFault> Audit(AuditSettings audit)
+    {
+        if (audit.HeadSyslog is { } syslog && !AuditSettings.IsSyslog(syslog))
+        {
+            yield return new("Audit:HeadSyslog", ("cần udp://MÁY:514 hoặc đường dẫn của socket, như /dev/log.", "it takes udp://HOST:514, or the path of a socket such as /dev/log."));
         }
     }
 

@@ -3,6 +3,7 @@ using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Functions.Parties;
 using Hub.Functions.Settings;
+using Hub.Functions.Trust.Heads;
 
 namespace Hub.Functions.Steps;
 
@@ -10,7 +11,7 @@ namespace Hub.Functions.Steps;
 internal sealed class StepSet(IEnumerable<IStep> steps, LaneSet lanes, ITimers timers, HubSettings settings, ClockWatch watch, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
-    private static readonly string[] OfTheHub = ["redrive", "prune", "servicebus:events"];
+    private static readonly string[] OfTheHub = ["redrive", "prune", AuditHeadStep.StepName, "servicebus:events"];
 
     public IReadOnlyList<IStep> All { get; } =
     [

@@ -194,18 +194,10 @@ internal sealed partial class AccessGate(
     private static string Act(HttpContext http, RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<Operation>()?.Act ?? $"{http.Request.Method} {endpoint.RoutePattern.RawText}";
 
-    // Route values are codes and ids; an overlong one is no code of ours.
-    private static string? Target(HttpContext http)
-    {
-        var values = http.Request.RouteValues;
-        if (values.Count == 0)
-        {
-            return null;
-        }
-
-        var target = string.Join('/', values.Values);
-        return target.Length <= 200 ? target : target[..200];
-    }
+    // Lanes, kinds and operators are words of ours; codes, numbers and ids are whatever the caller wrote there.
+    private static string? Target(HttpContext http) => http.Request.RouteValues is { Count: > 0 } values
+        ? string.Join('/', values.Select(value => value.Key is "code" or "id" or "number" ? AuditText.Outside($"{value.Value}") : AuditText.Target($"{value.Value}")))
+        : null;
 
     [LoggerMessage(2004, LogLevel.Error, "{Act} was refused by the store: {Fault}")]
     private partial void StoreRefused(string act, StoreFault fault, Exception refused);

@@ -15,6 +15,8 @@ internal static class TokenSchemes
     /// <summary>Before the subjects of a scheme's tokens wherever they are named: two issuers may call two persons the same. No key's id has a colon.</summary>
     public static string ActorPrefix(string scheme) => scheme is Oidc ? "oidc:" : "token:";
 
+    public static bool IsActor(string id) => id.StartsWith("oidc:", StringComparison.Ordinal) || id.StartsWith("token:", StringComparison.Ordinal);
+
     public static IReadOnlyList<string> Of(AuthSettings auth) =>
         [.. auth.SigningKeys.Count > 0 ? new[] { Static } : [], .. auth.Oidc is not null ? new[] { Oidc } : []];
 

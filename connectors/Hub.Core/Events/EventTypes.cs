@@ -16,5 +16,8 @@ public static class EventTypes
     public const string ProcedureIntegrationStateChanged = "vn.onestop.procedure.integration-state-changed.v1";
     public const string DeliveryHeld = "vn.onestop.delivery.held.v1";
 
+    /// <summary>Has no subject.</summary>
+    public const string AuditHead = "vn.onestop.audit.head.v1";
+
     public static bool IsAboutProcedure(string type) => type.StartsWith(Prefix + "procedure.", StringComparison.Ordinal);
 }

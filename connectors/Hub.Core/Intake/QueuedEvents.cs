@@ -36,7 +36,7 @@ public sealed class QueuedEvents(EventIntake intake, IAuditLog audit, EventQueue
 
     private async Task<List<IntakeResult>> AcceptAsync(List<ReadEvent> events, string sender, CancellationToken ct)
     {
-        var target = events.Count == 1 ? events[0].Event?.Subject : string.Create(CultureInfo.InvariantCulture, $"batch:{events.Count}");
+        var target = events.Count == 1 ? AuditText.Outside(events[0].Event?.Subject) : string.Create(CultureInfo.InvariantCulture, $"batch:{events.Count}");
         AuditEntry Entry(string result) => new(clock.GetUtcNow(), sender, Role.CaseSystem, Act, target, result, null, Activity.Current?.TraceId.ToHexString());
 
         List<IntakeResult> results = [.. await intake.AcceptAsync(events, sender, Activity.Current?.Id, Entry("allowed"), ct)];

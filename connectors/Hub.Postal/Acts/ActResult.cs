@@ -29,6 +29,9 @@ public abstract record ActResult<T>
 
     public sealed record WrongState(Bilingual Text) : ActResult<T>;
 
+    /// <summary>It is no longer what the act was decided on.</summary>
+    public sealed record Stale : ActResult<T>;
+
     /// <summary>Others were quicker too often; nothing was done.</summary>
     public sealed record Busy : ActResult<T>;
 }

@@ -14,7 +14,13 @@ public sealed class ActService(IConsignments consignments, ActFold fold, TimePro
 
     /// <param name="staff">Of an operator.</param>
     /// <param name="audit">Written with the act; null when the caller writes it.</param>
-    public async Task<ActResult<ActAnswer>> DoAsync(PostalStaff staff, string number, PostalAct act, AuditEntry? audit, CancellationToken ct)
+    public Task<ActResult<ActAnswer>> DoAsync(PostalStaff staff, string number, PostalAct act, AuditEntry? audit, CancellationToken ct) =>
+        DoAsync(staff, number, act, null, audit, ct);
+
+    /// <param name="staff">Of an operator.</param>
+    /// <param name="stands">Whether the consignment is still what the act was decided on; the commit refuses one that moved since. Null: whatever it is by now.</param>
+    /// <param name="audit">Written with the act; null when the caller writes it.</param>
+    public async Task<ActResult<ActAnswer>> DoAsync(PostalStaff staff, string number, PostalAct act, Func<Consignment, Task<bool>>? stands, AuditEntry? audit, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (act.At > now + ActChecks.MaxAhead)
@@ -27,15 +33,20 @@ public sealed class ActService(IConsignments consignments, ActFold fold, TimePro
             return new ActResult<ActAnswer>.Invalid(faults);
         }
 
-        return await Recompute.UntilStoredAsync(MaxTries, () => TryAsync(staff, number, act, audit, now, ct)) ?? new ActResult<ActAnswer>.Busy();
+        return await Recompute.UntilStoredAsync(MaxTries, () => TryAsync(staff, number, act, stands, audit, now, ct)) ?? new ActResult<ActAnswer>.Busy();
     }
 
     /// <returns>Null when the store refused.</returns>
-    private async Task<ActResult<ActAnswer>?> TryAsync(PostalStaff staff, string number, PostalAct act, AuditEntry? audit, DateTimeOffset now, CancellationToken ct)
+    private async Task<ActResult<ActAnswer>?> TryAsync(PostalStaff staff, string number, PostalAct act, Func<Consignment, Task<bool>>? stands, AuditEntry? audit, DateTimeOffset now, CancellationToken ct)
     {
         if (await consignments.FindAsync(number, ct) is not { } present || !staff.OfOperator(present))
         {
             return new ActResult<ActAnswer>.NotFound();
+        }
+
+        if (stands is not null && staff.Sees(present) && !await stands(present))
+        {
+            return new ActResult<ActAnswer>.Stale();
         }
 
         if (await RepeatAsync(staff, present, act, ct) is { } repeat)

@@ -21,11 +21,17 @@ internal sealed class PostgresAuditLog(PostgresRunner runner) : IAuditLog
     public Task<IReadOnlyList<AuditLine>> LatestAsync(AuditFilter filter, long? before, int limit, CancellationToken ct) =>
         runner.ReadAsync<IReadOnlyList<AuditLine>>(async (session, stop) => await session.Statement($"""
             SELECT {Columns} FROM audit
-            WHERE seq < $1 AND ($2 IS NULL OR actor = $2) AND ($3 IS NULL OR act = $3) AND ($4 IS NULL OR target = $4)
+            WHERE seq < $1 AND ($2 IS NULL OR actor = $2) AND ($3 IS NULL OR act = $3) AND ($4 IS NULL OR target = $4 OR target = $9)
                 AND ($5 IS NULL OR result = $5) AND ($6 IS NULL OR at >= $6) AND ($7 IS NULL OR at < $7)
             ORDER BY seq DESC LIMIT $8
             """).Long(before ?? long.MaxValue).Text(filter.Actor).Text(filter.Act).Text(filter.Target).Text(filter.Result)
-            .Time(filter.Since).Time(filter.Until).Int(limit).ReadAsync(Line, stop), ct);
+            .Time(filter.Since).Time(filter.Until).Int(limit).Text(AuditText.Outside(filter.Target)).ReadAsync(Line, stop), ct);
+
+    public Task<AuditHead> HeadAsync(CancellationToken ct) => runner.ReadAsync(async (session, stop) =>
+        (await session.Statement("SELECT seq, hash FROM audit_seal").ReadAsync(Head, stop)).SingleOrDefault()
+        ?? (await session.Statement("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").ReadAsync(Head, stop)).SingleOrDefault() ?? AuditHead.Empty, ct);
+
+    private static AuditHead Head(NpgsqlDataReader r) => new(r.GetInt64(0), r.GetFieldValue<byte[]>(1));
 
     // One snapshot for the lines and their seal: entries go on being written meanwhile.
     public Task<long?> FirstBrokenAsync(CancellationToken ct) => runner.SnapshotAsync(FirstBrokenAsync, ct);

@@ -92,7 +92,7 @@ internal sealed class PostgresGate
     public void Audit(AuditEntry entry)
     {
         // What is hashed must be what can be read back: times are stored in microseconds.
-        entry = entry with { At = PostgresTime.To(PostgresTime.Of(entry.At)) };
+        entry = AuditText.Clean(entry) with { At = PostgresTime.To(PostgresTime.Of(entry.At)) };
         _auditHash = AuditChain.Next(_auditHash, ++_auditSeq, entry);
         _lines.Add((_auditSeq, entry, _auditHash));
     }

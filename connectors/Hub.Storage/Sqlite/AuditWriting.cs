@@ -8,7 +8,7 @@ public static class AuditWriting
     public static void Audit(this SqliteSession session, AuditEntry entry)
     {
         // Times are stored in microseconds; what is hashed must be what can be read back.
-        entry = entry with { At = SqliteTime.To(SqliteTime.Of(entry.At)) };
+        entry = AuditText.Clean(entry) with { At = SqliteTime.To(SqliteTime.Of(entry.At)) };
         var head = session.AuditHead ?? ReadHead(session);
         var seq = head.Seq + 1;
         var hash = AuditChain.Next(head.Hash, seq, entry);
@@ -33,8 +33,14 @@ public static class AuditWriting
     private static (long Seq, byte[] Hash) ReadHead(SqliteSession session)
     {
         var statement = session.Statement("SELECT seq, hash FROM audit_seal");
-        var head = statement.Step() ? (statement.Long(0), statement.Bytes(1)) : (0, AuditChain.Genesis.ToArray());
+        var head = statement.Step() ? (Seq: statement.Long(0), Hash: statement.Bytes(1)) : (Seq: 0L, Hash: AuditChain.Genesis.ToArray());
         statement.Reset();
-        return head;
+
+        // Entries beyond the seal: it was lost or set back. What is written next leaves a gap that no later seal closes, so the loss shows for good.
+        var last = session.Statement("SELECT COALESCE(MAX(seq), 0) FROM audit");
+        last.Step();
+        var end = last.Long(0);
+        last.Reset();
+        return end > head.Seq ? (end + 1, head.Hash) : head;
     }
 }

@@ -22,14 +22,21 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, SqliteWriter write
             connection,
             $"""
             SELECT {AuditCheck.Columns} FROM audit
-            WHERE seq < $before AND ($actor IS NULL OR actor = $actor) AND ($act IS NULL OR act = $act) AND ($target IS NULL OR target = $target)
+            WHERE seq < $before AND ($actor IS NULL OR actor = $actor) AND ($act IS NULL OR act = $act) AND ($target IS NULL OR target = $target OR target = $outside)
                 AND ($result IS NULL OR result = $result) AND ($since IS NULL OR at >= $since) AND ($until IS NULL OR at < $until)
             ORDER BY seq DESC LIMIT $limit
             """,
-            ("$before", before ?? long.MaxValue), ("$actor", filter.Actor), ("$act", filter.Act), ("$target", filter.Target), ("$result", filter.Result),
+            ("$before", before ?? long.MaxValue), ("$actor", filter.Actor), ("$act", filter.Act), ("$target", filter.Target), ("$outside", AuditText.Outside(filter.Target)), ("$result", filter.Result),
             ("$since", SqliteTime.Of(filter.Since)), ("$until", SqliteTime.Of(filter.Until)), ("$limit", limit));
         return Task.FromResult<IReadOnlyList<AuditLine>>(Read(command, AuditCheck.Line));
     }
+
+    public Task<AuditHead> HeadAsync(CancellationToken ct) => Task.FromResult(SqliteFaults.Guard(() =>
+    {
+        using var connection = database.OpenReader();
+        using var command = Command(connection, "SELECT seq, hash FROM (SELECT 0 AS place, seq, hash FROM audit_seal UNION ALL SELECT 1, seq, hash FROM (SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1)) ORDER BY place LIMIT 1");
+        return Read(command, r => new AuditHead(r.GetInt64(0), r.GetFieldValue<byte[]>(1))).SingleOrDefault() ?? AuditHead.Empty;
+    }));
 
     public Task<long?> FirstBrokenAsync(CancellationToken ct) => Task.FromResult(SqliteFaults.Guard(() =>
     {

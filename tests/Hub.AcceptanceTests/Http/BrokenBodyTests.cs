@@ -26,6 +26,29 @@ public sealed class BrokenBodyTests(BrokenBodyTests.FastHub hub) : IClassFixture
         Assert.DoesNotContain(hub.Log.Lines, IsFault);
     }
 
+    /// <summary>What the README lists: the server answers before there is a request that could be given a problem.</summary>
+    public static TheoryData<string, int> Unreadable => new()
+    {
+        { "GARBAGE\r\n\r\n", 400 },
+        { "GET /health/live HTTP/1.1\r\nHost: a b\r\n\r\n", 400 },
+        { "GET /health/live HTTP/1.1\r\nHost: hub\r\nno colon\r\n\r\n", 400 },
+        { $"GET /{new string('x', 9000)} HTTP/1.1\r\nHost: hub\r\n\r\n", 414 },
+        { $"GET /health/live HTTP/1.1\r\nHost: hub\r\nX: {new string('x', 70_000)}\r\n\r\n", 431 },
+        { $"GET /health/live HTTP/1.1\r\nHost: hub\r\n{string.Concat(Enumerable.Repeat("X: y\r\n", 101))}\r\n", 431 },
+        { "GET /health/live HTTP/9.9\r\nHost: hub\r\n\r\n", 505 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unreadable))]
+    public async Task What_is_no_request_has_a_status_and_tells_nothing_more(string sent, int status)
+    {
+        var answer = await AskAsync(sent);
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(hub.Log.Lines, IsFault);
+    }
+
     [Fact]
     public async Task A_body_that_breaks_off_leaves_no_fault_of_ours()
     {

@@ -2,9 +2,14 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Hub.Core.Events;
+using Hub.Core.Inbox;
 using Hub.Core.Trust;
 using Hub.NationalPortal;
+using Hub.Postal.Settings;
+using Hub.Tests.Centres;
 using Hub.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Hub.AcceptanceTests.Http;
@@ -68,6 +73,62 @@ public sealed class PersonalDataTests(HubApp hub) : IClassFixture<HubApp>
         await hub.PostEventAsync(Event.Received("canary-own", "H40-OWN", Data));
 
         Assert.Contains("Canarywoman", (await hub.GetAsync("/events/canary-own", Role.CaseSystem)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_in_a_subject_or_a_path_is_a_digest_in_the_audit()
+    {
+        const string person = "Trần Thị Canarypath";
+        const string number = "001099987655";
+        await hub.PostEventAsync(Event.Received("canary-subject", person));
+        await hub.GetAsync($"/dossiers/{Uri.EscapeDataString(person)}", Role.Operator);
+        await hub.GetAsync($"/procedures/{number}", Role.Operator);
+        await hub.GetAsync($"/lanes/{Uri.EscapeDataString(person)}", Role.Operator);
+        await hub.SendAsync("POST", $"/lanes/{Uri.EscapeDataString(person)}/probe", Role.Operator);
+        await hub.GetAsync($"/dossiers/{Uri.EscapeDataString(person)}/consignments", null);
+
+        async Task<List<string>> FoundAsync(string target) =>
+            [.. (await hub.GetAsync($"/audit?order=newest&target={Uri.EscapeDataString(target)}", Role.Auditor)).Json.GetProperty("entries").EnumerateArray().Select(line => line.GetProperty("act").GetString()!)];
+        var told = await Eventually.FindAsync("all lines", async () => await FoundAsync(AuditText.Digest(person)) is { Count: >= 4 } acts ? acts : null);
+
+        Assert.Superset(new HashSet<string> { "POST /events", "GET /dossiers/{code}", "POST /lanes/{lane}/probe", "GET /dossiers/{code}/consignments" }, told.ToHashSet());
+        Assert.Equal(told, await FoundAsync(person));
+        Assert.Contains("GET /procedures/{code}", await FoundAsync(number));
+        var all = string.Join('\n', await hub.AuditAsync(0, 1));
+        Assert.DoesNotContain("Canarypath", all, StringComparison.Ordinal);
+        Assert.DoesNotContain(number, all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_received_papers_is_shown_to_those_who_ask_and_are_noted()
+    {
+        const string code = "H40-PROOF";
+        await hub.PostEventAsync(Event.Received("canary-proof", code, Data));
+        var proof = new CloudEvent
+        {
+            Id = "proof-1",
+            Source = "/hub",
+            Type = PostalEventTypes.ProofRecorded,
+            Subject = code,
+            Time = DateTimeOffset.UtcNow,
+            Data = """{"direction":"delivery","receiver":{"kind":"applicant","name":"Lê Văn Canaryreceiver"}}"""u8.ToArray(),
+        };
+        await hub.App.Services.GetRequiredService<IInbox>().AcceptAsync(
+            [new Submission { Event = proof, Digest = EventDigest.Of(proof), ReceivedAt = DateTimeOffset.UtcNow, AcceptedBy = "hub", Direction = EventDirection.Out, Envelopes = [] }], null, CancellationToken.None);
+
+        foreach (var role in new[] { Role.Operator, Role.Admin, Role.Auditor })
+        {
+            Assert.DoesNotContain("Canaryreceiver", (await hub.GetAsync($"/dossiers/{code}", role)).Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Canaryreceiver", (await hub.GetAsync($"/dossiers/{code}", Role.CaseSystem)).Text, StringComparison.Ordinal);
+        Assert.Contains("Canaryreceiver", (await hub.GetAsync($"/dossiers/{code}?reveal=names", Role.Operator)).Text, StringComparison.Ordinal);
+        Assert.Equal("forbidden", (await hub.GetAsync($"/dossiers/{code}?reveal=names", Role.Auditor)).Problem);
+        var lines = await Eventually.FindAsync("both lines", async () =>
+            (await hub.GetAsync($"/audit?order=newest&target={code}", Role.Auditor)).Json.GetProperty("entries").EnumerateArray()
+                .Select(line => line.TryGetProperty("detail", out var detail) ? $"{detail} {line.GetProperty("role")}" : "").ToList() is var found
+            && found.Contains("revealed operator") && found.Contains("reveal auditor") ? found : null);
+        Assert.Single(lines, "revealed operator");
     }
 
     // Who works on a dossier may see which colleague does; the auditor may not.

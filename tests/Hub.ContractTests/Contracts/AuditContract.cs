@@ -120,6 +120,65 @@ public abstract class AuditContract<TFixture> : Contract<TFixture>
         Assert.Equal([1L, 2, 3, 6, 7], (await AuditLinesAsync()).Select(line => line.Seq));
     }
 
+    [Theory]
+    [InlineData("DELETE FROM audit_seal")]
+    [InlineData("UPDATE audit_seal SET seq = 2, hash = (SELECT hash FROM audit WHERE seq = 2)")]
+    public async Task A_seal_that_was_lost_or_set_back_shows_after_more_was_written(string tampering)
+    {
+        await WriteAsync(5);
+        await UnlockAsync();
+        await Fixture.TamperAsync(tampering);
+        Assert.NotNull(await Log.FirstBrokenAsync(Ct));
+        await ReopenAsync();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await WriteAsync(2);
+        await ReopenAsync();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await WriteAsync(1);
+
+        Assert.NotNull(await Log.FirstBrokenAsync(Ct));
+        Assert.Equal(8, (await AuditLinesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_tail_cut_off_and_chained_anew_lacks_the_end_that_was_told()
+    {
+        Assert.Equal(AuditHead.Empty, await Log.HeadAsync(Ct));
+        await WriteAsync(3);
+        var early = await Log.HeadAsync(Ct);
+        await WriteAsync(2);
+        var told = await Log.HeadAsync(Ct);
+        Assert.Equal((3L, 5L), (early.Seq, told.Seq));
+        Assert.True(await told.IsInAsync(Log, Ct));
+        await UnlockAsync();
+        await Fixture.TamperAsync("DELETE FROM audit WHERE seq >= 4");
+        await Fixture.TamperAsync("UPDATE audit_seal SET seq = 3, hash = (SELECT hash FROM audit WHERE seq = 3)");
+        await ReopenAsync();
+
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await WriteAsync(2);
+
+        Assert.Null(await Log.FirstBrokenAsync(Ct));
+        Assert.Equal(5, (await Log.HeadAsync(Ct)).Seq);
+        Assert.True(await early.IsInAsync(Log, Ct));
+        Assert.False(await told.IsInAsync(Log, Ct));
+        Assert.False(await (told with { Seq = 99 }).IsInAsync(Log, Ct));
+        Assert.Equal(told, AuditHead.Parse(told.ToString()));
+    }
+
+    [Fact]
+    public async Task A_person_in_a_target_is_kept_as_a_digest_and_found_by_its_name()
+    {
+        const string person = "Nguyễn Văn Thử";
+        await Log.AppendAsync(new AuditEntry(Now, "op-lan", null, "get", person, "allowed", "gọi 0912345678"), Ct);
+
+        var line = Assert.Single(await Log.LatestAsync(new AuditFilter(Target: person), null, 10, Ct));
+
+        Assert.Equal((AuditText.Digest(person), "gọi ***"), (line.Entry.Target, line.Entry.Detail));
+        Assert.Null(await Log.FirstBrokenAsync(Ct));
+    }
+
     [Fact]
     public async Task An_entry_is_durable_when_appended()
     {

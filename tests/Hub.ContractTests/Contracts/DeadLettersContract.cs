@@ -11,6 +11,26 @@ public abstract class DeadLettersContract<TFixture> : Contract<TFixture>
     private static readonly DeadLetterFilter Any = new();
 
     [Fact]
+    public async Task Of_two_who_decide_on_the_same_state_one_is_refused()
+    {
+        var id = await PutDeadAsync("H01");
+        var seen = await FindAsync(id);
+        var meant = new DecidedLetter(id, now => now.Edits.Count == seen.Edits.Count && now.State == seen.State);
+
+        var done = await Task.WhenAll(
+            DeadLetters.EditAsync(meant, Json("""{"n":2}"""), Audit("edit", "op-lan"), Ct),
+            DeadLetters.EditAsync(meant, Json("""{"n":3}"""), Audit("edit", "op-minh"), Ct));
+
+        Assert.Single(done, true);
+        Assert.Single((await FindAsync(id)).Edits);
+        Assert.False(await DeadLetters.SkipAsync(meant, "late", Audit("skip"), Ct));
+        Assert.False(await DeadLetters.DiscardAsync(meant, "late", Audit("discard"), Ct));
+        Assert.False(await DeadLetters.RetryAsync(meant, Audit("retry"), Ct));
+        Assert.Equal(EnvelopeState.Dead, (await FindAsync(id)).State);
+        Assert.Single((await AuditLinesAsync()), line => line.Entry.Act is "edit");
+    }
+
+    [Fact]
     public async Task Dead_and_skipped_ones_are_listed_oldest_first_without_history()
     {
         var first = await PutDeadAsync("a");

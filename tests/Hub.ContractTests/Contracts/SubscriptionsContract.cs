@@ -1,5 +1,7 @@
 using Hub.Core.Events;
 using Hub.Core.Inbox;
+using Hub.Core.Trust;
+using Hub.Tests;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;
@@ -105,6 +107,135 @@ public abstract class SubscriptionsContract<TFixture> : Contract<TFixture>
         await SettleAsync(await ClaimOneAsync(), Done, null, Notice("follows", "H01"));
 
         Assert.Equal("all|H01", (await ClaimOneAsync(Back)).Envelope.Key);
+    }
+
+    [Fact]
+    public async Task An_owner_is_kept_and_changed()
+    {
+        var one = Hook("one") with { Owner = "k1" };
+        await SaveAsync(one);
+        await ReopenAsync();
+        Same(one, await Subscriptions.FindAsync("one", Ct));
+
+        Assert.True(await Subscriptions.ReplaceAsync(one, one with { Owner = null }, Audit(), Ct));
+
+        Assert.Null((await Subscriptions.FindAsync("one", Ct))!.Owner);
+    }
+
+    [Fact]
+    public async Task The_owner_of_a_former_subscription_is_whom_the_audit_names()
+    {
+        foreach (var (id, actor, role) in new[] { ("sub-000000000001", "k1", Role.CaseSystem), ("sub-000000000002", "k2", Role.Admin), ("sub-000000000003", "cli:lan", Role.CaseSystem) })
+        {
+            await Subscriptions.SaveAsync(Hook(id), new AuditEntry(Now, actor, role, "POST /subscriptions", id, "allowed", "created"), Ct);
+        }
+
+        await Subscriptions.SaveAsync(Hook("sub-000000000001"), new AuditEntry(Now, "k9", Role.CaseSystem, "PUT /subscriptions/{id}", "sub-000000000001", "allowed"), Ct);
+        var fills = new[] { "Sqlite", "Postgres" }.Select(dialect => Fill(File.ReadAllText(Path.Combine(Repository.Root, $"connectors/Hub.Storage/{dialect}/Migrations/012_subscription_owner.sql")))).ToList();
+
+        await Fixture.TamperAsync(Assert.Single(fills.Distinct()));
+
+        Assert.Equal(["k1", null, null], (await Subscriptions.ListAsync(Ct)).OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Owner));
+
+        static string Fill(string migration) => migration[migration.IndexOf("UPDATE", StringComparison.Ordinal)..migration.IndexOf("LIMIT 1);", StringComparison.Ordinal)] + "LIMIT 1)";
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_the_same_state_one_is_refused()
+    {
+        var one = Hook("one");
+        await SaveAsync(one);
+        var states = new[] { one with { Types = ["a"] }, one with { Types = ["b"] } };
+
+        var done = await Task.WhenAll(states.Select(state => Subscriptions.ReplaceAsync(one, state, Audit("replace"), Ct)));
+
+        Assert.Single(done, true);
+        Assert.Equal(states[Array.IndexOf(done, true)].Types, (await Subscriptions.FindAsync("one", Ct))!.Types);
+        Assert.False(await Subscriptions.RemoveAsync(one, Audit("remove"), Ct));
+        Assert.False(await Subscriptions.ReplaceAsync(Hook("none"), Hook("none"), Audit("replace"), Ct));
+        Assert.True(await Subscriptions.RemoveAsync((await Subscriptions.FindAsync("one", Ct))!, Audit("remove"), Ct));
+        Assert.Equal(["replace", "remove"], (await AuditLinesAsync()).Skip(1).Select(line => line.Entry.Act));
+    }
+
+    [Fact]
+    public async Task What_was_sent_to_a_subscription_is_listed_by_time_newest_first()
+    {
+        await SaveAsync(Hook("one"));
+        await SaveAsync(Hook("other"));
+        await TellAsync("n-1", "H01");
+        var first = Now;
+        await SettleAsync((await ClaimAsync(lane: Back)).Single(d => d.Envelope.Key == "one|H01"), Done);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await TellAsync("n-2", "H01");
+        await TellAsync("n-3", "H02");
+
+        async Task<List<string>> SentAsync(Period period, long? before = null, int limit = 10) =>
+            [.. (await Subscriptions.DeliveriesAsync("one", period, before, limit, Ct)).Select(sent => $"{sent.Envelope.Key} {sent.State} {sent.History.Count}")];
+
+        Assert.Equal(["one|H02 Waiting 0", "one|H01 Waiting 0", "one|H01 Done 1"], await SentAsync(new(null, null)));
+        Assert.Equal(["one|H01 Done 1"], await SentAsync(new(null, Now)));
+        Assert.Equal(["one|H02 Waiting 0"], await SentAsync(new(Now, null), limit: 1));
+        Assert.Equal(["one|H01 Done 1"], await SentAsync(new(first, first.AddTicks(10))));
+        var newest = (await Subscriptions.DeliveriesAsync("one", new(null, null), null, 1, Ct))[0].Envelope.Seq;
+        Assert.Equal(2, (await SentAsync(new(null, null), before: newest)).Count);
+        Assert.Empty(await Subscriptions.DeliveriesAsync("on", new(null, null), null, 10, Ct));
+    }
+
+    [Fact]
+    public async Task A_replay_sends_the_same_events_again_in_their_order()
+    {
+        var before = Now;
+        var early = await TellAsync("n-1", "H01");
+        await SaveAsync(Hook("one", "vn.onestop.portal.notice-received.v1"));
+        var late = await TellAsync("n-2", "H01");
+        await AcceptAsync(About("H01"));
+        await SettleAsync(await ClaimOneAsync(Back), Done);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await TellAsync("n-3", "H02");
+
+        var replay = await Subscriptions.ReplayAsync("one", new(before, null), 10, Audit("replay"), Ct);
+
+        Assert.Equal(new Replay(2, 1, null), replay);
+        var first = (await ClaimAsync(lane: Back)).Single(d => d.Envelope.Key == "one|H01");
+        Assert.Equal((early, "one"), (first.Envelope.EventSeq, first.Receiver));
+        await SettleAsync(first, Done);
+        var second = Assert.Single(await ClaimAsync(lane: Back));
+        Assert.Equal((late, "one|H01"), (second.Envelope.EventSeq, second.Envelope.Key));
+        Assert.EndsWith("; 2 sent again", (await AuditLinesAsync())[^1].Entry.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_never_puts_an_old_event_behind_a_newer_one_that_waits()
+    {
+        await SaveAsync(Hook("one"));
+        await TellAsync("n-1", "H01");
+
+        Assert.Equal(new Replay(0, 1, null), await Subscriptions.ReplayAsync("one", new(null, null), 10, Audit("replay"), Ct));
+        await SettleAsync(await ClaimOneAsync(Back), Done);
+        Assert.Equal(new Replay(1, 0, null), await Subscriptions.ReplayAsync("one", new(null, null), 10, Audit("replay"), Ct));
+        Assert.Equal(new Replay(0, 1, null), await Subscriptions.ReplayAsync("one", new(null, null), 10, Audit("replay"), Ct));
+    }
+
+    [Fact]
+    public async Task A_replay_takes_so_many_in_one_go_and_says_where_to_go_on()
+    {
+        await SaveAsync(Hook("one") with { IsActive = false });
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            await TellAsync(id, id);
+            Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Null(await Subscriptions.ReplayAsync("one", new(null, null), 2, Audit("replay"), Ct));
+        Assert.Null(await Subscriptions.ReplayAsync("none", new(null, null), 2, Audit("replay"), Ct));
+        await SaveAsync(Hook("one"));
+
+        var part = await Subscriptions.ReplayAsync("one", new(null, null), 2, Audit("replay"), Ct);
+        var rest = await Subscriptions.ReplayAsync("one", new(part!.Next, null), 2, Audit("replay"), Ct);
+
+        Assert.Equal((2, 0, Now.AddMinutes(-1)), (part.Queued, part.LeftOut, part.Next));
+        Assert.Equal(new Replay(1, 0, null), rest);
+        Assert.Equal(["one|a", "one|b", "one|c"], (await ClaimAsync(lane: Back)).Select(d => d.Envelope.Key).Order());
     }
 
     private Task SaveAsync(Subscription subscription) => Subscriptions.SaveAsync(subscription, Audit(), Ct);

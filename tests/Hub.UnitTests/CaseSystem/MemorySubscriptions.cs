@@ -1,3 +1,4 @@
+using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Trust;
 
@@ -25,4 +26,12 @@ internal sealed class MemorySubscriptions : ISubscriptions
 
     public Task<bool> RemoveAsync(string id, AuditEntry audit, CancellationToken ct) =>
         Task.FromResult(_all.RemoveAll(subscription => subscription.Id == id) > 0);
+
+    public Task<bool> ReplaceAsync(Subscription was, Subscription now, AuditEntry audit, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<bool> RemoveAsync(Subscription was, AuditEntry audit, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<EnvelopeRecord>> DeliveriesAsync(string id, Period period, long? before, int limit, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Replay?> ReplayAsync(string id, Period period, int most, AuditEntry audit, CancellationToken ct) => throw new NotSupportedException();
 }

@@ -16,6 +16,7 @@ public sealed class SchemaCatalogueTests
 
         Assert.Equal(
             [
+                "audit.head out DossierCode",
                 "delivery.held out DossierCode",
                 "dossier.progress-noted in DossierCode",
                 "dossier.received in DossierCode",

@@ -84,6 +84,8 @@ internal sealed class EventStoreFixture : IInbox, IStoreInfo, IAuditLog
 
     public Task<IReadOnlyList<AuditLine>> ListAsync(long after, int limit, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<AuditHead> HeadAsync(CancellationToken ct) => throw new NotSupportedException();
+
     public Task<long?> FirstBrokenAsync(CancellationToken ct) => throw new NotSupportedException();
 
     private void Check()
