@@ -131,7 +131,7 @@ public abstract class SubscriptionsContract<TFixture> : Contract<TFixture>
         }
 
         await Subscriptions.SaveAsync(Hook("sub-000000000001"), new AuditEntry(Now, "k9", Role.CaseSystem, "PUT /subscriptions/{id}", "sub-000000000001", "allowed"), Ct);
-        var fills = new[] { "Sqlite", "Postgres" }.Select(dialect => Fill(File.ReadAllText(Path.Combine(Repository.Root, $"connectors/Hub.Storage/{dialect}/Migrations/012_subscription_owner.sql")))).ToList();
+        var fills = new[] { "Sqlite", "Postgres" }.Select(dialect => Fill(File.ReadAllText(Path.Combine(Repository.Root, $"connectors/Hub.Storage/{dialect}/Migrations/011_subscription_owner.sql")))).ToList();
 
         await Fixture.TamperAsync(Assert.Single(fills.Distinct()));
 
