@@ -44,7 +44,7 @@ public sealed record SubscriptionDelivery(
 
 /// <param name="From">From this moment on, by when the hub took the event.</param>
 /// <param name="Until">Up to this moment, not itself; left out: now.</param>
-public sealed record ReplayRequest(DateTimeOffset? From = null, DateTimeOffset? Until = null);
+public sealed record ReplayRequest([property: Needed] DateTimeOffset? From = null, DateTimeOffset? Until = null);
 
 /// <param name="Queued">Events that are sent again.</param>
 /// <param name="LeftOut">Events of subjects that have something waiting: an old event never comes behind a newer one. Replay again once those were delivered.</param>

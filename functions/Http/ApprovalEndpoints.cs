@@ -72,6 +72,8 @@ internal sealed class ApprovalEndpoints(IProposals proposals, IEnumerable<IPropo
             KnowsTag = true,
             Parameters = [Id],
             Request = typeof(ReasonRequest),
+            Needs = act is ProposalAct.Reject ? ["reason"] : [],
+            TakesNoBody = act is not ProposalAct.Reject,
             Response = typeof(ProposalDetail),
             Problems = [ProblemKinds.NotFound, ProblemKinds.WrongState, ProblemKinds.ProposalLapsed, ProblemKinds.PersonNeeded, .. problems, .. Doc.BodyProblems],
         }, http => DecideAsync(http, act));

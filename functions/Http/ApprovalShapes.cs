@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Functions.Http.Messages;
 
 namespace Hub.Functions.Http;
 
@@ -7,7 +8,8 @@ namespace Hub.Functions.Http;
 /// <param name="Subject">What it is about, as the kind names it; of a dead letter its id.</param>
 /// <param name="After">The subject as it is to be.</param>
 /// <param name="Reason">Why, for whoever decides; no personal data. 1 to 500 characters.</param>
-public sealed record ProposalRequest(string? Kind = null, string? Subject = null, JsonElement? After = null, string? Reason = null);
+public sealed record ProposalRequest(
+    [property: Needed] string? Kind = null, [property: Needed] string? Subject = null, [property: Needed] JsonElement? After = null, [property: Needed] string? Reason = null);
 
 /// <param name="Next">Give it as <c>after</c> to go on; absent on the last page.</param>
 public sealed record ProposalList(IReadOnlyList<ProposalSummary> Approvals, string? Next);

@@ -8,6 +8,7 @@ internal static class TagWords
 {
     private static readonly Dictionary<string, string> Own = new(StringComparer.Ordinal)
     {
+        ["approvals"] = "Việc cần hai người: một người đề nghị, một người khác duyệt / What needs two people: one proposes, another approves",
         ["audit"] = "Nhật ký kiểm toán nối chuỗi và việc kiểm tra chuỗi / The chained audit, and the check of its chain",
         ["dead letters"] = "Thư chưa gửi được, chờ người quyết định / Envelopes that wait for a person's decision",
         ["dossiers"] = "Hồ sơ ở đâu, ai giữ, vì sao / Where a dossier is, who holds it, and why",

@@ -14,7 +14,7 @@ namespace Hub.Functions.Payments;
 /// <summary>The accounts into which fees are paid. A change is a proposal, see <c>/approvals</c>.</summary>
 internal sealed class AccountEndpoints(AccountRegistry accounts, AccountChangeKind kind, Proposing proposing, TimeProvider clock) : IEndpointGroup
 {
-    private const string Tag = "accounts";
+    internal const string Tag = "accounts";
 
     public void Map(RouteTable routes)
     {

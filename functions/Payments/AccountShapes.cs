@@ -11,8 +11,8 @@ namespace Hub.Functions.Payments;
 /// <param name="ShareKept">In hundredths of a per cent; absent: all, 10000.</param>
 /// <param name="Reason">Why, for whoever approves; no personal data.</param>
 public sealed record AccountProposal(
-    string? Bin = null, string? Number = null, string? Holder = null, DateOnly? ValidFrom = null, DateOnly? ValidUntil = null, IReadOnlyList<string>? FeeTypes = null, string? Agency = null,
-    int? ShareKept = null, string? Reason = null);
+    [property: Needed] string? Bin = null, [property: Needed] string? Number = null, [property: Needed] string? Holder = null, [property: Needed] DateOnly? ValidFrom = null, DateOnly? ValidUntil = null, IReadOnlyList<string>? FeeTypes = null, string? Agency = null,
+    int? ShareKept = null, [property: Needed] string? Reason = null);
 
 public sealed record AccountList(IReadOnlyList<AccountView> Accounts);
 

@@ -4,12 +4,12 @@ using Hub.Functions.Shell;
 
 namespace Hub.Functions.Payments;
 
-/// <summary><c>hub payments list|show|verify</c>: the money that came in, and whether every đồng is in exactly one place.</summary>
+/// <summary><c>hub payments list|show|verify</c>: the money that came in, and whether every dong is in exactly one place.</summary>
 internal static class PaymentsCommand
 {
     public static Command Create()
     {
-        var command = new Command("payments", "Các khoản tiền đã nhận / the money that came in");
+        var command = new Command("payments", "Các khoản tiền đã nhận / the payments that came in");
         command.Subcommands.Add(List());
         command.Subcommands.Add(Show());
         command.Subcommands.Add(Verify());
@@ -53,7 +53,7 @@ internal static class PaymentsCommand
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Kiểm tra mỗi đồng ở đúng một nơi / check that every đồng is in exactly one place");
+        var command = new Command("verify", "Kiểm tra mỗi đồng ở đúng một nơi / check that every dong is in exactly one place");
         command.SetAction(async (parse, ct) =>
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);

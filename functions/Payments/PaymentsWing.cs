@@ -16,6 +16,11 @@ internal static class PaymentsWing
         AddConnector = static (services, settings) => services.AddPayments(settings.Of<PaymentsOptions>().Folder.Length > 0),
         Commands = [FeesCommand.Create, PaymentsCommand.Create, AccountsCommand.Create, QrCommand.Create, ProfilesCommand.Create],
         Imports = [StatementsCommand.Create],
+        Tags = new Dictionary<string, string>
+        {
+            [AccountEndpoints.Tag] = "Tài khoản thụ hưởng của trung tâm / The centre's beneficiary accounts",
+            [PaymentDoc.Tag] = "Khoản thu, tiền đã nhận, sổ tiền và sao kê / Fees, the money that came in, its ledger and statements",
+        },
         JsonContexts = [PaymentsJson.Wire, AccountsJson.Wire],
     };
 

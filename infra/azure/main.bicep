@@ -30,8 +30,8 @@ param caseSystemNetworks string = ''
 param lanes array = [
   'case-system'
   'national-portal'
-  'postal'
   'payments'
+  'postal'
 ]
 
 @description('What the names of all queues begin with.')

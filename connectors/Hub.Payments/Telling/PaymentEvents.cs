@@ -18,7 +18,7 @@ public static class PaymentEvents
         [PaymentMethod.Transfer] = "transfer",
         [PaymentMethod.Card] = "card",
         [PaymentMethod.CounterCash] = "counter-cash",
-        [PaymentMethod.CollectedCash] = "postal-cash",
+        [PaymentMethod.CollectedCash] = "collected-cash",
         [PaymentMethod.Platform] = "platform",
     };
 

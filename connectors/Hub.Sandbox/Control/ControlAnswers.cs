@@ -33,7 +33,7 @@ internal sealed record Body<T>(T? Value, string? Error)
             var value = document.Deserialize<T>(TwinJson.Control);
             return new Body<T>(value, value is null ? "The body is null." : null);
         }
-        catch (Exception error) when (error is JsonException or BadHttpRequestException)
+        catch (Exception error) when (error is JsonException or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
             return new Body<T>(null, $"The body is no JSON of the right form: {error.Message}");
         }

@@ -11,7 +11,7 @@ public sealed class CompletionTests
     [InlineData("hub dead-l", "dead-letters")]
     [InlineData("hub dead-letters sk", "skip")]
     [InlineData("hub dead-letters --lane dead-letters sh", "show")]
-    [InlineData("hub --data /tmp/x subs", "")]
+    [InlineData("hub --data /tmp/x subs", "subscriptions")]
     [InlineData("hub --json aud", "audit")]
     [InlineData("hub dead-letters list --dos", "--dossier")]
     [InlineData("hub dead-letters list --ver", "")]

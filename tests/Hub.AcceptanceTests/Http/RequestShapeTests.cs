@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Tasks;
 using Hub.Core.Trust;
+using Hub.Payments;
 using Hub.Postal;
 using Hub.Tests;
 using Hub.Tests.Http;
@@ -26,6 +27,14 @@ public sealed class RequestShapeTests(RequestShapeTests.App hub) : IClassFixture
         ["rotateKey"] = ("/keys/none/rotate", Role.Admin, "{\"overlapHours\":1,\"expiresAt\":\"2999-01-01T00:00:00Z\"}"),
         ["createSubscription"] = ("/subscriptions", Role.CaseSystem, "{\"url\":\"https://10.1.2.3/hook\",\"types\":[\"*\"],\"active\":true,\"secret\":\"whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}"),
         ["changeSubscription"] = ("/subscriptions/none", Role.CaseSystem, "{\"url\":\"https://10.1.2.3/hook\",\"types\":[\"*\"],\"active\":false}"),
+        ["ownSubscription"] = ("/subscriptions/none/owner", Role.Admin, "{\"owner\":\"token:none\"}"),
+        ["replaySubscription"] = ("/subscriptions/none/replay", Role.CaseSystem, "{\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\"}"),
+        ["verifyAuditHeads"] = ("/audit/verify", Role.Admin, $"{{\"expect\":[\"1:{new string('0', 64)}\"]}}"),
+        ["propose"] = ("/approvals", Role.Admin, "{\"kind\":\"dead-letter-edit\",\"subject\":\"none\",\"after\":{},\"reason\":\"x\"}"),
+        ["approveApproval"] = ($"/approvals/{Guid.Empty}/approve", Role.Admin, Reason),
+        ["rejectApproval"] = ($"/approvals/{Guid.Empty}/reject", Role.Admin, Reason),
+        ["withdrawApproval"] = ($"/approvals/{Guid.Empty}/withdraw", Role.Admin, Reason),
+        ["proposeAccount"] = ("/accounts/proposals", PaymentsDescriptor.Role, "{\"bin\":\"970436\",\"number\":\"1234567890\",\"holder\":\"X\",\"validFrom\":\"2999-01-01\",\"validUntil\":\"2999-12-31\",\"feeTypes\":[\"x\"],\"agency\":\"H40\",\"shareKept\":1,\"reason\":\"x\"}"),
         ["importProcedures"] = ("/procedures/import", Role.Admin, "{\"procedures\":[{\"code\":\"1.000656\",\"name\":\"Thủ tục\",\"fieldCode\":\"A\",\"fieldName\":\"B\",\"promulgatingAgency\":\"C\",\"executingAgency\":\"D\",\"channels\":[\"direct\"],\"processingTimes\":[\"5 WORKING_DAY\"],\"fees\":[1],\"updatedOn\":\"2026-01-01\"}]}"),
         ["importUnits"] = ("/units/import", Role.Admin, "{\"units\":[{\"code\":\"00004\",\"name\":\"Phường Demo\",\"provinceCode\":\"01\",\"provinceName\":\"Hà Nội\"}],\"mayShrink\":true}"),
         ["importUnitCodes"] = ("/units/codes/former/import", Role.Admin, "{\"codes\":[{\"level\":\"province\",\"theirs\":\"1\",\"ours\":\"01\"}]}"),
