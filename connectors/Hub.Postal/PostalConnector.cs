@@ -140,10 +140,16 @@ internal sealed class ReceiverMemory
 {
     // Deliveries that others attempted stay until then; what is forgotten is read again.
     private const int Most = 4096;
-    private readonly ConcurrentDictionary<(EnvelopeId, int), string?> _known = new();
+    private readonly ConcurrentDictionary<(EnvelopeId, int), (ReadOnlyMemory<byte> Body, string? Receiver)> _known = new();
 
     /// <param name="receiver">Null where none can be told.</param>
-    public bool TryFind(Delivery delivery, out string? receiver) => _known.TryGetValue((delivery.Envelope.Id, delivery.Attempts), out receiver);
+    public bool TryFind(Delivery delivery, out string? receiver)
+    {
+        // A person may have edited it meanwhile and set its attempts back.
+        var isKnown = _known.TryGetValue((delivery.Envelope.Id, delivery.Attempts), out var known) && known.Body.Span.SequenceEqual(delivery.Envelope.Body.Span);
+        receiver = isKnown ? known.Receiver : null;
+        return isKnown;
+    }
 
     public void Keep(Delivery delivery, string? receiver)
     {
@@ -152,7 +158,7 @@ internal sealed class ReceiverMemory
             _known.Clear();
         }
 
-        _known[(delivery.Envelope.Id, delivery.Attempts)] = receiver;
+        _known[(delivery.Envelope.Id, delivery.Attempts)] = (delivery.Envelope.Body, receiver);
     }
 
     public void Forget(Delivery delivery) => _known.TryRemove((delivery.Envelope.Id, delivery.Attempts), out _);

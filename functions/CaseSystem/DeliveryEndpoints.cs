@@ -105,7 +105,7 @@ internal sealed class DeliveryEndpoints(
         }
 
         var shown = new List<SubscriptionDelivery>();
-        foreach (var record in await subscriptions.DeliveriesAsync(found.Id, period, before, limit, http.RequestAborted))
+        foreach (var record in await subscriptions.DeliveriesAsync(found.Id, period, before is long.MaxValue ? null : before, limit, http.RequestAborted))
         {
             shown.Add(View(record, record.Envelope.EventSeq is { } seq ? (await inbox.FindBySeqAsync(seq, http.RequestAborted))?.Event : null));
         }
@@ -118,6 +118,7 @@ internal sealed class DeliveryEndpoints(
         var (request, problem) = await RequestJson.ReadAsync(http, CaseSystemJson.Wire.ReplayRequest);
         var until = request?.Until ?? clock.GetUtcNow();
         problem ??= request!.From is null ? Problem.Invalid("/from", "required", ("Cần from: gửi lại từ lúc nào.", "from is needed: since when."))
+            : request.After is < 0 ? Problem.Invalid("/after", "minimum", ("after là số mà lần trước trả về.", "after is the number that the answer before gave."))
             : request.From >= until ? Problem.Invalid("/until", "range", ("until phải sau from.", "until must be after from."))
             : null;
         if (problem is not null)
@@ -132,9 +133,9 @@ internal sealed class DeliveryEndpoints(
         }
 
         var visit = Visit.Of(http);
-        if (await subscriptions.ReplayAsync(found.Id, new Period(request!.From, until), MostReplayed, visit.Commit(found.Id, $"replay from {request.From:O} until {until:O}"), http.RequestAborted) is { } replay)
+        if (await subscriptions.ReplayAsync(found.Id, new Period(request!.From, until), request.After ?? 0, MostReplayed, visit.Commit(found.Id, $"replay from {request.From:yyyy-MM-ddTHH:mm:sszzz} until {until:yyyy-MM-ddTHH:mm:sszzz}"), http.RequestAborted) is { } replay)
         {
-            await http.JsonAsync(new ReplayAnswer(replay.Queued, replay.LeftOut, replay.Next), CaseSystemJson.Wire.ReplayAnswer);
+            await http.JsonAsync(new ReplayAnswer(replay.Queued, replay.LeftOut, replay.Next, replay.After), CaseSystemJson.Wire.ReplayAnswer);
             return;
         }
 

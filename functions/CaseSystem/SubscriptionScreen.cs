@@ -81,7 +81,8 @@ internal static class SubscriptionScreen
         if (answer["next"] is { } next)
         {
             // As it must be typed, not as it is read.
-            Output.Line(($"Còn nữa: --from {next.GetValue<string>()}", $"There are more: --from {next.GetValue<string>()}"));
+            var more = $"--from {next.GetValue<string>()} --after {Output.Text(answer["after"])}";
+            Output.Line(($"Còn nữa: {more}", $"There are more: {more}"));
         }
     }
 

@@ -44,9 +44,11 @@ public sealed record SubscriptionDelivery(
 
 /// <param name="From">From this moment on, by when the hub took the event.</param>
 /// <param name="Until">Up to this moment, not itself; left out: now.</param>
-public sealed record ReplayRequest([property: Needed] DateTimeOffset? From = null, DateTimeOffset? Until = null);
+/// <param name="After">To go on: what the answer before said.</param>
+public sealed record ReplayRequest([property: Needed] DateTimeOffset? From = null, DateTimeOffset? Until = null, long? After = null);
 
 /// <param name="Queued">Events that are sent again.</param>
 /// <param name="LeftOut">Events of subjects that have something waiting: an old event never comes behind a newer one. Replay again once those were delivered.</param>
-/// <param name="Next">The period held more events than one go takes: give this as <c>from</c>.</param>
-public sealed record ReplayAnswer(int Queued, int LeftOut, DateTimeOffset? Next);
+/// <param name="Next">The period held more events than one go takes: give this as <c>from</c>, and <c>after</c> with it.</param>
+/// <param name="After">The last event of that moment that was looked at.</param>
+public sealed record ReplayAnswer(int Queued, int LeftOut, DateTimeOffset? Next, long? After);

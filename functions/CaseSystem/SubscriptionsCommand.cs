@@ -99,10 +99,16 @@ internal static class SubscriptionsCommand
         var id = Id();
         var (from, until) = (From(), Until());
         from.Required = true;
-        var command = new Command("replay", "Gửi lại các sự kiện của một khoảng thời gian / send the events of a period once more") { id, from, until };
+        var after = new Option<long?>("--after") { Description = "Số mà lần trước in ra, để đi tiếp / the number that the run before printed, to go on" };
+        var command = new Command("replay", "Gửi lại các sự kiện của một khoảng thời gian / send the events of a period once more") { id, from, until, after };
         command.SetAction(async (parse, ct) =>
         {
             var body = new JsonObject { ["from"] = parse.GetValue(from) };
+            if (parse.GetValue(after) is { } seen)
+            {
+                body["after"] = seen;
+            }
+
             if (parse.GetValue(until) is { } end)
             {
                 body["until"] = end;

@@ -8,6 +8,9 @@ namespace Hub.Functions.CommandLine;
 /// <summary><c>hub audit</c>: the latest entries, and the check of the whole chain.</summary>
 internal static class AuditCommand
 {
+    // As many as the hub compares at once.
+    private const int MostHeads = 20_000;
+
     public static Command Create()
     {
         var command = new Command("audit", "Nhật ký / the audit");
@@ -73,6 +76,13 @@ internal static class AuditCommand
                 throw new UsageException(($"“{wrong}” không phải là SEQ:HASH", $"“{wrong}” is no SEQ:HASH"));
             }
 
+            if (parse.GetValue(file) is { } given && heads.Count == (parse.GetValue(expect)?.Length ?? 0))
+            {
+                throw new UsageException(($"{given.Name} không có dòng SEQ:HASH nào", $"{given.Name} holds no SEQ:HASH"));
+            }
+
+            // The latest of them first: older ones follow from it as long as the chain holds.
+            heads = [.. heads.TakeLast(MostHeads)];
             await using var hub = await HubApi.OpenAsync(parse, ct);
             var answer = await hub.PostAsync("audit/verify", new JsonObject { ["expect"] = new JsonArray([.. heads.Select(head => (JsonNode)head)]) }, ct);
             Output.Show(parse, answer, Judge);

@@ -121,6 +121,14 @@ internal sealed class ApprovalEndpoints(IProposals proposals, IEnumerable<IPropo
             return;
         }
 
+        // Whoever has no part in such a thing sees that it is there, and no person in it.
+        if (reveal && MayNot(http, kinds.FirstOrDefault(kind => kind.Name == found.Kind)) is { } barred)
+        {
+            visit.Detail = "reveal";
+            await http.ProblemAsync(barred);
+            return;
+        }
+
         if (!EntityTags.IsMet(http.Request, views.Tag(found)))
         {
             await http.ProblemAsync(ProblemKinds.PreconditionFailed);

@@ -10,6 +10,9 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
 {
     private const int MostExpected = 20_000;
 
+    // A number, a hash, and what JSON puts around them.
+    private const int BytesOfHead = 96;
+
     public void Map(RouteTable routes)
     {
         var readers = Access.To(Role.Auditor, Role.Admin);
@@ -89,7 +92,7 @@ internal sealed class AuditEndpoints(IAuditLog audit) : IEndpointGroup
 
     private async Task VerifyManyAsync(HttpContext http)
     {
-        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.AuditExpectation);
+        var (request, problem) = await RequestJson.ReadAsync(http, HubJson.Wire.AuditExpectation, maxBytes: MostExpected * BytesOfHead);
         await (problem is not null ? http.ProblemAsync(problem)
             : request!.Expect is { Count: > MostExpected } ? http.ProblemAsync(Problem.Invalid("/expect", "maxItems", ($"Tối đa {MostExpected} mục.", $"At most {MostExpected} entries.")))
             : VerifyAsync(http, request.Expect ?? [], "/expect"));

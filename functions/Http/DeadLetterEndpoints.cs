@@ -175,8 +175,15 @@ internal sealed class DeadLetterEndpoints(IDeadLetters letters, DeadLetterEdits 
             return;
         }
 
-        if (found.State is EnvelopeState.Dead or EnvelopeState.Skipped && guarded.Changed(found, json) is { Count: > 0 } changes)
+        if (guarded.Changed(found, json) is { Count: > 0 } changes)
         {
+            // One that is still on its way may be dead by the time of the commit.
+            if (found.State is not (EnvelopeState.Dead or EnvelopeState.Skipped))
+            {
+                await http.ProblemAsync(ProblemKinds.WrongState);
+                return;
+            }
+
             var why = string.IsNullOrEmpty(reason) ? string.Join(", ", changes.Select(change => change.Path).Take(MostNamed)) : reason;
             await proposing.AnswerAsync(http, guarded, found.Envelope.Id.ToString(), guarded.Basis(found, json), why);
             return;

@@ -71,7 +71,7 @@ internal sealed class DossierEndpoints(IDossiers dossiers, IOutbox outbox, ITask
         }
 
         var events = await dossiers.TimelineAsync(code, ct);
-        if (!isRevealed && visit.Role is not Role.CaseSystem)
+        if (!isRevealed && Views.MustAsk(visit.Caller))
         {
             events = [.. events.Select(e => visit.Role is Role.Auditor || !IsOfColleagues(e) ? Mask(e) : e)];
         }

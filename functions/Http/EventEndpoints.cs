@@ -133,7 +133,7 @@ internal sealed class EventEndpoints(
 
         var e = found[0];
         var envelopes = await SeenAsync(Visit.Of(http).Caller, await outbox.OfEventAsync(e.Seq, http.RequestAborted), http.RequestAborted);
-        var data = Visit.Of(http).Role is Role.CaseSystem ? Views.Json(e.Event.Data) : Views.Masked(mask.Mask(e.Event.Type, e.Event.Data.Span));
+        var data = !Views.MustAsk(Visit.Of(http).Caller) ? Views.Json(e.Event.Data) : Views.Masked(mask.Mask(e.Event.Type, e.Event.Data.Span));
         await http.JsonAsync(
             new EventView(
                 e.Event.Id, e.Event.Source, e.Event.Type, e.Event.Subject, e.Event.Time, e.Seq, Views.Of(e.Direction), e.ReceivedAt, e.AcceptedBy,

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
+using Hub.Core.Trust;
+using Hub.Functions.Trust;
 
 namespace Hub.Functions.Http;
 
@@ -15,6 +17,9 @@ internal static class Views
         EnvelopeState.Skipped => "skipped",
         _ => "discarded",
     };
+
+    /// <summary>Whether personal data is masked for a caller until it is asked for: for all but the case system alone, which sent it.</summary>
+    public static bool MustAsk(Caller caller) => caller.Roles.Any(role => role is not Role.CaseSystem);
 
     public static string Of(EventDirection direction) => direction is EventDirection.In ? "in" : "out";
 

@@ -25,6 +25,8 @@ internal static class NationalPortalWing
         Tags = new Dictionary<string, string>
         {
             [PortalInboundEndpoints.Tag] = "Những gì cổng dịch vụ công quốc gia gửi sang / What the national portal posts",
+            [PortalInboundEndpoints.Tag + "-vxp"] = "Cũng những thứ ấy, theo đường dẫn của bộ nối VXP / The same, by the paths of the VXP adapter",
+            [PortalInboundEndpoints.Tag + "-xrd"] = "Cũng những thứ ấy, theo đường dẫn của bộ nối X-Road / The same, by the paths of the X-Road adapter",
             [VerifyEndpoints.Tag] = "Đối chiếu cổng quốc gia với trung tâm / The national portal against the centre",
         },
         TwinOptions = [new("--procedures", "Danh mục thủ tục CSV / list of procedures as CSV", TwinProcedures.Give)],

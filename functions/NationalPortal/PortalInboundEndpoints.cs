@@ -27,20 +27,20 @@ internal sealed class PortalInboundEndpoints(IInbox inbox, HubSettings settings,
         var access = Access.To(NationalPortalDescriptor.Role) with { OpenNetworks = open };
         foreach (var kind in PortalKinds.All)
         {
-            routes.Add(access, Post($"portal_{kind}", $"/portal/{kind}"), http => ReceiveAsync(http, kind));
+            routes.Add(access, Post($"portal_{kind}", Tag, $"/portal/{kind}"), http => ReceiveAsync(http, kind));
         }
 
         foreach (var (name, path) in Adapters)
         {
             routes.Add(
                 access,
-                Post($"portal_{name}", path) with { Parameters = [new("kind", "Loại, như ở /portal/… / Kind, as below /portal/…", InPath: true, Values: PortalKinds.All)] },
+                Post($"portal_{name}", $"{Tag}-{name}", path) with { Parameters = [new("kind", "Loại, như ở /portal/… / Kind, as below /portal/…", InPath: true, Values: PortalKinds.All)] },
                 http => ReceiveAsync(http, http.Request.RouteValues["kind"]?.ToString() ?? ""));
         }
     }
 
-    private static Operation Post(string id, string path) => new(
-        id, Tag, "Cổng quốc gia gửi sang: trả {\"error_code\":0|1|-1,\"message\"} / Posted by the national portal: answers {\"error_code\":0|1|-1,\"message\"}")
+    private static Operation Post(string id, string tag, string path) => new(
+        id, tag, "Cổng quốc gia gửi sang: trả {\"error_code\":0|1|-1,\"message\"} / Posted by the national portal: answers {\"error_code\":0|1|-1,\"message\"}")
     {
         Method = "POST",
         Path = path,

@@ -32,14 +32,14 @@ internal static class EventWebhooks
         {
             Type = JsonSchemaType.Object,
             Description = "CloudEvents 1.0.2, JSON",
-            Required = new HashSet<string> { "specversion", "id", "source", "type", "subject" },
+            Required = new HashSet<string> { "specversion", "id", "source", "type" },
             Properties = new Dictionary<string, IOpenApiSchema>
             {
                 ["specversion"] = new OpenApiSchema { Type = JsonSchemaType.String, Const = "1.0" },
                 ["id"] = new OpenApiSchema { Type = JsonSchemaType.String },
                 ["source"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri-reference" },
                 ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
-                ["subject"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Mã hồ sơ hoặc mã thủ tục / Dossier code or procedure code" },
+                ["subject"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Mã hồ sơ hoặc mã thủ tục, nếu có / Dossier code or procedure code, where there is one" },
                 ["time"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
                 ["datacontenttype"] = new OpenApiSchema { Type = JsonSchemaType.String, Const = "application/json" },
                 ["traceparent"] = new OpenApiSchema { Type = JsonSchemaType.String },

@@ -9,9 +9,11 @@ namespace Hub.Functions.Payments;
 /// <summary>Fees with what was paid of them and the requests that ask for the rest.</summary>
 internal sealed class FeeEndpoints(IPayments payments, TimeProvider clock) : IEndpointGroup
 {
+    public const string Tag = "fees";
+
     public void Map(RouteTable routes)
     {
-        routes.Add(PaymentDoc.Readers, new Operation("listFees", PaymentDoc.Tag, "Các khoản thu / Fees")
+        routes.Add(PaymentDoc.Readers, new Operation("listFees", Tag, "Các khoản thu / Fees")
         {
             Method = "GET",
             Path = "/fees",
@@ -22,7 +24,7 @@ internal sealed class FeeEndpoints(IPayments payments, TimeProvider clock) : IEn
             Response = typeof(FeeList),
             Problems = [ProblemKinds.InvalidRequest],
         }, ListAsync);
-        routes.Add(PaymentDoc.Readers, new Operation("getFee", PaymentDoc.Tag, "Một khoản thu với các khoản tiền của nó / One fee with its payments")
+        routes.Add(PaymentDoc.Readers, new Operation("getFee", Tag, "Một khoản thu với các khoản tiền của nó / One fee with its payments")
         {
             Method = "GET",
             Path = "/fees/{id}",

@@ -19,7 +19,9 @@ internal static class PaymentsWing
         Tags = new Dictionary<string, string>
         {
             [AccountEndpoints.Tag] = "Tài khoản thụ hưởng của trung tâm / The centre's beneficiary accounts",
-            [PaymentDoc.Tag] = "Khoản thu, tiền đã nhận, sổ tiền và sao kê / Fees, the money that came in, its ledger and statements",
+            [FeeEndpoints.Tag] = "Phí và lệ phí phải thu / Fees that are to be paid",
+            [PaymentDoc.Tag] = "Tiền đã nhận, sổ tiền, mã thanh toán / The money that came in, its ledger, codes to pay by",
+            [StatementEndpoints.Tag] = "Sao kê ngân hàng và tệp quyết toán thẻ / Bank statements and settlement files",
         },
         JsonContexts = [PaymentsJson.Wire, AccountsJson.Wire],
     };
@@ -33,6 +35,7 @@ internal static class PaymentsWing
         .AddSingleton<IEndpointGroup, MessengerEndpoints>()
         .AddSingleton<IEndpointGroup, FeeEndpoints>()
         .AddSingleton<IEndpointGroup, PaymentEndpoints>()
+        .AddSingleton<IEndpointGroup, RequestQrEndpoints>()
         .AddSingleton<IEndpointGroup, StatementEndpoints>()
         .AddSingleton<IEndpointGroup, AccountEndpoints>();
 }

@@ -15,12 +15,14 @@ namespace Hub.Functions.Payments;
 /// <summary>Takes statements and settlement files: the file alone as the body, or as part <c>file</c> of a form after parts <c>profile</c>.</summary>
 internal sealed class StatementEndpoints(StatementImport import) : IEndpointGroup
 {
+    public const string Tag = "statements";
+
     private const long MaxFile = 512L * 1024 * 1024;
     private const int MaxProfile = 256 * 1024;
     private const int MaxProfiles = 20;
 
     public void Map(RouteTable routes) => routes.Add(Access.To(PaymentsDescriptor.Role), new Operation(
-        "importStatement", PaymentDoc.Tag, "Ghi sổ một sao kê hoặc tệp quyết toán; gửi lại không ghi hai lần / Book a statement or settlement file; sent again it adds nothing")
+        "importStatement", Tag, "Ghi sổ một sao kê hoặc tệp quyết toán; gửi lại không ghi hai lần / Book a statement or settlement file; sent again it adds nothing")
     {
         Method = "POST",
         Path = "/statements",
@@ -49,9 +51,7 @@ internal sealed class StatementEndpoints(StatementImport import) : IEndpointGrou
             size.MaxRequestBodySize = MaxFile + MaxProfiles * MaxProfile;
         }
 
-        // It is gone with the handle, whatever becomes of the process.
-        await using var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using var file = Unnamed();
         var profiles = new List<StatementProfile>();
         if (await ReadAsync(http, file, profiles) is { } wrong)
         {
@@ -70,6 +70,29 @@ internal sealed class StatementEndpoints(StatementImport import) : IEndpointGrou
         }
 
         await http.TextAsync(ImportAnswer.Of(name, report.Summary, report.Added, report.Known).ToJsonString(), "application/json; charset=utf-8");
+    }
+
+    // Nobody else reads it, and it is gone with the handle, whatever becomes of the process.
+    private static FileStream Unnamed()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Delete,
+            BufferSize = 64 * 1024,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, options);
+        }
+
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        File.Delete(path);
+        return file;
     }
 
     private static async Task<Problem?> ReadAsync(HttpContext http, FileStream file, List<StatementProfile> profiles)

@@ -29,9 +29,10 @@ public interface ISubscriptions
     /// Sends again, each at the end of its strand, what the subscription asks for of the events of a period, in their order. Those whose subject has something waiting there already
     /// are left out: an old event never comes behind a newer one that is still to be sent. The audit entry tells how many were sent.
     /// </summary>
+    /// <param name="after">Of the events of the period's first moment, those up to this number were looked at before; 0 for none.</param>
     /// <param name="most">Events in one go.</param>
     /// <returns>Null when there is no such subscription, or it is not active.</returns>
-    Task<Replay?> ReplayAsync(string id, Period period, int most, AuditEntry audit, CancellationToken ct);
+    Task<Replay?> ReplayAsync(string id, Period period, long after, int most, AuditEntry audit, CancellationToken ct);
 }
 
 /// <summary>Where the case system wants its events pushed.</summary>
@@ -54,4 +55,5 @@ public sealed record Period(DateTimeOffset? From, DateTimeOffset? Until);
 /// <param name="Queued">Sent again.</param>
 /// <param name="LeftOut">Of a subject that has something waiting.</param>
 /// <param name="Next">Where to go on, when the period held more events than one go takes; null when all are done.</param>
-public sealed record Replay(int Queued, int LeftOut, DateTimeOffset? Next);
+/// <param name="After">Number of the last event of that moment that was looked at.</param>
+public sealed record Replay(int Queued, int LeftOut, DateTimeOffset? Next, long? After = null);

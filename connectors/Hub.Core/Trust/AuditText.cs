@@ -93,7 +93,7 @@ public static partial class AuditText
     [GeneratedRegex(@"\A[0-9]{1,9} [a-z]{1,20}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z-])\+?[0-9](?:[ .-]?[0-9]){8,}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z-])(?<!(?:token|oidc):)\+?[0-9](?:[ .-]?[0-9]){8,}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 
     [GeneratedRegex(@"[^\s@<>""',;]+@[^\s@<>""',;]+", RegexOptions.CultureInvariant)]

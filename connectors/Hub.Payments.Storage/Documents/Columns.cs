@@ -39,6 +39,12 @@ internal static class Columns
     /// <param name="source">SQL of the source.</param>
     public static string Without(string source) => $"({source} IS NULL OR NOT EXISTS (SELECT 1 FROM payment_witnesses w WHERE w.payment = p.id AND w.source = {source}))";
 
+    /// <summary>Lines of one reference, amount and day, found by the payments that they told of: of these alone there is an index.</summary>
+    public static string OfReference(string reference, string amount, string day) => $"""
+        bank_reference = {reference} AND amount = {amount} AND value_day = {day} AND superseded = 0 AND payment IS NOT NULL
+        AND payment IN (SELECT p.id FROM payments p WHERE p.amount = {amount} AND p.value_day >= {day} - 1 AND p.value_day <= {day} + 1)
+        """;
+
     public static string Plain(string dossier) => string.Concat(dossier.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'));
 
     /// <summary>Something of it is still to come: money, or a refund.</summary>

@@ -17,13 +17,13 @@ internal sealed class AccountChangeAct : IPostgresProposalAct
 
     public async Task<bool> CarryOutAsync(PostgresSession session, Proposal proposal, AuditEntry audit, CancellationToken ct)
     {
-        if (await RowsAsync(session, proposal.Subject, ct) is not { } rows)
+        if (await RowsAsync(session, proposal.Subject, ct) is not { } rows || AccountChange.ApplyAt(rows, AccountDocument.Read(proposal.After.Span), audit.At) is not { } changed)
         {
             return false;
         }
 
         var write = session.Batch();
-        PaymentsWriting.Write(write, new PaymentsBatch { Accounts = AccountChange.Apply(rows, AccountDocument.Read(proposal.After.Span)) });
+        PaymentsWriting.Write(write, new PaymentsBatch { Accounts = changed });
         await write.RunAsync(ct);
         session.Audit(audit with { Act = "account.change", Target = proposal.Subject, Detail = $"by proposal {proposal.Id}" });
         return true;

@@ -121,8 +121,10 @@ internal static class PaymentsWriting
                 .Text(statement.Id).Text(statement.Slot).Flag(statement.SupersededBy is not null).Time(statement.ReceivedAt).Long(statement.Version + 1).Bytes(PaymentsDocument.Of(statement));
         }
 
+        // One that a correction took away may come back; one that is in force is refused by its key.
         foreach (var line in batch.Lines)
         {
+            write.Add("DELETE FROM bank_lines WHERE identity = $1 AND superseded = 1").Text(line.Identity);
             write.Add($"INSERT INTO bank_lines ({Columns.Line}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
                 .Text(line.Identity).Text(line.Statement).Text(line.Account).Long(line.ValueDay.DayNumber).Long(line.BookedDay.DayNumber).Long(line.Amount).Text(line.BankReference)
                 .Text(line.Text).Text(line.Raw).Int(line.Twin).Text(line.Payment).Time(line.ReceivedAt).Flag(line.IsSuperseded);

@@ -82,15 +82,21 @@ internal sealed class PostgresPayments(PostgresRunner runner, PostgresCommit com
     public Task<IReadOnlyList<BeneficiaryAccount>> AccountsAsync(CancellationToken ct) =>
         ListAsync("SELECT version, body FROM beneficiary_accounts ORDER BY bin, number, valid_from", PaymentsRows.Account, s => s, ct);
 
-    public async Task<IReadOnlySet<string>> KnownLinesAsync(IReadOnlyCollection<string> identities, CancellationToken ct) => (await ListAsync("""
-        SELECT l.identity FROM unnest($1::text[]) AS t (identity) CROSS JOIN LATERAL (SELECT b.identity FROM bank_lines b WHERE b.identity = t.identity LIMIT 1) l
-        """, r => r.Str(0), s => s.Texts([.. identities]), ct)).ToHashSet(StringComparer.Ordinal);
+    public Task<IReadOnlyList<KeptLine>> KnownLinesAsync(IReadOnlyCollection<string> identities, CancellationToken ct) => ListAsync($"""
+        SELECT l.* FROM unnest($1::text[]) AS t (key) CROSS JOIN LATERAL (SELECT {Columns.Line} FROM bank_lines b WHERE b.identity = t.key LIMIT 1) l
+        """, PaymentsRows.Line, s => s.Texts([.. identities]), ct);
 
     public Task<KeptStatement?> StatementAsync(string slot, CancellationToken ct) =>
         OneAsync("SELECT version, body FROM bank_statements WHERE slot = $1 AND superseded = 0", PaymentsRows.Statement, s => s.Text(slot), ct);
 
+    public Task<KeptStatement?> StatementOfIdAsync(string id, CancellationToken ct) =>
+        OneAsync("SELECT version, body FROM bank_statements WHERE id = $1", PaymentsRows.Statement, s => s.Text(id), ct);
+
     public Task<IReadOnlyList<KeptLine>> LinesAsync(string statement, CancellationToken ct) =>
         ListAsync($"SELECT {Columns.Line} FROM bank_lines WHERE statement = $1 AND superseded = 0 ORDER BY identity", PaymentsRows.Line, s => s.Text(statement), ct);
+
+    public Task<IReadOnlyList<KeptLine>> LinesOfReferenceAsync(string reference, long amount, DateOnly day, CancellationToken ct) => ListAsync(
+        $"SELECT {Columns.Line} FROM bank_lines WHERE {Columns.OfReference("$1", "$2", "$3")} ORDER BY identity", PaymentsRows.Line, s => s.Text(reference).Long(amount).Long(day.DayNumber), ct);
 
     public Task<bool> CommitAsync(PaymentsBatch batch, CancellationToken ct) =>
         commit.RunAsync(Columns.Effects(batch), ask => PaymentsWriting.Ask(ask, batch), write => PaymentsWriting.Write(write, batch), Columns.Contested, ct);

@@ -17,12 +17,12 @@ internal sealed class AccountChangeAct : ISqliteProposalAct
 
     public bool CarryOut(SqliteSession session, Proposal proposal, AuditEntry audit)
     {
-        if (Rows(session, proposal.Subject) is not { } rows)
+        if (Rows(session, proposal.Subject) is not { } rows || AccountChange.ApplyAt(rows, AccountDocument.Read(proposal.After.Span), audit.At) is not { } changed)
         {
             return false;
         }
 
-        session.Write(new PaymentsBatch { Accounts = AccountChange.Apply(rows, AccountDocument.Read(proposal.After.Span)) });
+        session.Write(new PaymentsBatch { Accounts = changed });
         session.Audit(audit with { Act = "account.change", Target = proposal.Subject, Detail = $"by proposal {proposal.Id}" });
         return true;
     }

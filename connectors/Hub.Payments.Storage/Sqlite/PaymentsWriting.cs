@@ -116,10 +116,14 @@ internal static class PaymentsWriting
             .Bind(1, statement.Id).Bind(2, statement.Slot).Bind(3, statement.SupersededBy is null ? 0 : 1).Bind(4, SqliteTime.Of(statement.ReceivedAt)).Bind(5, statement.Version + 1)
             .Bind(6, PaymentsDocument.Of(statement)).Run();
 
-    private static void Write(this SqliteSession session, KeptLine line) =>
+    // One that a correction took away may come back; one that is in force is refused by its key.
+    private static void Write(this SqliteSession session, KeptLine line)
+    {
+        session.Statement("DELETE FROM bank_lines WHERE identity = ? AND superseded = 1").Bind(1, line.Identity).Run();
         session.Statement($"INSERT INTO bank_lines ({Columns.Line}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)")
             .Bind(1, line.Identity).Bind(2, line.Statement).Bind(3, line.Account).Bind(4, line.ValueDay.DayNumber).Bind(5, line.BookedDay.DayNumber).Bind(6, line.Amount).Bind(7, line.BankReference)
             .Bind(8, line.Text).Bind(9, line.Raw).Bind(10, line.Twin).Bind(11, line.Payment).Bind(12, SqliteTime.Of(line.ReceivedAt)).Bind(13, line.IsSuperseded ? 1 : 0).Run();
+    }
 
     private static SqliteStatement Bytes(this SqliteStatement statement, int index, byte[]? value) => value is null ? statement.BindNull(index) : statement.Bind(index, value.AsSpan());
 

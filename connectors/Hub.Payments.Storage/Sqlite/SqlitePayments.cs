@@ -86,15 +86,21 @@ internal sealed class SqlitePayments(SqliteDatabase database, SqliteWriter write
     public Task<IReadOnlyList<BeneficiaryAccount>> AccountsAsync(CancellationToken ct) =>
         ListAsync("SELECT version, body FROM beneficiary_accounts ORDER BY bin, number, valid_from", PaymentsRows.Account);
 
-    public Task<IReadOnlySet<string>> KnownLinesAsync(IReadOnlyCollection<string> identities, CancellationToken ct) => Task.FromResult<IReadOnlySet<string>>(Rows(
-        "SELECT l.identity FROM json_each($identities) k CROSS JOIN bank_lines l WHERE l.identity = k.value", r => r.GetString(0), ("$identities", PaymentsDocument.Of(identities)))
-        .ToHashSet(StringComparer.Ordinal));
+    public Task<IReadOnlyList<KeptLine>> KnownLinesAsync(IReadOnlyCollection<string> identities, CancellationToken ct) => ListAsync(
+        $"SELECT {Columns.Line} FROM json_each($identities) k CROSS JOIN bank_lines l WHERE l.identity = k.value", PaymentsRows.Line, ("$identities", PaymentsDocument.Of(identities)));
 
     public Task<KeptStatement?> StatementAsync(string slot, CancellationToken ct) =>
         OneAsync("SELECT version, body FROM bank_statements WHERE slot = $slot AND superseded = 0", PaymentsRows.Statement, ("$slot", slot));
 
+    public Task<KeptStatement?> StatementOfIdAsync(string id, CancellationToken ct) =>
+        OneAsync("SELECT version, body FROM bank_statements WHERE id = $id", PaymentsRows.Statement, ("$id", id));
+
     public Task<IReadOnlyList<KeptLine>> LinesAsync(string statement, CancellationToken ct) =>
         ListAsync($"SELECT {Columns.Line} FROM bank_lines WHERE statement = $statement AND superseded = 0 ORDER BY identity", PaymentsRows.Line, ("$statement", statement));
+
+    public Task<IReadOnlyList<KeptLine>> LinesOfReferenceAsync(string reference, long amount, DateOnly day, CancellationToken ct) => ListAsync(
+        $"SELECT {Columns.Line} FROM bank_lines WHERE {Columns.OfReference("$reference", "$amount", "$day")} ORDER BY identity", PaymentsRows.Line,
+        ("$reference", reference), ("$amount", amount), ("$day", day.DayNumber));
 
     public Task<bool> CommitAsync(PaymentsBatch batch, CancellationToken ct) =>
         commit.RunAsync(Columns.Effects(batch), session => session.Stands(batch), session => session.Write(batch), Columns.Contested, ct);

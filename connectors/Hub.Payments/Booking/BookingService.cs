@@ -41,12 +41,12 @@ public sealed class BookingService(IPayments payments, FeeSettler settler, Payme
         var alike = await payments.AlikeAsync(credit.Amount, from, to, without, ct);
         var (same, isDoubtful) = new SamePayment(_reader).Find(credit, alike, gone);
         var draft = new MoneyDraft(clock.GetUtcNow(), $"{credit.Source}/{credit.Key}");
-        var booked = same is null ? await NewAsync(draft, credit, isDoubtful, ct) : await WitnessedAsync(draft, credit, same, ct);
+        var booked = same is null ? await NewAsync(draft, credit, isDoubtful, gone, ct) : await WitnessedAsync(draft, credit, same, gone, ct);
         var guarded = draft.ToBatch() with { Alike = new AlikeGuard(credit.Amount, from, to, without, alike.Count, alike.Sum(payment => payment.Version)) };
         return await payments.CommitAsync(accompany(guarded, booked), ct) ? booked : null;
     }
 
-    private async Task<Booked> NewAsync(MoneyDraft draft, Credit credit, bool isDoubtful, CancellationToken ct)
+    private async Task<Booked> NewAsync(MoneyDraft draft, Credit credit, bool isDoubtful, IReadOnlySet<string> gone, CancellationToken ct)
     {
         var found = await _finder.FindAsync(credit, ct);
         var payment = new Payment
@@ -63,9 +63,9 @@ public sealed class BookingService(IPayments payments, FeeSettler settler, Payme
             Shares = [new(PaymentState.Waiting, credit.Amount)],
         };
         draft.Add(payment);
-        if (isDoubtful && found.Fee is null)
+        if ((isDoubtful && found.Fee is null) || await IsRepeatedAsync(credit, null, gone, ct))
         {
-            draft.Raise(tasks.ToConfirm(payment, null, draft.Now));
+            draft.Raise(tasks.ToConfirm(payment, found.Request?.Dossier, draft.Now));
         }
         else
         {
@@ -75,25 +75,34 @@ public sealed class BookingService(IPayments payments, FeeSettler settler, Payme
         return new Booked(draft.Payment(payment.Id), Booked.New);
     }
 
-    private async Task<Booked> WitnessedAsync(MoneyDraft draft, Credit credit, Payment same, CancellationToken ct)
+    private async Task<Booked> WitnessedAsync(MoneyDraft draft, Credit credit, Payment same, IReadOnlySet<string> gone, CancellationToken ct)
     {
+        var isBetter = _reader.Read(credit.Text).Exact.Count > 0 && _reader.Read(same.Text).Exact.Count == 0;
         draft.Put(same with
         {
             Witnesses = [.. same.Witnesses, credit.Witness],
             BankReference = same.BankReference ?? credit.BankReference,
-            Text = same.Text ?? credit.Text,
-            Account = same.Account == PaymentCodes.Platform && credit.Account is { } account ? account : same.Account,
+            Text = isBetter ? credit.Text : same.Text ?? credit.Text,
+            Account = SamePayment.IsUnnamed(same) && credit.Account is { } account ? account : same.Account,
         });
 
-        // The one that told first may not have said what it is for.
-        if (same.Shares is [{ State: PaymentState.Unidentified }] && await _finder.FindAsync(credit, ct) is { Fee: not null } found)
+        // The one that told first may not have said what it is for, or not wholly.
+        if (same.Shares is [{ State: PaymentState.Unidentified or PaymentState.Waiting }] && await _finder.FindAsync(credit, ct) is { Fee: not null } found
+            && !await IsRepeatedAsync(credit, same.Id, gone, ct))
         {
             await PlaceAsync(draft, draft.Payment(same.Id), found, ct);
             draft.End(PaymentTaskKinds.Unidentified, same.Id, "told by another");
+            draft.End(PaymentTaskKinds.ToConfirm, same.Id, "told by another");
         }
 
         return new Booked(draft.Payment(same.Id), Booked.Witnessed);
     }
+
+    // A file exported twice may write one line in two ways; only the bank's own reference gives it away. Lines of one statement are proven by its balances.
+    private async Task<bool> IsRepeatedAsync(Credit credit, string? payment, IReadOnlySet<string> gone, CancellationToken ct) =>
+        PaymentCodes.IsFile(credit.Source) && credit is { BankReference: { } reference, Account: { } account }
+        && (await payments.LinesOfReferenceAsync(reference, credit.Amount, credit.ValueDay, ct))
+            .Any(line => line.Payment != payment && line.Statement != credit.Statement && !gone.Contains(line.Identity) && SamePayment.IsAccount(line.Account, account));
 
     private async Task PlaceAsync(MoneyDraft draft, Payment payment, FeeFinding found, CancellationToken ct)
     {

@@ -8,6 +8,8 @@ namespace Hub.Payments.Booking;
 /// <summary>Money that somebody tells has come in. Amounts are whole đồng.</summary>
 public sealed record Credit
 {
+    private static readonly TimeSpan Believed = TimeSpan.FromDays(366);
+
     /// <summary>See <see cref="Witness.Source"/>.</summary>
     public required string Source { get; init; }
 
@@ -37,26 +39,34 @@ public sealed record Credit
     /// <summary>SHA-256 of what was told, lower-case hex.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>Id of the statement, where a line tells of it.</summary>
+    public string? Statement { get; init; }
+
     /// <summary>Id of the fee, where a person says what it is for.</summary>
     public string? Fee { get; init; }
 
     public Witness Witness => new(Source, Key, At, ReceivedAt, BankReference, Digest);
 
-    public static Credit Of(KeptMessage message, MoneyNotice notice) => new()
+    /// <summary>A time more than a year away is a fault of the messenger's clock, and taken as not told.</summary>
+    public static Credit Of(KeptMessage message, MoneyNotice notice)
     {
-        Source = message.Messenger,
-        Key = message.Key,
-        Account = notice.Account,
-        Amount = notice.Amount,
-        ValueDay = DayOf(notice.At ?? message.ReceivedAt),
-        At = notice.At,
-        ReceivedAt = message.ReceivedAt,
-        BankReference = notice.BankReference,
-        Text = notice.Text,
-        Order = notice.Order,
-        Method = message.Messenger == PaymentCodes.Platform ? PaymentMethod.Platform : PaymentMethod.Transfer,
-        Digest = message.Digest,
-    };
+        var at = notice.At is { } told && (told - message.ReceivedAt).Duration() <= Believed ? notice.At : null;
+        return new()
+        {
+            Source = message.Messenger,
+            Key = message.Key,
+            Account = notice.Account,
+            Amount = notice.Amount,
+            ValueDay = DayOf(at ?? message.ReceivedAt),
+            At = at,
+            ReceivedAt = message.ReceivedAt,
+            BankReference = notice.BankReference,
+            Text = notice.Text,
+            Order = notice.Order,
+            Method = message.Messenger == PaymentCodes.Platform ? PaymentMethod.Platform : PaymentMethod.Transfer,
+            Digest = message.Digest,
+        };
+    }
 
     /// <summary>The day in Vietnam.</summary>
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(VietnamClock.Offset).DateTime);

@@ -59,14 +59,20 @@ public interface IPayments
 
     Task<IReadOnlyList<BeneficiaryAccount>> AccountsAsync(CancellationToken ct);
 
-    /// <summary>Which of these lines are known already.</summary>
-    Task<IReadOnlySet<string>> KnownLinesAsync(IReadOnlyCollection<string> identities, CancellationToken ct);
+    /// <summary>These lines as far as they are stored, those among them that a correction took away.</summary>
+    Task<IReadOnlyList<KeptLine>> KnownLinesAsync(IReadOnlyCollection<string> identities, CancellationToken ct);
 
     /// <summary>The statement in force that has this slot; see <see cref="KeptStatement.Slot"/>.</summary>
     Task<KeptStatement?> StatementAsync(string slot, CancellationToken ct);
 
+    /// <summary>In force or not; see <see cref="KeptStatement.Id"/>.</summary>
+    Task<KeptStatement?> StatementOfIdAsync(string id, CancellationToken ct);
+
     /// <summary>Lines in force of a statement.</summary>
     Task<IReadOnlyList<KeptLine>> LinesAsync(string statement, CancellationToken ct);
+
+    /// <summary>Lines in force that told of money of this amount and value day with this reference of the bank.</summary>
+    Task<IReadOnlyList<KeptLine>> LinesOfReferenceAsync(string reference, long amount, DateOnly day, CancellationToken ct);
 
     /// <summary>Writes all of it or nothing.</summary>
     /// <returns>False when something moved since it was read.</returns>

@@ -3,10 +3,10 @@ namespace Hub.Payments.Booking;
 /// <summary>A statement or a batch of slips that closed, as it was booked.</summary>
 public sealed record KeptStatement
 {
-    /// <summary>Of everything that it says of itself: the same statement in another file has the same.</summary>
+    /// <summary>Of everything that it says of itself and of its lines: the same statement in another file has the same.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Account, number and days: another statement with the same corrects this one. Null where the bank gives no number.</summary>
+    /// <summary>Account, number, page and day: another statement with the same corrects this one. Null where the bank gives no number, and of a part of a statement.</summary>
     public string? Slot { get; init; }
 
     public required string Account { get; init; }
@@ -37,6 +37,9 @@ public sealed record KeptStatement
 
     /// <summary>Id of the statement that came in its place.</summary>
     public string? SupersededBy { get; init; }
+
+    /// <summary>Id of the statement in whose place it came; lines that are still of that one are to be taken back.</summary>
+    public string? Corrects { get; init; }
 
     public long Version { get; init; }
 }

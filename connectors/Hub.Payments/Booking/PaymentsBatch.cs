@@ -28,7 +28,7 @@ public sealed record PaymentsBatch
     /// <summary>With the version that was read, like fees.</summary>
     public IReadOnlyList<KeptStatement> Statements { get; init; } = [];
 
-    /// <summary>New ones; an identity that is stored refuses the batch.</summary>
+    /// <summary>New ones, or ones that come back; an identity that is in force refuses the batch.</summary>
     public IReadOnlyList<KeptLine> Lines { get; init; } = [];
 
     /// <summary>Lines that another statement now tells of.</summary>

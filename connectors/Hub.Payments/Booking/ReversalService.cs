@@ -34,7 +34,7 @@ public sealed class ReversalService(IPayments payments, FeeSettler settler, Paym
     private async Task<Reversed?> TryAsync(Reversal reversal, Func<PaymentsBatch, string?, PaymentsBatch> accompany, CancellationToken ct)
     {
         var alike = (await payments.AlikeAsync(reversal.Amount, reversal.Day.AddDays(-DaysBack), reversal.Day.AddDays(1), null, ct))
-            .Where(payment => payment.Account == reversal.Account && payment.Shares.All(share => share.State is not (PaymentState.Reversed or PaymentState.Refunded))).ToList();
+            .Where(payment => (SamePayment.IsAccount(payment.Account, reversal.Account) || SamePayment.IsUnnamed(payment)) && payment.Shares.All(share => share.State is not (PaymentState.Reversed or PaymentState.Refunded))).ToList();
         if (Fitting(reversal, alike) is { } payment)
         {
             return await CommitAsync(await DraftAsync(payment, reversal.Line, reversal.Cause, ct), payment.Id, accompany, ct);
@@ -50,13 +50,16 @@ public sealed class ReversalService(IPayments payments, FeeSettler settler, Paym
             || reversal.Names.Any(name => payment.Witnesses.Any(witness => witness.BankReference == name) || payment.Text?.Contains(name, StringComparison.OrdinalIgnoreCase) is true)).ToList();
         if (named.Count > 0)
         {
-            return named[^1];
+            return Latest(named);
         }
 
         var told = _reader.Read(reversal.Text).Exact;
-        var referred = told.Count == 0 ? [] : alike.Where(payment => _reader.Read(payment.Text).Exact.Any(told.Contains)).ToList();
-        return referred.Count > 0 ? referred[^1] : null;
+        return told.Count == 0 ? null : Latest([.. alike.Where(payment => _reader.Read(payment.Text).Exact.Any(told.Contains))]);
     }
+
+    // Of one fee it does not matter which is taken back; of two a person must say.
+    private static Payment? Latest(List<Payment> named) =>
+        named.Count == 1 || named.SelectMany(payment => payment.Shares).Select(share => share.Fee).Distinct().Count() == 1 ? named[^1] : null;
 
     private async Task<MoneyDraft> DraftAsync(Payment payment, string by, string cause, CancellationToken ct)
     {

@@ -21,8 +21,9 @@ public sealed class SamePayment(ReferenceReader reader)
     {
         var open = alike.Where(payment => payment.Amount == credit.Amount && Agree(payment, credit)
             && Math.Abs(payment.ValueDay.DayNumber - credit.ValueDay.DayNumber) <= 1
+            && (!IsTakenBack(payment) || HasReference(payment, credit))
             && !payment.Witnesses.Any(witness => witness.Source == credit.Source && !gone.Contains(witness.Key))).ToList();
-        if (open.Find(payment => payment.Witnesses.Any(witness => IsSame(witness.BankReference, credit.BankReference)) || Names(payment, credit)) is { } certain)
+        if (open.Find(payment => HasReference(payment, credit) || Names(payment, credit)) is { } certain)
         {
             return (certain, false);
         }
@@ -33,10 +34,20 @@ public sealed class SamePayment(ReferenceReader reader)
         return (same, same is null && told.Count == 0 && possible.Exists(payment => (credit.BankReference is null || payment.BankReference is null) && References(payment.Text, null).Count == 0));
     }
 
-    // The platform does not name the account that it pays into; cash is told of by nobody else.
-    private static bool Agree(Payment payment, Credit credit) => payment.Account == credit.Account
+    /// <summary>However it is written: one bank parts the digits, another leaves out zeros in front.</summary>
+    public static bool IsAccount(string one, string other) => one == other || (Squeeze(one).TrimStart('0') is { Length: > 0 } bare && bare == Squeeze(other).TrimStart('0'));
+
+    /// <summary>Nobody named the account yet: the name of one that told of it stands in its place.</summary>
+    public static bool IsUnnamed(Payment payment) => payment.Account == PaymentCodes.Platform || payment.Witnesses.Any(witness => witness.Source == payment.Account);
+
+    // Cash is told of by nobody else.
+    private static bool Agree(Payment payment, Credit credit) => (credit.Account is { } account && IsAccount(payment.Account, account))
         || (payment.Method is PaymentMethod.Transfer or PaymentMethod.Platform && credit.Method is PaymentMethod.Transfer or PaymentMethod.Platform
-            && (credit.Account is null || payment.Account == PaymentCodes.Platform || credit.Account == PaymentCodes.Platform));
+            && (credit.Account is null or PaymentCodes.Platform || IsUnnamed(payment)));
+
+    private static bool IsTakenBack(Payment payment) => payment.Shares.All(share => share.State is PaymentState.Reversed);
+
+    private static bool HasReference(Payment payment, Credit credit) => payment.Witnesses.Any(witness => IsSame(witness.BankReference, credit.BankReference));
 
     private static bool IsSame(string? one, string? other) => one is not null && other is not null && string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
@@ -63,6 +74,12 @@ public sealed class SamePayment(ReferenceReader reader)
         if (known.Count > 0 || told.Count > 0)
         {
             return known.SetEquals(told);
+        }
+
+        // Files tell the bank's own day: the same plain words a day later are another payer's.
+        if (payment.ValueDay != credit.ValueDay && PaymentCodes.IsFile(credit.Source) && PaymentCodes.IsFile(payment.Witnesses[0].Source))
+        {
+            return false;
         }
 
         var (one, other) = (Squeeze(payment.Text ?? ""), Squeeze(credit.Text ?? ""));

@@ -44,6 +44,11 @@ public sealed class FeeService(IPayments payments, FeeSettler settler, BookingSe
             return await SettleAsync(new FeeFile(fee, [], []), fee, null, envelope, ct);
         }
 
+        if (known.Fee.IsCancelled)
+        {
+            return Reject(PaymentReasonCodes.FeeCancelled, fee.Number);
+        }
+
         var isSame = known.Fee.Lines.SequenceEqual(fee.Lines) && known.Fee.FeeType == fee.FeeType && known.Fee.Agency == fee.Agency;
         return isSame ? new Outcome.Done(fee.Id) : Reject(PaymentReasonCodes.FeeDiffers, fee.Number);
     }

@@ -20,17 +20,18 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
     public async Task<ImportReport> ImportAsync(Stream stream, IReadOnlyList<StatementProfile> profiles, bool isTrial, CancellationToken ct)
     {
         var kind = FileKind.Of(stream);
-        var summary = FileSummary.Of(kind, StatementFiles.Read(stream, profiles));
+        var contents = new Dictionary<int, UInt128>();
+        var summary = FileSummary.Of(
+            kind, StatementFiles.Read(stream, profiles), line => contents[line.Statement] = unchecked(contents.GetValueOrDefault(line.Statement) + line.Content()));
         var sound = summary.Statements.Where(verdict => verdict.IsSound).ToDictionary(verdict => verdict.Head.Ordinal);
         stream.Position = 0;
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct));
-        var statements = sound.ToDictionary(each => each.Key, each => Kept(kind, digest, each.Value));
-        var corrections = await CorrectionsAsync(stream, profiles, statements, ct);
+        var file = await StatementsAsync(sound.Values.Select(verdict => (verdict, Kept(kind, digest, verdict, contents.GetValueOrDefault(verdict.Head.Ordinal)))), ct);
+        await FindCorrectionsAsync(stream, profiles, file, ct);
         var report = new ImportReport(summary, 0, 0, true);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var chunk in StatementFiles.Read(stream, profiles).OfType<StatementLine>().Where(line => sound.ContainsKey(line.Statement)).Chunk(Chunk))
         {
-            report = await ChunkAsync(chunk, statements, corrections, seen, isTrial, report, ct);
+            report = await ChunkAsync(chunk, file, isTrial, report, ct);
         }
 
         if (isTrial || !report.IsWhole)
@@ -38,20 +39,18 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
             return report;
         }
 
-        foreach (var (ordinal, statement) in statements)
+        foreach (var (ordinal, statement) in file.Statements)
         {
-            report = report with { IsWhole = report.IsWhole & await CloseAsync(statement, corrections.GetValueOrDefault(ordinal), ct) };
+            report = report with { IsWhole = report.IsWhole & await CloseAsync(statement, file.Corrections.GetValueOrDefault(ordinal), ct) };
         }
 
         return report;
     }
 
-    private async Task<ImportReport> ChunkAsync(
-        StatementLine[] chunk, Dictionary<int, KeptStatement> statements, Dictionary<int, Correction> corrections, HashSet<string> seen, bool isTrial, ImportReport report, CancellationToken ct)
+    private async Task<ImportReport> ChunkAsync(StatementLine[] chunk, TakenFile file, bool isTrial, ImportReport report, CancellationToken ct)
     {
-        var fresh = chunk.Select(line => (Line: line, Identity: line.Identity())).ToList();
-        var known = await payments.KnownLinesAsync([.. fresh.Select(each => each.Identity)], ct);
-        var added = fresh.Where(each => !known.Contains(each.Identity) && (!isTrial || seen.Add(each.Identity))).DistinctBy(each => each.Identity).ToList();
+        var fresh = await CountedAsync(chunk.Where(line => file.IsNew(line.Statement)), file, ct);
+        var added = fresh.Where(each => each.Known is null or { IsSuperseded: true } && (!isTrial || file.Seen.Add(each.Identity))).DistinctBy(each => each.Identity).ToList();
         var isWhole = true;
         if (!isTrial)
         {
@@ -59,71 +58,172 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
             var booked = await Task.WhenAll(added.GroupBy(each => Math.Abs(each.Line.Amount)).Select(async same =>
             {
                 var all = true;
-                foreach (var (line, identity) in same)
+                foreach (var each in same)
                 {
-                    all &= await lines.BookAsync(line, identity, statements[line.Statement].Id, corrections.GetValueOrDefault(line.Statement)?.Gone, ct);
+                    var statement = each.Line.Statement;
+                    all &= await lines.BookAsync(each.Line, each.Identity, file.Statements[statement].Id, each.Known, file.Corrections.GetValueOrDefault(statement)?.Gone, ct);
                 }
 
                 return all;
             }));
             isWhole = booked.All(all => all);
+            foreach (var known in fresh.Where(each => each.IsDoubtful).Select(each => each.Known).OfType<KeptLine>().Where(known => !known.IsSuperseded))
+            {
+                isWhole &= await lines.DoubtAsync(known, ct);
+            }
         }
 
         return report with { Added = report.Added + added.Count, Known = report.Known + chunk.Length - added.Count, IsWhole = report.IsWhole && isWhole };
     }
 
-    // Only where a statement of the same number and day is in force: its lines are few enough to be held.
-    private async Task<Dictionary<int, Correction>> CorrectionsAsync(Stream stream, IReadOnlyList<StatementProfile> profiles, Dictionary<int, KeptStatement> statements, CancellationToken ct)
+    // One that is stored, in force or not, brings nothing; nor does one that the file tells twice.
+    private async Task<TakenFile> StatementsAsync(IEnumerable<(StatementVerdict Verdict, KeptStatement Kept)> told, CancellationToken ct)
     {
-        var found = new Dictionary<int, Correction>();
-        foreach (var (ordinal, statement) in statements)
+        var file = new TakenFile();
+        foreach (var (verdict, kept) in told)
         {
-            if (statement.Slot is { } slot && await payments.StatementAsync(slot, ct) is { } before && before.Id != statement.Id)
+            if (file.Ids.Add(kept.Id))
             {
-                var told = StatementFiles.Read(stream, profiles).OfType<StatementLine>().Where(line => line.Statement == ordinal).Select(line => line.Identity()).ToHashSet(StringComparer.Ordinal);
-                var gone = (await payments.LinesAsync(before.Id, ct)).Select(line => line.Identity).Where(identity => !told.Contains(identity)).ToHashSet(StringComparer.Ordinal);
-                found[ordinal] = new Correction(before, told, gone);
+                file.Statements[verdict.Head.Ordinal] = await payments.StatementOfIdAsync(kept.Id, ct) ?? kept;
             }
         }
 
-        return found;
+        return file;
+    }
+
+    // Only where a statement of the same number and day is in force: its lines are few enough to be held.
+    private async Task FindCorrectionsAsync(Stream stream, IReadOnlyList<StatementProfile> profiles, TakenFile file, CancellationToken ct)
+    {
+        foreach (var (ordinal, statement) in file.Statements.Where(each => file.IsNew(each.Key)))
+        {
+            if (statement.Slot is { } slot && await payments.StatementAsync(slot, ct) is { } before)
+            {
+                var told = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var chunk in StatementFiles.Read(stream, profiles).OfType<StatementLine>().Where(line => line.Statement == ordinal).Chunk(Chunk))
+                {
+                    told.UnionWith((await CountedAsync(chunk, file, ct)).Select(each => each.Identity));
+                }
+
+                var gone = (await OfPlaceAsync(before.Id, ct)).Where(line => !told.Contains(line.Identity));
+                file.Corrections[ordinal] = new Correction(before, told, await lines.KeysAsync(gone, ct));
+            }
+        }
+    }
+
+    // A file counts its own twins only: where it goes on where another ended, that one's are counted before them.
+    private async Task<List<Counted>> CountedAsync(IEnumerable<StatementLine> told, TakenFile file, CancellationToken ct)
+    {
+        var chunk = told.Select(line => (Line: line, Identity: line.Identity(), First: line.Twin == 1 ? null : (line with { Twin = 1 }).Identity())).ToList();
+        var asked = chunk.SelectMany(each => new[] { each.Identity, each.First ?? each.Identity }).Distinct(StringComparer.Ordinal).ToList();
+        var known = (asked.Count == 0 ? [] : await payments.KnownLinesAsync(asked, ct)).ToDictionary(line => line.Identity, StringComparer.Ordinal);
+        var counted = new List<Counted>(chunk.Count);
+        foreach (var (line, identity, first) in chunk)
+        {
+            var isBefore = known.GetValueOrDefault(first ?? identity) is { } earliest ? await GoesBeforeAsync(earliest, line, file, ct) : false;
+            if (isBefore is not true)
+            {
+                counted.Add(new Counted(line, identity, known.GetValueOrDefault(identity), isBefore is null));
+                continue;
+            }
+
+            var moved = line with { Twin = line.Twin + await TwinsBeforeAsync(line, file, ct) };
+            var name = moved.Identity();
+            counted.Add(new Counted(moved, name, await KnownAsync(name, ct), false));
+        }
+
+        return counted;
+    }
+
+    private async Task<int> TwinsBeforeAsync(StatementLine line, TakenFile file, CancellationToken ct)
+    {
+        var key = (line.Statement, line.Content());
+        if (!file.Before.TryGetValue(key, out var count))
+        {
+            for (var twin = 1; await KnownAsync((line with { Twin = twin }).Identity(), ct) is { } known; twin++)
+            {
+                count = !known.IsSuperseded && await GoesBeforeAsync(known, line, file, ct) is true ? twin : count;
+            }
+
+            file.Before[key] = count;
+        }
+
+        return count;
+    }
+
+    private async Task<KeptLine?> KnownAsync(string identity, CancellationToken ct) => await payments.KnownLinesAsync([identity], ct) is [var known] ? known : null;
+
+    /// <returns>Null when nobody can say: on an account that is emptied within the day, a part and the whole day begin and end with the same balance.</returns>
+    private async Task<bool?> GoesBeforeAsync(KeptLine known, StatementLine line, TakenFile file, CancellationToken ct)
+    {
+        var statement = file.Statements[line.Statement];
+        if (statement.Opening is null || statement.Closing is null || file.Ids.Contains(known.Statement))
+        {
+            return false;
+        }
+
+        if (!file.Others.TryGetValue(known.Statement, out var other))
+        {
+            file.Others[known.Statement] = other = await payments.StatementOfIdAsync(known.Statement, ct);
+        }
+
+        if (other is null || other.Account != statement.Account || other.Closing != statement.Opening || !(other.ClosingDay <= statement.OpeningDay))
+        {
+            return false;
+        }
+
+        return other.OpeningDay < statement.OpeningDay || (other.Opening != statement.Opening && statement.Opening != 0) ? true : null;
     }
 
     private async Task<bool> CloseAsync(KeptStatement statement, Correction? correction, CancellationToken ct)
     {
-        if (correction is null)
+        if (statement.Version == 0)
         {
-            return await payments.CommitAsync(new PaymentsBatch { Statements = [statement] }, ct) || await IsThereAsync(statement, ct);
-        }
-
-        var before = await payments.LinesAsync(correction.Before.Id, ct);
-        foreach (var line in before.Where(line => correction.Gone.Contains(line.Identity)))
-        {
-            if (!await lines.WithdrawAsync(line, correction.Gone, ct))
+            var batch = correction is null ? new PaymentsBatch { Statements = [statement] } : new PaymentsBatch
+            {
+                Statements = [correction.Before with { SupersededBy = statement.Id }, statement with { Corrects = correction.Before.Id }],
+                Taken = new LinesTaken(statement.Id, [.. (await OfPlaceAsync(correction.Before.Id, ct)).Select(line => line.Identity).Where(correction.Told.Contains)]),
+            };
+            if (!await payments.CommitAsync(batch, ct) && await payments.StatementOfIdAsync(statement.Id, ct) is null)
             {
                 return false;
             }
         }
 
-        return await payments.CommitAsync(
-            new PaymentsBatch
+        // Only now: whoever sends either statement again ends what broke off here.
+        var left = await OfPlaceAsync(correction?.Before.Id ?? (statement.SupersededBy is null ? statement.Corrects : statement.Id), ct);
+        var gone = await lines.KeysAsync(left, ct);
+        foreach (var line in left)
+        {
+            if (!await lines.WithdrawAsync(line, gone, ct))
             {
-                Statements = [correction.Before with { SupersededBy = statement.Id }, statement],
-                Taken = new LinesTaken(statement.Id, [.. before.Select(line => line.Identity).Where(correction.Told.Contains)]),
-            }, ct);
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    private async Task<bool> IsThereAsync(KeptStatement statement, CancellationToken ct) =>
-        statement.Slot is null || (await payments.StatementAsync(statement.Slot, ct))?.Id == statement.Id;
+    /// <summary>Lines in force of a statement, and what is left of those that it corrected.</summary>
+    private async Task<List<KeptLine>> OfPlaceAsync(string? statement, CancellationToken ct)
+    {
+        var found = new List<KeptLine>();
+        for (var id = statement; id is not null; id = (await payments.StatementOfIdAsync(id, ct))?.Corrects)
+        {
+            found.AddRange(await payments.LinesAsync(id, ct));
+        }
 
-    private KeptStatement Kept(string kind, string file, StatementVerdict verdict)
+        return found;
+    }
+
+    private KeptStatement Kept(string kind, string file, StatementVerdict verdict, UInt128 content)
     {
         var head = verdict.Head;
-        var text = string.Join('\n', kind, head.Account, head.Number, head.OpeningDay?.DayNumber, verdict.ClosingDay?.DayNumber, head.Opening, verdict.Closing, verdict.Lines, verdict.Sum, verdict.Net);
+        var text = string.Join('\n', kind, head.Account, head.Number, head.OpeningDay?.DayNumber, verdict.ClosingDay?.DayNumber, head.Opening, verdict.Closing, verdict.Lines, verdict.Sum, verdict.Net, content);
+        var isWhole = !head.BeginsMidway && !verdict.EndsMidway;
         return new KeptStatement
         {
             Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)),
-            Slot = head is { Number: { } number, OpeningDay: { } day, Opening: not null } ? $"{head.Account}\n{number}\n{day:yyyyMMdd}" : null,
+            Slot = isWhole && head is { Number: { } number, OpeningDay: { } day, Opening: not null } ? $"{head.Account}\n{number}\n{head.Page}\n{day:yyyyMMdd}" : null,
             Account = head.Account,
             Kind = kind,
             Number = head.Number,
@@ -139,8 +239,34 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
         };
     }
 
+    /// <param name="Line">With its index among all equal lines.</param>
+    /// <param name="IsDoubtful">What is known may be a twin before it.</param>
+    private readonly record struct Counted(StatementLine Line, string Identity, KeptLine? Known, bool IsDoubtful);
+
+    /// <summary>What is known of a file's statements while it is booked.</summary>
+    private sealed class TakenFile
+    {
+        /// <summary>By ordinal; as it is stored where it is.</summary>
+        public Dictionary<int, KeptStatement> Statements { get; } = [];
+
+        public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<int, Correction> Corrections { get; } = [];
+
+        /// <summary>Identities that a trial counted.</summary>
+        public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Statements outside the file whose lines it repeats.</summary>
+        public Dictionary<string, KeptStatement?> Others { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>How many equal lines go before those of a statement.</summary>
+        public Dictionary<(int Statement, UInt128 Content), int> Before { get; } = [];
+
+        public bool IsNew(int ordinal) => Statements.TryGetValue(ordinal, out var statement) && statement.Version == 0;
+    }
+
     /// <param name="Told">Identities of the new statement's lines.</param>
-    /// <param name="Gone">Identities that only the old one has.</param>
+    /// <param name="Gone">See <see cref="LineBooking.KeysAsync"/>: of lines that only the old one has.</param>
     private sealed record Correction(KeptStatement Before, HashSet<string> Told, HashSet<string> Gone);
 }
 

@@ -47,6 +47,9 @@ public static class RefusalCodes
 /// <summary>One movement of money as a messenger tells it, whichever messenger. Amounts are whole đồng.</summary>
 public sealed record MoneyNotice
 {
+    /// <summary>Ten trillion đồng: no transfer is larger, and sums of many stay countable.</summary>
+    public const long MostAmount = 10_000_000_000_000;
+
     public required string Messenger { get; init; }
 
     /// <summary>The messenger's own id: the same money told again by it has the same.</summary>
@@ -54,7 +57,7 @@ public sealed record MoneyNotice
 
     public required MoneyDirection Direction { get; init; }
 
-    /// <summary>More than 0.</summary>
+    /// <summary>More than 0, at most <see cref="MostAmount"/>.</summary>
     public required long Amount { get; init; }
 
     /// <summary>The centre's account; null where the messenger does not name it.</summary>

@@ -45,11 +45,11 @@ internal static class NoticeJson
         return OutsideText.Clean(text, MaxText);
     }
 
-    /// <summary>Whole đồng, also below zero; null for what is no whole number.</summary>
+    /// <summary>Whole đồng, also below zero; null for what is no whole number, or more than anybody transfers.</summary>
     public static long? Amount(this JsonElement element, string name) =>
         !element.TryGetProperty(name, out var value) ? null
-        : WholeNumber.TryRead(value, out var number) && number > long.MinValue ? number
-        : value.ValueKind is JsonValueKind.String && long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var spelt) && spelt > long.MinValue ? spelt
+        : WholeNumber.TryRead(value, out var number) ? Credible(number)
+        : value.ValueKind is JsonValueKind.String && long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var spelt) ? Credible(spelt)
         : null;
 
     /// <summary>A moment in Vietnam, written without an offset.</summary>
@@ -70,4 +70,6 @@ internal static class NoticeJson
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    private static long? Credible(long amount) => amount is >= -MoneyNotice.MostAmount and <= MoneyNotice.MostAmount ? amount : null;
 }

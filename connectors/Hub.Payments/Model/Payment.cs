@@ -57,7 +57,7 @@ public sealed record Payment
 public sealed record PaymentShare(PaymentState State, long Amount, string? Fee = null);
 
 /// <summary>One that told of a payment: a messenger, a line of a statement, a person with a receipt.</summary>
-/// <param name="Source">A messenger's name, <c>statement</c>, <c>settlement</c>, <c>cash</c>.</param>
+/// <param name="Source">A messenger's name, <c>statement-</c> and the kind of file, <c>settlement</c>, <c>cash</c>.</param>
 /// <param name="Key">Unique in its source: told again, it has the same.</param>
 /// <param name="Digest">SHA-256 of what was told as it came, lower-case hex.</param>
 public sealed record Witness(string Source, string Key, DateTimeOffset? At, DateTimeOffset ReceivedAt, string? BankReference, string Digest);

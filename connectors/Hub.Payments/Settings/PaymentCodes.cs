@@ -16,8 +16,12 @@ public static class PaymentCodes
     /// <summary>Role of those who keep the centre's money in order.</summary>
     public const string Finance = "finance";
 
-    /// <summary>Sources of witnesses that are no messenger.</summary>
-    public const string Statement = "statement";
+    /// <summary>Sources of witnesses that are no messenger. Two kinds of file may tell of the same money, one kind never does under two identities.</summary>
+    public const string StatementMt940 = "statement-mt940";
+
+    public const string StatementCamt = "statement-camt";
+
+    public const string StatementSheet = "statement-sheet";
 
     public const string Settlement = "settlement";
 
@@ -25,6 +29,9 @@ public static class PaymentCodes
 
     /// <summary>Stands for the account where the platform does not name one.</summary>
     public const string Platform = "platform";
+
+    /// <summary>Whether the source of a witness is a line of a file.</summary>
+    public static bool IsFile(string source) => source is StatementMt940 or StatementCamt or StatementSheet or Settlement;
 }
 
 /// <summary>Kinds of the tasks that money puts on the work list. Each has a page in the runbooks.</summary>

@@ -46,9 +46,10 @@ internal sealed class PostgresSubscriptions(PostgresRunner runner, EnvelopeIds i
         {
             var records = await session.Statement($"""
                 SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq
-                WHERE {Subscriber} = $1 AND v.created_at >= $2 AND v.created_at < $3 AND v.seq < $4
+                WHERE {Subscriber} = $1 AND v.created_at >= $2 AND v.created_at < $3
+                    AND (v.created_at, v.seq) < (CASE WHEN $4 = 0 THEN 9223372036854775807 ELSE (SELECT b.created_at FROM envelopes b WHERE b.seq = $4) END, $4)
                 ORDER BY v.created_at DESC, v.seq DESC LIMIT $5
-                """).Text(id).Long(From(period)).Long(Until(period)).Long(before ?? long.MaxValue).Int(limit).ReadAsync(Envelope, stop);
+                """).Text(id).Long(From(period)).Long(Until(period)).Long(before ?? 0).Int(limit).ReadAsync(Envelope, stop);
             for (var i = 0; i < records.Count; i++)
             {
                 records[i] = await session.AddHistoryAsync(records[i], stop);
@@ -57,33 +58,34 @@ internal sealed class PostgresSubscriptions(PostgresRunner runner, EnvelopeIds i
             return records;
         }, ct);
 
-    public Task<Replay?> ReplayAsync(string id, Period period, int most, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync<Replay?>(async (session, stop) =>
+    public Task<Replay?> ReplayAsync(string id, Period period, long after, int most, AuditEntry audit, CancellationToken ct) => runner.RunUnderGateAsync<Replay?>(async (session, stop) =>
     {
-        if (await FindAsync(session, id, stop) is not { IsActive: true })
+        if (await FindAsync(session, id, stop) is not { IsActive: true } subscription)
         {
             return null;
         }
 
-        var events = await session.Statement("""
+        var found = await session.Statement("""
             SELECT e.seq, e.id, e.type, e.subject, e.trace_parent, e.received_at FROM events e
-            WHERE e.direction = 1 AND e.received_at >= $2 AND e.received_at < $3
-                AND EXISTS (SELECT 1 FROM subscription_types t WHERE t.type IN ('*', e.type) AND t.subscription = $1)
+            WHERE e.direction = 1 AND (e.received_at, e.seq) > ($1, $2) AND e.received_at < $3
             ORDER BY e.received_at, e.seq LIMIT $4
-            """).Text(id).Long(From(period)).Long(Until(period)).Int(most + 1)
-            .ReadAsync(r => (Seq: r.GetInt64(0), Key: $"{id}|{r.Text(3) ?? r.Str(1)}", Type: r.Str(2), TraceParent: r.Text(4), At: r.GetInt64(5)), stop);
+            """).Long(From(period)).Long(after).Long(Until(period)).Int(ReplayPage.Look)
+            .ReadAsync(r => new ToldEvent(r.GetInt64(0), r.Str(1), r.Str(2), r.Text(3), r.Text(4), r.GetInt64(5)), stop);
+        var page = ReplayPage.Of(found, subscription, most);
         HashSet<string> waiting = [.. await session.Statement("SELECT s.key FROM strands s WHERE s.lane = $1 AND s.key = ANY ($2::text[])")
-            .Text(LaneNames.Outgoing).Texts([.. events.Select(told => told.Key).Distinct(StringComparer.Ordinal)]).ReadAsync(r => r.Str(0), stop)];
-        var taken = events.Take(most).OrderBy(told => told.Seq).ToList();
-        var again = taken.Where(told => !waiting.Contains(told.Key)).ToList();
+            .Text(LaneNames.Outgoing).Texts([.. page.Events.Select(Key).Distinct(StringComparer.Ordinal)]).ReadAsync(r => r.Str(0), stop)];
+        var again = page.Events.Where(told => !waiting.Contains(Key(told))).ToList();
         var rows = new EnvelopeRows();
         foreach (var told in again)
         {
-            rows.Add(new EnvelopeDraft(ids.Next(), LaneNames.Outgoing, told.Key, told.Type, Receiver: id), session.Gate.NextEnvelope(), told.Seq, told.TraceParent, audit.At);
+            rows.Add(new EnvelopeDraft(ids.Next(), LaneNames.Outgoing, Key(told), told.Type, Receiver: id), session.Gate.NextEnvelope(), told.Seq, told.TraceParent, audit.At);
         }
 
         rows.Write(session, session.Last);
         session.Audit(audit with { Detail = $"{audit.Detail ?? "replay"}; {again.Count} sent again" });
-        return new Replay(again.Count, taken.Count - again.Count, events.Count > most ? PostgresTime.To(events[most].At) : null);
+        return new Replay(again.Count, page.Events.Count - again.Count, page.Last is { } last ? PostgresTime.To(last.At) : null, page.Last?.Seq);
+
+        string Key(ToldEvent told) => $"{id}|{told.Subject ?? told.Id}";
     }, ct);
 
     private static long From(Period period) => period.From is { } from ? PostgresTime.Of(from) : long.MinValue;

@@ -55,28 +55,28 @@ internal sealed class SqliteSubscriptions(SqliteDatabase database, SqliteWriter 
             connection,
             $"""
             SELECT {EnvelopeColumns} FROM envelopes v LEFT JOIN events e ON e.seq = v.event_seq
-            WHERE {Subscriber} = $id AND v.created_at >= $from AND v.created_at < $until AND v.seq < $before
+            WHERE {Subscriber} = $id AND v.created_at >= $from AND v.created_at < $until
+                {(before is null ? "" : "AND (v.created_at, v.seq) < ((SELECT b.created_at FROM envelopes b WHERE b.seq = $before), $before)")}
             ORDER BY v.created_at DESC, v.seq DESC LIMIT $limit
             """,
             ("$id", id), ("$from", SqliteTime.Of(period.From) ?? long.MinValue), ("$until", SqliteTime.Of(period.Until) ?? long.MaxValue),
-            ("$before", before ?? long.MaxValue), ("$limit", limit));
+            ("$before", before ?? 0), ("$limit", limit));
         return Task.FromResult<IReadOnlyList<EnvelopeRecord>>([.. Read(command, Envelope).Select(record => History.Add(connection, record))]);
     }
 
-    public Task<Replay?> ReplayAsync(string id, Period period, int most, AuditEntry audit, CancellationToken ct) =>
+    public Task<Replay?> ReplayAsync(string id, Period period, long after, int most, AuditEntry audit, CancellationToken ct) =>
         writer.RunAsync(
             session =>
             {
-                if (Find(session.Connection, id) is not { IsActive: true })
+                if (Find(session.Connection, id) is not { IsActive: true } subscription)
                 {
                     return null;
                 }
 
-                var events = Told(session.Connection, id, period, most + 1);
-                var next = events.Count > most ? events[most].At : (long?)null;
+                var page = ReplayPage.Of(Told(session.Connection, period, after), subscription, most);
                 var own = new HashSet<string>(StringComparer.Ordinal);
                 var (queued, leftOut) = (0, 0);
-                foreach (var told in events.Take(most).OrderBy(told => told.Seq))
+                foreach (var told in page.Events)
                 {
                     var key = $"{id}|{told.Subject ?? told.Id}";
                     if (!own.Contains(key) && HasStrand(session, key))
@@ -91,21 +91,20 @@ internal sealed class SqliteSubscriptions(SqliteDatabase database, SqliteWriter 
                 }
 
                 session.Audit(audit with { Detail = $"{audit.Detail ?? "replay"}; {queued} sent again" });
-                return new Replay(queued, leftOut, next is { } at ? SqliteTime.To(at) : null);
+                return new Replay(queued, leftOut, page.Last is { } last ? SqliteTime.To(last.At) : null, page.Last?.Seq);
             }, ct);
 
-    private static List<(long Seq, string Id, string Type, string? Subject, string? TraceParent, long At)> Told(SqliteConnection connection, string id, Period period, int limit)
+    private static List<ToldEvent> Told(SqliteConnection connection, Period period, long after)
     {
         using var command = Command(
             connection,
             """
             SELECT e.seq, e.id, e.type, e.subject, e.trace_parent, e.received_at FROM events e
-            WHERE e.direction = 1 AND e.received_at >= $from AND e.received_at < $until
-                AND EXISTS (SELECT 1 FROM subscription_types t WHERE t.type IN ('*', e.type) AND t.subscription = $id)
+            WHERE e.direction = 1 AND (e.received_at, e.seq) > ($from, $after) AND e.received_at < $until
             ORDER BY e.received_at, e.seq LIMIT $limit
             """,
-            ("$id", id), ("$from", SqliteTime.Of(period.From) ?? long.MinValue), ("$until", SqliteTime.Of(period.Until) ?? long.MaxValue), ("$limit", limit));
-        return Read(command, r => (r.GetInt64(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4), r.GetInt64(5)));
+            ("$from", SqliteTime.Of(period.From) ?? long.MinValue), ("$after", after), ("$until", SqliteTime.Of(period.Until) ?? long.MaxValue), ("$limit", ReplayPage.Look));
+        return Read(command, r => new ToldEvent(r.GetInt64(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4), r.GetInt64(5)));
     }
 
     private static bool HasStrand(SqliteSession session, string key)

@@ -8,7 +8,7 @@ internal sealed partial class AuditHeadStep(IAuditLog log, IEnumerable<IHeadList
 {
     public const string StepName = "audit-head";
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
-    private readonly List<(IHeadListener Listener, AuditHead? Told)> _all = [.. listeners.Select(listener => (listener, (AuditHead?)null))];
+    private readonly List<(IHeadListener Listener, AuditHead? Told, DateTimeOffset At)> _all = [.. listeners.Select(listener => (listener, (AuditHead?)null, DateTimeOffset.MinValue))];
 
     public string Name => StepName;
 
@@ -25,8 +25,10 @@ internal sealed partial class AuditHeadStep(IAuditLog log, IEnumerable<IHeadList
         var next = every;
         for (var i = 0; i < _all.Count; i++)
         {
-            var (listener, told) = _all[i];
-            if (head.Seq == 0 || head == told)
+            var (listener, told, at) = _all[i];
+
+            // A timer of somebody else's may run this more often.
+            if (head.Seq == 0 || head == told || now < at + every)
             {
                 continue;
             }
@@ -34,7 +36,7 @@ internal sealed partial class AuditHeadStep(IAuditLog log, IEnumerable<IHeadList
             try
             {
                 await listener.TellAsync(head, now, ct);
-                _all[i] = (listener, head);
+                _all[i] = (listener, head, now);
             }
 #pragma warning disable CA1031 // One that cannot be told keeps no other from being told, and is tried again.
             catch (Exception failed) when (failed is not OperationCanceledException)

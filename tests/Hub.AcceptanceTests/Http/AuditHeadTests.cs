@@ -52,6 +52,10 @@ public sealed class AuditHeadTests(AuditHeadTests.ToldHub hub) : IClassFixture<A
         Assert.Equal(64, (await CommandAsync("verify", "--expect", "nonsense")).Code);
         await File.AppendAllTextAsync(file, $"\n2026-11-21T02:00:00Z {wrong}\n");
         Assert.Equal(1, (await CommandAsync("verify", "--heads", file)).Code);
+        await File.WriteAllTextAsync(file, "torn");
+        Assert.Equal(64, (await CommandAsync("verify", "--heads", file)).Code);
+        await File.WriteAllLinesAsync(file, Enumerable.Range(0, 2000).Select(_ => $"2026-11-21T02:00:00Z {noted}"));
+        Assert.Equal(0, (await CommandAsync("verify", "--heads", file)).Code);
         Assert.False((await hub.GetAsync($"/audit/verify?expect={wrong}", Role.Auditor)).Json.GetProperty("holds").GetBoolean());
         Assert.Equal("invalid-request", (await hub.GetAsync("/audit/verify?expect=1", Role.Auditor)).Problem);
         Assert.True(JsonNode.Parse((await CommandAsync("verify", "--json")).Output)!["holds"]!.GetValue<bool>());

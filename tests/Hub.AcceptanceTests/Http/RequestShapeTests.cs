@@ -28,7 +28,7 @@ public sealed class RequestShapeTests(RequestShapeTests.App hub) : IClassFixture
         ["createSubscription"] = ("/subscriptions", Role.CaseSystem, "{\"url\":\"https://10.1.2.3/hook\",\"types\":[\"*\"],\"active\":true,\"secret\":\"whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}"),
         ["changeSubscription"] = ("/subscriptions/none", Role.CaseSystem, "{\"url\":\"https://10.1.2.3/hook\",\"types\":[\"*\"],\"active\":false}"),
         ["ownSubscription"] = ("/subscriptions/none/owner", Role.Admin, "{\"owner\":\"token:none\"}"),
-        ["replaySubscription"] = ("/subscriptions/none/replay", Role.CaseSystem, "{\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\"}"),
+        ["replaySubscription"] = ("/subscriptions/none/replay", Role.CaseSystem, "{\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\",\"after\":1}"),
         ["verifyAuditHeads"] = ("/audit/verify", Role.Admin, $"{{\"expect\":[\"1:{new string('0', 64)}\"]}}"),
         ["propose"] = ("/approvals", Role.Admin, "{\"kind\":\"dead-letter-edit\",\"subject\":\"none\",\"after\":{},\"reason\":\"x\"}"),
         ["approveApproval"] = ($"/approvals/{Guid.Empty}/approve", Role.Admin, Reason),

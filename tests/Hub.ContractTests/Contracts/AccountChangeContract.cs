@@ -79,6 +79,17 @@ public abstract class AccountChangeContract<TFixture> : Contract<TFixture>
         Assert.Equal(["B"], (await Payments.AccountsAsync(Ct)).Select(account => account.Holder));
     }
 
+    [Fact]
+    public async Task A_change_that_is_approved_late_does_not_reach_back()
+    {
+        var id = await ProposeAsync(Wish(Today));
+        Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.NotNull((await ApproveAsync(id, Minh)).Refusal);
+
+        Assert.Empty(await Payments.AccountsAsync(Ct));
+    }
+
     [Theory]
     [InlineData("970436/", """{"holder":"A","validFrom":"2030-01-01"}""", "/subject")]
     [InlineData("97043/001", """{"holder":"A","validFrom":"2030-01-01"}""", "/subject")]

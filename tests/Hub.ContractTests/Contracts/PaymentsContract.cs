@@ -167,11 +167,15 @@ public abstract class PassedOnPayments(IPayments payments) : IPayments
 
     public Task<IReadOnlyList<BeneficiaryAccount>> AccountsAsync(CancellationToken ct) => payments.AccountsAsync(ct);
 
-    public Task<IReadOnlySet<string>> KnownLinesAsync(IReadOnlyCollection<string> identities, CancellationToken ct) => payments.KnownLinesAsync(identities, ct);
+    public Task<IReadOnlyList<KeptLine>> KnownLinesAsync(IReadOnlyCollection<string> identities, CancellationToken ct) => payments.KnownLinesAsync(identities, ct);
 
     public Task<KeptStatement?> StatementAsync(string slot, CancellationToken ct) => payments.StatementAsync(slot, ct);
 
+    public Task<KeptStatement?> StatementOfIdAsync(string id, CancellationToken ct) => payments.StatementOfIdAsync(id, ct);
+
     public Task<IReadOnlyList<KeptLine>> LinesAsync(string statement, CancellationToken ct) => payments.LinesAsync(statement, ct);
+
+    public Task<IReadOnlyList<KeptLine>> LinesOfReferenceAsync(string reference, long amount, DateOnly day, CancellationToken ct) => payments.LinesOfReferenceAsync(reference, amount, day, ct);
 
     public virtual Task<bool> CommitAsync(PaymentsBatch batch, CancellationToken ct) => payments.CommitAsync(batch, ct);
 }

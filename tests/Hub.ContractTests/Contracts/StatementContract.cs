@@ -1,5 +1,10 @@
+using System.Text;
+using Hub.Core.Stores;
+using Hub.Payments.Booking;
+using Hub.Payments.Importing;
 using Hub.Payments.Model;
 using Hub.Payments.Settings;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Hub.ContractTests.Contracts;
@@ -23,7 +28,7 @@ public abstract class StatementContract<TFixture> : PaymentsContract<TFixture>
         Assert.Equal((0, 3, true), (second.Added, second.Known, second.IsWhole));
         var payments = await AllAsync();
         Assert.Equal([8000, 500, 500], payments.Select(payment => payment.Amount));
-        Assert.Equal(["sepay", PaymentCodes.Statement], payments[0].Witnesses.Select(witness => witness.Source));
+        Assert.Equal(["sepay", PaymentCodes.StatementMt940], payments[0].Witnesses.Select(witness => witness.Source));
         await ConservedAsync(9000);
     }
 
@@ -47,7 +52,7 @@ public abstract class StatementContract<TFixture> : PaymentsContract<TFixture>
         var report = await ImportAsync(Statement("00325", 1_200_000, Line(500, "KHAC", "FT26325000002"), Line(700, "MOI", "FT26325000003")));
 
         Assert.Equal((1, 1, true), (report.Added, report.Known, report.IsWhole));
-        Assert.Equal([PaymentState.Reversed, PaymentState.Unidentified, PaymentState.Unidentified], (await AllAsync()).Select(payment => payment.Shares.Single().State));
+        Assert.Equal(((PaymentState[])[PaymentState.Reversed, PaymentState.Unidentified, PaymentState.Unidentified]).Order(), (await AllAsync()).Select(payment => payment.Shares.Single().State).Order());
         Assert.Equal(FeeState.Open, (await FileAsync()).Fee.State);
         await ConservedAsync(9200);
     }
@@ -60,6 +65,181 @@ public abstract class StatementContract<TFixture> : PaymentsContract<TFixture>
 
         Assert.Equal([PaymentState.Unidentified, PaymentState.Unidentified], (await AllAsync()).Select(payment => payment.Shares.Single().State));
         await ConservedAsync(8500);
+    }
+
+    [Fact]
+    public async Task A_correction_of_words_alone_leaves_one_payment()
+    {
+        await AssessAsync();
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "CHU SAI", "FT26325000001")));
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, await ReferenceAsync(), "FT26325000001")));
+
+        Assert.Equal(FeeState.Paid, (await FileAsync()).Fee.State);
+        Assert.Single(Assert.Single(await AllAsync()).Witnesses);
+        await ImportAsync(Statement("00325", 1_200_000, Line(700, "MOI", "FT26325000003")));
+        Assert.Equal([PaymentState.Reversed, PaymentState.Unidentified], (await AllAsync()).Select(payment => payment.Shares.Single().State));
+        await ConservedAsync(8700);
+    }
+
+    [Fact]
+    public async Task A_correction_of_the_reference_alone_leaves_one_payment()
+    {
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "KHAC", "FT26325000001")));
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "KHAC", "FT26325000002")));
+
+        Assert.Equal([PaymentState.Reversed, PaymentState.Unidentified], (await AllAsync()).Select(payment => payment.Shares.Single().State));
+        await ConservedAsync(16_000);
+    }
+
+    [Fact]
+    public async Task An_old_statement_that_comes_again_takes_nothing_back()
+    {
+        var old = Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001"));
+        await ImportAsync(old);
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001"), Line(500, "HAI", "FT26325000002")));
+
+        var report = await ImportAsync(old);
+
+        Assert.Equal((0, 1, true), (report.Added, report.Known, report.IsWhole));
+        Assert.Equal([PaymentState.Unidentified, PaymentState.Unidentified], (await AllAsync()).Select(payment => payment.Shares.Single().State));
+        await ConservedAsync(8500);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_correction_that_breaks_off_ends_when_it_comes_again(int write)
+    {
+        var old = Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001"), Line(500, "HAI", "FT26325000002"));
+        var corrected = Statement("00325", 1_200_000, Line(700, "BA", "FT26325000003"));
+        await ImportAsync(old);
+        await using (var hub = Centre(new BrokenPayments(Payments, write)))
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(
+                () => hub.GetRequiredService<StatementImport>().ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(corrected)), [], isTrial: false, Ct));
+        }
+
+        Assert.True((await ImportAsync(old)).IsWhole);
+        Assert.True((await ImportAsync(corrected)).IsWhole);
+
+        Assert.Equal([PaymentState.Reversed, PaymentState.Reversed, PaymentState.Unidentified], (await AllAsync()).Select(payment => payment.Shares.Single().State));
+        await ConservedAsync(9200);
+    }
+
+    [Fact]
+    public async Task A_line_that_a_third_version_restores_pays_again()
+    {
+        await AssessAsync();
+        var reference = await ReferenceAsync();
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, reference, "FT26325000001"), Line(500, "KHAC", "FT26325000002")));
+        await ImportAsync(Statement("00325", 1_200_000, Line(500, "KHAC", "FT26325000002")));
+
+        var third = Statement("00325", 1_200_000, Line(8000, reference, "FT26325000001"), Line(500, "KHAC", "FT26325000002"), Line(700, "MOI", "FT26325000003"));
+        var report = await ImportAsync(third);
+        await ImportAsync(third);
+
+        Assert.Equal((2, 1, true), (report.Added, report.Known, report.IsWhole));
+        Assert.Equal(FeeState.Paid, (await FileAsync()).Fee.State);
+        Assert.Equal([500, 700, 8000], (await AllAsync()).Where(payment => payment.Shares.Single().State is not PaymentState.Reversed).Select(payment => payment.Amount).Order());
+        await ConservedAsync(17_200);
+
+        await ImportAsync(Statement("00325", 1_200_000, Line(900, "KHONG CON GI", "FT26325000004")));
+        Assert.Equal([900], (await AllAsync()).Where(payment => payment.Shares.Single().State is not PaymentState.Reversed).Select(payment => payment.Amount));
+        await ConservedAsync(18_100);
+    }
+
+    [Fact]
+    public async Task A_line_that_a_messenger_told_of_too_comes_back_to_its_payment()
+    {
+        await TellAsync(Notice("sepay", "1", "MOT", bank: "FT26325000001"));
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001")));
+        await ImportAsync(Statement("00325", 1_200_000, Line(500, "HAI", "FT26325000002")));
+        Assert.Equal(["sepay"], (await AllAsync())[0].Witnesses.Select(witness => witness.Source));
+
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001"), Line(500, "HAI", "FT26325000002")));
+
+        Assert.Equal([8000, 500], (await AllAsync()).Select(payment => payment.Amount));
+        Assert.Equal(2, (await AllAsync())[0].Witnesses.Count);
+        await ConservedAsync(8500);
+    }
+
+    [Fact]
+    public async Task Pages_in_files_of_their_own_do_not_correct_each_other()
+    {
+        var first = Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001")).Replace(":62F:", ":62M:", StringComparison.Ordinal);
+        var second = Statement("00325", 1_208_000, Line(500, "HAI", "FT26325000002")).Replace("/001", "/002", StringComparison.Ordinal).Replace(":60F:", ":60M:", StringComparison.Ordinal);
+
+        await ImportAsync(first);
+        await ImportAsync(second);
+        Assert.True((await ImportAsync(first)).IsWhole);
+
+        Assert.Equal([PaymentState.Unidentified, PaymentState.Unidentified], (await AllAsync()).Select(payment => payment.Shares.Single().State));
+        await ConservedAsync(8500);
+    }
+
+    [Fact]
+    public async Task Parts_that_the_bank_counts_within_a_number_are_statements_each()
+    {
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001")));
+        await ImportAsync(Statement("00325", 1_208_000, Line(500, "HAI", "FT26325000002")).Replace("/001", "/002", StringComparison.Ordinal));
+
+        Assert.Equal([PaymentState.Unidentified, PaymentState.Unidentified], (await AllAsync()).Select(payment => payment.Shares.Single().State));
+    }
+
+    [Fact]
+    public async Task A_twin_in_a_later_part_of_the_day_is_a_payment_of_its_own()
+    {
+        var morning = Statement("00325", 1_200_000, Line(8000, "LE PHI", "NONREF"));
+        var noon = Statement("00326", 1_208_000, Line(8000, "LE PHI", "NONREF"), Line(8000, "LE PHI", "NONREF")).Replace(":60F:C261120", ":60F:C261121", StringComparison.Ordinal);
+        await ImportAsync(morning);
+
+        var report = await ImportAsync(noon);
+        var again = await ImportAsync(noon);
+
+        Assert.Equal((2, 0, true), (report.Added, report.Known, report.IsWhole));
+        Assert.Equal((0, 2, true), (again.Added, again.Known, again.IsWhole));
+        await ConservedAsync(24_000);
+    }
+
+    [Fact]
+    public async Task A_line_that_may_be_a_twin_is_a_persons_to_tell()
+    {
+        static string Emptied(string number) => Statement(number, 0, Line(8000, "LE PHI", "NONREF"), Line(-8000, "KET CHUYEN", number))
+            .Replace(":60F:C261120", ":60F:C261121", StringComparison.Ordinal).Replace("1121RC", "1121D", StringComparison.Ordinal);
+        await ImportAsync(Emptied("00325"));
+        Assert.DoesNotContain(PaymentTaskKinds.ToConfirm, await TasksAsync());
+
+        await ImportAsync(Emptied("00326"));
+
+        Assert.Contains(PaymentTaskKinds.ToConfirm, await TasksAsync());
+        await ConservedAsync(8000);
+    }
+
+    [Fact]
+    public async Task The_whole_day_adds_nothing_to_its_parts()
+    {
+        var parts = Statement("00325", 1_200_000, Line(8000, "LE PHI", "NONREF")) + Statement("00326", 1_208_000, Line(8000, "LE PHI", "NONREF")).Replace(":60F:C261120", ":60F:C261121", StringComparison.Ordinal);
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "LE PHI", "NONREF")));
+        await ImportAsync(Statement("00326", 1_208_000, Line(8000, "LE PHI", "NONREF")).Replace(":60F:C261120", ":60F:C261121", StringComparison.Ordinal));
+
+        var both = await ImportAsync(parts);
+        var day = await ImportAsync(Statement("00400", 1_200_000, Line(8000, "LE PHI", "NONREF"), Line(8000, "LE PHI", "NONREF")));
+
+        Assert.Equal((0, 2, 0, 2), (both.Added, both.Known, day.Added, day.Known));
+        await ConservedAsync(16_000);
+    }
+
+    [Fact]
+    public async Task A_statement_that_a_file_tells_twice_is_booked_once()
+    {
+        var statement = Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001"));
+
+        var report = await ImportAsync(statement + statement);
+
+        Assert.Equal((1, 1, true), (report.Added, report.Known, report.IsWhole));
+        await ConservedAsync(8000);
     }
 
     [Fact]
@@ -85,5 +265,15 @@ public abstract class StatementContract<TFixture> : PaymentsContract<TFixture>
     {
         var told = string.Concat(lines.Select(line => $":61:2611211121{(line.Amount < 0 ? "RC" : "C")}{Math.Abs(line.Amount)},NTRFNONREF//{line.Bank}\n:86:{line.Text}\n"));
         return $":20:DEMO261121\n:25:{Account}\n:28C:{number}/001\n:60F:C261120VND{opening},\n{told}:62F:C261121VND{opening + lines.Sum(line => line.Amount)},\n-\n";
+    }
+
+    /// <summary>Goes away at one write.</summary>
+    private sealed class BrokenPayments(IPayments payments, int write) : PassedOnPayments(payments)
+    {
+        private readonly IPayments _payments = payments;
+        private int _writes;
+
+        public override Task<bool> CommitAsync(PaymentsBatch batch, CancellationToken ct) =>
+            ++_writes == write ? throw new StoreUnavailableException(StoreFault.Unreachable, new IOException("broken off")) : _payments.CommitAsync(batch, ct);
     }
 }

@@ -193,7 +193,7 @@ public abstract class SubscriptionsContract<TFixture> : Contract<TFixture>
         Clock.Advance(TimeSpan.FromHours(1));
         await TellAsync("n-3", "H02");
 
-        var replay = await Subscriptions.ReplayAsync("one", new(before, null), 10, Audit("replay"), Ct);
+        var replay = await Subscriptions.ReplayAsync("one", new(before, null), 0, 10, Audit("replay"), Ct);
 
         Assert.Equal(new Replay(2, 1, null), replay);
         var first = (await ClaimAsync(lane: Back)).Single(d => d.Envelope.Key == "one|H01");
@@ -210,10 +210,10 @@ public abstract class SubscriptionsContract<TFixture> : Contract<TFixture>
         await SaveAsync(Hook("one"));
         await TellAsync("n-1", "H01");
 
-        Assert.Equal(new Replay(0, 1, null), await Subscriptions.ReplayAsync("one", new(null, null), 10, Audit("replay"), Ct));
+        Assert.Equal(new Replay(0, 1, null), await Subscriptions.ReplayAsync("one", new(null, null), 0, 10, Audit("replay"), Ct));
         await SettleAsync(await ClaimOneAsync(Back), Done);
-        Assert.Equal(new Replay(1, 0, null), await Subscriptions.ReplayAsync("one", new(null, null), 10, Audit("replay"), Ct));
-        Assert.Equal(new Replay(0, 1, null), await Subscriptions.ReplayAsync("one", new(null, null), 10, Audit("replay"), Ct));
+        Assert.Equal(new Replay(1, 0, null), await Subscriptions.ReplayAsync("one", new(null, null), 0, 10, Audit("replay"), Ct));
+        Assert.Equal(new Replay(0, 1, null), await Subscriptions.ReplayAsync("one", new(null, null), 0, 10, Audit("replay"), Ct));
     }
 
     [Fact]
@@ -226,16 +226,37 @@ public abstract class SubscriptionsContract<TFixture> : Contract<TFixture>
             Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Null(await Subscriptions.ReplayAsync("one", new(null, null), 2, Audit("replay"), Ct));
-        Assert.Null(await Subscriptions.ReplayAsync("none", new(null, null), 2, Audit("replay"), Ct));
+        Assert.Null(await Subscriptions.ReplayAsync("one", new(null, null), 0, 2, Audit("replay"), Ct));
+        Assert.Null(await Subscriptions.ReplayAsync("none", new(null, null), 0, 2, Audit("replay"), Ct));
         await SaveAsync(Hook("one"));
 
-        var part = await Subscriptions.ReplayAsync("one", new(null, null), 2, Audit("replay"), Ct);
-        var rest = await Subscriptions.ReplayAsync("one", new(part!.Next, null), 2, Audit("replay"), Ct);
+        var part = await Subscriptions.ReplayAsync("one", new(null, null), 0, 2, Audit("replay"), Ct);
+        var rest = await Subscriptions.ReplayAsync("one", new(part!.Next, null), part.After!.Value, 2, Audit("replay"), Ct);
 
-        Assert.Equal((2, 0, Now.AddMinutes(-1)), (part.Queued, part.LeftOut, part.Next));
+        Assert.Equal((2, 0, Now.AddMinutes(-2)), (part.Queued, part.LeftOut, part.Next));
         Assert.Equal(new Replay(1, 0, null), rest);
         Assert.Equal(["one|a", "one|b", "one|c"], (await ClaimAsync(lane: Back)).Select(d => d.Envelope.Key).Order());
+    }
+
+    [Fact]
+    public async Task A_replay_comes_through_a_moment_that_holds_more_than_one_go()
+    {
+        await SaveAsync(Hook("one") with { IsActive = false });
+        foreach (var id in new[] { "a", "b", "c", "d", "e" })
+        {
+            await TellAsync(id, id);
+        }
+
+        await SaveAsync(Hook("one"));
+        var (from, after, queued) = ((DateTimeOffset?)null, 0L, 0);
+        for (var go = 0; go < 3; go++)
+        {
+            var replay = await Subscriptions.ReplayAsync("one", new(from, null), after, 2, Audit("replay"), Ct);
+            (from, after, queued) = (replay!.Next, replay.After ?? -1, queued + replay.Queued);
+        }
+
+        Assert.Equal((5, null, -1), (queued, from, after));
+        Assert.Equal(["one|a", "one|b", "one|c", "one|d", "one|e"], (await ClaimAsync(lane: Back)).Select(d => d.Envelope.Key).Order());
     }
 
     private Task SaveAsync(Subscription subscription) => Subscriptions.SaveAsync(subscription, Audit(), Ct);

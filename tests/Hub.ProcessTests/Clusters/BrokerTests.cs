@@ -42,14 +42,14 @@ public sealed class BrokerTests(BrokerCluster cluster) : IClassFixture<BrokerClu
         Assert.Equal(["events", "lane:case-system", "lane:national-portal", "lane:payments", "lane:postal", "send"], health["links"]!.AsArray().Select(link => link!["name"]!.GetValue<string>()).Order());
         Assert.Contains(health["reasons"]!.AsArray(), reason => reason!.GetValue<string>().Contains("lane:national-portal", StringComparison.Ordinal));
         Assert.DoesNotContain(health["reasons"]!.AsArray(), reason => reason!.GetValue<string>().Contains("127.0.0.1", StringComparison.Ordinal));
-        Assert.Equal(5, findings.Count(check => check is ("broker", "bad")));
+        Assert.Equal(6, findings.Count(check => check is ("broker", "bad")));
         Assert.Contains("RabbitMQ", text, StringComparison.Ordinal);
         Assert.NotEqual(well, ill);
     }
 
     private Task AllAsync(bool up) => Eventually.HoldsAsync(
         $"all connections to the broker are {(up ? "up" : "down")}",
-        async () => await cluster.Members[0].TryGetAsync("health/ready") is { } health && health["links"]!.AsArray() is { Count: 5 } links
+        async () => await cluster.Members[0].TryGetAsync("health/ready") is { } health && health["links"]!.AsArray() is { Count: 6 } links
             && links.All(link => link!["up"]!.GetValue<bool>() == up));
 
     [Fact]

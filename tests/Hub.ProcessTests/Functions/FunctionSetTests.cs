@@ -69,7 +69,7 @@ public sealed class FunctionSetTests(FunctionSetTests.Started started, HubApp hu
             ["type"] = "httpTrigger",
             ["direction"] = "In",
             ["authLevel"] = "Anonymous",
-            ["methods"] = new JsonArray([.. tag.Select(o => o.Method).Distinct().Order(StringComparer.Ordinal).Select(m => JsonValue.Create(m))]),
+            ["methods"] = new JsonArray([.. tag.SelectMany(o => o.Method == "get" ? (string[])["get", "head"] : [o.Method]).Distinct().Order(StringComparer.Ordinal).Select(m => JsonValue.Create(m))]),
             ["route"] = route,
         });
 

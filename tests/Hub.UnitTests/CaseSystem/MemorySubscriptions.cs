@@ -33,5 +33,5 @@ internal sealed class MemorySubscriptions : ISubscriptions
 
     public Task<IReadOnlyList<EnvelopeRecord>> DeliveriesAsync(string id, Period period, long? before, int limit, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<Replay?> ReplayAsync(string id, Period period, int most, AuditEntry audit, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Replay?> ReplayAsync(string id, Period period, long after, int most, AuditEntry audit, CancellationToken ct) => throw new NotSupportedException();
 }

@@ -392,6 +392,7 @@ public sealed class MessengerTests
     [InlineData("8000,\"acc", "8000.5,\"acc", "amount")]
     [InlineData("8000,\"acc", "-8000,\"acc", "amount")]
     [InlineData("8000,\"acc", "1e40,\"acc", "amount")]
+    [InlineData("8000,\"acc", "10000000000001,\"acc", "amount")]
     [InlineData("\"in\"", "\"IN?\"", "direction")]
     [InlineData("{\"id\"", "{\"id\":1,\"id\"", "json")]
     public void What_SePay_signed_and_nobody_can_read_is_kept_for_a_person(string text, string odd, string code)

@@ -22,7 +22,7 @@ public sealed class SamePaymentTests
 
     [Fact]
     public void A_line_of_a_corrected_statement_counts_no_more() =>
-        Assert.NotNull(_same.Find(Credit("statement", Reference, "FT1") with { Key = "2" }, [Known("statement", Reference, "FT1")], new HashSet<string> { "k" }).Same);
+        Assert.NotNull(_same.Find(Credit("statement-mt940", Reference, "FT1") with { Key = "2" }, [Known("statement-mt940", Reference, "FT1")], new HashSet<string> { "k" }).Same);
 
     [Theory]
     [InlineData(0, true)]
@@ -32,11 +32,11 @@ public sealed class SamePaymentTests
         Assert.Equal(isSame, IsSame(Credit("casso", Reference, "FT1") with { At = At.AddMinutes(minutes) }, Known("sepay", $"nop {Reference}", "MBVCB.1")));
 
     [Fact]
-    public void References_that_a_bank_numbers_in_one_row_are_of_two() => Assert.False(IsSame(Credit("statement", Reference, "FT2") with { At = null }, Known("casso", Reference, "FT1")));
+    public void References_that_a_bank_numbers_in_one_row_are_of_two() => Assert.False(IsSame(Credit("statement-mt940", Reference, "FT2") with { At = null }, Known("casso", Reference, "FT1")));
 
     [Fact]
     public void A_reference_that_the_other_names_in_its_text_makes_it_the_same() =>
-        Assert.True(IsSame(Credit("statement", "CT DEN PP2611210000123 VCB", "FT1") with { At = null }, Known("platform", "HO SO", "PP2611210000123") with { Account = "platform", Method = PaymentMethod.Platform }));
+        Assert.True(IsSame(Credit("statement-mt940", "CT DEN PP2611210000123 VCB", "FT1") with { At = null }, Known("platform", "HO SO", "PP2611210000123") with { Account = "platform", Method = PaymentMethod.Platform }));
 
     [Theory]
     [InlineData("KHAC", 8000, 0)]
@@ -53,6 +53,28 @@ public sealed class SamePaymentTests
         Assert.Null(same);
         Assert.True(isDoubtful);
     }
+
+    [Theory]
+    [InlineData("0011012345678", "11012345678", true)]
+    [InlineData("0011012345678", "0011-0123-45678", true)]
+    [InlineData("sepay", "0011", true)]
+    [InlineData("0011", "00110", false)]
+    [InlineData("0000", "000", false)]
+    public void An_account_counts_by_its_letters_and_digits_alone(string known, string told, bool isSame) =>
+        Assert.Equal(isSame, IsSame(Credit("casso", Reference, "FT1") with { Account = told }, Known("sepay", Reference, "FT1") with { Account = known }));
+
+    [Theory]
+    [InlineData("FT1", true)]
+    [InlineData("MBVCB.1", false)]
+    public void Money_that_was_taken_back_is_the_same_by_its_reference_alone(string bank, bool isSame) =>
+        Assert.Equal(isSame, IsSame(Credit("casso", Reference, bank), Known("sepay", Reference, "FT1") with { Shares = [new PaymentShare(PaymentState.Reversed, 8000)] }));
+
+    [Theory]
+    [InlineData("casso", 1, true)]
+    [InlineData("statement-sheet", 0, true)]
+    [InlineData("statement-sheet", 1, false)]
+    public void The_same_plain_words_in_two_files_are_the_same_on_one_day(string source, int days, bool isSame) => Assert.Equal(
+        isSame, IsSame(Credit(source, "CHUYEN TIEN", null) with { ValueDay = new DateOnly(2026, 11, 21).AddDays(days), At = null }, Known("statement-mt940", "CHUYEN TIEN", "FT1")));
 
     [Fact]
     public void Cash_is_told_of_by_nobody_else() =>

@@ -68,5 +68,7 @@ public sealed class AuditTextTests
         var entry = new AuditEntry(default, "op", null, "act", null, "allowed", "skipped: gọi 0912.345.678 hoặc thu@example.test, hồ sơ 000.00.01.H40-261121-0001");
 
         Assert.Equal("skipped: gọi *** hoặc ***, hồ sơ 000.00.01.H40-261121-0001", AuditText.Clean(entry).Detail);
+        Assert.Equal("owner centre to token:0123456789", AuditText.Clean(entry with { Detail = "owner centre to token:0123456789" }).Detail);
+        Assert.Equal("replay from 2026-11-22T00:00:00+07:00", AuditText.Clean(entry with { Detail = "replay from 2026-11-22T00:00:00+07:00" }).Detail);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Mt940Reader(Stream stream) : PartReader
     private string? _reference;
     private string _account = "";
     private string? _number;
+    private string? _page;
     private bool _isPassedOver;
     private bool _hasBegun;
     private (Mt940Line Line, Place At)? _pending;
@@ -116,7 +117,7 @@ internal sealed class Mt940Reader(Stream stream) : PartReader
             Chain.CutShort();
         }
 
-        (_type, _reference, _account, _number, _isPassedOver) = (null, null, "", null, false);
+        (_type, _reference, _account, _number, _page, _isPassedOver) = (null, null, "", null, null, false);
     }
 
     private void EndField()
@@ -167,7 +168,9 @@ internal sealed class Mt940Reader(Stream stream) : PartReader
                 _account = Mt940Fields.Account(content);
                 break;
             case "28C" or "28":
-                _number = content[..(content.IndexOf('/') is var slash and >= 0 ? slash : content.Length)].Trim().ToString();
+                var slash = content.IndexOf('/');
+                _number = content[..(slash >= 0 ? slash : content.Length)].Trim().ToString();
+                _page = slash >= 0 ? content[(slash + 1)..].Trim().ToString() : null;
                 break;
             case "60F" or "60M":
                 Opening(content, at, isIntermediate: tag == "60M");
@@ -203,7 +206,7 @@ internal sealed class Mt940Reader(Stream stream) : PartReader
             return;
         }
 
-        var head = new StatementHead { Ordinal = 0, Account = _account, Number = _number, Reference = _reference, Opening = balance.Amount, OpeningDay = balance.Day };
+        var head = new StatementHead { Ordinal = 0, Account = _account, Number = _number, Page = _page, Reference = _reference, Opening = balance.Amount, OpeningDay = balance.Day };
         Chain.Open(at, head, isIntermediate);
     }
 

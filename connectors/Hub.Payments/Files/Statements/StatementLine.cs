@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -31,7 +32,7 @@ public sealed record StatementLine : StatementPart
     /// <summary>The bank's own fields as they stand in the file. They make the identity.</summary>
     public required string Raw { get; init; }
 
-    /// <summary>1 for the first of equal lines of a file, 2 for the next. Legal twins are two lines.</summary>
+    /// <summary>1 for the first of equal lines of a file, 2 for the next. Legal twins are two lines. Where a file goes on where one before it ended, that one's count too.</summary>
     public required int Twin { get; init; }
 
     public required Place At { get; init; }
@@ -48,7 +49,12 @@ public sealed record StatementLine : StatementPart
     /// 64 hexadecimal digits, the same in every file that tells of this line: account, raw fields without blanks (banks wrap the same text differently) and the
     /// running index among equals. A store that keeps it unique books a line once, whichever files repeat it.
     /// </summary>
-    public string Identity()
+    public string Identity() => Convert.ToHexStringLower(Digest(Twin));
+
+    /// <summary>The same for all its twins.</summary>
+    internal UInt128 Content() => BinaryPrimitives.ReadUInt128BigEndian(Digest(0));
+
+    private byte[] Digest(int twin)
     {
         var key = new StringBuilder(Raw.Length + Account.Length + 8).Append(Account).Append('\u001E');
         foreach (var c in Raw)
@@ -59,8 +65,8 @@ public sealed record StatementLine : StatementPart
             }
         }
 
-        key.Append('\u001E').Append(Twin);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString())));
+        key.Append('\u001E').Append(twin);
+        return SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString()));
     }
 }
 

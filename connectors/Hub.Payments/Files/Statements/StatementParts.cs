@@ -34,6 +34,9 @@ public sealed record StatementHead
     /// <summary>The bank's number of the statement, where it has one; of a POS batch, the batch.</summary>
     public string? Number { get; init; }
 
+    /// <summary>What the bank counts within the number, where it does.</summary>
+    public string? Page { get; init; }
+
     public string? Reference { get; init; }
     public long? Opening { get; init; }
     public DateOnly? OpeningDay { get; init; }

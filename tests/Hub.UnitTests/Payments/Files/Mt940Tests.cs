@@ -24,6 +24,16 @@ public sealed class Mt940Tests
     }
 
     [Theory]
+    [InlineData("00325/001", "00325", "001")]
+    [InlineData("00325", "00325", null)]
+    public void A_number_is_told_apart_from_what_is_counted_within_it(string told, string number, string? page)
+    {
+        var head = Assert.Single(Sample.Read(Sample.Mt940.Replace("00325/001", told, StringComparison.Ordinal)).Verdicts()).Head;
+
+        Assert.Equal((number, page), (head.Number, head.Page));
+    }
+
+    [Theory]
     [InlineData("C8000,NTRFA", 8000, false)]
     [InlineData("D8000,NTRFA", -8000, false)]
     [InlineData("RC8000,NTRFA", -8000, true)]

@@ -1,0 +1,113 @@
+using Hub.Core.Calendar;
+using Hub.Core.Trust;
+using Hub.Functions.Http;
+using Hub.Functions.Http.Messages;
+using Hub.Functions.Problems;
+using Hub.Functions.Trust;
+using Hub.Payments;
+using Hub.Payments.Booking;
+using Hub.Payments.Model;
+using Hub.Payments.Print;
+using Hub.Payments.Qr;
+
+namespace Hub.Functions.Payments;
+
+/// <summary>
+/// The code of a payment request, as a picture and on paper. It is made when it is asked for: one that nobody should pay any more, or whose account is not the
+/// centre's at this moment, is not shown.
+/// </summary>
+internal sealed class RequestQrEndpoints(IPayments payments, AccountRegistry accounts, TimeProvider clock) : IEndpointGroup
+{
+    private static readonly Parameter Reference = Doc.Path("reference", "Mã thanh toán / The request's reference");
+
+    public void Map(RouteTable routes)
+    {
+        Add(routes, "getRequestPng", "qr.png", "image/png", "Mã QR, ảnh PNG / The code, as PNG", [], async (http, code) =>
+        {
+            http.Response.ContentType = "image/png";
+            await Answer.BytesAsync(http, QrPicture.Png(code.Payload));
+        });
+        Add(routes, "getRequestSvg", "qr.svg", "image/svg+xml", "Mã QR, ảnh SVG / The code, as SVG", [], (http, code) => http.TextAsync(QrPicture.Svg(code.Payload), "image/svg+xml"));
+        Add(routes, "printRequest", "qr.html", "text/html", "Phiếu thanh toán có mã QR, trang để in / A payment slip with the code, a page to print",
+            [new("size", "Khổ giấy; a6 khi không nêu / Paper; a6 when not said", Values: ["a4", "a6"])], PrintAsync);
+    }
+
+    private void Add(RouteTable routes, string id, string file, string media, string summary, IReadOnlyList<Parameter> parameters, Func<HttpContext, Shown, Task> show) =>
+        routes.Add(Access.To(PaymentsDescriptor.Role, Role.CaseSystem, Role.Admin), new Operation(id, PaymentDoc.Tag, summary)
+        {
+            Method = "GET",
+            Path = $"/payments/requests/{{reference}}/{file}",
+            Parameters = [Reference, .. parameters],
+            Response = typeof(string),
+            ResponseMedia = media,
+            Problems = parameters.Count == 0 ? [ProblemKinds.NotFound, ProblemKinds.WrongState] : [ProblemKinds.InvalidRequest, ProblemKinds.NotFound, ProblemKinds.WrongState],
+        }, async http =>
+        {
+            var (shown, problem) = await FindAsync(RawPath.Segment(http, 2), http.RequestAborted);
+            if (shown is null)
+            {
+                await http.ProblemAsync(problem!);
+                return;
+            }
+
+            // Tomorrow the account may be another.
+            http.Response.Headers.CacheControl = "no-store";
+            await show(http, shown);
+        });
+
+    private static async Task PrintAsync(HttpContext http, Shown shown)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var size = query.Word("size", ("a6", SheetSize.A6), ("a4", SheetSize.A4)) ?? SheetSize.A6;
+        if (query.Problem is { } problem)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
+        var content = new QrSheetContent
+        {
+            Payload = shown.Payload,
+            Centre = shown.Account.Holder,
+            Holder = shown.Account.Holder,
+            For = shown.Request.Dossier,
+            ExpiresAt = shown.Request.ExpiresAt,
+        };
+        await http.TextAsync(QrSheets.Html([content], size), "text/html; charset=utf-8");
+    }
+
+    private async Task<(Shown? Shown, Problem? Problem)> FindAsync(string reference, CancellationToken ct)
+    {
+        if (await payments.RequestsAsync([reference.ToUpperInvariant()], ct) is not [var request])
+        {
+            return (null, new Problem(ProblemKinds.NotFound));
+        }
+
+        var now = clock.GetUtcNow();
+        if (request.StateAt(now) is not RequestState.Open)
+        {
+            var (state, newer) = (RequestStates.Table.Name(request.StateAt(now)), request.ReplacedBy);
+            return Wrong(
+                $"Mã này không còn để thanh toán ({state}){(newer is null ? "" : $"; dùng {newer}")}.", $"This code is not to be paid any more ({state}){(newer is null ? "" : $"; use {newer}")}.");
+        }
+
+        var today = DateOnly.FromDateTime(now.ToOffset(VietnamClock.Offset).DateTime);
+        if ((await accounts.ListAsync(ct)).FirstOrDefault(each => each.Number == request.Account && each.IsValidOn(today)) is not { } account)
+        {
+            return request.Account.Length == 0
+                ? Wrong("Chưa có tài khoản nào nhận khoản thu này; khai tài khoản rồi thử lại.", "No account receives this fee yet; enter one, then try again.")
+                : Wrong(
+                    $"Tài khoản {request.Account} hôm nay không phải của trung tâm; không in mã cho tài khoản này.",
+                    $"Account {request.Account} is not the centre's today; no code is made for it.");
+        }
+
+        var (payload, faults) = VietQrWriter.Write(new VietQrCode { Bin = account.Bin, Account = account.Number, Amount = request.Amount, Purpose = request.Reference.Text });
+        return payload is null
+            ? Wrong(string.Join(' ', faults.Select(fault => fault.Text.Vi)), string.Join(' ', faults.Select(fault => fault.Text.En)))
+            : (new Shown(request, account, payload), null);
+    }
+
+    private static (Shown?, Problem?) Wrong(string vi, string en) => (null, new Problem(ProblemKinds.WrongState) { Text = (vi, en) });
+
+    private sealed record Shown(PaymentRequest Request, BeneficiaryAccount Account, string Payload);
+}
