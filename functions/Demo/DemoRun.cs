@@ -103,7 +103,7 @@ internal sealed class DemoRun(DemoOptions options)
         }
 
         // The day before: nothing of it lies in the future, whatever the hour of the demonstration.
-        var yesterday = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(VietnamClock.Offset).Date.AddDays(-1));
+        var yesterday = VietnamClock.DayOf(TimeProvider.System.GetUtcNow()).AddDays(-1);
         var memory = kept ?? new DemoMemory
         {
             Seed = options.Seed ?? DefaultSeed,

@@ -15,7 +15,7 @@ internal sealed class AccountCheck(IPayments payments, PaymentsOptions options, 
     public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken ct)
     {
         var table = await payments.AccountsAsync(ct);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(VietnamClock.Offset).DateTime);
+        var today = VietnamClock.DayOf(clock.GetUtcNow());
         var valid = table.Where(account => account.IsValidOn(today)).ToLookup(account => AccountChange.Subject(account.Bin, account.Number), StringComparer.Ordinal);
         return table.Count == 0 ? [] :
         [

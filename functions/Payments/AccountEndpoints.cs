@@ -37,7 +37,7 @@ internal sealed class AccountEndpoints(AccountRegistry accounts, AccountChangeKi
 
     private async Task ListAsync(HttpContext http)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(VietnamClock.Offset).DateTime);
+        var today = VietnamClock.DayOf(clock.GetUtcNow());
         var all = await accounts.ListAsync(http.RequestAborted);
         await http.JsonAsync(new AccountList([.. all.Select(account => View(account, today))]), AccountsJson.Wire.AccountList);
     }

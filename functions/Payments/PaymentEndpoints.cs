@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.Calendar;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
@@ -71,7 +72,7 @@ internal sealed class PaymentEndpoints(IPayments payments, TimeProvider clock) :
     {
         var query = new QueryReader(http.Request.Query);
         var (first, last) = (query.Text("from"), query.Text("to"));
-        var to = last is null ? Credit.DayOf(clock.GetUtcNow()) : Day(last);
+        var to = last is null ? VietnamClock.DayOf(clock.GetUtcNow()) : Day(last);
         var from = first is null ? to?.AddDays(1 - UsualDays) : Day(first);
         var problem = query.Problem
             ?? (from is null || to is null || to < from || to.Value.DayNumber - from.Value.DayNumber >= MaxDays

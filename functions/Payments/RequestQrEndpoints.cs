@@ -91,7 +91,7 @@ internal sealed class RequestQrEndpoints(IPayments payments, AccountRegistry acc
                 $"Mã này không còn để thanh toán ({state}){(newer is null ? "" : $"; dùng {newer}")}.", $"This code is not to be paid any more ({state}){(newer is null ? "" : $"; use {newer}")}.");
         }
 
-        var today = DateOnly.FromDateTime(now.ToOffset(VietnamClock.Offset).DateTime);
+        var today = VietnamClock.DayOf(now);
         if ((await accounts.ListAsync(ct)).FirstOrDefault(each => each.Number == request.Account && each.IsValidOn(today)) is not { } account)
         {
             return request.Account.Length == 0

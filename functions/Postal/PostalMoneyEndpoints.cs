@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.Calendar;
 using Hub.Core.Trust;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
@@ -102,7 +103,7 @@ internal sealed class PostalMoneyEndpoints(IConsignments consignments, PrintCont
     {
         var query = new QueryReader(http.Request.Query);
         var (first, last, carrier) = (query.Text("from"), query.Text("to"), query.Text("operator"));
-        var to = last is null ? CashDay.Of(clock.GetUtcNow()) : Day(last);
+        var to = last is null ? VietnamClock.DayOf(clock.GetUtcNow()) : Day(last);
         var from = first is null ? to?.AddDays(1 - UsualDays) : Day(first);
         var problem = query.Problem
             ?? (from is null ? Problem.Invalid("from", "date", ("from phải là ngày yyyy-MM-dd.", "from must be a day yyyy-MM-dd."))

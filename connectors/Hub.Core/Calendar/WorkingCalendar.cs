@@ -50,4 +50,7 @@ public sealed record WorkingCalendar(string Version, IReadOnlySet<DateOnly> Holi
 public static class VietnamClock
 {
     public static readonly TimeSpan Offset = TimeSpan.FromHours(7);
+
+    /// <summary>The day that a moment falls on.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
 }

@@ -39,7 +39,7 @@ public static class AccountChange
     /// <summary>The same for a wish that is carried out now: what was right when it was proposed may reach back by the time it is approved.</summary>
     /// <returns>Null when it may not be any more.</returns>
     public static IReadOnlyList<BeneficiaryAccount>? ApplyAt(IReadOnlyList<BeneficiaryAccount> rows, BeneficiaryAccount wanted, DateTimeOffset at) =>
-        Check(rows, wanted, DateOnly.FromDateTime(at.ToOffset(VietnamClock.Offset).DateTime)).Count == 0 ? Apply(rows, wanted) : null;
+        Check(rows, wanted, VietnamClock.DayOf(at)).Count == 0 ? Apply(rows, wanted) : null;
 
     /// <returns>What is wrong with the wish; empty when nothing is.</returns>
     public static IReadOnlyList<SchemaViolation> Check(IEnumerable<BeneficiaryAccount> rows, BeneficiaryAccount wanted, DateOnly today)

@@ -57,7 +57,7 @@ public sealed record Credit
             Key = message.Key,
             Account = notice.Account,
             Amount = notice.Amount,
-            ValueDay = DayOf(at ?? message.ReceivedAt),
+            ValueDay = VietnamClock.DayOf(at ?? message.ReceivedAt),
             At = at,
             ReceivedAt = message.ReceivedAt,
             BankReference = notice.BankReference,
@@ -67,9 +67,6 @@ public sealed record Credit
             Digest = message.Digest,
         };
     }
-
-    /// <summary>The day in Vietnam.</summary>
-    public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(VietnamClock.Offset).DateTime);
 }
 
 /// <summary>What a telling of money came to.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Hub.Core.Calendar;
 using Hub.Core.Envelopes;
 using Hub.Payments.Model;
 using Hub.Payments.References;
@@ -71,7 +72,7 @@ public sealed class FeeSettler(PaymentTasks tasks, EnvelopeIds ids, PaymentsOpti
             return;
         }
 
-        var account = AccountChoice.For(accounts, fee.Agency, fee.FeeType, Credit.DayOf(draft.Now));
+        var account = AccountChoice.For(accounts, fee.Agency, fee.FeeType, VietnamClock.DayOf(draft.Now));
         var asked = new PaymentRequest
         {
             Reference = PaymentReference.Of(options.Prefix, Chance()),

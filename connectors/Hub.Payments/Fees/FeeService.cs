@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hub.Core.Calendar;
 using Hub.Core.Concurrency;
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
@@ -89,7 +90,7 @@ public sealed class FeeService(IPayments payments, FeeSettler settler, BookingSe
             Key = request.Receipt!,
             Account = account,
             Amount = request.Cash,
-            ValueDay = Credit.DayOf(request.ReceivedAt!.Value),
+            ValueDay = VietnamClock.DayOf(request.ReceivedAt!.Value),
             At = request.ReceivedAt,
             ReceivedAt = envelope.CreatedAt,
             Method = PaymentMethod.CounterCash,

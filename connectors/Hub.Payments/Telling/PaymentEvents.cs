@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
+using Hub.Core.Intake;
 using Hub.Payments.Model;
 using Hub.Payments.Settings;
 
@@ -106,7 +107,7 @@ public static class PaymentEvents
 
     private static Submission Make(string type, string id, string? subject, DateTimeOffset now, Action<Utf8JsonWriter> write)
     {
-        var told = new CloudEvent { Id = id, Source = PaymentCodes.Source, Type = type, Subject = subject, Time = now, Data = PaymentJson.Object(write) };
+        var told = new CloudEvent { Id = id, Source = PaymentCodes.Source, Type = type, Subject = subject, Time = now, Data = DataJson.Write(write) };
         return new Submission { Event = told, Digest = EventDigest.Of(told), Direction = EventDirection.Out, ReceivedAt = now, AcceptedBy = PaymentCodes.Hub };
     }
 }

@@ -18,8 +18,6 @@ public sealed record CashDay(DateOnly Day, string Operator, int Count, long Coll
     /// <param name="day">Days since 1970-01-01.</param>
     public static DateOnly Of(long day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)day);
 
-    public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(VietnamClock.Offset).DateTime);
-
     /// <summary>When a day begins.</summary>
     public static DateTimeOffset Begin(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), VietnamClock.Offset).ToUniversalTime();
 }
@@ -33,7 +31,7 @@ public sealed record RemittanceDay(DateOnly Day, string Operator, int Count, lon
     public static IReadOnlyList<RemittanceDay> Of(IEnumerable<PostalSheet> sheets) =>
     [
         .. from sheet in sheets
-           group sheet by (Day: CashDay.Of(sheet.OpenedAt), sheet.Operator) into day
+           group sheet by (Day: VietnamClock.DayOf(sheet.OpenedAt), sheet.Operator) into day
            orderby day.Key.Day, day.Key.Operator
            select new RemittanceDay(
                day.Key.Day, day.Key.Operator, day.Count(), day.Sum(sheet => sheet.Total), day.Where(sheet => sheet.State is SheetState.Confirmed).Sum(sheet => sheet.Total),

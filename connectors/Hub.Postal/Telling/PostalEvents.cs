@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
+using Hub.Core.Intake;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
 
@@ -145,7 +146,7 @@ public static class PostalEvents
 
     private static Submission Make(string type, string id, string? subject, DateTimeOffset at, DateTimeOffset now, Action<Utf8JsonWriter> write)
     {
-        var told = new CloudEvent { Id = id, Source = PostalCodes.Source, Type = type, Subject = subject, Time = at, Data = PostalJson.Object(write) };
+        var told = new CloudEvent { Id = id, Source = PostalCodes.Source, Type = type, Subject = subject, Time = at, Data = DataJson.Write(write) };
         return new Submission { Event = told, Digest = EventDigest.Of(told), Direction = EventDirection.Out, ReceivedAt = now, AcceptedBy = PostalCodes.Hub };
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Core.Intake;
 using Hub.Postal.Consignments;
 using Hub.Postal.Settings;
 
@@ -14,5 +15,5 @@ internal static class PostalNotes
 
     private static PostalRecord Note(string number, string key, string code, ConsignmentState? state, MoveVerdict verdict, DateTimeOffset now, string? text) => new(
         number, PostalCodes.Hub, key, PostalRecordKind.Note, code, state, verdict, now, now, null, text,
-        text is null ? "{}"u8.ToArray() : PostalJson.Object(json => json.WriteString("text", text)));
+        text is null ? "{}"u8.ToArray() : DataJson.Write(json => json.WriteString("text", text)));
 }

@@ -64,8 +64,7 @@ internal sealed class NoticeSender(NoticeQueue queue, BankLedger ledger, Platfor
         try
         {
             var told = Told(notice)!;
-            var isAgain = kind == NoticeFlaws.Replayed && _calls.TryGetValue((notice.Messenger, notice.Movement, notice.Bill), out _);
-            var call = isAgain ? _calls[(notice.Messenger, notice.Movement, notice.Bill)] : change(NoticeFormats.All[notice.Messenger].Write(told, settings, clock.GetUtcNow()));
+            var call = kind == NoticeFlaws.Replayed && _calls.TryGetValue((notice.Messenger, notice.Movement, notice.Bill), out var sent) ? sent : change(NoticeFormats.All[notice.Messenger].Write(told, settings, clock.GetUtcNow()));
             return await SendAsync(kind, notice, told, settings, call, pause, ct);
         }
         finally

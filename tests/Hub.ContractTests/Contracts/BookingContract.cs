@@ -1,3 +1,4 @@
+using Hub.Core.Calendar;
 using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Payments.Booking;
@@ -280,7 +281,7 @@ public abstract class BookingContract<TFixture> : PaymentsContract<TFixture>
         await TellAsync(Notice("sepay", "2", "KHONG RO", amount: MoneyNotice.MostAmount + 1));
 
         var payment = Assert.Single(await AllAsync());
-        Assert.Equal((Credit.DayOf(Now), null), (payment.ValueDay, payment.Witnesses[0].At));
+        Assert.Equal((VietnamClock.DayOf(Now), null), (payment.ValueDay, payment.Witnesses[0].At));
         Assert.Equal([PaymentTaskKinds.MessageUnclear, PaymentTaskKinds.Unidentified], await TasksAsync());
         Assert.Empty(await Payments.UndecidedAsync(10, Ct));
         await ConservedAsync(8000);

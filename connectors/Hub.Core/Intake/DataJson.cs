@@ -1,15 +1,15 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Hub.Core.Intake;
 
-namespace Hub.Postal.Telling;
+namespace Hub.Core.Intake;
 
-internal static class PostalJson
+/// <summary>Writes the data of an event that a party tells.</summary>
+public static class DataJson
 {
     // Vietnamese goes out as UTF-8 text; nothing here is ever put into HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Object(Action<Utf8JsonWriter> write)
+    public static byte[] Write(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Options))
@@ -23,6 +23,7 @@ internal static class PostalJson
     }
 
     /// <summary>Left out when it is null or empty.</summary>
+    /// <param name="max">UTF-16 units; what is longer is cut.</param>
     public static void Text(this Utf8JsonWriter json, string name, string? value, int max = 200)
     {
         if (!string.IsNullOrEmpty(value))
