@@ -10,9 +10,8 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
     public const string SettingsLine = "bank-messenger";
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, Notice> _owed = [];
+    private readonly OwedCalls<Notice> _owed = new(journal, clock, Line, "notice");
     private Dictionary<string, MessengerSettings> _settings = new(options.Messengers);
-    private long _last;
 
     public IReadOnlyDictionary<string, MessengerSettings> Settings
     {
@@ -25,16 +24,7 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
         }
     }
 
-    public IReadOnlyList<Notice> Owed
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _owed.Values];
-            }
-        }
-    }
+    public IReadOnlyList<Notice> Owed => _owed.All;
 
     /// <summary>When one that has an address is next due.</summary>
     public DateTimeOffset? NextAt => Addressed().Select(notice => (DateTimeOffset?)notice.NextAt).Min();
@@ -58,9 +48,7 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
                     continue;
                 }
 
-                var notice = new Notice(++_last, name, told.Movement?.Seq ?? 0, told.Bill?.Reference, 0, told.Movement?.At ?? clock.GetUtcNow());
-                _owed[notice.Number] = notice;
-                Keep(notice, isOwed: true);
+                _owed.Add(number => new Notice(number, name, told.Movement?.Seq ?? 0, told.Bill?.Reference, 0, told.Movement?.At ?? clock.GetUtcNow()));
             }
         }
     }
@@ -68,23 +56,10 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
     /// <summary>Notes how an attempt went: taken, to be told again, or given up.</summary>
     public void Settle(Notice notice, bool isTaken)
     {
-        lock (_gate)
+        effects.Count(isTaken ? PaymentsEffects.Told(notice.Messenger) : PaymentsEffects.Failed(notice.Messenger));
+        if (!_owed.Settle(notice, isTaken, NoticeFormats.All[notice.Messenger].Waits))
         {
-            effects.Count(isTaken ? PaymentsEffects.Told(notice.Messenger) : PaymentsEffects.Failed(notice.Messenger));
-            var waits = NoticeFormats.All[notice.Messenger].Waits;
-            if (!isTaken && notice.Attempt < waits.Count)
-            {
-                _owed[notice.Number] = notice with { Attempt = notice.Attempt + 1, NextAt = clock.GetUtcNow() + waits[notice.Attempt] };
-                return;
-            }
-
-            if (!isTaken)
-            {
-                effects.Count(PaymentsEffects.GivenUp(notice.Messenger));
-            }
-
-            _owed.Remove(notice.Number);
-            Keep(notice, isOwed: false);
+            effects.Count(PaymentsEffects.GivenUp(notice.Messenger));
         }
     }
 
@@ -110,22 +85,7 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
         }
     }
 
-    public void Restore(JsonElement line)
-    {
-        var notice = TwinJournal.Read<Notice>(line, "notice");
-        lock (_gate)
-        {
-            _last = Math.Max(_last, notice.Number);
-            if (line.GetProperty("owed").GetBoolean())
-            {
-                _owed[notice.Number] = notice;
-            }
-            else
-            {
-                _owed.Remove(notice.Number);
-            }
-        }
-    }
+    public void Restore(JsonElement line) => _owed.Restore(line);
 
     public void Clear()
     {
@@ -133,7 +93,6 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
         {
             _owed.Clear();
             _settings = new Dictionary<string, MessengerSettings>(options.Messengers);
-            _last = 0;
         }
     }
 
@@ -141,20 +100,16 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
     {
         lock (_gate)
         {
-            return [.. _owed.Values.Where(notice => _settings.GetValueOrDefault(notice.Messenger)?.Url is not null)];
+            return [.. _owed.All.Where(notice => _settings.GetValueOrDefault(notice.Messenger)?.Url is not null)];
         }
     }
-
-    private void Keep(Notice notice, bool isOwed) => journal.Add(Line, writer =>
-    {
-        writer.WriteBoolean("owed", isOwed);
-        writer.WritePropertyName("notice");
-        JsonSerializer.Serialize(writer, notice, TwinJson.Control);
-    });
 }
 
 /// <summary>What a messenger owes to the hub.</summary>
 /// <param name="Movement">0 where a bill failed and no money moved.</param>
 /// <param name="Attempt">Attempts made so far.</param>
 /// <param name="NextAt">Not before this moment on the twin's clock.</param>
-internal sealed record Notice(long Number, string Messenger, long Movement, string? Bill, int Attempt, DateTimeOffset NextAt);
+internal sealed record Notice(long Number, string Messenger, long Movement, string? Bill, int Attempt, DateTimeOffset NextAt) : IOwedCall<Notice>
+{
+    public Notice Again(DateTimeOffset at) => this with { Attempt = Attempt + 1, NextAt = at };
+}

@@ -1,9 +1,14 @@
+using Hub.Sandbox.Twins;
+
 namespace Hub.Sandbox.Postal;
 
 /// <summary>A report that D owes to the customer's webhook.</summary>
 /// <param name="Attempt">Attempts made so far.</param>
 /// <param name="NextAt">Not before this moment on the twin's clock.</param>
-internal sealed record Push(long Number, TrackingEvent Told, int Attempt, DateTimeOffset NextAt);
+internal sealed record Push(long Number, TrackingEvent Told, int Attempt, DateTimeOffset NextAt) : IOwedCall<Push>
+{
+    public Push Again(DateTimeOffset at) => this with { Attempt = Attempt + 1, NextAt = at };
+}
 
 /// <summary>One element of a push: a consignment and what is said of it, true or not.</summary>
 internal sealed record PushItem(ConsignmentState State, int Status, DateTimeOffset HappenedAt, string Note)

@@ -10,9 +10,8 @@ internal sealed class PushQueue(PostTwinOptions options, TwinJournal journal, Tw
     public const string TargetLine = "post-target";
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, Push> _owed = [];
+    private readonly OwedCalls<Push> _owed = new(journal, clock, Line, "push");
     private Uri? _target = options.WebhookTarget;
-    private long _last;
 
     public Uri? Target
     {
@@ -25,36 +24,15 @@ internal sealed class PushQueue(PostTwinOptions options, TwinJournal journal, Tw
         }
     }
 
-    public int Waiting
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _owed.Count;
-            }
-        }
-    }
+    public int Waiting => _owed.All.Count;
 
-    public DateTimeOffset? NextAt
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _owed.Count == 0 ? null : _owed.Values.Min(push => push.NextAt);
-            }
-        }
-    }
+    public DateTimeOffset? NextAt => _owed.All.Select(push => (DateTimeOffset?)push.NextAt).Min();
 
     /// <summary>What is due, the first told first.</summary>
     public IReadOnlyList<Push> Due()
     {
-        lock (_gate)
-        {
-            var now = clock.GetUtcNow();
-            return [.. _owed.Values.Where(push => push.NextAt <= now)];
-        }
+        var now = clock.GetUtcNow();
+        return [.. _owed.All.Where(push => push.NextAt <= now)];
     }
 
     public void Add(TrackingEvent told)
@@ -63,9 +41,7 @@ internal sealed class PushQueue(PostTwinOptions options, TwinJournal journal, Tw
         {
             if (_target is not null)
             {
-                var push = new Push(++_last, told, 0, clock.GetUtcNow());
-                _owed[push.Number] = push;
-                Keep(push, isOwed: true);
+                _owed.Add(number => new Push(number, told, 0, clock.GetUtcNow()));
             }
         }
     }
@@ -73,23 +49,10 @@ internal sealed class PushQueue(PostTwinOptions options, TwinJournal journal, Tw
     /// <summary>Notes how an attempt went: received, to be sent again, or given up.</summary>
     public void Settle(Push push, bool isReceived)
     {
-        lock (_gate)
+        effects.Count(isReceived ? PostEffects.PushSent : PostEffects.PushFailed);
+        if (!_owed.Settle(push, isReceived, options.PushRetries))
         {
-            effects.Count(isReceived ? PostEffects.PushSent : PostEffects.PushFailed);
-            var waits = options.PushRetries;
-            if (!isReceived && push.Attempt < waits.Count)
-            {
-                _owed[push.Number] = push with { Attempt = push.Attempt + 1, NextAt = clock.GetUtcNow() + waits[push.Attempt] };
-                return;
-            }
-
-            if (!isReceived)
-            {
-                effects.Count(PostEffects.PushGivenUp);
-            }
-
-            _owed.Remove(push.Number);
-            Keep(push, isOwed: false);
+            effects.Count(PostEffects.PushGivenUp);
         }
     }
 
@@ -110,22 +73,7 @@ internal sealed class PushQueue(PostTwinOptions options, TwinJournal journal, Tw
         }
     }
 
-    public void Restore(JsonElement line)
-    {
-        var push = TwinJournal.Read<Push>(line, "push");
-        lock (_gate)
-        {
-            _last = Math.Max(_last, push.Number);
-            if (line.GetProperty("owed").GetBoolean())
-            {
-                _owed[push.Number] = push;
-            }
-            else
-            {
-                _owed.Remove(push.Number);
-            }
-        }
-    }
+    public void Restore(JsonElement line) => _owed.Restore(line);
 
     public void Clear()
     {
@@ -133,14 +81,6 @@ internal sealed class PushQueue(PostTwinOptions options, TwinJournal journal, Tw
         {
             _owed.Clear();
             _target = options.WebhookTarget;
-            _last = 0;
         }
     }
-
-    private void Keep(Push push, bool isOwed) => journal.Add(Line, writer =>
-    {
-        writer.WriteBoolean("owed", isOwed);
-        writer.WritePropertyName("push");
-        JsonSerializer.Serialize(writer, push, TwinJson.Control);
-    });
 }
