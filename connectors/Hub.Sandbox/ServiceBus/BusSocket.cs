@@ -73,22 +73,32 @@ internal sealed class BusSocket(Socket socket) : IAsyncTransport
         }
     }
 
+    /// <summary>All that is asked for: a protocol header, the size of a frame, or the rest of one.</summary>
     public async Task<int> ReceiveAsync(byte[] buffer, int offset, int count)
     {
-        if (_waiting.IsEmpty)
+        var asked = buffer.AsMemory(offset, count);
+        for (var left = asked; !left.IsEmpty;)
         {
-            _waiting = await ReadAsync();
+            if (_waiting.IsEmpty)
+            {
+                _waiting = await ReadAsync();
+            }
+
+            var taken = _waiting[..Math.Min(left.Length, _waiting.Length)];
+            taken.CopyTo(left);
+            (left, _waiting) = (left[taken.Length..], _waiting[taken.Length..]);
         }
 
-        var taken = _waiting[..Math.Min(count, _waiting.Length)];
-        taken.CopyTo(buffer.AsMemory(offset));
-        _waiting = _waiting[taken.Length..];
-        if (!_spoken.Task.IsCompleted && IsHeader(taken.Span))
+        if (_spoken.Task.IsCompleted)
+        {
+            FlowFrame.Narrow(asked.Span);
+        }
+        else if (IsHeader(asked.Span))
         {
             _spoken.TrySetResult();
         }
 
-        return taken.Length;
+        return count;
     }
 
     public void Send(ByteBuffer buffer) => SendAsync([buffer], buffer.Length).GetAwaiter().GetResult();
@@ -126,4 +136,42 @@ internal sealed class BusSocket(Socket socket) : IAsyncTransport
             bytes = bytes[await socket.SendAsync(bytes)..];
         }
     }
+}
+
+/// <summary>
+/// A client that takes any number of frames says so with a window of 2³² − 1. The library adds it to the number of the next frame and takes off its own
+/// count, which it raises only after a frame has gone out: when the client's answer is faster, the sum is 0 and the session sends nothing until the
+/// client happens to say something else. With a narrower window the sum cannot become 0.
+/// </summary>
+public static class FlowFrame
+{
+    private const int SizeBytes = 4;
+    private const byte UInt = 0x70;
+    private const byte Widest = 0x3f;
+
+    private static ReadOnlySpan<byte> Flow => [0x00, 0x53, 0x13];
+
+    private static ReadOnlySpan<byte> ShortList => [0xc0];
+
+    /// <param name="rest">A frame without its size (AMQP 1.0, 2.3.1); what is no flow stays as it is.</param>
+    public static void Narrow(Span<byte> rest)
+    {
+        var start = rest.Length > SizeBytes ? Math.Max(0, (rest[0] * 4) - SizeBytes) : rest.Length;
+        if (start >= rest.Length || !rest[start..].StartsWith(Flow))
+        {
+            return;
+        }
+
+        // The list's head (1.6.22), next-incoming-id, incoming-window (2.7.4).
+        var fields = rest[(start + Flow.Length)..];
+        var at = fields.StartsWith(ShortList) ? 3 : 9;
+        at += at < fields.Length ? Width(fields[at]) : 0;
+        if (at + 1 < fields.Length && fields[at] == UInt && fields[at + 1] > Widest)
+        {
+            fields[at + 1] = Widest;
+        }
+    }
+
+    // null and 0, a small number, a whole one (1.6.5).
+    private static int Width(byte constructor) => constructor switch { UInt => 5, 0x52 => 2, _ => 1 };
 }
