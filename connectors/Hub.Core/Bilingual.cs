@@ -17,6 +17,9 @@ public sealed record Bilingual(string Vi, string En)
         return parts.Length is 1 ? new(text, text) : new(string.Join(Between, parts[..half]), string.Join(Between, parts[half..]));
     }
 
+    /// <summary>With a fact that both readers need, such as a status code, behind each text; null and blank add nothing.</summary>
+    public Bilingual With(string? fact) => string.IsNullOrWhiteSpace(fact) ? this : new($"{Vi} [{fact}]", $"{En} [{fact}]");
+
     public string In(Language language) => language is Language.English ? En : Vi;
 
     /// <summary>Where there is room for one text and nobody knows who reads it: "tiếng Việt / English".</summary>

@@ -19,7 +19,7 @@ public sealed class PaymentsConnector(FeeService fees) : IConnector
 
     public async Task<Handled> HandleAsync(Delivery delivery, CancellationToken ct) => Requests.Contains(delivery.Envelope.Type)
         ? await fees.HandleAsync(delivery.Envelope, ct)
-        : new Outcome.Reject(PaymentReasonCodes.TypeUnknown, $"{PaymentReasonCodes.Sentences[PaymentReasonCodes.TypeUnknown]} ({delivery.Envelope.Type})");
+        : new Outcome.Reject(PaymentReasonCodes.TypeUnknown, $"{PaymentReasonCodes.Sentences[PaymentReasonCodes.TypeUnknown].With(delivery.Envelope.Type)}");
 
     public Task<string?> ProbeAsync(CancellationToken ct) => Task.FromResult<string?>(null);
 }

@@ -12,6 +12,10 @@ internal sealed class Attempts(IConnector connector, LaneOptions options, RetryL
     // The rest of the lease is for settling.
     private const double LeaseShare = 0.8;
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(5);
+    private static readonly Bilingual LostTooOften = ("mất nhiều lần: không lần gửi nào có kết quả", "lost too often: each attempt ended without a result");
+    private static readonly Bilingual Abandoned = ("bị bỏ dở khi hub dừng", "abandoned at shutdown");
+    private static readonly Bilingual NoEnd = ("quá hạn giữ chỗ mà chưa xong", "no end within the lease");
+    private static readonly Bilingual HubFault = ("lỗi của hub", "hub fault");
     private readonly CancellationTokenSource _abandon = new(Timeout.InfiniteTimeSpan, clock);
 
     /// <summary>The hub stops: what still speaks was told to give up.</summary>
@@ -38,7 +42,7 @@ internal sealed class Attempts(IConnector connector, LaneOptions options, RetryL
     {
         if (delivery.Attempts > ladder.Length)
         {
-            return (new Outcome.Reject(ReasonCodes.AttemptsExhausted, "lost too often: each attempt ended without a result"), false);
+            return (new Outcome.Reject(ReasonCodes.AttemptsExhausted, $"{LostTooOften}"), false);
         }
 
         // An attempt must end before its lease does, or another worker would take the strand while this one still speaks.
@@ -51,23 +55,23 @@ internal sealed class Attempts(IConnector connector, LaneOptions options, RetryL
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
-            return (new Outcome.Retry("abandoned at shutdown", PartnerDown: true, Doubtful: true), false);
+            return (new Outcome.Retry($"{Abandoned}", PartnerDown: true, Doubtful: true), false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return (new Outcome.Retry("no end within the lease", PartnerDown: true, Doubtful: true), false);
+            return (new Outcome.Retry($"{NoEnd}", PartnerDown: true, Doubtful: true), false);
         }
         catch (StoreUnavailableException refused)
         {
             // The store's fault, not the envelope's: it costs no attempt, however long that lasts.
-            return (new Outcome.Defer("the store refused: " + refused.Fault, clock.GetUtcNow() + StorePause, Doubtful: true), false);
+            return (new Outcome.Defer($"{Outcome.StoreRefused.With($"{refused.Fault}")}", clock.GetUtcNow() + StorePause, Doubtful: true), false);
         }
 #pragma warning disable CA1031 // A connector's bug must not stop its lane; the envelope meets the ladder like any failure.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             logger.ConnectorFaulted(exception, connector.Lane, delivery.Envelope.Id);
-            return (new Outcome.Retry("hub fault: " + exception.GetType().Name, Doubtful: true), true);
+            return (new Outcome.Retry($"{HubFault.With(exception.GetType().Name)}", Doubtful: true), true);
         }
     }
 

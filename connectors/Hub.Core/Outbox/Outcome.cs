@@ -6,12 +6,16 @@ namespace Hub.Core.Outbox;
 /// <summary>What an attempt came to. Closed: there is no fifth verdict.</summary>
 public abstract record Outcome
 {
+    /// <summary>The reason of what was not written down; nothing is lost by it.</summary>
+    public static readonly Bilingual StoreRefused = ("kho dữ liệu chưa ghi được", "the store refused");
+
     private Outcome() { }
 
     /// <param name="Reference">The partner's own reference, or why nothing needed sending.</param>
     public sealed record Done(string? Reference = null) : Outcome;
 
     /// <summary>Uses an attempt of the ladder.</summary>
+    /// <param name="Reason">For staff, as <see cref="Bilingual"/> writes it, like every reason here; facts of the wire such as <c>HTTP 503</c> may stand alone.</param>
     /// <param name="After">The partner's own wish (<c>Retry-After</c>); the later of it and the ladder's step counts.</param>
     /// <param name="PartnerDown">The fault lies with the partner or the way to it, not with this message: it counts for the breaker.</param>
     /// <param name="Doubtful">It may have taken effect: the next delivery is told.</param>

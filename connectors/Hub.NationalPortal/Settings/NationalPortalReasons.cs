@@ -55,6 +55,6 @@ public static class NationalPortalReasons
     /// <summary>Vietnamese, then English, then what was found.</summary>
     public static string Text(string code, string? found = null)
     {
-        return found is null ? $"{Sentences[code]}" : $"{Sentences[code]} [{found}]";
+        return $"{Sentences[code].With(found)}";
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Envelopes;
 using Hub.Core.Lanes;
 using Hub.Core.Outbox;
@@ -13,6 +14,10 @@ namespace Hub.NationalPortal.Sync;
 public sealed record DossierPlan(Outcome? Settled, IReadOnlyList<DossierPosition> Stops, bool IsLate)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly Bilingual GivenUp = ("cán bộ đã bỏ sự kiện này", "given up by a person");
+    private static readonly Bilingual Late = ("đến muộn: Cổng đã qua trạng thái này", "late: the portal is past this status");
+    private static readonly Bilingual Coalesced = ("gộp vào sự kiện sau", "goes with a later event");
+    private static readonly Bilingual NotReceived = ("chưa có sự kiện tiếp nhận hồ sơ", "no received event yet");
 
     /// <summary>For the hub's own command: everything that is known, at its latest.</summary>
     public static DossierPlan ForResync(DossierHistory history, PortalKnowledge knowledge)
@@ -36,17 +41,17 @@ public sealed record DossierPlan(Outcome? Settled, IReadOnlyList<DossierPosition
         switch (entry.Effect)
         {
             case DossierEffect.GivenUp:
-                return Settle(new Outcome.Done("given up by a person"));
+                return Settle(new Outcome.Done($"{GivenUp}"));
             case DossierEffect.Broken:
                 return Settle(new Outcome.Reject(ReasonCodes.SchemaInvalid, "Không đọc được dữ liệu của sự kiện. / The event's data cannot be read."));
             case DossierEffect.Unmapped:
                 return Reject(NationalPortalReasons.StatusUnmapped, entry.Said);
             case var _ when !history.IsKnown && !history.IsFilingOnly:
                 return now - envelope.CreatedAt < options.UnknownDossierPatience
-                    ? Settle(new Outcome.Defer("no received event yet", now + Patience))
+                    ? Settle(new Outcome.Defer($"{NotReceived}", now + Patience))
                     : Reject(NationalPortalReasons.DossierUnknown);
             case DossierEffect.MoveRefused when isLate:
-                return Settle(new Outcome.Done($"late: the portal is past {entry.Said}"));
+                return Settle(new Outcome.Done($"{Late.With(entry.Said)}"));
             case DossierEffect.MoveRefused:
                 return Reject(NationalPortalReasons.StatusMoveRefused, $"{entry.Before} → {entry.Status}");
             default:
@@ -59,7 +64,7 @@ public sealed record DossierPlan(Outcome? Settled, IReadOnlyList<DossierPosition
         // Its data and its line travel with the later status, whose own envelope is still to come.
         if (!entry.MustBeTold && history.NextStatusAfter(entry.Position) is { } later)
         {
-            return Settle(new Outcome.Done($"coalesced into {later.EventId}"));
+            return Settle(new Outcome.Done($"{Coalesced.With(later.EventId)}"));
         }
 
         // What arrived behind its time but is stored by now is told in its place.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
@@ -60,7 +61,7 @@ internal sealed class DossierRun(
                 if (Holds(item))
                 {
                     Acknowledge(plan.Stops[i], item);
-                    Notes.Add("already held");
+                    Notes.Add(("đã có sẵn", "already held"));
                     return i;
                 }
             }
@@ -93,7 +94,7 @@ internal sealed class DossierRun(
             }
 
             Knowledge = (Knowledge with { Status = (int)portal, Digest = null, Face = null }).With(stop);
-            Notes.Add($"portal already past it ({(int)portal})");
+            Notes.Add(new Bilingual("Cổng đã qua trạng thái này", "portal already past it").With($"{(int)portal}"));
         }
         else if (!IsAcknowledged(item) && await SendItemAsync(stop, item, ct) is { } ended)
         {
@@ -112,7 +113,7 @@ internal sealed class DossierRun(
         {
             // The portal lost it, and with it every line.
             Knowledge = Knowledge with { Exists = false, Lines = [] };
-            Notes.Add("portal had lost it");
+            Notes.Add(("Cổng đã mất hồ sơ", "portal had lost it"));
             reply = await WriteAsync(item, isUpdating: false, ct);
         }
         else if (reply is PortalReply.Business { Kind: PortalRefusal.Exists } && !isUpdating)
@@ -137,14 +138,14 @@ internal sealed class DossierRun(
                     return Reject(NationalPortalReasons.PortalAhead, NationalPortalReasons.Text(NationalPortalReasons.PortalAhead, $"{portal} > {item.TrangThaiHoSo}"), PortalKnowledge.DoubtUnknown);
                 }
 
-                Notes.Add($"portal already past it ({(int)portal})");
+                Notes.Add(new Bilingual("Cổng đã qua trạng thái này", "portal already past it").With($"{(int)portal}"));
                 return null;
             }
 
             if (_held is not null && Holds(item))
             {
                 Acknowledge(stop, item);
-                Notes.Add("already held");
+                Notes.Add(("đã có sẵn", "already held"));
                 return null;
             }
 
@@ -174,7 +175,7 @@ internal sealed class DossierRun(
             if (reply is PortalReply.Business { Kind: PortalRefusal.UnknownDossier } lost)
             {
                 Knowledge = Knowledge with { Exists = false, Digest = null, Face = null, Lines = [], InDoubt = true };
-                return Handle(new Outcome.Retry($"the portal does not know the dossier any more: {Mask(lost.Message)}"), PortalKnowledge.DoubtUnknown);
+                return Handle(new Outcome.Retry($"{new Bilingual("Cổng không còn biết hồ sơ", "the portal does not know the dossier any more").With(Mask(lost.Message))}"), PortalKnowledge.DoubtUnknown);
             }
 
             if (reply is not PortalReply.Ok)
@@ -274,18 +275,20 @@ internal sealed class DossierRun(
     {
         if (IsDoubled)
         {
-            Notes.Add("possible duplicate");
+            Notes.Add(("có thể trùng", "possible duplicate"));
         }
 
         if (!_hasSentItem && _linesSent == 0 && Notes.Count == 0)
         {
-            Notes.Add("portal already has it");
+            Notes.Add(("Cổng đã có", "portal already has it"));
         }
 
         Knowledge = Knowledge with { InDoubt = false };
-        var sent = _hasSentItem || _linesSent > 0 ? $"status {Knowledge.Status}, {_linesSent} lines" : null;
+        Bilingual? sent = _hasSentItem || _linesSent > 0
+            ? ($"trạng thái {Knowledge.Status}, {_linesSent} dòng tiến độ", $"status {Knowledge.Status}, {_linesSent} lines")
+            : null;
         return Handle(
-            new Outcome.Done(string.Join("; ", new[] { sent }.Concat(Notes).OfType<string>())),
+            new Outcome.Done(Said(sent)),
             IsResync && (_hasSentItem || _linesSent > 0) ? PortalKnowledge.DoubtHealed : IsDoubled ? PortalKnowledge.DoubtSlight : 0);
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.NationalPortal.Dossiers;
@@ -52,7 +53,7 @@ internal sealed class FilingRun(
             if (item.TrangThai == shown && (int?)Knowledge.Status != (int?)History.At(plan.Stops[i])!.Status)
             {
                 Keep(plan.Stops[i], item);
-                Notes.Add("already held");
+                Notes.Add(("đã có sẵn", "already held"));
                 return i + 1;
             }
         }
@@ -103,13 +104,15 @@ internal sealed class FilingRun(
     {
         if (IsDoubled)
         {
-            Notes.Add("possible duplicate");
+            Notes.Add(("có thể trùng", "possible duplicate"));
         }
 
         Knowledge = Knowledge with { InDoubt = false };
-        var sent = _sent > 0 ? $"status {Knowledge.Status} of the filing" : Notes.Count == 0 ? "portal already has it" : null;
+        Bilingual? sent = _sent > 0 ? ($"trạng thái {Knowledge.Status} của bộ nộp", $"status {Knowledge.Status} of the filing")
+            : Notes.Count == 0 ? ("Cổng đã có", "portal already has it")
+            : null;
         return Handle(
-            new Outcome.Done(string.Join("; ", new[] { sent }.Concat(Notes).OfType<string>())),
+            new Outcome.Done(Said(sent)),
             IsResync && _sent > 0 ? PortalKnowledge.DoubtHealed : 0);
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Envelopes;
 using Hub.Core.Outbox;
 using Hub.NationalPortal.Dossiers;
@@ -25,7 +26,7 @@ internal abstract class PortalRun(PortalLink link, Delivery delivery, DossierHis
 
     protected bool IsResync => delivery.Envelope.Type == NationalPortalCodes.Resync;
 
-    protected List<string> Notes { get; } = [];
+    protected List<Bilingual> Notes { get; } = [];
 
     protected PortalKnowledge Knowledge { get; set; } = known;
 
@@ -46,6 +47,13 @@ internal abstract class PortalRun(PortalLink link, Delivery delivery, DossierHis
         return findings.FirstOrDefault(finding => Options.Kpi.Block.Contains(finding.Rule)) is { } blocking
             ? Reject(NationalPortalReasons.KpiPrefix + blocking.Rule, $"{blocking.Text}")
             : null;
+    }
+
+    /// <param name="sent">What was done; null for nothing.</param>
+    protected string Said(Bilingual? sent)
+    {
+        List<Bilingual> all = sent is null ? Notes : [sent, .. Notes];
+        return $"{new Bilingual(string.Join("; ", all.Select(note => note.Vi)), string.Join("; ", all.Select(note => note.En)))}";
     }
 
     protected Handled Reject(string code, string reason, int doubt = 0) => Handle(new Outcome.Reject(code, reason), doubt);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.Connectors;
+using Hub.Core;
 using Hub.Core.Intake;
 using Hub.Core.Letters;
 using Hub.Core.Outbox;
@@ -42,28 +43,36 @@ public sealed partial class NationalPortalReplies(PortalAnswerPatterns patterns)
     {
         PortalReply.Ok ok => new Outcome.Done(mask(ok.Message)),
         PortalReply.Business { Kind: PortalRefusal.Busy } busy =>
-            new Outcome.Retry($"busy: {mask(busy.Message)}", PartnerDown: true, Doubtful: isWrite),
+            new Outcome.Retry(Said("Cổng đang bận", "the portal is busy", mask(busy.Message)), PartnerDown: true, Doubtful: isWrite),
         PortalReply.Business { Kind: PortalRefusal.Unknown or PortalRefusal.Exists } odd =>
             new Outcome.Reject(NationalPortalReasons.PortalAnswerUnknown, NationalPortalReasons.Text(NationalPortalReasons.PortalAnswerUnknown, $"{odd.Code}: {mask(odd.Message)}")),
         PortalReply.Business refused =>
             new Outcome.Reject(NationalPortalReasons.PortalRefused, NationalPortalReasons.Text(NationalPortalReasons.PortalRefused, $"{refused.Code}: {mask(refused.Message)}")),
-        PortalReply.SessionLost lost => new Outcome.Retry($"session lost again: {mask(lost.Message)}", PartnerDown: true),
-        PortalReply.NotJson page => new Outcome.Retry($"not JSON ({page.What}): {mask(page.Excerpt)}", PartnerDown: true, Doubtful: isWrite),
+        PortalReply.SessionLost lost => new Outcome.Retry(Said("Cổng lại báo mất phiên", "the portal lost the session again", mask(lost.Message)), PartnerDown: true),
+        PortalReply.NotJson page => new Outcome.Retry(Said("Cổng trả lời không phải JSON", "the portal's answer is not JSON", $"{page.What}: {mask(page.Excerpt)}"), PartnerDown: true, Doubtful: isWrite),
         PortalReply.Http { Status: 429 } slow => new Outcome.Retry("HTTP 429", slow.RetryAfter, PartnerDown: true),
         PortalReply.Http { Status: 400 or 413 or 415 or 422 } bad =>
             new Outcome.Reject(NationalPortalReasons.PortalHttp, NationalPortalReasons.Text(NationalPortalReasons.PortalHttp, $"HTTP {bad.Status}: {mask(bad.Excerpt)}")),
         // Redirects, 401, 404 and the like say that the way is wrong, not the message; nothing was applied.
         PortalReply.Http { Status: < 500 and not 408 } way => new Outcome.Retry($"HTTP {way.Status}: {mask(way.Excerpt)}", way.RetryAfter, PartnerDown: true),
         PortalReply.Http down => new Outcome.Retry($"HTTP {down.Status}", down.RetryAfter, PartnerDown: true, Doubtful: isWrite),
-        PortalReply.Transport silent => new Outcome.Retry(silent.What, PartnerDown: true, Doubtful: isWrite && silent.MayBeSent),
+        PortalReply.Transport silent => new Outcome.Retry(Said("Cổng không trả lời", "no answer from the portal", silent.What), PartnerDown: true, Doubtful: isWrite && silent.MayBeSent),
         PortalReply.NoSession none => ToOutcome(none.Cause, isWrite: false, mask) switch
         {
-            Outcome.Retry retry => retry with { Reason = $"login: {retry.Reason}" },
-            _ => new Outcome.Retry("login failed", PartnerDown: true),
+            Outcome.Retry retry => retry with { Reason = LoginOf(retry.Reason) },
+            _ => new Outcome.Retry(Said("không đăng nhập được Cổng", "the login failed"), PartnerDown: true),
         },
         PortalReply.LoginRefused login => new Outcome.Defer(login.Reason, login.Until),
         _ => throw new InvalidOperationException($"Unknown reply {reply.GetType().Name}."),
     };
+
+    private static string Said(string vietnamese, string english, string? fact = null) => $"{new Bilingual(vietnamese, english).With(fact)}";
+
+    private static string LoginOf(string reason)
+    {
+        var said = Bilingual.Parse(reason);
+        return Said("đăng nhập: " + said.Vi, "login: " + said.En);
+    }
 
     private static string? CodeOf(JsonElement root) =>
         root.TryGetProperty("error_code", out var code)

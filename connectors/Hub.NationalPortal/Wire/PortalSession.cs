@@ -1,4 +1,5 @@
 using Hub.Connectors;
+using Hub.Core;
 using Hub.NationalPortal.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -71,7 +72,7 @@ public sealed class PortalSession
             case PortalReply.Ok or PortalReply.Business { Kind: not PortalRefusal.Busy } or PortalReply.SessionLost or PortalReply.Http { Status: 401 or 403 }:
                 var until = _clock.GetUtcNow() + _options.Timeouts.AfterRefusedLogin;
                 _logger.LoginRefused(until);
-                return new LoginResult<PortalReply>.Failed(new PortalReply.LoginRefused("login refused by the portal", until), until);
+                return new LoginResult<PortalReply>.Failed(new PortalReply.LoginRefused($"{new Bilingual("Cổng từ chối đăng nhập", "login refused by the portal")}", until), until);
             case var reply:
                 return new LoginResult<PortalReply>.Failed(new PortalReply.NoSession(reply));
         }

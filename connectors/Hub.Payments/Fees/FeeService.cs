@@ -12,7 +12,7 @@ namespace Hub.Payments.Fees;
 /// <summary>Takes what the case system says of fees and of cash. What is said again changes nothing.</summary>
 public sealed class FeeService(IPayments payments, FeeSettler settler, BookingService bookings, AccountRegistry accounts, TimeProvider clock)
 {
-    private static readonly Outcome Busy = new Outcome.Retry("the store refused");
+    private static readonly Outcome Busy = new Outcome.Retry($"{Outcome.StoreRefused}");
 
     public async Task<Outcome> HandleAsync(Envelope envelope, CancellationToken ct)
     {

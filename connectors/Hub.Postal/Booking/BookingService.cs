@@ -18,7 +18,7 @@ namespace Hub.Postal.Booking;
 internal sealed class BookingService(PostalContext context, ConsignmentOpener opener, OperatorChoice choice, OrderBuilder orders, BookingWriter writer, DoubtService doubts, ILogger logger)
 {
     public async Task<Outcome> BookAsync(PostalRequest request, CancellationToken ct) =>
-        await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, ct)) ?? new Outcome.Retry("the store refused");
+        await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, ct)) ?? new Outcome.Retry($"{Outcome.StoreRefused}");
 
     /// <returns>Null when the consignment moved meanwhile.</returns>
     private async Task<Outcome?> TryAsync(PostalRequest request, CancellationToken ct)
@@ -172,13 +172,13 @@ internal sealed class BookingService(PostalContext context, ConsignmentOpener op
     }
 
     private async Task<Outcome> BookedAsync(Consignment begun, IPostalDialect dialect, Booked booked, CancellationToken ct) =>
-        await writer.BookedAsync(begun.Number, dialect, booked, ct) is { } written ? Done(written) : new Outcome.Retry("the store refused", Doubtful: true);
+        await writer.BookedAsync(begun.Number, dialect, booked, ct) is { } written ? Done(written) : new Outcome.Retry($"{Outcome.StoreRefused}", Doubtful: true);
 
     private async Task<Outcome> FoundAsync(Consignment begun, IPostalDialect dialect, CancellationToken ct) => await doubts.LookUpAsync(begun, dialect, ct) switch
     {
         Doubt.Booked booked => Done(booked.Consignment),
         Doubt.Open open => open.Outcome,
-        _ => new Outcome.Retry($"{dialect.Operator}: registered already, yet not found", Doubtful: true),
+        _ => new Outcome.Retry(PostalReplies.Said($"{dialect.Operator}: báo đã đăng ký nhưng không tìm thấy", $"{dialect.Operator}: registered already, yet not found"), Doubtful: true),
     };
 
     private async Task<Outcome> RangeEmptyAsync(Consignment consignment, Consignment? superseded, string @operator, CancellationToken ct)
@@ -188,7 +188,7 @@ internal sealed class BookingService(PostalContext context, ConsignmentOpener op
         var waiting = consignment with { Operator = @operator };
         var (task, told) = context.Alerts.Raise(alert, waiting.Number, waiting, context.Now);
         await WaitAsync(consignment, superseded, task, told, ct);
-        return new Outcome.Defer($"{@operator}: no waybill numbers left; task {alert.Kind}", context.Now + context.Options.PersonPause);
+        return new Outcome.Defer(PostalReplies.Said($"{@operator}: hết số vận đơn; việc {alert.Kind}", $"{@operator}: no waybill numbers left; task {alert.Kind}"), context.Now + context.Options.PersonPause);
     }
 
     private async Task<Outcome> NobodyAsync(Consignment consignment, Consignment? superseded, PassedOver passed, CancellationToken ct)
@@ -203,7 +203,7 @@ internal sealed class BookingService(PostalContext context, ConsignmentOpener op
             var names = string.Join('+', passed.Full);
             var (task, told) = context.Alerts.Raise(PostalSentences.CapacityFull(names, context.Options), $"{consignment.Number}/{context.Today.UtcTicks}", consignment, context.Now);
             await WaitAsync(consignment, superseded, task, told, ct);
-            return new Outcome.Defer($"{names}: no more bookings today", context.Today.AddDays(1));
+            return new Outcome.Defer(PostalReplies.Said($"{names}: hôm nay không nhận thêm", $"{names}: no more bookings today"), context.Today.AddDays(1));
         }
 
         return passed.Reject ?? PostalReplies.Reject(PostalReasonCodes.PlaceUnknown, string.Join(" | ", passed.PlaceUnknown));

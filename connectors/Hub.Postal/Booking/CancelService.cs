@@ -13,14 +13,14 @@ internal sealed class CancelService(PostalContext context, DoubtService doubts)
     public async Task<Outcome> CancelAsync(PostalRequest request, CancellationToken ct)
     {
         var asked = new Asked();
-        return await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, asked, ct)) ?? new Outcome.Retry("the store refused");
+        return await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, asked, ct)) ?? new Outcome.Retry($"{Outcome.StoreRefused}");
     }
 
     /// <returns>Null when it moved meanwhile.</returns>
     private async Task<Outcome?> TryAsync(PostalRequest request, Asked asked, CancellationToken ct) => await TargetFinder.FindAsync(context, request, ct) switch
     {
         null => PostalReplies.Reject(PostalReasonCodes.ConsignmentUnknown, request.Number),
-        { State: ConsignmentState.Cancelled } target => new Outcome.Done($"{target.Number} cancelled before"),
+        { State: ConsignmentState.Cancelled } target => new Outcome.Done(PostalReplies.Said($"{target.Number} đã hủy từ trước", $"{target.Number} cancelled before")),
         { State: ConsignmentState.Requested, Booking: null } target => await CancelledAsync(target, request, ct),
         { State: ConsignmentState.Requested } target => await InDoubtAsync(target, request, asked, ct),
         var target when ConsignmentMoves.Table[target.State].Contains(ConsignmentState.Cancelled) => await AtOperatorAsync(target, request, asked, ct),
@@ -82,6 +82,6 @@ internal sealed class CancelService(PostalContext context, DoubtService doubts)
     private async Task<Outcome?> CancelledAsync(Consignment target, PostalRequest request, CancellationToken ct)
     {
         var batch = Cancellation.Of(target, request.Reason, context.Now);
-        return await context.Consignments.CommitAsync(batch, ct) ? new Outcome.Done($"{target.Number} cancelled") : null;
+        return await context.Consignments.CommitAsync(batch, ct) ? new Outcome.Done(PostalReplies.Said($"{target.Number} đã hủy", $"{target.Number} cancelled")) : null;
     }
 }

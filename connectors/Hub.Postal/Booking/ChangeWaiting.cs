@@ -32,7 +32,7 @@ internal static class ChangeWaiting
         }
 
         return batch is { Consignments.Count: 0, Tasks.Count: 0 } || await context.Consignments.CommitAsync(batch, ct)
-            ? new Outcome.Defer($"{target.Operator}: waits for its approval, case {caseId}", now + context.Options.PersonPause)
+            ? new Outcome.Defer(PostalReplies.Waits(target.Operator, caseId), now + context.Options.PersonPause)
             : null;
     }
 

@@ -54,7 +54,7 @@ internal sealed class DoubtService(PostalContext context, BookingWriter writer)
 
     /// <summary>What waits while an order that the operator does not have may still be on its way to it.</summary>
     public static Outcome NotYet(IPostalDialect dialect, DateTimeOffset believed) =>
-        new Outcome.Defer($"{dialect.Operator}: not found yet; the request may still be on its way", believed, Doubtful: true);
+        new Outcome.Defer(PostalReplies.Said($"{dialect.Operator}: chưa thấy; yêu cầu có thể còn trên đường", $"{dialect.Operator}: not found yet; the request may still be on its way"), believed, Doubtful: true);
 
     /// <summary>From when on "no such order" is believed.</summary>
     /// <param name="doubtful">With a booking that was begun. Begun ahead of the present moment: the clock was put back since, and waiting for the time it showed may take for ever.</param>
@@ -86,7 +86,7 @@ internal sealed class DoubtService(PostalContext context, BookingWriter writer)
         }
 
         await context.AlertAsync(PostalSentences.BookingDoubtful(doubtful, begun.Operator, context.Options), $"{doubtful.Number}/{begun.At.UtcTicks}", doubtful, ct);
-        return new Doubt.Open(new Outcome.Defer($"{begun.Operator}: nobody can tell whether it was booked; task {PostalTaskKinds.BookingDoubtful}", context.Now + context.Options.PersonPause, Doubtful: true));
+        return new Doubt.Open(new Outcome.Defer(PostalReplies.Said($"{begun.Operator}: chưa ai biết đã đặt được chưa; việc {PostalTaskKinds.BookingDoubtful}", $"{begun.Operator}: nobody can tell whether it was booked; task {PostalTaskKinds.BookingDoubtful}"), context.Now + context.Options.PersonPause, Doubtful: true));
     }
 
     private async Task<Doubt> BookedAsync(Consignment doubtful, IPostalDialect dialect, Booked booked, CancellationToken ct) =>
@@ -95,7 +95,7 @@ internal sealed class DoubtService(PostalContext context, BookingWriter writer)
     private async Task<Doubt> NothingAsync(Consignment doubtful, string why, CancellationToken ct) =>
         await writer.NothingBookedAsync(doubtful, why, keepsWaybill: true, ct) is { } cleared ? new Doubt.Nothing(cleared) : Refused();
 
-    private static Doubt.Open Refused() => new(new Outcome.Retry("the store refused", Doubtful: true));
+    private static Doubt.Open Refused() => new(new Outcome.Retry($"{Outcome.StoreRefused}", Doubtful: true));
 }
 
 /// <summary>What was found out about a booking in doubt.</summary>

@@ -18,7 +18,7 @@ internal sealed class RedirectService(PostalContext context, OrderBuilder orders
     public async Task<Outcome> RedirectAsync(PostalRequest request, CancellationToken ct)
     {
         var asked = new Asked();
-        return await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, asked, ct)) ?? new Outcome.Retry("the store refused");
+        return await Recompute.UntilStoredAsync(PostalContext.MaxTries, () => TryAsync(request, asked, ct)) ?? new Outcome.Retry($"{Outcome.StoreRefused}");
     }
 
     /// <returns>Null when it moved meanwhile.</returns>
@@ -108,7 +108,7 @@ internal sealed class RedirectService(PostalContext context, OrderBuilder orders
             Events = [PostalEvents.Redirected(changed, request.Source, request.Id, now)],
             EndedTasks = ChangeWaiting.Ended(target, "redirected", now),
         };
-        return await context.Consignments.CommitAsync(batch, ct) ? new Outcome.Done($"{target.Number} redirected") : null;
+        return await context.Consignments.CommitAsync(batch, ct) ? new Outcome.Done(PostalReplies.Said($"{target.Number} đã đổi địa chỉ", $"{target.Number} redirected")) : null;
     }
 
     private static Consignment Changed(Consignment target, PostalRequest request)

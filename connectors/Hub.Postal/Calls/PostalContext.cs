@@ -43,7 +43,7 @@ public sealed class PostalContext(
     /// <param name="isOrder">It is to be given an order, or a change of one; else it is only asked what it has.</param>
     /// <param name="isDoubtful">Something may have taken effect before.</param>
     public Outcome? WhileAway(IPostalDialect dialect, bool isOrder, bool isDoubtful) => _outage.AwayUntil(dialect.Operator, isOrder) is { } until
-        ? new Outcome.Defer($"{dialect.Operator} is away", until, isDoubtful)
+        ? new Outcome.Defer(PostalReplies.Said($"{dialect.Operator} đang mất kết nối", $"{dialect.Operator} is away"), until, isDoubtful)
         : null;
 
     /// <summary>Notes that an operator answered, when it did, and keeps the answer when it cannot be read.</summary>

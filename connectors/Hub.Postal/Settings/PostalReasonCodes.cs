@@ -74,6 +74,6 @@ public static class PostalReasonCodes
     /// <summary>Vietnamese, then English, then what was found.</summary>
     public static string Text(string code, string? found = null)
     {
-        return string.IsNullOrWhiteSpace(found) ? $"{Sentences[code]}" : $"{Sentences[code]} [{found}]";
+        return $"{Sentences[code].With(found)}";
     }
 }

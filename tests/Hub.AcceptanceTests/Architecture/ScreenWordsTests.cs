@@ -41,6 +41,19 @@ public sealed partial class ScreenWordsTests
         Assert.All(Words.Select(word => word.Word).Distinct(), word => Assert.Contains(word, all, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public void The_reason_of_an_outcome_is_in_both_languages()
+    {
+        var literals = (
+            from source in Repository.Sources("connectors").Where(source => !source.Path.StartsWith("connectors/Hub.Sandbox/", StringComparison.Ordinal))
+            from Match match in ReasonLiteral().Matches(string.Join('\n', source.Lines))
+            select (source.Path, Text: match.Groups["text"].Value)).ToList();
+
+        // A literal that is nothing but an insertion passes a text on; facts of the wire are no language.
+        Assert.NotEmpty(literals);
+        Assert.DoesNotContain(literals, literal => !literal.Text.Contains(" / ", StringComparison.Ordinal) && !Passed().IsMatch(literal.Text));
+    }
+
     private static IEnumerable<(string Path, string[] Lines)> Texts() =>
         Repository.Sources("connectors", "functions").Where(source => !source.Path.StartsWith("connectors/Hub.Sandbox/", StringComparison.Ordinal))
             .Concat(
@@ -49,6 +62,12 @@ public sealed partial class ScreenWordsTests
                 where Written().IsMatch(file) && !Made().IsMatch(file)
                 select (Path.GetRelativePath(Repository.Root, file), File.ReadAllLines(file)))
             .Append(("README.vi.md", File.ReadAllLines(Path.Combine(Repository.Root, "README.vi.md"))));
+
+    [GeneratedRegex("""Outcome\.(Retry|Defer|Done)\(\s*\$?"(?<text>[^"]*)"|Outcome\.Reject\([^,"]*,\s*\$?"(?<text>[^"]*)["]""")]
+    private static partial Regex ReasonLiteral();
+
+    [GeneratedRegex("^(\\{[^{}]*(\\}|\\($|\\(\\$$)|HTTP [^ ]*)(: \\{[^{}]*\\})?$")]
+    private static partial Regex Passed();
 
     [GeneratedRegex(@"\.(md|json|yml|bicep|html)$")]
     private static partial Regex Written();

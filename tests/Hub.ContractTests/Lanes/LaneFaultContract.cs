@@ -24,7 +24,7 @@ public abstract class LaneFaultContract<TFixture, TTransport> : LaneContract<TFi
         await RunAsync(lane);
         var record = await FindAsync(id);
         Assert.Equal((EnvelopeState.Waiting, 1, true), (record.State, record.Attempts, record.IsDoubtful));
-        Assert.Equal(("fault", "hub fault: FormatException"), (record.History[0].Outcome, record.History[0].Reason));
+        Assert.Equal(("fault", "lỗi của hub [FormatException] / hub fault [FormatException]"), (record.History[0].Outcome, record.History[0].Reason));
         Assert.Equal(BreakerState.Closed, (await Board.ReadAsync(Lane, Ct)).Breaker);
 
         await LiveAsync(lane, Minute);

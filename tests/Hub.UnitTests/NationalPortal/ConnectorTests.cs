@@ -21,7 +21,7 @@ public sealed class ConnectorTests
     {
         var done = (await _scene.Deliver(_scene.PostReceived())).Done();
 
-        Assert.Equal("status 2, 1 lines", done);
+        Assert.Equal("trạng thái 2, 1 dòng tiến độ / status 2, 1 lines", done);
         Assert.False(Portal.Writes.Single().IsUpdating);
         Assert.Equal("Được tiếp nhận", Portal.LinesOf(Scene.Code).Single().NoiDungXuLy);
         Assert.Equal(["login", Sync, Progress], Portal.Calls);
@@ -48,7 +48,7 @@ public sealed class ConnectorTests
 
         var done = (await _scene.Deliver(e)).Done();
 
-        Assert.Equal("portal already has it", done);
+        Assert.Equal("Cổng đã có / portal already has it", done);
         Assert.Empty(Portal.Calls);
     }
 
@@ -71,8 +71,8 @@ public sealed class ConnectorTests
         var processing = _scene.PostStatus(10, "processing");
         var completed = _scene.PostStatus(20, "completed");
 
-        Assert.Equal($"coalesced into {processing.Id}", (await _scene.Deliver(received)).Done());
-        Assert.Equal($"coalesced into {completed.Id}", (await _scene.Deliver(processing)).Done());
+        Assert.Equal($"gộp vào sự kiện sau [{processing.Id}] / goes with a later event [{processing.Id}]", (await _scene.Deliver(received)).Done());
+        Assert.Equal($"gộp vào sự kiện sau [{completed.Id}] / goes with a later event [{completed.Id}]", (await _scene.Deliver(processing)).Done());
         await _scene.Deliver(completed);
 
         Assert.Equal(["9"], Portal.Statuses);
@@ -133,7 +133,7 @@ public sealed class ConnectorTests
         var done = (await _scene.Deliver(late)).Done();
 
         Assert.Equal(["2", "5", "9"], Portal.Statuses);
-        Assert.Equal("portal already has it", done);
+        Assert.Equal("Cổng đã có / portal already has it", done);
         Assert.Empty(Portal.Calls);
     }
 
@@ -182,7 +182,7 @@ public sealed class ConnectorTests
         (await _scene.Deliver(refused)).Defer();
         var received = _scene.PostReceived();
 
-        Assert.Equal($"coalesced into {received.Id}", (await _scene.Deliver(refused)).Done());
+        Assert.Equal($"gộp vào sự kiện sau [{received.Id}] / goes with a later event [{received.Id}]", (await _scene.Deliver(refused)).Done());
         await _scene.Deliver(received);
 
         Assert.Equal(["2"], Portal.Statuses);
@@ -250,7 +250,7 @@ public sealed class ConnectorTests
         var done = (await _scene.Deliver(_scene.Post(EventTypes.DossierStatusChanged, 5, Scene.Status("refused"), isGivenUp: true))).Done();
         await _scene.Deliver(_scene.PostStatus(10, "processing"));
 
-        Assert.Equal("given up by a person", done);
+        Assert.Equal("cán bộ đã bỏ sự kiện này / given up by a person", done);
         Assert.Equal(["2", "4"], Portal.Statuses);
         Assert.DoesNotContain(Portal.LinesOf(Scene.Code), line => line.TrangThai == "3");
     }

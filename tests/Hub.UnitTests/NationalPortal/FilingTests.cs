@@ -86,7 +86,7 @@ public sealed class FilingTests
         Assert.IsType<Outcome.Retry>((await _scene.Deliver(refused)).Outcome);
         Portal.LookUpJson = """[{"MaHoSo":"H","TrangThaiHoSo":"11"}]""";
 
-        Assert.Equal("already held", (await _scene.Deliver(refused, doubtful: true, attempts: 1)).Done());
+        Assert.Equal("đã có sẵn / already held", (await _scene.Deliver(refused, doubtful: true, attempts: 1)).Done());
 
         Assert.Equal(2, Portal.Filings.Count);
     }

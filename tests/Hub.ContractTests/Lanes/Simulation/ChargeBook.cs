@@ -17,7 +17,7 @@ internal sealed class ChargeBook
         {
             switch (settlement.Attempt)
             {
-                case { Outcome: "retry", Reason: "http-503" or "torn" or "no end within the lease" } when isStored && settlement.Fate is Fate.Again { Counted: true }:
+                case { Outcome: "retry", Reason: "http-503" or "torn" or "quá hạn giữ chỗ mà chưa xong / no end within the lease" } when isStored && settlement.Fate is Fate.Again { Counted: true }:
                     _charged.Add(settlement.Delivery.Envelope.Id);
                     break;
                 case { Outcome: "done" or "reject" or "fault" } or { Outcome: "retry", Reason: "busy" }:
