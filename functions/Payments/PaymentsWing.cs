@@ -38,5 +38,6 @@ internal static class PaymentsWing
         .AddSingleton<IEndpointGroup, RequestQrEndpoints>()
         .AddSingleton<IEndpointGroup, StatementEndpoints>()
         .AddSingleton<IEndpointGroup, AccountEndpoints>()
+        .AddSingleton<IEndpointGroup, SheetEndpoints>()
         .AddSingleton<IEndpointGroup, PlatformEndpoints>();
 }
