@@ -55,7 +55,6 @@ internal sealed class PlatformEndpoints(IPlatformOrders orders, PlatformOrderSer
         {
             Method = "POST",
             Path = "/payments/platform/dptracuuthanhtoanhs",
-            KnowsRepeats = true,
             TakesAnyQuery = true,
             Request = typeof(JsonElement),
             Response = typeof(JsonElement),
