@@ -17,16 +17,16 @@ public static class PaymentsStore
         [
             new("fees", "id"), new("payment_requests", "reference"), new("payments", "seq") { IsNumbered = true }, new("payment_witnesses", "source", "key"), new("payment_shares", "payment", "no"),
             new("ledger_moves", "seq") { IsNumbered = true }, new("payment_messages", "id"), new("beneficiary_accounts", "bin", "number", "valid_from"), new("bank_statements", "id"),
-            new("bank_lines", "identity"),
+            new("bank_lines", "identity"), new("platform_orders", "reference"), new("counter_sheets", "counter", "agency", "fee_type"),
         ],
-        Sqlite = new(services => services.AddSingleton<IPayments, SqlitePayments>().AddSingleton<ISqliteProposalAct, Sqlite.AccountChangeAct>(), Sqlite.PaymentsPruning.Rows),
-        Postgres = new(services => services.AddSingleton<IPayments, PostgresPayments>().AddSingleton<IPostgresProposalAct, Postgres.AccountChangeAct>(), Postgres.PaymentsPruning.Rows)
+        Sqlite = new(services => services.AddSingleton<IPayments, SqlitePayments>().AddSingleton<IPlatformOrders, SqlitePlatformOrders>().AddSingleton<ICounterSheets, SqliteCounterSheets>().AddSingleton<ISqliteProposalAct, Sqlite.AccountChangeAct>(), Sqlite.PaymentsPruning.Rows),
+        Postgres = new(services => services.AddSingleton<IPayments, PostgresPayments>().AddSingleton<IPlatformOrders, PostgresPlatformOrders>().AddSingleton<ICounterSheets, PostgresCounterSheets>().AddSingleton<IPostgresProposalAct, Postgres.AccountChangeAct>(), Postgres.PaymentsPruning.Rows)
         {
             Grants = new()
             {
                 ReadWrite =
                 [
-                    "fees", "payment_requests", "payments", "payment_witnesses", "payment_shares", "payment_messages", "beneficiary_accounts", "bank_statements", "bank_lines",
+                    "fees", "payment_requests", "payments", "payment_witnesses", "payment_shares", "payment_messages", "beneficiary_accounts", "bank_statements", "bank_lines", "platform_orders", "counter_sheets",
                 ],
                 NoChange = ["ledger_moves"],
             },

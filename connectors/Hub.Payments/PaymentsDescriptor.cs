@@ -11,6 +11,9 @@ public static class PaymentsDescriptor
     /// <summary>Role of those who keep the centre's money in order.</summary>
     public const string Role = PaymentCodes.Finance;
 
+    /// <summary>Role of the adapter by which the national portal asks what of a dossier is to be paid.</summary>
+    public const string PlatformRole = PaymentCodes.PlatformRole;
+
     public static Party<PaymentsOptions> Party { get; } = new()
     {
         Lane = PaymentCodes.Lane,
@@ -34,9 +37,9 @@ public static class PaymentsDescriptor
             [PaymentEventTypes.FeeDiscrepancy] = (words, e) => TimelineWords.Join(
                 Fee(words, e, words.Say(("Ngoại lệ đối soát", "A discrepancy"))), e.Text("sentences", words.Say(("vi", "en")))?.TrimEnd('.')),
         },
-        Steps = [new("payments-decide", AtOneInstance: true, Schedule: "payments-decide"), new("payments-folder", AtOneInstance: true)],
-        Schedules = [new("payments-decide", "0 8/10 * * * *")],
-        Roles = [new(Role)],
+        Steps = [new("payments-decide", AtOneInstance: true, Schedule: "payments-decide"), new("payments-folder", AtOneInstance: true), new("payments-platform", AtOneInstance: true, Schedule: "payments-platform")],
+        Schedules = [new("payments-decide", "0 8/10 * * * *"), new("payments-platform", "0 1/5 * * * *")],
+        Roles = [new(Role), new(PlatformRole)],
         ReasonCodes = [.. PaymentReasonCodes.Sentences.Keys],
         TaskKinds = PaymentTaskKinds.All,
         Section = "Payments",

@@ -25,6 +25,7 @@ internal static class HubChecks
             checks.AddRange(Backlog(lane!));
         }
 
+        checks.AddRange(Stored((await hub.GetAsync("verify/checks?of=settings", ct))["checks"]!.AsArray()));
         checks.AddRange(Tasks((await hub.GetAsync($"tasks?limit={MostTasks}", ct))["tasks"]!.AsArray()));
         var keys = await hub.GetAsync("keys", ct);
         checks.AddRange(Keys(keys["keys"]!.AsArray()));
@@ -94,6 +95,24 @@ internal static class HubChecks
         if (Output.Text(lane["state"]) is "paused")
         {
             yield return new Check(name, Grade.Warning, ($"đang tạm dừng: hub lanes resume {name}", $"the lane is paused: hub lanes resume {name}"));
+        }
+    }
+
+    // Each fault says itself how it is mended.
+    private static IEnumerable<Check> Stored(JsonArray compared)
+    {
+        foreach (var check in compared)
+        {
+            var (name, faults) = (Output.Text(check!["name"]), check["faults"]!.AsArray());
+            if (faults.Count == 0)
+            {
+                yield return new Check(name, Grade.Good, ("thiết lập khớp với dữ liệu đang lưu", "the settings agree with what is stored"));
+            }
+
+            foreach (var fault in faults)
+            {
+                yield return new Check(name, Grade.Warning, Bilingual.Parse(Output.Text(fault)));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using Hub.Core.Trust;
 using Hub.Functions.Http.Messages;
+using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 
 namespace Hub.Functions.Http;
@@ -9,6 +10,9 @@ internal interface IVerifyCheck
 {
     /// <summary>A word: <c>ledger</c>.</summary>
     string Name { get; }
+
+    /// <summary>It compares the settings with what is stored, and costs little: <c>hub doctor</c> asks for it too.</summary>
+    bool IsOfSettings => false;
 
     /// <summary>What does not hold, without personal data; empty when all is well.</summary>
     Task<IReadOnlyList<string>> FaultsAsync(CancellationToken ct);
@@ -22,11 +26,21 @@ internal sealed class VerifyCheckEndpoints(IEnumerable<IVerifyCheck> checks) : I
     {
         Method = "GET",
         Path = "/verify/checks",
+        Parameters = [new("of", "settings: chỉ so thiết lập với dữ liệu / settings: only what compares the settings with what is stored", Values: ["settings"])],
+        Problems = [ProblemKinds.InvalidRequest],
         Response = typeof(VerifyCheckList),
     }, async http =>
     {
+        var query = new QueryReader(http.Request.Query);
+        var isOfSettings = query.Word("of", ("settings", true)) is true;
+        if (query.Problem is { } problem)
+        {
+            await http.ProblemAsync(problem);
+            return;
+        }
+
         var found = new List<VerifyCheckView>();
-        foreach (var check in checks)
+        foreach (var check in checks.Where(check => !isOfSettings || check.IsOfSettings))
         {
             found.Add(new VerifyCheckView(check.Name, await check.FaultsAsync(http.RequestAborted)));
         }

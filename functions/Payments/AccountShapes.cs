@@ -30,6 +30,9 @@ public sealed record AccountView(
     Converters = [typeof(TimeConverter)])]
 [JsonSerializable(typeof(AccountList))]
 [JsonSerializable(typeof(AccountProposal))]
+[JsonSerializable(typeof(SheetList))]
+[JsonSerializable(typeof(SheetView))]
+[JsonSerializable(typeof(SheetWish))]
 public sealed partial class AccountsJson : JsonSerializerContext
 {
     public static AccountsJson Wire => field ??= new(Http.HubJson.Readable(Default.GeneratedSerializerOptions!));

@@ -86,6 +86,9 @@ public sealed record LedgerView(DateOnly From, DateOnly To, IReadOnlyList<Ledger
 [JsonSerializable(typeof(FeeList))]
 [JsonSerializable(typeof(FeeView))]
 [JsonSerializable(typeof(LedgerView))]
+[JsonSerializable(typeof(OrderList))]
+[JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(OrderWish))]
 public sealed partial class PaymentsJson : JsonSerializerContext
 {
     public static PaymentsJson Wire => field ??= new(HubJson.Readable(Default.GeneratedSerializerOptions!));

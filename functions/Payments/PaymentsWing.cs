@@ -37,5 +37,7 @@ internal static class PaymentsWing
         .AddSingleton<IEndpointGroup, PaymentEndpoints>()
         .AddSingleton<IEndpointGroup, RequestQrEndpoints>()
         .AddSingleton<IEndpointGroup, StatementEndpoints>()
-        .AddSingleton<IEndpointGroup, AccountEndpoints>();
+        .AddSingleton<IEndpointGroup, AccountEndpoints>()
+        .AddSingleton<IEndpointGroup, SheetEndpoints>()
+        .AddSingleton<IEndpointGroup, PlatformEndpoints>();
 }

@@ -9,7 +9,7 @@ using Hub.Payments.Qr;
 
 namespace Hub.Functions.Payments;
 
-/// <summary><c>hub qr</c>: writes and reads VietQR codes; no hub is needed.</summary>
+/// <summary><c>hub qr</c>: writes and reads VietQR codes, for which no hub is needed, and keeps the counters' sheets.</summary>
 internal static class QrCommand
 {
     private const string StandardInput = "-";
@@ -24,9 +24,10 @@ internal static class QrCommand
 
     public static Command Create()
     {
-        var command = new Command("qr", "Tạo và đọc nội dung mã VietQR / write and read the text of VietQR codes");
+        var command = new Command("qr", "Tạo và đọc nội dung mã VietQR; tờ mã ở quầy / write and read the text of VietQR codes; the counters' sheets");
         command.Subcommands.Add(Build());
         command.Subcommands.Add(Read());
+        command.Subcommands.Add(QrSheetsCommand.Create());
         return command;
     }
 

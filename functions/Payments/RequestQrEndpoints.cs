@@ -1,4 +1,3 @@
-using Hub.Core.Calendar;
 using Hub.Core.Trust;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
@@ -83,22 +82,16 @@ internal sealed class RequestQrEndpoints(IPayments payments, AccountRegistry acc
             return (null, new Problem(ProblemKinds.NotFound));
         }
 
-        var now = clock.GetUtcNow();
-        if (request.StateAt(now) is not RequestState.Open)
+        var fee = await payments.FeeAsync(request.Fee, ct);
+        if (fee is null)
         {
-            var (state, newer) = (RequestStates.Table.Name(request.StateAt(now)), request.ReplacedBy);
-            return Wrong(
-                $"Mã này không còn để thanh toán ({state}){(newer is null ? "" : $"; dùng {newer}")}.", $"This code is not to be paid any more ({state}){(newer is null ? "" : $"; use {newer}")}.");
+            return (null, new Problem(ProblemKinds.NotFound));
         }
 
-        var today = VietnamClock.DayOf(now);
-        if ((await accounts.ListAsync(ct)).FirstOrDefault(each => each.Number == request.Account && each.IsValidOn(today)) is not { } account)
+        var (account, why) = PayableAccount.Of(request, fee, await accounts.ListAsync(ct), clock.GetUtcNow());
+        if (account is null)
         {
-            return request.Account.Length == 0
-                ? Wrong("Chưa có tài khoản nào nhận khoản thu này; khai tài khoản rồi thử lại.", "No account receives this fee yet; enter one, then try again.")
-                : Wrong(
-                    $"Tài khoản {request.Account} hôm nay không phải của trung tâm; không in mã cho tài khoản này.",
-                    $"Account {request.Account} is not the centre's today; no code is made for it.");
+            return Wrong(why!.Vi, why.En);
         }
 
         var (payload, faults) = VietQrWriter.Write(new VietQrCode { Bin = account.Bin, Account = account.Number, Amount = request.Amount, Purpose = request.Reference.Text });

@@ -31,7 +31,7 @@ internal static class Columns
         """;
 
     // Keys whose being taken by another refuses a batch: a fee, a reference, a witness, a line, a statement.
-    public static IReadOnlyList<string> Contested { get; } = ["fees", "payment_requests", "payments", "payment_witnesses", "bank_lines", "bank_statements", "beneficiary_accounts"];
+    public static IReadOnlyList<string> Contested { get; } = ["fees", "payment_requests", "payments", "payment_witnesses", "bank_lines", "bank_statements", "beneficiary_accounts", "platform_orders", "counter_sheets"];
 
     public static Effects Effects(PaymentsBatch batch) => new() { Events = batch.Events, EndedTasks = batch.EndedTasks, Tasks = batch.Tasks, Audit = batch.Audit };
 

@@ -7,7 +7,7 @@ using Hub.Payments.Model;
 
 namespace Hub.Payments.Storage.Documents;
 
-/// <summary>Fees, requests, payments, accounts, statements and notices as they are kept: one JSON document each, enumerations by name, UTF-8 without escapes for Vietnamese letters.</summary>
+/// <summary>Fees, requests, payments, accounts, orders, sheets, statements and notices as they are kept: one JSON document each, enumerations by name, UTF-8 without escapes for Vietnamese letters.</summary>
 internal static class PaymentsDocument
 {
     private static readonly PaymentsJson Kept = new(new JsonSerializerOptions(PaymentsJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -19,6 +19,10 @@ internal static class PaymentsDocument
     public static byte[] Of(Payment payment) => JsonSerializer.SerializeToUtf8Bytes(payment, Kept.Payment);
 
     public static byte[] Of(BeneficiaryAccount account) => JsonSerializer.SerializeToUtf8Bytes(account, Kept.BeneficiaryAccount);
+
+    public static byte[] Of(PlatformOrder order) => JsonSerializer.SerializeToUtf8Bytes(order, Kept.PlatformOrder);
+
+    public static byte[] Of(CounterSheet sheet) => JsonSerializer.SerializeToUtf8Bytes(sheet, Kept.CounterSheet);
 
     public static byte[] Of(KeptStatement statement) => JsonSerializer.SerializeToUtf8Bytes(statement, Kept.KeptStatement);
 
@@ -35,6 +39,10 @@ internal static class PaymentsDocument
 
     public static BeneficiaryAccount Account(ReadOnlySpan<byte> body, long version) => JsonSerializer.Deserialize(body, Kept.BeneficiaryAccount)! with { Version = version };
 
+    public static PlatformOrder Order(ReadOnlySpan<byte> body, long version) => JsonSerializer.Deserialize(body, Kept.PlatformOrder)! with { Version = version };
+
+    public static CounterSheet Sheet(ReadOnlySpan<byte> body, long version) => JsonSerializer.Deserialize(body, Kept.CounterSheet)! with { Version = version };
+
     public static KeptStatement Statement(ReadOnlySpan<byte> body, long version) => JsonSerializer.Deserialize(body, Kept.KeptStatement)! with { Version = version };
 
     public static MoneyNotice? Notice(byte[]? body) => body is null ? null : JsonSerializer.Deserialize(body, Kept.MoneyNotice);
@@ -47,6 +55,8 @@ internal static class PaymentsDocument
 [JsonSerializable(typeof(PaymentRequest))]
 [JsonSerializable(typeof(Payment))]
 [JsonSerializable(typeof(BeneficiaryAccount))]
+[JsonSerializable(typeof(PlatformOrder))]
+[JsonSerializable(typeof(CounterSheet))]
 [JsonSerializable(typeof(KeptStatement))]
 [JsonSerializable(typeof(MoneyNotice))]
 [JsonSerializable(typeof(string[]))]

@@ -17,6 +17,10 @@ internal static class PaymentsRows
 
     public static BeneficiaryAccount Account(NpgsqlDataReader r) => PaymentsDocument.Account(r.GetFieldValue<byte[]>(1), r.GetInt64(0));
 
+    public static PlatformOrder Order(NpgsqlDataReader r) => PaymentsDocument.Order(r.GetFieldValue<byte[]>(1), r.GetInt64(0));
+
+    public static CounterSheet Sheet(NpgsqlDataReader r) => PaymentsDocument.Sheet(r.GetFieldValue<byte[]>(1), r.GetInt64(0));
+
     public static KeptStatement Statement(NpgsqlDataReader r) => PaymentsDocument.Statement(r.GetFieldValue<byte[]>(1), r.GetInt64(0));
 
     /// <summary>Of <c>version, body, seq</c>.</summary>

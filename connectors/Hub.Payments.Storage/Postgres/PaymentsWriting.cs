@@ -28,6 +28,13 @@ internal static class PaymentsWriting
                 .Text(account.Bin).Text(account.Number).Long(account.ValidFrom.DayNumber).Long(account.Version);
         }
 
+        AskVersions(ask, "platform_orders", "reference", [.. batch.Orders.Select(order => order.Reference)], [.. batch.Orders.Select(order => order.Version)]);
+        foreach (var sheet in batch.Sheets)
+        {
+            ask.Add("SELECT (COALESCE((SELECT s.version FROM counter_sheets s WHERE s.counter = $1 AND s.agency = $2 AND s.fee_type = $3), 0) <> $4)::integer::bigint")
+                .Text(sheet.Counter).Text(sheet.Agency ?? "").Text(sheet.FeeType ?? "").Long(sheet.Version);
+        }
+
         if (batch.Alike is { } alike)
         {
             ask.Add($"""
@@ -80,6 +87,7 @@ internal static class PaymentsWriting
                 """).Text(account.Bin).Text(account.Number).Long(account.ValidFrom.DayNumber).Long(account.Version + 1).Bytes(PaymentsDocument.Of(account));
         }
 
+        WritePapers(write, batch);
         WriteStatements(write, batch);
         if (batch.Decided is { } decided)
         {
@@ -106,6 +114,27 @@ internal static class PaymentsWriting
                 """)
                 .Ints([.. Enumerable.Range(0, payment.Shares.Count)]).Texts([.. payment.Shares.Select(share => Columns.State(share.State))])
                 .Texts([.. payment.Shares.Select(share => share.Fee)]).Longs([.. payment.Shares.Select(share => share.Amount)]).Text(payment.Id);
+        }
+    }
+
+    private static void WritePapers(PostgresBatch write, PaymentsBatch batch)
+    {
+        foreach (var order in batch.Orders)
+        {
+            write.Add("""
+                INSERT INTO platform_orders (reference, request, bin, account, state, due_at, version, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                ON CONFLICT (reference) DO UPDATE SET state = excluded.state, due_at = excluded.due_at, version = excluded.version, body = excluded.body
+                """)
+                .Text(order.Reference).Text(order.Request).Text(order.Bin).Text(order.Account).Text(PlatformOrderStates.Table.Name(order.State)).Time(order.DueAt).Long(order.Version + 1)
+                .Bytes(PaymentsDocument.Of(order));
+        }
+
+        foreach (var sheet in batch.Sheets)
+        {
+            write.Add("""
+                INSERT INTO counter_sheets (counter, agency, fee_type, version, body) VALUES ($1, $2, $3, $4, $5)
+                ON CONFLICT (counter, agency, fee_type) DO UPDATE SET version = excluded.version, body = excluded.body
+                """).Text(sheet.Counter).Text(sheet.Agency ?? "").Text(sheet.FeeType ?? "").Long(sheet.Version + 1).Bytes(PaymentsDocument.Of(sheet));
         }
     }
 

@@ -17,6 +17,10 @@ internal static class PaymentsRows
 
     public static BeneficiaryAccount Account(SqliteDataReader r) => PaymentsDocument.Account(r.GetFieldValue<byte[]>(1), r.GetInt64(0));
 
+    public static PlatformOrder Order(SqliteDataReader r) => PaymentsDocument.Order(r.GetFieldValue<byte[]>(1), r.GetInt64(0));
+
+    public static CounterSheet Sheet(SqliteDataReader r) => PaymentsDocument.Sheet(r.GetFieldValue<byte[]>(1), r.GetInt64(0));
+
     public static KeptStatement Statement(SqliteDataReader r) => PaymentsDocument.Statement(r.GetFieldValue<byte[]>(1), r.GetInt64(0));
 
     /// <summary>Of <c>version, body, seq</c>.</summary>

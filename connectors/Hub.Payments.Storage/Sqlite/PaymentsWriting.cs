@@ -18,6 +18,9 @@ internal static class PaymentsWriting
         && batch.Statements.All(statement => Number(session.Statement("SELECT version FROM bank_statements WHERE id = ?").Bind(1, statement.Id)) == statement.Version)
         && batch.Accounts.All(account => Number(session.Statement("SELECT version FROM beneficiary_accounts WHERE bin = ? AND number = ? AND valid_from = ?")
             .Bind(1, account.Bin).Bind(2, account.Number).Bind(3, account.ValidFrom.DayNumber)) == account.Version)
+        && batch.Orders.All(order => Number(session.Statement("SELECT version FROM platform_orders WHERE reference = ?").Bind(1, order.Reference)) == order.Version)
+        && batch.Sheets.All(sheet => Number(session.Statement("SELECT version FROM counter_sheets WHERE counter = ? AND agency = ? AND fee_type = ?")
+            .Bind(1, sheet.Counter).Bind(2, sheet.Agency ?? "").Bind(3, sheet.FeeType ?? "")) == sheet.Version)
         && (batch.Alike is not { } alike || session.Stands(alike))
         && (batch.Decided is not { } decided || Number(session.Statement("SELECT 1 FROM payment_messages WHERE id = ? AND verdict IS NULL").Bind(1, decided.Message)) == 1);
 
@@ -28,6 +31,8 @@ internal static class PaymentsWriting
         Each(batch.Payments, session.Write);
         Each(batch.Moves, session.Write);
         Each(batch.Accounts, session.Write);
+        Each(batch.Orders, session.Write);
+        Each(batch.Sheets, session.Write);
 
         // What is superseded frees its slot for what comes in its place.
         Each(batch.Statements.OrderBy(statement => statement.SupersededBy is null), session.Write);
@@ -107,6 +112,21 @@ internal static class PaymentsWriting
             ON CONFLICT (bin, number, valid_from) DO UPDATE SET version = excluded.version, body = excluded.body
             """)
             .Bind(1, account.Bin).Bind(2, account.Number).Bind(3, account.ValidFrom.DayNumber).Bind(4, account.Version + 1).Bind(5, PaymentsDocument.Of(account)).Run();
+
+    private static void Write(this SqliteSession session, PlatformOrder order) =>
+        session.Statement("""
+            INSERT INTO platform_orders (reference, request, bin, account, state, due_at, version, body) VALUES (?,?,?,?,?,?,?,?)
+            ON CONFLICT (reference) DO UPDATE SET state = excluded.state, due_at = excluded.due_at, version = excluded.version, body = excluded.body
+            """)
+            .Bind(1, order.Reference).Bind(2, order.Request).Bind(3, order.Bin).Bind(4, order.Account).Bind(5, PlatformOrderStates.Table.Name(order.State))
+            .Bind(6, order.DueAt is { } due ? SqliteTime.Of(due) : null).Bind(7, order.Version + 1).Bind(8, PaymentsDocument.Of(order)).Run();
+
+    private static void Write(this SqliteSession session, CounterSheet sheet) =>
+        session.Statement("""
+            INSERT INTO counter_sheets (counter, agency, fee_type, version, body) VALUES (?,?,?,?,?)
+            ON CONFLICT (counter, agency, fee_type) DO UPDATE SET version = excluded.version, body = excluded.body
+            """)
+            .Bind(1, sheet.Counter).Bind(2, sheet.Agency ?? "").Bind(3, sheet.FeeType ?? "").Bind(4, sheet.Version + 1).Bind(5, PaymentsDocument.Of(sheet)).Run();
 
     private static void Write(this SqliteSession session, KeptStatement statement) =>
         session.Statement("""

@@ -11,7 +11,7 @@ namespace Hub.Payments.Booking;
 /// Books money once, whoever tells of it and however often, with everything that follows, in one transaction. What fits nothing is booked as unidentified; nothing
 /// that came in is refused.
 /// </summary>
-public sealed class BookingService(IPayments payments, FeeSettler settler, PaymentTasks tasks, AccountRegistry accounts, PaymentsOptions options, EnvelopeIds ids, TimeProvider clock)
+public sealed class BookingService(IPayments payments, IPlatformOrders orders, FeeSettler settler, PaymentTasks tasks, AccountRegistry accounts, PaymentsOptions options, EnvelopeIds ids, TimeProvider clock)
 {
     /// <summary>How often something is computed anew when the store refused it.</summary>
     public const int MaxTries = 8;
@@ -36,19 +36,33 @@ public sealed class BookingService(IPayments payments, FeeSettler settler, Payme
             return await payments.CommitAsync(accompany(batch, repeated), ct) ? repeated : null;
         }
 
+        var order = PaymentCodes.IsPlatform(credit.Source) && credit.Order is { } reference ? await orders.FindAsync(reference, ct) : null;
+        var paid = order?.Payment is { } id && await payments.PaymentAsync(id, ct) is { } ofOrder && IsOfOrder(credit, ofOrder) ? ofOrder : null;
+        if (paid is not null && paid.Amount != credit.Amount)
+        {
+            var other = new Booked(paid, Booked.Repeated);
+            return await payments.CommitAsync(accompany(new PaymentsBatch { Tasks = [tasks.MessageUnclear(credit.Source, $"{credit.Source}/{paid.Id}", "amount", clock.GetUtcNow())] }, other), ct) ? other : null;
+        }
+
         var (from, to) = (credit.ValueDay.AddDays(-1), credit.ValueDay.AddDays(1));
         var without = gone.Count == 0 ? credit.Source : null;
         var alike = await payments.AlikeAsync(credit.Amount, from, to, without, ct);
-        var (same, isDoubtful) = new SamePayment(_reader).Find(credit, alike, gone);
+        var (same, isDoubtful) = paid is not null ? (paid, false) : new SamePayment(_reader).Find(credit, alike, gone);
         var draft = new MoneyDraft(clock.GetUtcNow(), $"{credit.Source}/{credit.Key}");
-        var booked = same is null ? await NewAsync(draft, credit, isDoubtful, gone, ct) : await WitnessedAsync(draft, credit, same, gone, ct);
-        var guarded = draft.ToBatch() with { Alike = new AlikeGuard(credit.Amount, from, to, without, alike.Count, alike.Sum(payment => payment.Version)) };
+        var booked = same is null ? await NewAsync(draft, credit, order, isDoubtful, gone, ct) : await WitnessedAsync(draft, credit, order, same, gone, ct);
+        var guarded = draft.ToBatch() with
+        {
+            Alike = new AlikeGuard(credit.Amount, from, to, without, alike.Count, alike.Sum(payment => payment.Version)),
+
+            // Written also where it stays as it is: of two that tell of one order at once, the second must see the first.
+            Orders = order is null ? [] : [order with { State = PlatformOrderState.Booked, Payment = order.Payment ?? booked.Payment.Id, DueAt = null, ChangedAt = draft.Now }],
+        };
         return await payments.CommitAsync(accompany(guarded, booked), ct) ? booked : null;
     }
 
-    private async Task<Booked> NewAsync(MoneyDraft draft, Credit credit, bool isDoubtful, IReadOnlySet<string> gone, CancellationToken ct)
+    private async Task<Booked> NewAsync(MoneyDraft draft, Credit credit, PlatformOrder? order, bool isDoubtful, IReadOnlySet<string> gone, CancellationToken ct)
     {
-        var found = await _finder.FindAsync(credit, ct);
+        var found = await _finder.FindAsync(credit, order, ct);
         var payment = new Payment
         {
             Id = $"p-{ids.Next().Value:N}",
@@ -75,7 +89,7 @@ public sealed class BookingService(IPayments payments, FeeSettler settler, Payme
         return new Booked(draft.Payment(payment.Id), Booked.New);
     }
 
-    private async Task<Booked> WitnessedAsync(MoneyDraft draft, Credit credit, Payment same, IReadOnlySet<string> gone, CancellationToken ct)
+    private async Task<Booked> WitnessedAsync(MoneyDraft draft, Credit credit, PlatformOrder? order, Payment same, IReadOnlySet<string> gone, CancellationToken ct)
     {
         var isBetter = _reader.Read(credit.Text).Exact.Count > 0 && _reader.Read(same.Text).Exact.Count == 0;
         draft.Put(same with
@@ -87,7 +101,7 @@ public sealed class BookingService(IPayments payments, FeeSettler settler, Payme
         });
 
         // The one that told first may not have said what it is for, or not wholly.
-        if (same.Shares is [{ State: PaymentState.Unidentified or PaymentState.Waiting }] && await _finder.FindAsync(credit, ct) is { Fee: not null } found
+        if (same.Shares is [{ State: PaymentState.Unidentified or PaymentState.Waiting }] && await _finder.FindAsync(credit, order, ct) is { Fee: not null } found
             && !await IsRepeatedAsync(credit, same.Id, gone, ct))
         {
             await PlaceAsync(draft, draft.Payment(same.Id), found, ct);
@@ -97,6 +111,11 @@ public sealed class BookingService(IPayments payments, FeeSettler settler, Payme
 
         return new Booked(draft.Payment(same.Id), Booked.Witnessed);
     }
+
+    // How an order stands is told of the one payment that it is. A second confirmation with another transaction is a payer who paid twice.
+    private static bool IsOfOrder(Credit credit, Payment paid) => credit.Source == PaymentCodes.PlatformQuery
+        || (!paid.Witnesses.Any(witness => witness.Source == credit.Source)
+            && (credit.BankReference is not { } told || !paid.Witnesses.Any(witness => PaymentCodes.IsPlatform(witness.Source) && witness.BankReference is { } known && known != told)));
 
     // A file exported twice may write one line in two ways; only the bank's own reference gives it away. Lines of one statement are proven by its balances.
     private async Task<bool> IsRepeatedAsync(Credit credit, string? payment, IReadOnlySet<string> gone, CancellationToken ct) =>

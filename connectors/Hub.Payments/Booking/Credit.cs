@@ -63,7 +63,7 @@ public sealed record Credit
             BankReference = notice.BankReference,
             Text = notice.Text,
             Order = notice.Order,
-            Method = message.Messenger == PaymentCodes.Platform ? PaymentMethod.Platform : PaymentMethod.Transfer,
+            Method = PaymentCodes.IsPlatform(message.Messenger) ? PaymentMethod.Platform : PaymentMethod.Transfer,
             Digest = message.Digest,
         };
     }

@@ -1,3 +1,4 @@
+using Hub.Payments.Messengers.Platform;
 using Hub.Payments.Model;
 using Hub.Payments.References;
 using Hub.Payments.Settings;
@@ -10,8 +11,14 @@ internal sealed class FeeFinder(IPayments payments, ReferenceReader reader)
     private const string PlatformPrefix = "dvc";
     private const int PlatformTime = 14;
 
-    public async Task<FeeFinding> FindAsync(Credit credit, CancellationToken ct)
+    /// <param name="order">Of the national platform, where the credit is for one of ours.</param>
+    public async Task<FeeFinding> FindAsync(Credit credit, PlatformOrder? order, CancellationToken ct)
     {
+        if (order is not null)
+        {
+            return await OfOrderAsync(credit, order, ct);
+        }
+
         if (credit.Fee is { } named)
         {
             return await payments.FileAsync(named, ct) is { } file ? new FeeFinding(file, null, [], false) : FeeFinding.Nothing;
@@ -24,9 +31,18 @@ internal sealed class FeeFinder(IPayments payments, ReferenceReader reader)
         {
             [var only] => await payments.FileAsync(only, ct) is { } file ? new FeeFinding(file, requests[0], requests, false) : new FeeFinding(null, requests[0], [], true),
             { Count: > 1 } => new FeeFinding(null, requests[0], [], true),
-            _ when credit.Source == PaymentCodes.Platform && await OfPlatformAsync(credit, ct) is { } found => found,
+            _ when PaymentCodes.IsPlatform(credit.Source) && await OfPlatformAsync(credit, ct) is { } found => found,
             _ => await CandidateAsync(credit, ct),
         };
+    }
+
+    // The platform takes just what it was asked to take: another amount is no payment of the order before a person says so.
+    private async Task<FeeFinding> OfOrderAsync(Credit credit, PlatformOrder order, CancellationToken ct)
+    {
+        var request = await payments.RequestsAsync([order.Request], ct) is [var asked] ? asked : null;
+        return credit.Amount == order.Amount && await payments.FileAsync(order.Fee, ct) is { } file
+            ? new FeeFinding(file, request, request is null ? [] : [request], false)
+            : new FeeFinding(null, request, [], true);
     }
 
     // Its reference is the dossier's code without its signs, and a time. What was paid must be what one fee still lacks.
@@ -44,6 +60,13 @@ internal sealed class FeeFinder(IPayments payments, ReferenceReader reader)
             {
                 files.Add(file);
             }
+        }
+
+        // A look-up was answered with the reference of a request: its own time says which.
+        if (files.Where(file => file.Requests.Any(request => request.Amount == credit.Amount
+                && string.Equals(PlatformMessages.Reference(request.Dossier, request.CreatedAt), order, StringComparison.OrdinalIgnoreCase))).ToList() is [var named])
+        {
+            return new FeeFinding(named, null, [], false);
         }
 
         var lacking = files.Where(file => FeeBalance.Of(file.Fee.Id, file.Payments).Missing(file.Fee) == credit.Amount).ToList();

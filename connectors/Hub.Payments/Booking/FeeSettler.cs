@@ -67,12 +67,14 @@ public sealed class FeeSettler(PaymentTasks tasks, EnvelopeIds ids, PaymentsOpti
             return;
         }
 
-        if (unpaid.Exists(request => request.Amount == missing && request.StateAt(draft.Now) is RequestState.Open))
+        // One whose account the fee is no longer paid into is replaced, where it is known which is.
+        var account = AccountChoice.For(accounts, fee.Agency, fee.FeeType, VietnamClock.DayOf(draft.Now));
+        if (unpaid.Exists(request => request.Amount == missing && request.StateAt(draft.Now) is RequestState.Open
+            && (account is null || (request.Account == account.Number && (request.Bin is null || request.Bin == account.Bin)))))
         {
             return;
         }
 
-        var account = AccountChoice.For(accounts, fee.Agency, fee.FeeType, VietnamClock.DayOf(draft.Now));
         var asked = new PaymentRequest
         {
             Reference = PaymentReference.Of(options.Prefix, Chance()),
@@ -80,6 +82,7 @@ public sealed class FeeSettler(PaymentTasks tasks, EnvelopeIds ids, PaymentsOpti
             Dossier = fee.Dossier,
             Amount = missing,
             Account = account?.Number ?? "",
+            Bin = account?.Bin,
             CreatedAt = draft.Now,
             ExpiresAt = draft.Now + options.RequestLifetime,
         };

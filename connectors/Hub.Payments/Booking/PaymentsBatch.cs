@@ -40,6 +40,12 @@ public sealed record PaymentsBatch
     /// <summary>With the version that was read, like fees.</summary>
     public IReadOnlyList<BeneficiaryAccount> Accounts { get; init; } = [];
 
+    /// <summary>With the version that was read, like fees; a second live one of the same request and account refuses the batch.</summary>
+    public IReadOnlyList<PlatformOrder> Orders { get; init; } = [];
+
+    /// <summary>With the version that was read, like fees.</summary>
+    public IReadOnlyList<CounterSheet> Sheets { get; init; } = [];
+
     /// <summary>One whose kind and subject are open already is left out.</summary>
     public IReadOnlyList<WorkTask> Tasks { get; init; } = [];
 

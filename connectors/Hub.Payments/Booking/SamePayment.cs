@@ -22,6 +22,7 @@ public sealed class SamePayment(ReferenceReader reader)
         var open = alike.Where(payment => payment.Amount == credit.Amount && Agree(payment, credit)
             && Math.Abs(payment.ValueDay.DayNumber - credit.ValueDay.DayNumber) <= 1
             && (!IsTakenBack(payment) || HasReference(payment, credit))
+            && !IsOfOtherOrder(payment, credit)
             && !payment.Witnesses.Any(witness => witness.Source == credit.Source && !gone.Contains(witness.Key))).ToList();
         if (open.Find(payment => HasReference(payment, credit) || Names(payment, credit)) is { } certain)
         {
@@ -44,6 +45,10 @@ public sealed class SamePayment(ReferenceReader reader)
     private static bool Agree(Payment payment, Credit credit) => (credit.Account is { } account && IsAccount(payment.Account, account))
         || (payment.Method is PaymentMethod.Transfer or PaymentMethod.Platform && credit.Method is PaymentMethod.Transfer or PaymentMethod.Platform
             && (credit.Account is null or PaymentCodes.Platform || IsUnnamed(payment)));
+
+    // Confirmation and answer of the platform bear the order's reference: what is of another is other money, however alike.
+    private static bool IsOfOtherOrder(Payment payment, Credit credit) => PaymentCodes.IsPlatform(credit.Source) && credit.Order is { } order
+        && payment.Witnesses.Any(witness => PaymentCodes.IsPlatform(witness.Source) && witness.Key != order && !witness.Key.StartsWith($"{order}/", StringComparison.Ordinal));
 
     private static bool IsTakenBack(Payment payment) => payment.Shares.All(share => share.State is PaymentState.Reversed);
 

@@ -19,6 +19,9 @@ public sealed record PaymentRequest
     /// <summary>Number of the account that is to be paid; empty while none serves.</summary>
     public required string Account { get; init; }
 
+    /// <summary>NAPAS' number of the account's bank; null of requests made before it was kept.</summary>
+    public string? Bin { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }

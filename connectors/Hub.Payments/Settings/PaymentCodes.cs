@@ -16,6 +16,9 @@ public static class PaymentCodes
     /// <summary>Role of those who keep the centre's money in order.</summary>
     public const string Finance = "finance";
 
+    /// <summary>Role of the national portal's own question.</summary>
+    public const string PlatformRole = "payment-platform";
+
     /// <summary>Sources of witnesses that are no messenger. Two kinds of file may tell of the same money, one kind never does under two identities.</summary>
     public const string StatementMt940 = "statement-mt940";
 
@@ -29,6 +32,12 @@ public static class PaymentCodes
 
     /// <summary>Stands for the account where the platform does not name one.</summary>
     public const string Platform = "platform";
+
+    /// <summary>What the platform answers when it is asked how an order stands: a witness beside its confirmation.</summary>
+    public const string PlatformQuery = "platform-query";
+
+    /// <summary>Whether the platform itself told.</summary>
+    public static bool IsPlatform(string source) => source is Platform or PlatformQuery;
 
     /// <summary>Whether the source of a witness is a line of a file.</summary>
     public static bool IsFile(string source) => source is StatementMt940 or StatementCamt or StatementSheet or Settlement;

@@ -56,6 +56,24 @@ public sealed record PlatformOptions
     public string Partner { get; init; } = "";
 
     public string Secret { get; init; } = "";
+
+    /// <summary>Where INIT, QUERY and GET_BILL are sent; null: the hub asks for nothing there and only hears.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>Sent as a Bearer token; empty where the platform wants none.</summary>
+    public string Token { get; init; } = "";
+
+    /// <summary>The hub's own address, signed in INIT.</summary>
+    public string Ip { get; init; } = "127.0.0.1";
+
+    /// <summary>Until the whole answer is read.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Networks from which the portal may ask without a key what of a dossier is to be paid.</summary>
+    public IReadOnlyList<string> OpenNetworks { get; init; } = [];
+
+    /// <summary>How long it is asked how an order stands.</summary>
+    public TimeSpan QueryFor { get; init; } = TimeSpan.FromDays(30);
 }
 
 /// <summary>SePay; a hub that has the secret takes no key in its place.</summary>

@@ -1,4 +1,6 @@
+using System.Net;
 using Hub.Core.Parties;
+using Hub.Core.Trust;
 using Hub.Payments.References;
 
 namespace Hub.Payments.Settings;
@@ -30,6 +32,11 @@ public static class PaymentsOptionsCheck
             yield return new("Payments:VietQr:Username", ("cần cả Username (không có dấu ':') và Password.", "Username (without ':') and Password must both be given."));
         }
 
+        foreach (var fault in Platform(options.Platform))
+        {
+            yield return fault;
+        }
+
         foreach (var (name, hmac) in options.Hmac)
         {
             if (name.Length is 0 or > MostName || !name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-'))
@@ -59,6 +66,58 @@ public static class PaymentsOptionsCheck
             {
                 yield return new($"Payments:Accounts:{i}:Holder", ("cần tên chủ tài khoản.", "must be given: the holder's name."));
             }
+        }
+    }
+
+    private static IEnumerable<OptionFault> Platform(PlatformOptions platform)
+    {
+        for (var i = 0; i < platform.OpenNetworks.Count; i++)
+        {
+            if (Networks.Parse(platform.OpenNetworks[i]) is not { PrefixLength: > 0 })
+            {
+                yield return new($"Payments:Platform:OpenNetworks:{i}", ("phải là một địa chỉ IP hoặc mạng CIDR, không phải mọi địa chỉ.", "must be an IP address or a CIDR network, and not every address."));
+            }
+        }
+
+        if (platform.Url is null)
+        {
+            yield break;
+        }
+
+        // What is sent is signed and not secret by itself; the token is.
+        if (platform.Url is not { IsAbsoluteUri: true, Scheme: "http" or "https" } || platform.Url.UserInfo.Length > 0 || platform.Url.Fragment.Length > 0)
+        {
+            yield return new("Payments:Platform:Url", ("cần địa chỉ http(s) tuyệt đối, không có tài khoản hay '#'.", "must be an absolute http(s) address, without an account and without '#'."));
+        }
+
+        if (platform.Partner.Trim().Length == 0 || platform.Partner.Contains('|', StringComparison.Ordinal))
+        {
+            yield return new("Payments:Platform:Partner", ("cần mã đối tác (MaDoiTac), không có dấu '|', khi có Url.", "must be given with Url: the partner's code (MaDoiTac), without '|'."));
+        }
+
+        if (string.IsNullOrWhiteSpace(platform.Secret))
+        {
+            yield return new("Payments:Platform:Secret", ("cần khóa bí mật khi có Url, đặt bằng biến môi trường.", "must be given with Url, by an environment variable."));
+        }
+
+        if (!IPAddress.TryParse(platform.Ip, out _))
+        {
+            yield return new("Payments:Platform:Ip", ("phải là địa chỉ IP.", "must be an IP address."));
+        }
+
+        if (platform.Token.Any(letter => letter is <= ' ' or > '~'))
+        {
+            yield return new("Payments:Platform:Token", ("chỉ gồm ký tự ASCII, không có khoảng trắng.", "has ASCII characters only and no blanks."));
+        }
+
+        if (platform.Timeout < TimeSpan.FromSeconds(1) || platform.Timeout > TimeSpan.FromMinutes(5))
+        {
+            yield return new("Payments:Platform:Timeout", ("phải từ 1 giây đến 5 phút.", "must be 1 second to 5 minutes."));
+        }
+
+        if (platform.QueryFor < TimeSpan.FromHours(1) || platform.QueryFor > TimeSpan.FromDays(366))
+        {
+            yield return new("Payments:Platform:QueryFor", ("phải từ 1 giờ đến 366 ngày.", "must be 1 hour to 366 days."));
         }
     }
 }

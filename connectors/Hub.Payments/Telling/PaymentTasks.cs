@@ -34,6 +34,10 @@ public sealed class PaymentTasks(EnvelopeIds ids, WorkingCalendar calendar)
         $"Thông báo của {messenger} không đọc được thành khoản tiền ({code}). Đối chiếu với ngân hàng.",
         $"A message of {messenger} cannot be read as money ({code}). Compare with the bank."));
 
+    public WorkTask OrderUnresolved(PlatformOrder order, DateTimeOffset now) => Make(PaymentTaskKinds.MessageUnclear, order.Reference, order.Dossier, Soon, now, (
+        $"Nền tảng thanh toán quốc gia không cho biết kết quả lệnh {order.Reference} ({TimelineData.Money(order.Amount)} đ) đến hết hạn hỏi. Đối chiếu với nền tảng và ngân hàng.",
+        $"The national PaymentPlatform never said how order {order.Reference} ({TimelineData.Money(order.Amount)} đ) ended. Compare with the platform and the bank."));
+
     public WorkTask ReversalUnplaced(string line, long amount, string account, DateTimeOffset now) => Make(PaymentTaskKinds.ReversalUnplaced, line, null, Soon, now, (
         $"Tài khoản {account} bị thu hồi {TimelineData.Money(amount)} đ mà không rõ của khoản tiền nào.",
         $"{TimelineData.Money(amount)} đ were taken back from account {account} and no payment fits."));

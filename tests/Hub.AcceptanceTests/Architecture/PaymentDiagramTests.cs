@@ -15,7 +15,7 @@ public sealed class PaymentDiagramTests
     [Fact]
     public void The_readme_shows_the_states_that_are_enforced()
     {
-        Assert.All(((string, string)[])[("A fee", FeeStates.Table.Mermaid()), ("A payment request", RequestStates.Table.Mermaid()), ("A payment", PaymentStates.Table.Mermaid())], Compare);
+        Assert.All(((string, string)[])[("A fee", FeeStates.Table.Mermaid()), ("A payment request", RequestStates.Table.Mermaid()), ("A payment", PaymentStates.Table.Mermaid()), ("An order at the PaymentPlatform", PlatformOrderStates.Table.Mermaid())], Compare);
     }
 
     private static void Compare((string Heading, string Picture) drawn)

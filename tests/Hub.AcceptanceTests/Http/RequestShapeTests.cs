@@ -35,6 +35,8 @@ public sealed class RequestShapeTests(RequestShapeTests.App hub) : IClassFixture
         ["rejectApproval"] = ($"/approvals/{Guid.Empty}/reject", Role.Admin, Reason),
         ["withdrawApproval"] = ($"/approvals/{Guid.Empty}/withdraw", Role.Admin, Reason),
         ["proposeAccount"] = ("/accounts/proposals", PaymentsDescriptor.Role, "{\"bin\":\"970436\",\"number\":\"1234567890\",\"holder\":\"X\",\"validFrom\":\"2999-01-01\",\"validUntil\":\"2999-12-31\",\"feeTypes\":[\"x\"],\"agency\":\"H40\",\"shareKept\":1,\"reason\":\"x\"}"),
+        ["printSheet"] = ("/accounts/sheets", PaymentsDescriptor.Role, "{\"counter\":\"QUAY01\",\"agency\":\"H40\",\"feeType\":\"x\"}"),
+        ["openOrder"] = ("/payments/orders", PaymentsDescriptor.Role, "{\"request\":\"LPHC0000000\"}"),
         ["importProcedures"] = ("/procedures/import", Role.Admin, "{\"procedures\":[{\"code\":\"1.000656\",\"name\":\"Thủ tục\",\"fieldCode\":\"A\",\"fieldName\":\"B\",\"promulgatingAgency\":\"C\",\"executingAgency\":\"D\",\"channels\":[\"direct\"],\"processingTimes\":[\"5 WORKING_DAY\"],\"fees\":[1],\"updatedOn\":\"2026-01-01\"}]}"),
         ["importUnits"] = ("/units/import", Role.Admin, "{\"units\":[{\"code\":\"00004\",\"name\":\"Phường Demo\",\"provinceCode\":\"01\",\"provinceName\":\"Hà Nội\"}],\"mayShrink\":true}"),
         ["importUnitCodes"] = ("/units/codes/former/import", Role.Admin, "{\"codes\":[{\"level\":\"province\",\"theirs\":\"1\",\"ours\":\"01\"}]}"),

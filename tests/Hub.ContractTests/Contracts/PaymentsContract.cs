@@ -31,10 +31,16 @@ public abstract class PaymentsContract<TFixture> : Contract<TFixture>
     protected static string FeeId(string number = "F-1") => Fee.IdOf(Dossier, number);
 
     /// <summary>All that books money, over these payments.</summary>
-    protected ServiceProvider Centre(IPayments? payments = null) => new ServiceCollection()
-        .AddSingleton(payments ?? Payments).AddSingleton(new PaymentsOptions { Prefix = "H40D", Accounts = [new() { Bin = "970436", Number = Account, Holder = "TTPVHCC DEMO" }] })
-        .AddSingleton(Fixture.Ids).AddSingleton<TimeProvider>(Clock).AddSingleton(WorkingCalendars.BuiltIn).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .AddPaymentBooking().AddPayments(hasFolder: false).BuildServiceProvider();
+    /// <param name="more">What stands in another's place.</param>
+    protected ServiceProvider Centre(IPayments? payments = null, Action<IServiceCollection>? more = null)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(payments ?? Payments).AddSingleton(Port<IPlatformOrders>()).AddSingleton(new PaymentsOptions { Prefix = "H40D", Accounts = [new() { Bin = "970436", Number = Account, Holder = "TTPVHCC DEMO" }] })
+            .AddSingleton(Fixture.Ids).AddSingleton<TimeProvider>(Clock).AddSingleton(WorkingCalendars.BuiltIn).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddPaymentBooking().AddPayments(hasFolder: false);
+        more?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
 
     protected async Task<Outcome> HandleAsync(string type, string data)
     {

@@ -54,6 +54,25 @@ internal static class MovedPayments
                 ],
                 Moves = [new LedgerMove("p-1", null, null, PaymentState.Matched, fee.Id, 8000, "sepay/1", now)],
                 Accounts = [new BeneficiaryAccount { Bin = "970436", Number = "0011", Holder = "TTPVHCC", ValidFrom = day }],
+                Orders =
+                [
+                    new PlatformOrder
+                    {
+                        Reference = "dvcH0120260302101500",
+                        Request = PaymentReference.Of("H40D", 1).Text,
+                        Fee = fee.Id,
+                        Dossier = fee.Dossier,
+                        Amount = 8000,
+                        Bin = "970436",
+                        Account = "0011",
+                        Holder = "TTPVHCC",
+                        CreatedAt = now,
+                        ExpiresAt = now.AddDays(30),
+                        DueAt = now,
+                        ChangedAt = now,
+                    },
+                ],
+                Sheets = [new CounterSheet { Counter = "QUAY01", Bin = "970436", Account = "0011", Holder = "TTPVHCC", PrintedAt = now, PrintedBy = "CB-07" }],
                 Statements = [new KeptStatement { Id = "s", Slot = "slot", Account = "0011", Kind = "mt940", Lines = 1, Sum = 8000, File = new string('b', 64), ReceivedAt = now }],
                 Lines = [new KeptLine("l", "s", "0011", day, day, 8000, "FT1", "Nguyễn Văn", ":61:", 1, "p-1", now)],
             }, Ct));

@@ -56,4 +56,6 @@ public sealed class PostgresClock : ClockContract<PostgresFixture>;
 
 public sealed class PostgresBooking : BookingContract<PostgresRoleFixture>;
 
+public sealed class PostgresPlatform : PlatformContract<PostgresRoleFixture>;
+
 public sealed class PostgresStatements : StatementContract<PostgresRoleFixture>;

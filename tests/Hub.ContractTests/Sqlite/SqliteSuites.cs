@@ -54,4 +54,6 @@ public sealed class SqliteClock : ClockContract<SqliteFixture>;
 
 public sealed class SqliteBooking : BookingContract<SqliteFixture>;
 
+public sealed class SqlitePlatform : PlatformContract<SqliteFixture>;
+
 public sealed class SqliteStatements : StatementContract<SqliteFixture>;

@@ -6,6 +6,12 @@ namespace Hub.Payments.Messengers.Platform;
 /// <summary>Reads what the national PaymentPlatform answers, and says when it is asked again.</summary>
 public static class PlatformAnswers
 {
+    /// <summary>Codes of answers that tell of no money.</summary>
+    public const string Pending = "pending";
+
+    public const string Failed = "failed";
+    public const string Refused = "refused";
+
     private static readonly Dictionary<string, PlatformState> States = new(StringComparer.Ordinal)
     {
         ["1"] = PlatformState.Paid,
@@ -24,6 +30,44 @@ public static class PlatformAnswers
     public static PlatformState State(ReadOnlyMemory<byte> body) =>
         NoticeJson.Parse(body) is { } root && Member(root, "TrangThaiGD") is { } code ? States.GetValueOrDefault(code, PlatformState.Unknown) : PlatformState.Unknown;
 
+    /// <summary>Whether it is a whole JSON object, as every answer of the platform is but a receipt.</summary>
+    public static bool IsObject(ReadOnlyMemory<byte> body) => NoticeJson.Parse(body) is not null;
+
+    /// <summary>What the platform says for a refusal, without control characters; null when it says nothing.</summary>
+    public static string? Words(ReadOnlyMemory<byte> body) => NoticeJson.Parse(body)?.Text("message");
+
+    /// <summary>What QUERY's answer comes to. Reference, partner and amount must be those of the order as far as they are told; paid without an amount is for a person.</summary>
+    /// <param name="messenger">Name under which it is kept.</param>
+    /// <param name="partner">Our <c>MaDoiTac</c>.</param>
+    /// <param name="text">Of the payment, as it was asked for.</param>
+    public static MessengerReading Read(ReadOnlyMemory<byte> body, string messenger, string partner, string reference, string text)
+    {
+        if (NoticeJson.Parse(body) is not { } root)
+        {
+            return new MessengerReading.Refused(RefusalCodes.Unreadable);
+        }
+
+        var state = State(body);
+        return root.Text("error_code") is { } code && code is not ("0" or "00") ? new MessengerReading.NoMoney(Refused)
+            : Member(root, "MaThamChieu") is { } told && told != reference ? new MessengerReading.Unclear("id")
+            : Member(root, "MaDoiTac") is { } other && other != partner ? new MessengerReading.Unclear("partner")
+            : state is PlatformState.Pending ? new MessengerReading.NoMoney(Pending)
+            : state is PlatformState.Failed ? new MessengerReading.NoMoney(Failed)
+            : state is not PlatformState.Paid ? new MessengerReading.Unclear("state")
+            : Member(root, "MaTienTe") is { } currency && currency != "VND" ? new MessengerReading.Unclear("currency")
+            : Amount(root) is not ({ } amount and > 0) ? new MessengerReading.Unclear("amount")
+            : new MessengerReading.Told(new MoneyNotice
+            {
+                Messenger = messenger,
+                Id = reference,
+                Direction = MoneyDirection.In,
+                Amount = amount,
+                Text = text,
+                BankReference = Member(root, "MaGiaoDich"),
+                Order = reference,
+            });
+    }
+
     /// <summary>How long after the last question a pending payment is asked for again: a quarter of an hour, half an hour, then a day each time.</summary>
     /// <param name="asked">How often it was asked already.</param>
     public static TimeSpan NextQuery(int asked) => asked switch
@@ -33,10 +77,15 @@ public static class PlatformAnswers
         _ => TimeSpan.FromDays(1),
     };
 
+    private static long? Amount(JsonElement root) => root.Amount("SoTien") ?? root.Object("message")?.Amount("SoTien") ?? Inner(root)?.Amount("SoTien");
+
+    private static JsonElement? Inner(JsonElement root) =>
+        root.TryGetProperty("message", out var message) && message.ValueKind is JsonValueKind.String && message.GetString() is { } text ? NoticeJson.Parse(Encoding.UTF8.GetBytes(text)) : null;
+
     // Beside the code, or within the message, which is JSON written as a text.
     private static string? Member(JsonElement root, string name) => root.Text(name)
         ?? root.Object("message")?.Text(name)
-        ?? (root.TryGetProperty("message", out var message) && message.ValueKind is JsonValueKind.String ? NoticeJson.Parse(Encoding.UTF8.GetBytes(message.GetString()!))?.Text(name) : null);
+        ?? Inner(root)?.Text(name);
 }
 
 /// <summary>How a payment stands at the platform.</summary>
