@@ -17,7 +17,7 @@ public static class PaymentsStore
         [
             new("fees", "id"), new("payment_requests", "reference"), new("payments", "seq") { IsNumbered = true }, new("payment_witnesses", "source", "key"), new("payment_shares", "payment", "no"),
             new("ledger_moves", "seq") { IsNumbered = true }, new("payment_messages", "id"), new("beneficiary_accounts", "bin", "number", "valid_from"), new("bank_statements", "id"),
-            new("bank_lines", "identity"),
+            new("bank_lines", "identity"), new("expected_files", "source", "day"), new("former_references", "reference", "fee"),
         ],
         Sqlite = new(services => services.AddSingleton<IPayments, SqlitePayments>().AddSingleton<ISqliteProposalAct, Sqlite.AccountChangeAct>(), Sqlite.PaymentsPruning.Rows),
         Postgres = new(services => services.AddSingleton<IPayments, PostgresPayments>().AddSingleton<IPostgresProposalAct, Postgres.AccountChangeAct>(), Postgres.PaymentsPruning.Rows)
@@ -26,7 +26,7 @@ public static class PaymentsStore
             {
                 ReadWrite =
                 [
-                    "fees", "payment_requests", "payments", "payment_witnesses", "payment_shares", "payment_messages", "beneficiary_accounts", "bank_statements", "bank_lines",
+                    "fees", "payment_requests", "payments", "payment_witnesses", "payment_shares", "payment_messages", "beneficiary_accounts", "bank_statements", "bank_lines", "expected_files", "former_references",
                 ],
                 NoChange = ["ledger_moves"],
             },

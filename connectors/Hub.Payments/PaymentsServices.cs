@@ -4,7 +4,9 @@ using Hub.Core.Outbox;
 using Hub.Core.Steps;
 using Hub.Payments.Accounts;
 using Hub.Payments.Booking;
+using Hub.Payments.Expecting;
 using Hub.Payments.Fees;
+using Hub.Payments.Former;
 using Hub.Payments.Importing;
 using Hub.Payments.Telling;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,13 +18,14 @@ public static class PaymentsServices
     /// <summary>What books money. The caller registers <c>PaymentsOptions</c>, the port <see cref="IPayments"/>, envelope ids, the working calendar, the clock and logging.</summary>
     public static IServiceCollection AddPaymentBooking(this IServiceCollection services) => services
         .AddSingleton<PaymentTasks>().AddSingleton<AccountRegistry>().AddSingleton<AccountChangeKind>().AddSingleton<IProposalKind>(provider => provider.GetRequiredService<AccountChangeKind>()).AddSingleton<FeeSettler>().AddSingleton<BookingService>().AddSingleton<ReversalService>()
-        .AddSingleton<DecideStep.Bell>().AddSingleton<MessageService>().AddSingleton<LineBooking>().AddSingleton<StatementImport>().AddSingleton<IDataScreen, CardDoor>();
+        .AddSingleton<DecideStep.Bell>().AddSingleton<MessageService>().AddSingleton<LineBooking>().AddSingleton<StatementImport>()
+        .AddSingleton<IDataScreen, CardDoor>().AddSingleton<FormerFees>().AddSingleton<FormerLines>().AddSingleton<ExpectedFiles>().AddSingleton<ExpectStep.Bell>();
 
     /// <summary>The connector of lane <c>payments</c> and its loops.</summary>
     /// <param name="hasFolder">Whether a folder is watched for files.</param>
     public static IServiceCollection AddPayments(this IServiceCollection services, bool hasFolder)
     {
-        services.AddSingleton<FeeService>().AddSingleton<IConnector, PaymentsConnector>().AddSingleton<IStep, DecideStep>();
+        services.AddSingleton<FeeService>().AddSingleton<IConnector, PaymentsConnector>().AddSingleton<IStep, DecideStep>().AddSingleton<IStep, ExpectStep>();
         return hasFolder ? services.AddSingleton<IStep, FolderStep>() : services;
     }
 }

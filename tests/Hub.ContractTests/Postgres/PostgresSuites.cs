@@ -57,3 +57,7 @@ public sealed class PostgresClock : ClockContract<PostgresFixture>;
 public sealed class PostgresBooking : BookingContract<PostgresRoleFixture>;
 
 public sealed class PostgresStatements : StatementContract<PostgresRoleFixture>;
+
+public sealed class PostgresFormer : FormerContract<PostgresRoleFixture>;
+
+public sealed class PostgresExpected : ExpectedContract<PostgresRoleFixture>;

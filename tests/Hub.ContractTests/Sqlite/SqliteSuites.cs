@@ -55,3 +55,7 @@ public sealed class SqliteClock : ClockContract<SqliteFixture>;
 public sealed class SqliteBooking : BookingContract<SqliteFixture>;
 
 public sealed class SqliteStatements : StatementContract<SqliteFixture>;
+
+public sealed class SqliteFormer : FormerContract<SqliteFixture>;
+
+public sealed class SqliteExpected : ExpectedContract<SqliteFixture>;
