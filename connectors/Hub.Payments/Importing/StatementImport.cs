@@ -98,7 +98,7 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, Expec
     {
         foreach (var (ordinal, statement) in file.Statements.Where(each => file.IsNew(each.Key)))
         {
-            if (statement.Slot is { } slot && await payments.StatementAsync(slot, ct) is { } before)
+            if (await CorrectedAsync(statement, file, ct) is { Count: > 0 } before)
             {
                 var told = new HashSet<string>(StringComparer.Ordinal);
                 foreach (var chunk in StatementFiles.Read(stream, profiles).OfType<StatementLine>().Where(line => line.Statement == ordinal).Chunk(Chunk))
@@ -106,10 +106,57 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, Expec
                     told.UnionWith((await CountedAsync(chunk, file, ct)).Select(each => each.Identity));
                 }
 
-                var gone = (await OfPlaceAsync(before.Id, ct)).Where(line => !told.Contains(line.Identity));
+                var gone = (await OfPlacesAsync(before, ct)).Where(line => !told.Contains(line.Identity));
                 file.Corrections[ordinal] = new Correction(before, told, await lines.KeysAsync(gone, ct));
             }
         }
+    }
+
+    // A whole statement comes in the place of its pages too.
+    private async Task<List<KeptStatement>> CorrectedAsync(KeptStatement statement, TakenFile file, CancellationToken ct)
+    {
+        List<KeptStatement> before = statement.Slot is { } slot && await payments.StatementAsync(slot, ct) is { } same ? [same] : [];
+        if (statement is { Slot: not null, BeginsMidway: false, EndsMidway: false, OpeningDay: { } opened, ClosingDay: { } closed })
+        {
+            before.AddRange((await SinceAsync(opened, file, ct)).Where(page => (page.BeginsMidway || page.EndsMidway) && page.Account == statement.Account && page.Number == statement.Number
+                && page.OpeningDay >= opened && page.ClosingDay <= closed && !file.Ids.Contains(page.Id)));
+        }
+
+        return before;
+    }
+
+    private async Task<List<KeptLine>> OfPlacesAsync(IEnumerable<KeptStatement> statements, CancellationToken ct)
+    {
+        var found = new List<KeptLine>();
+        foreach (var statement in statements)
+        {
+            found.AddRange(await OfPlaceAsync(statement.Id, ct));
+        }
+
+        return found;
+    }
+
+    // One leads to the next, behind what each corrected itself.
+    private async Task<List<KeptStatement>> SupersededAsync(IReadOnlyList<KeptStatement> before, string by, CancellationToken ct)
+    {
+        var changed = new List<KeptStatement>();
+        for (var i = 0; i < before.Count; i++)
+        {
+            changed.Add(before[i] with { SupersededBy = by });
+            if (i + 1 < before.Count)
+            {
+                var tail = changed[^1];
+                while (tail.Corrects is { } id && await payments.StatementOfIdAsync(id, ct) is { } older)
+                {
+                    tail = older;
+                }
+
+                changed.RemoveAll(each => each.Id == tail.Id);
+                changed.Add(tail with { Corrects = before[i + 1].Id });
+            }
+        }
+
+        return changed;
     }
 
     // A file counts its own twins only: where it goes on where another ended, that one's are counted before them.
@@ -197,8 +244,8 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, Expec
         {
             var batch = correction is null ? new PaymentsBatch { Statements = [statement] } : new PaymentsBatch
             {
-                Statements = [correction.Before with { SupersededBy = statement.Id }, statement with { Corrects = correction.Before.Id }],
-                Taken = new LinesTaken(statement.Id, [.. (await OfPlaceAsync(correction.Before.Id, ct)).Select(line => line.Identity).Where(correction.Told.Contains)]),
+                Statements = [.. await SupersededAsync(correction.Before, statement.Id, ct), statement with { Corrects = correction.Before[0].Id }],
+                Taken = new LinesTaken(statement.Id, [.. (await OfPlacesAsync(correction.Before, ct)).Select(line => line.Identity).Where(correction.Told.Contains)]),
             };
             if (!await payments.CommitAsync(batch, ct) && await payments.StatementOfIdAsync(statement.Id, ct) is null)
             {
@@ -207,7 +254,7 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, Expec
         }
 
         // Only now: whoever sends either statement again ends what broke off here.
-        var left = await OfPlaceAsync(correction?.Before.Id ?? (statement.SupersededBy is null ? statement.Corrects : statement.Id), ct);
+        var left = await OfPlaceAsync(correction?.Before[0].Id ?? (statement.SupersededBy is null ? statement.Corrects : statement.Id), ct);
         var gone = await lines.KeysAsync(left, ct);
         foreach (var line in left)
         {
@@ -316,7 +363,7 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, Expec
 
     /// <param name="Told">Identities of the new statement's lines.</param>
     /// <param name="Gone">See <see cref="LineBooking.KeysAsync"/>: of lines that only the old one has.</param>
-    private sealed record Correction(KeptStatement Before, HashSet<string> Told, HashSet<string> Gone);
+    private sealed record Correction(IReadOnlyList<KeptStatement> Before, HashSet<string> Told, HashSet<string> Gone);
 }
 
 /// <param name="Added">Lines that no file before told.</param>

@@ -260,6 +260,23 @@ public abstract class StatementContract<TFixture> : PaymentsContract<TFixture>
     }
 
     [Fact]
+    public async Task A_whole_statement_corrects_its_pages()
+    {
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001")).Replace(":62F:", ":62M:", StringComparison.Ordinal));
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001"), Line(300, "BA", "FT26325000005")).Replace(":62F:", ":62M:", StringComparison.Ordinal));
+        await ImportAsync(Statement("00325", 1_208_300, Line(500, "HAI", "FT26325000002"))
+            .Replace("/001", "/002", StringComparison.Ordinal).Replace(":60F:C261120", ":60M:C261121", StringComparison.Ordinal));
+        var whole = Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001"), Line(600, "HAI", "FT26325000004"));
+
+        var report = await ImportAsync(whole);
+        var again = await ImportAsync(whole);
+
+        Assert.Equal((1, 1, 0, 2), (report.Added, report.Known, again.Added, again.Known));
+        Assert.Equal([(300, true), (500, true), (600, false), (8000, false)], (await AllAsync()).Select(payment => (payment.Amount, payment.Shares.Single().State is PaymentState.Reversed)).Order());
+        await ConservedAsync(9400);
+    }
+
+    [Fact]
     public async Task A_line_that_may_be_a_twin_is_a_persons_to_tell()
     {
         static string Emptied(string number) => Statement(number, 0, Line(8000, "LE PHI", "NONREF"), Line(-8000, "KET CHUYEN", number))
