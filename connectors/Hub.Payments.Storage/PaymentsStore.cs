@@ -18,6 +18,7 @@ public static class PaymentsStore
             new("fees", "id"), new("payment_requests", "reference"), new("payments", "seq") { IsNumbered = true }, new("payment_witnesses", "source", "key"), new("payment_shares", "payment", "no"),
             new("ledger_moves", "seq") { IsNumbered = true }, new("payment_messages", "id"), new("beneficiary_accounts", "bin", "number", "valid_from"), new("bank_statements", "id"),
             new("bank_lines", "identity"), new("platform_orders", "reference"), new("counter_sheets", "counter", "agency", "fee_type"),
+            new("bank_lines", "identity"), new("expected_files", "source", "day"), new("former_references", "reference", "fee"),
         ],
         Sqlite = new(services => services.AddSingleton<IPayments, SqlitePayments>().AddSingleton<IPlatformOrders, SqlitePlatformOrders>().AddSingleton<ICounterSheets, SqliteCounterSheets>().AddSingleton<ISqliteProposalAct, Sqlite.AccountChangeAct>(), Sqlite.PaymentsPruning.Rows),
         Postgres = new(services => services.AddSingleton<IPayments, PostgresPayments>().AddSingleton<IPlatformOrders, PostgresPlatformOrders>().AddSingleton<ICounterSheets, PostgresCounterSheets>().AddSingleton<IPostgresProposalAct, Postgres.AccountChangeAct>(), Postgres.PaymentsPruning.Rows)
@@ -27,6 +28,7 @@ public static class PaymentsStore
                 ReadWrite =
                 [
                     "fees", "payment_requests", "payments", "payment_witnesses", "payment_shares", "payment_messages", "beneficiary_accounts", "bank_statements", "bank_lines", "platform_orders", "counter_sheets",
+                    "expected_files", "former_references",
                 ],
                 NoChange = ["ledger_moves"],
             },

@@ -37,8 +37,12 @@ public static class PaymentsDescriptor
             [PaymentEventTypes.FeeDiscrepancy] = (words, e) => TimelineWords.Join(
                 Fee(words, e, words.Say(("Ngoại lệ đối soát", "A discrepancy"))), e.Text("sentences", words.Say(("vi", "en")))?.TrimEnd('.')),
         },
-        Steps = [new("payments-decide", AtOneInstance: true, Schedule: "payments-decide"), new("payments-folder", AtOneInstance: true), new("payments-platform", AtOneInstance: true, Schedule: "payments-platform")],
-        Schedules = [new("payments-decide", "0 8/10 * * * *"), new("payments-platform", "0 1/5 * * * *")],
+        Steps =
+        [
+            new("payments-decide", AtOneInstance: true, Schedule: "payments-decide"), new("payments-folder", AtOneInstance: true),
+            new("payments-expected", AtOneInstance: true, Schedule: "payments-expected"), new("payments-platform", AtOneInstance: true, Schedule: "payments-platform"),
+        ],
+        Schedules = [new("payments-decide", "0 8/10 * * * *"), new("payments-expected", "0 9/15 * * * *"), new("payments-platform", "0 1/5 * * * *")],
         Roles = [new(Role), new(PlatformRole)],
         ReasonCodes = [.. PaymentReasonCodes.Sentences.Keys],
         TaskKinds = PaymentTaskKinds.All,

@@ -3,7 +3,9 @@ using Hub.Core;
 using Hub.Functions.Http;
 using Hub.Functions.Http.Messages;
 using Hub.Payments.Booking;
+using Hub.Payments.Expecting;
 using Hub.Payments.Model;
+using Hub.Payments.Settings;
 using Hub.Payments.Telling;
 
 namespace Hub.Functions.Payments;
@@ -73,6 +75,21 @@ public sealed record RequestView(string Reference, string State, long Amount, st
 /// <param name="Faults">Everything by which money is nowhere or in two places; empty when every đồng is in exactly one place.</param>
 public sealed record LedgerView(DateOnly From, DateOnly To, IReadOnlyList<LedgerLine> Lines, IReadOnlyList<LedgerFault> Faults);
 
+/// <summary>Which files are expected, and which of them are missing.</summary>
+public sealed record ExpectedList(IReadOnlyList<ExpectedView> Expected);
+
+/// <param name="Source">Account or terminal, as the settings name it.</param>
+/// <param name="Kind"><c>statement</c> or <c>settlement</c>.</param>
+/// <param name="Days"><c>bank</c>: working days; <c>daily</c>.</param>
+/// <param name="Missing">Days whose hour has passed and of which nothing tells.</param>
+/// <param name="Covered">The last day of which a statement tells; null where none does.</param>
+/// <param name="NextDay">The day whose file is expected next, until <paramref name="NextUntil"/>.</param>
+public sealed record ExpectedView(string Source, string Kind, string Days, IReadOnlyList<DateOnly> Missing, DateOnly? Covered, DateOnly NextDay, DateTimeOffset NextUntil)
+{
+    public static ExpectedView Of(ExpectedSource source) => new(
+        source.Source, source.IsTerminal ? "settlement" : "statement", source.Days is ExpectedDays.Daily ? "daily" : "bank", source.Missing, source.Covered, source.Awaited.Day, source.Awaited.Until);
+}
+
 /// <summary>The JSON of the payments' endpoints, as <see cref="HubJson"/> has it.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -89,6 +106,7 @@ public sealed record LedgerView(DateOnly From, DateOnly To, IReadOnlyList<Ledger
 [JsonSerializable(typeof(OrderList))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OrderWish))]
+[JsonSerializable(typeof(ExpectedList))]
 public sealed partial class PaymentsJson : JsonSerializerContext
 {
     public static PaymentsJson Wire => field ??= new(HubJson.Readable(Default.GeneratedSerializerOptions!));

@@ -14,8 +14,8 @@ internal static class PaymentsWing
         Store = PaymentsStore.Module,
         AddServices = AddServices,
         AddConnector = static (services, settings) => services.AddPayments(settings.Of<PaymentsOptions>().Folder.Length > 0),
-        Commands = [FeesCommand.Create, PaymentsCommand.Create, AccountsCommand.Create, QrCommand.Create, ProfilesCommand.Create],
-        Imports = [StatementsCommand.Create],
+        Commands = [FeesCommand.Create, PaymentsCommand.Create, AccountsCommand.Create, QrCommand.Create, ProfilesCommand.Create, ExpectedCommand.Create],
+        Imports = [StatementsCommand.Create, FormerCommand.Fees, FormerCommand.OpenLines],
         Tags = new Dictionary<string, string>
         {
             [AccountEndpoints.Tag] = "Tài khoản thụ hưởng của trung tâm / The centre's beneficiary accounts",
@@ -34,6 +34,7 @@ internal static class PaymentsWing
         .AddSingleton<IVerifyCheck, AccountCheck>()
         .AddSingleton<IEndpointGroup, MessengerEndpoints>()
         .AddSingleton<IEndpointGroup, FeeEndpoints>()
+        .AddSingleton<IEndpointGroup, FormerEndpoints>()
         .AddSingleton<IEndpointGroup, PaymentEndpoints>()
         .AddSingleton<IEndpointGroup, RequestQrEndpoints>()
         .AddSingleton<IEndpointGroup, StatementEndpoints>()

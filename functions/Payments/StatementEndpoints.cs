@@ -4,6 +4,7 @@ using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Hub.Payments;
+using Hub.Payments.Expecting;
 using Hub.Payments.Files.Profiles;
 using Hub.Payments.Importing;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,15 +14,33 @@ using Microsoft.Net.Http.Headers;
 namespace Hub.Functions.Payments;
 
 /// <summary>Takes statements and settlement files: the file alone as the body, or as part <c>file</c> of a form after parts <c>profile</c>.</summary>
-internal sealed class StatementEndpoints(StatementImport import) : IEndpointGroup
+internal sealed class StatementEndpoints(StatementImport import, ExpectedFiles expected, TimeProvider clock) : IEndpointGroup
 {
     public const string Tag = "statements";
 
-    private const long MaxFile = 512L * 1024 * 1024;
+    internal const long MaxFile = 512L * 1024 * 1024;
     private const int MaxProfile = 256 * 1024;
     private const int MaxProfiles = 20;
 
-    public void Map(RouteTable routes) => routes.Add(Access.To(PaymentsDescriptor.Role), new Operation(
+    public void Map(RouteTable routes)
+    {
+        routes.Add(PaymentDoc.Readers, new Operation("listExpectedStatements", Tag, "Tệp nào phải có cho ngày nào, và ngày nào còn thiếu / Which files are expected, and which days are missing")
+        {
+            Method = "GET",
+            Path = "/statements/expected",
+            Response = typeof(ExpectedList),
+        }, ExpectedAsync);
+        AddImport(routes);
+    }
+
+    private async Task ExpectedAsync(HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var sources = await expected.LookAsync(now, ExpectedFiles.FirstDay(now, []), http.RequestAborted);
+        await http.JsonAsync(new ExpectedList([.. sources.Select(ExpectedView.Of)]), PaymentsJson.Wire.ExpectedList);
+    }
+
+    private void AddImport(RouteTable routes) => routes.Add(Access.To(PaymentsDescriptor.Role), new Operation(
         "importStatement", Tag, "Ghi sổ một sao kê hoặc tệp quyết toán; gửi lại không ghi hai lần / Book a statement or settlement file; sent again it adds nothing")
     {
         Method = "POST",
@@ -73,7 +92,7 @@ internal sealed class StatementEndpoints(StatementImport import) : IEndpointGrou
     }
 
     // Nobody else reads it, and it is gone with the handle, whatever becomes of the process.
-    private static FileStream Unnamed()
+    internal static FileStream Unnamed()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         var options = new FileStreamOptions
@@ -136,7 +155,7 @@ internal sealed class StatementEndpoints(StatementImport import) : IEndpointGrou
         return Problem.Invalid("/file", "required", ("Thiếu phần file.", "The part file is missing."));
     }
 
-    private static async Task<bool> CopyAsync(Stream from, Stream to, long most, CancellationToken ct)
+    internal static async Task<bool> CopyAsync(Stream from, Stream to, long most, CancellationToken ct)
     {
         var buffer = new byte[64 * 1024];
         for (var all = 0L; await from.ReadAsync(buffer, ct) is > 0 and var read;)

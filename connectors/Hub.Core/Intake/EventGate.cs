@@ -5,8 +5,11 @@ using Hub.Core.Schemas.Explaining;
 namespace Hub.Core.Intake;
 
 /// <summary>Everything an event must satisfy beyond its envelope: a known type, a usable subject, a sane time, data that fits its schema.</summary>
-public sealed class EventGate(SchemaCatalogue schemas, IntakeRules rules)
+/// <param name="screens">Those of the parties.</param>
+public sealed class EventGate(SchemaCatalogue schemas, IntakeRules rules, IEnumerable<IDataScreen>? screens = null)
 {
+    private readonly IReadOnlyList<IDataScreen> _screens = [.. screens ?? []];
+
     /// <returns>The event with its subject trimmed, or why it is refused.</returns>
     public (CloudEvent Event, Refusal? Refusal) Check(CloudEvent e, DateTimeOffset now)
     {
@@ -36,6 +39,11 @@ public sealed class EventGate(SchemaCatalogue schemas, IntakeRules rules)
         if (violations.Count > 0)
         {
             return (e, new Refusal(RefusalNames.SchemaViolation, [.. violations.Select(InEvent)]));
+        }
+
+        if (_screens.Select(screen => screen.Find(e.Type, e.Data)).FirstOrDefault(found => found is not null) is { } barred)
+        {
+            return (e, new Refusal(RefusalNames.SchemaViolation, [InEvent(barred)]));
         }
 
         return (e, schema.SubjectKind is SubjectKind.ProcedureCode && EventFields.Read(e.Data.Span).ProcedureCode is { } code && code != subject

@@ -11,6 +11,8 @@ internal static class Columns
     public const string Message = "id, messenger, key, digest, received_at, raw, notice, code, unclear, verdict, payment";
     public const string Line = "identity, statement, account, value_day, booked_day, amount, bank_reference, text, raw, twin, payment, received_at, superseded";
 
+    public const string Expected = "source, day, state, changed_at, version";
+
     /// <summary>Columns of the ledger, by account <c>p.account</c> and day <c>p.value_day</c>; read by <see cref="Ledger"/>.</summary>
     public const string Sums = """
         CAST(SUM(s.amount) AS bigint), CAST(SUM(CASE WHEN s.state = 'reversed' THEN s.amount ELSE 0 END) AS bigint), CAST(SUM(CASE WHEN s.state = 'matched' THEN s.amount ELSE 0 END) AS bigint),
@@ -31,7 +33,7 @@ internal static class Columns
         """;
 
     // Keys whose being taken by another refuses a batch: a fee, a reference, a witness, a line, a statement.
-    public static IReadOnlyList<string> Contested { get; } = ["fees", "payment_requests", "payments", "payment_witnesses", "bank_lines", "bank_statements", "beneficiary_accounts", "platform_orders", "counter_sheets"];
+    public static IReadOnlyList<string> Contested { get; } = ["fees", "payment_requests", "payments", "payment_witnesses", "bank_lines", "bank_statements", "beneficiary_accounts", "platform_orders", "counter_sheets", "expected_files"];
 
     public static Effects Effects(PaymentsBatch batch) => new() { Events = batch.Events, EndedTasks = batch.EndedTasks, Tasks = batch.Tasks, Audit = batch.Audit };
 
@@ -55,6 +57,15 @@ internal static class Columns
     public static string? State(PaymentState? state) => state is { } known ? State(known) : null;
 
     public static PaymentState State(string name) => PaymentStates.Table.TryParse(name, out var state) ? state : throw new FormatException(name);
+
+    public static string Expecting(ExpectedState state) => state is ExpectedState.Missing ? "missing" : "settled";
+
+    public static ExpectedState Expecting(string name) => name switch
+    {
+        "missing" => ExpectedState.Missing,
+        "settled" => ExpectedState.Settled,
+        _ => throw new FormatException(name),
+    };
 
     /// <param name="sums">In the order of <see cref="Sums"/>.</param>
     public static LedgerLine Ledger(string account, long day, Func<int, long> sums) =>

@@ -31,6 +31,7 @@ internal static class PaymentsPruning
             new("payment_messages", "x.received_at < $1 AND x.verdict IS NOT NULL AND (SELECT p.id FROM payments p WHERE p.id = x.payment LIMIT 1) IS NULL"),
             new("bank_lines", "x.received_at < $1 AND (SELECT p.id FROM payments p WHERE p.id = x.payment LIMIT 1) IS NULL"),
             new("bank_statements", "x.received_at < $1 AND (SELECT l.identity FROM bank_lines l WHERE l.superseded = 0 AND l.statement = x.id LIMIT 1) IS NULL"),
+            new("expected_files", "x.changed_at < $1 AND x.state <> 'missing'"),
         ],
     };
 }

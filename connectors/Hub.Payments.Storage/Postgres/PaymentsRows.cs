@@ -48,6 +48,9 @@ internal static class PaymentsRows
         r.Str(0), r.Str(1), r.Str(2), DateOnly.FromDayNumber((int)r.GetInt64(3)), DateOnly.FromDayNumber((int)r.GetInt64(4)), r.GetInt64(5), r.Text(6), r.Str(7), r.Str(8), r.GetInt32(9), r.Text(10),
         PostgresTime.To(r.GetInt64(11)), r.GetInt32(12) != 0);
 
+    public static ExpectedFile Expected(NpgsqlDataReader r) =>
+        new(r.Str(0), DateOnly.FromDayNumber((int)r.GetInt64(1)), Columns.Expecting(r.Str(2)), PostgresTime.To(r.GetInt64(3)), r.GetInt64(4));
+
     public static LedgerLine Ledger(NpgsqlDataReader r) => Columns.Ledger(r.Str(0), r.GetInt64(1), at => r.GetInt64(at + 2));
 
     public static LedgerFault Fault(NpgsqlDataReader r) => new(r.Str(0), r.Str(1), r.GetInt64(2), r.GetInt64(3));

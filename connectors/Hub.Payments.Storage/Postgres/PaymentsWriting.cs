@@ -35,6 +35,11 @@ internal static class PaymentsWriting
                 .Text(sheet.Counter).Text(sheet.Agency ?? "").Text(sheet.FeeType ?? "").Long(sheet.Version);
         }
 
+        foreach (var file in batch.Expected)
+        {
+            ask.Add("SELECT (COALESCE((SELECT e.version FROM expected_files e WHERE e.source = $1 AND e.day = $2), 0) <> $3)::integer::bigint").Text(file.Source).Long(file.Day.DayNumber).Long(file.Version);
+        }
+
         if (batch.Alike is { } alike)
         {
             ask.Add($"""
@@ -88,6 +93,19 @@ internal static class PaymentsWriting
         }
 
         WritePapers(write, batch);
+        foreach (var file in batch.Expected)
+        {
+            write.Add($"""
+                INSERT INTO expected_files ({Columns.Expected}) VALUES ($1, $2, $3, $4, $5)
+                ON CONFLICT (source, day) DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at, version = excluded.version
+                """).Text(file.Source).Long(file.Day.DayNumber).Text(Columns.Expecting(file.State)).Time(file.ChangedAt).Long(file.Version + 1);
+        }
+
+        foreach (var former in batch.Former)
+        {
+            write.Add("INSERT INTO former_references (reference, fee) VALUES ($1, $2) ON CONFLICT DO NOTHING").Text(former.Reference).Text(former.Fee);
+        }
+
         WriteStatements(write, batch);
         if (batch.Decided is { } decided)
         {
@@ -144,10 +162,11 @@ internal static class PaymentsWriting
         foreach (var statement in batch.Statements.OrderBy(statement => statement.SupersededBy is null))
         {
             write.Add("""
-                INSERT INTO bank_statements (id, slot, superseded, received_at, version, body) VALUES ($1, $2, $3, $4, $5, $6)
+                INSERT INTO bank_statements (id, slot, superseded, received_at, version, body, last_day) VALUES ($1, $2, $3, $4, $5, $6, $7)
                 ON CONFLICT (id) DO UPDATE SET superseded = excluded.superseded, version = excluded.version, body = excluded.body
                 """)
-                .Text(statement.Id).Text(statement.Slot).Flag(statement.SupersededBy is not null).Time(statement.ReceivedAt).Long(statement.Version + 1).Bytes(PaymentsDocument.Of(statement));
+                .Text(statement.Id).Text(statement.Slot).Flag(statement.SupersededBy is not null).Time(statement.ReceivedAt).Long(statement.Version + 1).Bytes(PaymentsDocument.Of(statement))
+                .Long(statement.LastDay?.DayNumber);
         }
 
         // One that a correction took away may come back; one that is in force is refused by its key.

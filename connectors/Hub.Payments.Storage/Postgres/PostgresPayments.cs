@@ -22,6 +22,9 @@ internal sealed class PostgresPayments(PostgresRunner runner, PostgresCommit com
 
     public Task<IReadOnlyList<Fee>> FeesOfPlainAsync(string plain, CancellationToken ct) => ListAsync($"{Fees} WHERE plain = $1 ORDER BY id", PaymentsRows.Fee, s => s.Text(plain), ct);
 
+    public Task<IReadOnlyList<Fee>> FeesOfFormerAsync(IReadOnlyCollection<string> references, CancellationToken ct) => ListAsync(
+        $"{Fees} WHERE id = ANY (ARRAY(SELECT r.fee FROM former_references r WHERE r.reference = ANY ($1))) ORDER BY id LIMIT $2", PaymentsRows.Fee, s => s.Texts([.. references]).Int(MostOfNumber), ct);
+
     public Task<IReadOnlyList<Fee>> FeesAsync(FeeState? state, string? after, int limit, CancellationToken ct) => state is { } named
         ? ListAsync($"{Fees} WHERE state = $3 AND id > $1 ORDER BY id LIMIT $2", PaymentsRows.Fee, s => s.Text(after ?? "").Int(limit).Text(FeeStates.Table.Name(named)), ct)
         : ListAsync($"{Fees} WHERE id > $1 ORDER BY id LIMIT $2", PaymentsRows.Fee, s => s.Text(after ?? "").Int(limit), ct);
@@ -91,6 +94,12 @@ internal sealed class PostgresPayments(PostgresRunner runner, PostgresCommit com
 
     public Task<KeptStatement?> StatementOfIdAsync(string id, CancellationToken ct) =>
         OneAsync("SELECT version, body FROM bank_statements WHERE id = $1", PaymentsRows.Statement, s => s.Text(id), ct);
+
+    public Task<IReadOnlyList<KeptStatement>> StatementsSinceAsync(DateOnly from, CancellationToken ct) =>
+        ListAsync("SELECT version, body FROM bank_statements WHERE last_day >= $1 AND superseded = 0 ORDER BY last_day, id", PaymentsRows.Statement, s => s.Long(from.DayNumber), ct);
+
+    public Task<IReadOnlyList<ExpectedFile>> ExpectedFilesAsync(DateOnly from, CancellationToken ct) =>
+        ListAsync($"SELECT {Columns.Expected} FROM expected_files WHERE day >= $1 OR state = 'missing' ORDER BY source, day", PaymentsRows.Expected, s => s.Long(from.DayNumber), ct);
 
     public Task<IReadOnlyList<KeptLine>> LinesAsync(string statement, CancellationToken ct) =>
         ListAsync($"SELECT {Columns.Line} FROM bank_lines WHERE statement = $1 AND superseded = 0 ORDER BY identity", PaymentsRows.Line, s => s.Text(statement), ct);

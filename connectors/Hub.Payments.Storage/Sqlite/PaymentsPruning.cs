@@ -30,6 +30,7 @@ internal static class PaymentsPruning
             new("payment_messages", "x.received_at < $before AND x.verdict IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.id = x.payment)"),
             new("bank_lines", "x.received_at < $before AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.id = x.payment)"),
             new("bank_statements", "x.received_at < $before AND NOT EXISTS (SELECT 1 FROM bank_lines l WHERE l.superseded = 0 AND l.statement = x.id)"),
+            new("expected_files", "x.changed_at < $before AND x.state <> 'missing'"),
         ],
     };
 }

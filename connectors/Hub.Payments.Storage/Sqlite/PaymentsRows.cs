@@ -48,6 +48,9 @@ internal static class PaymentsRows
         r.GetString(0), r.GetString(1), r.GetString(2), DateOnly.FromDayNumber(r.GetInt32(3)), DateOnly.FromDayNumber(r.GetInt32(4)), r.GetInt64(5), Text(r, 6), r.GetString(7), r.GetString(8),
         r.GetInt32(9), Text(r, 10), SqliteTime.To(r.GetInt64(11)), r.GetInt32(12) != 0);
 
+    public static ExpectedFile Expected(SqliteDataReader r) =>
+        new(r.GetString(0), DateOnly.FromDayNumber(r.GetInt32(1)), Columns.Expecting(r.GetString(2)), SqliteTime.To(r.GetInt64(3)), r.GetInt64(4));
+
     public static LedgerLine Ledger(SqliteDataReader r) => Columns.Ledger(r.GetString(0), r.GetInt64(1), at => r.GetInt64(at + 2));
 
     public static LedgerFault Fault(SqliteDataReader r) => new(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3));

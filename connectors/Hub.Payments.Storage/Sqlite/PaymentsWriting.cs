@@ -16,6 +16,7 @@ internal static class PaymentsWriting
         && batch.Requests.All(request => Number(session.Statement("SELECT version FROM payment_requests WHERE reference = ?").Bind(1, request.Reference.Text)) == request.Version)
         && batch.Payments.All(payment => Number(session.Statement("SELECT version FROM payments WHERE id = ?").Bind(1, payment.Id)) == payment.Version)
         && batch.Statements.All(statement => Number(session.Statement("SELECT version FROM bank_statements WHERE id = ?").Bind(1, statement.Id)) == statement.Version)
+        && batch.Expected.All(file => Number(session.Statement("SELECT version FROM expected_files WHERE source = ? AND day = ?").Bind(1, file.Source).Bind(2, file.Day.DayNumber)) == file.Version)
         && batch.Accounts.All(account => Number(session.Statement("SELECT version FROM beneficiary_accounts WHERE bin = ? AND number = ? AND valid_from = ?")
             .Bind(1, account.Bin).Bind(2, account.Number).Bind(3, account.ValidFrom.DayNumber)) == account.Version)
         && batch.Orders.All(order => Number(session.Statement("SELECT version FROM platform_orders WHERE reference = ?").Bind(1, order.Reference)) == order.Version)
@@ -33,6 +34,8 @@ internal static class PaymentsWriting
         Each(batch.Accounts, session.Write);
         Each(batch.Orders, session.Write);
         Each(batch.Sheets, session.Write);
+        Each(batch.Expected, session.Write);
+        Each(batch.Former, former => session.Statement("INSERT INTO former_references (reference, fee) VALUES (?,?) ON CONFLICT DO NOTHING").Bind(1, former.Reference).Bind(2, former.Fee).Run());
 
         // What is superseded frees its slot for what comes in its place.
         Each(batch.Statements.OrderBy(statement => statement.SupersededBy is null), session.Write);
@@ -130,11 +133,18 @@ internal static class PaymentsWriting
 
     private static void Write(this SqliteSession session, KeptStatement statement) =>
         session.Statement("""
-            INSERT INTO bank_statements (id, slot, superseded, received_at, version, body) VALUES (?,?,?,?,?,?)
+            INSERT INTO bank_statements (id, slot, superseded, received_at, version, body, last_day) VALUES (?,?,?,?,?,?,?)
             ON CONFLICT (id) DO UPDATE SET superseded = excluded.superseded, version = excluded.version, body = excluded.body
             """)
             .Bind(1, statement.Id).Bind(2, statement.Slot).Bind(3, statement.SupersededBy is null ? 0 : 1).Bind(4, SqliteTime.Of(statement.ReceivedAt)).Bind(5, statement.Version + 1)
-            .Bind(6, PaymentsDocument.Of(statement)).Run();
+            .Bind(6, PaymentsDocument.Of(statement)).Bind(7, statement.LastDay?.DayNumber).Run();
+
+    private static void Write(this SqliteSession session, ExpectedFile file) =>
+        session.Statement($"""
+            INSERT INTO expected_files ({Columns.Expected}) VALUES (?,?,?,?,?)
+            ON CONFLICT (source, day) DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at, version = excluded.version
+            """)
+            .Bind(1, file.Source).Bind(2, file.Day.DayNumber).Bind(3, Columns.Expecting(file.State)).Bind(4, SqliteTime.Of(file.ChangedAt)).Bind(5, file.Version + 1).Run();
 
     // One that a correction took away may come back; one that is in force is refused by its key.
     private static void Write(this SqliteSession session, KeptLine line)

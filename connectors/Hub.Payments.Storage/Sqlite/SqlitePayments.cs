@@ -25,6 +25,11 @@ internal sealed class SqlitePayments(SqliteDatabase database, SqliteWriter write
     public Task<IReadOnlyList<Fee>> FeesOfPlainAsync(string plain, CancellationToken ct) =>
         ListAsync("SELECT version, body FROM fees WHERE plain = $plain ORDER BY id", PaymentsRows.Fee, ("$plain", plain));
 
+    public Task<IReadOnlyList<Fee>> FeesOfFormerAsync(IReadOnlyCollection<string> references, CancellationToken ct) => ListAsync(
+        """
+        SELECT f.version, f.body FROM fees f WHERE f.id IN (SELECT r.fee FROM json_each($references) k CROSS JOIN former_references r WHERE r.reference = k.value) ORDER BY f.id LIMIT $limit
+        """, PaymentsRows.Fee, ("$references", PaymentsDocument.Of(references)), ("$limit", MostOfNumber));
+
     public Task<IReadOnlyList<Fee>> FeesAsync(FeeState? state, string? after, int limit, CancellationToken ct) => ListAsync(
         $"SELECT version, body FROM fees WHERE {(state is null ? "" : "state = $state AND ")}id > $after ORDER BY id LIMIT $limit", PaymentsRows.Fee,
         ("$state", state is { } named ? FeeStates.Table.Name(named) : null), ("$after", after ?? ""), ("$limit", limit));
@@ -94,6 +99,12 @@ internal sealed class SqlitePayments(SqliteDatabase database, SqliteWriter write
 
     public Task<KeptStatement?> StatementOfIdAsync(string id, CancellationToken ct) =>
         OneAsync("SELECT version, body FROM bank_statements WHERE id = $id", PaymentsRows.Statement, ("$id", id));
+
+    public Task<IReadOnlyList<KeptStatement>> StatementsSinceAsync(DateOnly from, CancellationToken ct) =>
+        ListAsync("SELECT version, body FROM bank_statements WHERE last_day >= $from AND superseded = 0 ORDER BY last_day, id", PaymentsRows.Statement, ("$from", from.DayNumber));
+
+    public Task<IReadOnlyList<ExpectedFile>> ExpectedFilesAsync(DateOnly from, CancellationToken ct) =>
+        ListAsync($"SELECT {Columns.Expected} FROM expected_files WHERE day >= $from OR state = 'missing' ORDER BY source, day", PaymentsRows.Expected, ("$from", from.DayNumber));
 
     public Task<IReadOnlyList<KeptLine>> LinesAsync(string statement, CancellationToken ct) =>
         ListAsync($"SELECT {Columns.Line} FROM bank_lines WHERE statement = $statement AND superseded = 0 ORDER BY identity", PaymentsRows.Line, ("$statement", statement));

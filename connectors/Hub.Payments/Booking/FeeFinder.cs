@@ -32,6 +32,7 @@ internal sealed class FeeFinder(IPayments payments, ReferenceReader reader)
             [var only] => await payments.FileAsync(only, ct) is { } file ? new FeeFinding(file, requests[0], requests, false) : new FeeFinding(null, requests[0], [], true),
             { Count: > 1 } => new FeeFinding(null, requests[0], [], true),
             _ when PaymentCodes.IsPlatform(credit.Source) && await OfPlatformAsync(credit, ct) is { } found => found,
+            _ when await OfFormerAsync(credit, ct) is { } former => former,
             _ => await CandidateAsync(credit, ct),
         };
     }
@@ -73,6 +74,25 @@ internal sealed class FeeFinder(IPayments payments, ReferenceReader reader)
         return files.Count == 0 ? null
             : lacking is [var only] ? new FeeFinding(only, null, [], false)
             : files is [var single] && FeeBalance.Of(single.Fee.Id, single.Payments).Missing(single.Fee) == 0 ? new FeeFinding(single, null, [], false)
+            : new FeeFinding(null, files[0].Requests is [var first, ..] ? first : null, [], true);
+    }
+
+    // Old references have no check character, so the sum must agree too: it must be what just one of the fees still lacks.
+    private async Task<FeeFinding?> OfFormerAsync(Credit credit, CancellationToken ct)
+    {
+        var names = FormerReference.In(credit.Text, credit.Order);
+        var files = new List<FeeFile>();
+        foreach (var fee in names.Count == 0 ? [] : await payments.FeesOfFormerAsync(names, ct))
+        {
+            if (await payments.FileAsync(fee.Id, ct) is { } file)
+            {
+                files.Add(file);
+            }
+        }
+
+        var lacking = files.Where(file => FeeBalance.Of(file.Fee.Id, file.Payments).Missing(file.Fee) == credit.Amount).ToList();
+        return files.Count == 0 ? null
+            : lacking is [var only] ? new FeeFinding(only, null, [], false)
             : new FeeFinding(null, files[0].Requests is [var first, ..] ? first : null, [], true);
     }
 

@@ -17,6 +17,10 @@ public interface IPayments
     /// <summary>Fees of the dossiers whose code, without its signs, is this.</summary>
     Task<IReadOnlyList<Fee>> FeesOfPlainAsync(string plain, CancellationToken ct);
 
+    /// <summary>Fees that were brought over from the system before, by what it called them; at most ten.</summary>
+    /// <param name="references">See <see cref="FormerReference.Plain"/>.</param>
+    Task<IReadOnlyList<Fee>> FeesOfFormerAsync(IReadOnlyCollection<string> references, CancellationToken ct);
+
     /// <summary>In order of id.</summary>
     /// <param name="state">Null: in every state.</param>
     Task<IReadOnlyList<Fee>> FeesAsync(FeeState? state, string? after, int limit, CancellationToken ct);
@@ -67,6 +71,12 @@ public interface IPayments
 
     /// <summary>In force or not; see <see cref="KeptStatement.Id"/>.</summary>
     Task<KeptStatement?> StatementOfIdAsync(string id, CancellationToken ct);
+
+    /// <summary>Statements in force that tell of this day or a later one, in order of their last day.</summary>
+    Task<IReadOnlyList<KeptStatement>> StatementsSinceAsync(DateOnly from, CancellationToken ct);
+
+    /// <summary>Days that were found missing: those from this day on, and whatever is missing still.</summary>
+    Task<IReadOnlyList<ExpectedFile>> ExpectedFilesAsync(DateOnly from, CancellationToken ct);
 
     /// <summary>Lines in force of a statement.</summary>
     Task<IReadOnlyList<KeptLine>> LinesAsync(string statement, CancellationToken ct);

@@ -6,7 +6,7 @@ public sealed record KeptStatement
     /// <summary>Of everything that it says of itself and of its lines: the same statement in another file has the same.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Account, number, page and day: another statement with the same corrects this one. Null where the bank gives no number, and of a part of a statement.</summary>
+    /// <summary>Account, number, page and day, and of a page alone its place: another statement with the same corrects this one. Null where the bank gives no number.</summary>
     public string? Slot { get; init; }
 
     public required string Account { get; init; }
@@ -22,6 +22,20 @@ public sealed record KeptStatement
     public DateOnly? OpeningDay { get; init; }
 
     public DateOnly? ClosingDay { get; init; }
+
+    /// <summary>The first day on which the bank booked a line of it; null where it has none.</summary>
+    public DateOnly? FirstBooked { get; init; }
+
+    public DateOnly? LastBooked { get; init; }
+
+    /// <summary>It begins with an intermediate balance: the page before it is a file of its own.</summary>
+    public bool BeginsMidway { get; init; }
+
+    /// <summary>It ends with an intermediate balance: the page behind it is a file of its own.</summary>
+    public bool EndsMidway { get; init; }
+
+    /// <summary>The last day that it tells of.</summary>
+    public DateOnly? LastDay => ClosingDay ?? LastBooked;
 
     public required int Lines { get; init; }
 

@@ -38,6 +38,12 @@ public sealed record PaymentsBatch
     public IReadOnlyList<string> Superseded { get; init; } = [];
 
     /// <summary>With the version that was read, like fees.</summary>
+    public IReadOnlyList<ExpectedFile> Expected { get; init; } = [];
+
+    /// <summary>What is there stays as it is.</summary>
+    public IReadOnlyList<FormerReference> Former { get; init; } = [];
+
+    /// <summary>With the version that was read, like fees.</summary>
     public IReadOnlyList<BeneficiaryAccount> Accounts { get; init; } = [];
 
     /// <summary>With the version that was read, like fees; a second live one of the same request and account refuses the batch.</summary>

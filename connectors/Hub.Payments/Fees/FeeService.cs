@@ -50,7 +50,8 @@ public sealed class FeeService(IPayments payments, FeeSettler settler, BookingSe
             return Reject(PaymentReasonCodes.FeeCancelled, fee.Number);
         }
 
-        var isSame = known.Fee.Lines.SequenceEqual(fee.Lines) && known.Fee.FeeType == fee.FeeType && known.Fee.Agency == fee.Agency;
+        // The system before may not have told type and agency.
+        var isSame = known.Fee.Lines.SequenceEqual(fee.Lines) && (known.Fee.FeeType ?? fee.FeeType) == fee.FeeType && (known.Fee.Agency ?? fee.Agency) == fee.Agency;
         return isSame ? new Outcome.Done(fee.Id) : Reject(PaymentReasonCodes.FeeDiffers, fee.Number);
     }
 

@@ -38,7 +38,8 @@ public static class ImportAnswer
         ["passedOver"] = verdict.PassedOver,
     };
 
-    private static JsonObject Of(FileRefusal refusal) => new()
+    /// <summary>What was refused, where, and why.</summary>
+    public static JsonObject Of(FileRefusal refusal) => new()
     {
         ["line"] = refusal.Place.Line,
         ["column"] = refusal.Place.Column,

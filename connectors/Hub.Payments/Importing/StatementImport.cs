@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Payments.Booking;
+using Hub.Payments.Expecting;
 using Hub.Payments.Files;
 using Hub.Payments.Files.Profiles;
 using Hub.Payments.Files.Statements;
@@ -11,7 +12,7 @@ namespace Hub.Payments.Importing;
 /// Books what a file tells, statement by statement, when the bank's own balances prove it. A line is booked with its payment or not at all, and once, whichever files
 /// repeat it: an import that broke off is run again. A statement that corrects another keeps what both have, books what is new and takes back what is gone.
 /// </summary>
-public sealed class StatementImport(IPayments payments, LineBooking lines, TimeProvider clock)
+public sealed class StatementImport(IPayments payments, LineBooking lines, ExpectStep.Bell expected, TimeProvider clock)
 {
     private const int Chunk = 128;
 
@@ -20,9 +21,8 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
     public async Task<ImportReport> ImportAsync(Stream stream, IReadOnlyList<StatementProfile> profiles, bool isTrial, CancellationToken ct)
     {
         var kind = FileKind.Of(stream);
-        var contents = new Dictionary<int, UInt128>();
-        var summary = FileSummary.Of(
-            kind, StatementFiles.Read(stream, profiles), line => contents[line.Statement] = unchecked(contents.GetValueOrDefault(line.Statement) + line.Content()));
+        var contents = new Dictionary<int, Content>();
+        var summary = FileSummary.Of(kind, StatementFiles.Read(stream, profiles), line => contents[line.Statement] = contents.GetValueOrDefault(line.Statement).With(line));
         var sound = summary.Statements.Where(verdict => verdict.IsSound).ToDictionary(verdict => verdict.Head.Ordinal);
         stream.Position = 0;
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct));
@@ -43,6 +43,8 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
         {
             report = report with { IsWhole = report.IsWhole & await CloseAsync(statement, file.Corrections.GetValueOrDefault(ordinal), ct) };
         }
+
+        expected.Wake.Ring();
 
         return report;
     }
@@ -96,7 +98,7 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
     {
         foreach (var (ordinal, statement) in file.Statements.Where(each => file.IsNew(each.Key)))
         {
-            if (statement.Slot is { } slot && await payments.StatementAsync(slot, ct) is { } before)
+            if (await CorrectedAsync(statement, file, ct) is { Count: > 0 } before)
             {
                 var told = new HashSet<string>(StringComparer.Ordinal);
                 foreach (var chunk in StatementFiles.Read(stream, profiles).OfType<StatementLine>().Where(line => line.Statement == ordinal).Chunk(Chunk))
@@ -104,10 +106,57 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
                     told.UnionWith((await CountedAsync(chunk, file, ct)).Select(each => each.Identity));
                 }
 
-                var gone = (await OfPlaceAsync(before.Id, ct)).Where(line => !told.Contains(line.Identity));
+                var gone = (await OfPlacesAsync(before, ct)).Where(line => !told.Contains(line.Identity));
                 file.Corrections[ordinal] = new Correction(before, told, await lines.KeysAsync(gone, ct));
             }
         }
+    }
+
+    // A whole statement comes in the place of its pages too.
+    private async Task<List<KeptStatement>> CorrectedAsync(KeptStatement statement, TakenFile file, CancellationToken ct)
+    {
+        List<KeptStatement> before = statement.Slot is { } slot && await payments.StatementAsync(slot, ct) is { } same ? [same] : [];
+        if (statement is { Slot: not null, BeginsMidway: false, EndsMidway: false, OpeningDay: { } opened, ClosingDay: { } closed })
+        {
+            before.AddRange((await SinceAsync(opened, file, ct)).Where(page => (page.BeginsMidway || page.EndsMidway) && page.Account == statement.Account && page.Number == statement.Number
+                && page.OpeningDay >= opened && page.ClosingDay <= closed && !file.Ids.Contains(page.Id)));
+        }
+
+        return before;
+    }
+
+    private async Task<List<KeptLine>> OfPlacesAsync(IEnumerable<KeptStatement> statements, CancellationToken ct)
+    {
+        var found = new List<KeptLine>();
+        foreach (var statement in statements)
+        {
+            found.AddRange(await OfPlaceAsync(statement.Id, ct));
+        }
+
+        return found;
+    }
+
+    // One leads to the next, behind what each corrected itself.
+    private async Task<List<KeptStatement>> SupersededAsync(IReadOnlyList<KeptStatement> before, string by, CancellationToken ct)
+    {
+        var changed = new List<KeptStatement>();
+        for (var i = 0; i < before.Count; i++)
+        {
+            changed.Add(before[i] with { SupersededBy = by });
+            if (i + 1 < before.Count)
+            {
+                var tail = changed[^1];
+                while (tail.Corrects is { } id && await payments.StatementOfIdAsync(id, ct) is { } older)
+                {
+                    tail = older;
+                }
+
+                changed.RemoveAll(each => each.Id == tail.Id);
+                changed.Add(tail with { Corrects = before[i + 1].Id });
+            }
+        }
+
+        return changed;
     }
 
     // A file counts its own twins only: where it goes on where another ended, that one's are counted before them.
@@ -166,12 +215,27 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
             file.Others[known.Statement] = other = await payments.StatementOfIdAsync(known.Statement, ct);
         }
 
-        if (other is null || other.Account != statement.Account || other.Closing != statement.Opening || !(other.ClosingDay <= statement.OpeningDay))
+        if (other is null || other.Account != statement.Account || other.Closing is null || other.ClosingDay is not { } ended || !(ended <= statement.OpeningDay))
         {
             return false;
         }
 
+        if (other.Closing != statement.Opening && !PartsOfDay.Join(other, statement, [.. await SinceAsync(ended, file, ct), .. file.Statements.Values]))
+        {
+            return PartsOfDay.MayLackOne(other, statement) ? null : false;
+        }
+
         return other.OpeningDay < statement.OpeningDay || (other.Opening != statement.Opening && statement.Opening != 0) ? true : null;
+    }
+
+    private async Task<IReadOnlyList<KeptStatement>> SinceAsync(DateOnly day, TakenFile file, CancellationToken ct)
+    {
+        if (!file.Since.TryGetValue(day, out var statements))
+        {
+            file.Since[day] = statements = await payments.StatementsSinceAsync(day, ct);
+        }
+
+        return statements;
     }
 
     private async Task<bool> CloseAsync(KeptStatement statement, Correction? correction, CancellationToken ct)
@@ -180,8 +244,8 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
         {
             var batch = correction is null ? new PaymentsBatch { Statements = [statement] } : new PaymentsBatch
             {
-                Statements = [correction.Before with { SupersededBy = statement.Id }, statement with { Corrects = correction.Before.Id }],
-                Taken = new LinesTaken(statement.Id, [.. (await OfPlaceAsync(correction.Before.Id, ct)).Select(line => line.Identity).Where(correction.Told.Contains)]),
+                Statements = [.. await SupersededAsync(correction.Before, statement.Id, ct), statement with { Corrects = correction.Before[0].Id }],
+                Taken = new LinesTaken(statement.Id, [.. (await OfPlacesAsync(correction.Before, ct)).Select(line => line.Identity).Where(correction.Told.Contains)]),
             };
             if (!await payments.CommitAsync(batch, ct) && await payments.StatementOfIdAsync(statement.Id, ct) is null)
             {
@@ -190,7 +254,7 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
         }
 
         // Only now: whoever sends either statement again ends what broke off here.
-        var left = await OfPlaceAsync(correction?.Before.Id ?? (statement.SupersededBy is null ? statement.Corrects : statement.Id), ct);
+        var left = await OfPlaceAsync(correction?.Before[0].Id ?? (statement.SupersededBy is null ? statement.Corrects : statement.Id), ct);
         var gone = await lines.KeysAsync(left, ct);
         foreach (var line in left)
         {
@@ -215,15 +279,14 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
         return found;
     }
 
-    private KeptStatement Kept(string kind, string file, StatementVerdict verdict, UInt128 content)
+    private KeptStatement Kept(string kind, string file, StatementVerdict verdict, Content content)
     {
         var head = verdict.Head;
-        var text = string.Join('\n', kind, head.Account, head.Number, head.OpeningDay?.DayNumber, verdict.ClosingDay?.DayNumber, head.Opening, verdict.Closing, verdict.Lines, verdict.Sum, verdict.Net, content);
-        var isWhole = !head.BeginsMidway && !verdict.EndsMidway;
+        var text = string.Join('\n', kind, head.Account, head.Number, head.OpeningDay?.DayNumber, verdict.ClosingDay?.DayNumber, head.Opening, verdict.Closing, verdict.Lines, verdict.Sum, verdict.Net, content.Digest);
         return new KeptStatement
         {
             Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)),
-            Slot = isWhole && head is { Number: { } number, OpeningDay: { } day, Opening: not null } ? $"{head.Account}\n{number}\n{head.Page}\n{day:yyyyMMdd}" : null,
+            Slot = SlotOf(verdict),
             Account = head.Account,
             Kind = kind,
             Number = head.Number,
@@ -231,12 +294,42 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
             Closing = verdict.Closing,
             OpeningDay = head.OpeningDay,
             ClosingDay = verdict.ClosingDay,
+            FirstBooked = content.First,
+            LastBooked = content.Last,
+            BeginsMidway = head.BeginsMidway,
+            EndsMidway = verdict.EndsMidway,
             Lines = verdict.Lines,
             Sum = verdict.Sum,
             Net = verdict.Net,
             File = file,
             ReceivedAt = clock.GetUtcNow(),
         };
+    }
+
+    // A page that stands alone is corrected by the same page only, and never by the whole that it begins.
+    private static string? SlotOf(StatementVerdict verdict)
+    {
+        if (verdict.Head is not { Number: { } number, OpeningDay: { } day, Opening: not null } head)
+        {
+            return null;
+        }
+
+        var slot = $"{head.Account}\n{number}\n{head.Page}\n{day:yyyyMMdd}";
+        return (head.BeginsMidway, verdict.EndsMidway) switch
+        {
+            (false, false) => slot,
+            (false, true) => $"{slot}\nfirst",
+            (true, false) => $"{slot}\nlast",
+            _ => head.Page is null ? null : $"{slot}\nmiddle",
+        };
+    }
+
+    /// <summary>What the lines of a statement come to.</summary>
+    /// <param name="First">Day on which the bank booked the first.</param>
+    private readonly record struct Content(UInt128 Digest, DateOnly? First, DateOnly? Last)
+    {
+        public Content With(StatementLine line) => new(
+            unchecked(Digest + line.Content()), First < line.BookedDay ? First : line.BookedDay, Last > line.BookedDay ? Last : line.BookedDay);
     }
 
     /// <param name="Line">With its index among all equal lines.</param>
@@ -259,6 +352,9 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
         /// <summary>Statements outside the file whose lines it repeats.</summary>
         public Dictionary<string, KeptStatement?> Others { get; } = new(StringComparer.Ordinal);
 
+        /// <summary>Statements in force that tell of a day or later ones, by that day.</summary>
+        public Dictionary<DateOnly, IReadOnlyList<KeptStatement>> Since { get; } = [];
+
         /// <summary>How many equal lines go before those of a statement.</summary>
         public Dictionary<(int Statement, UInt128 Content), int> Before { get; } = [];
 
@@ -267,7 +363,7 @@ public sealed class StatementImport(IPayments payments, LineBooking lines, TimeP
 
     /// <param name="Told">Identities of the new statement's lines.</param>
     /// <param name="Gone">See <see cref="LineBooking.KeysAsync"/>: of lines that only the old one has.</param>
-    private sealed record Correction(KeptStatement Before, HashSet<string> Told, HashSet<string> Gone);
+    private sealed record Correction(IReadOnlyList<KeptStatement> Before, HashSet<string> Told, HashSet<string> Gone);
 }
 
 /// <param name="Added">Lines that no file before told.</param>

@@ -30,6 +30,9 @@ public static class PaymentCodes
 
     public const string Cash = "cash";
 
+    /// <summary>What the system before had not placed.</summary>
+    public const string Former = "former";
+
     /// <summary>Stands for the account where the platform does not name one.</summary>
     public const string Platform = "platform";
 
@@ -64,7 +67,10 @@ public static class PaymentTaskKinds
     /// <summary>No account serves a fee, or two do equally. Subject: fee.</summary>
     public const string AccountMissing = "payment-account-missing";
 
-    public static IReadOnlyList<string> All { get; } = [Unidentified, ToConfirm, RefundDue, MessageUnclear, ReversalUnplaced, AccountMissing];
+    /// <summary>A file that was expected did not come in time. Subject: account or terminal, and day.</summary>
+    public const string FileMissing = "payment-file-missing";
+
+    public static IReadOnlyList<string> All { get; } = [Unidentified, ToConfirm, RefundDue, MessageUnclear, ReversalUnplaced, AccountMissing, FileMissing];
 }
 
 /// <summary>Dead-letter codes of the lane. Each has a sentence pair here and a page in the runbooks.</summary>

@@ -18,6 +18,9 @@ public sealed record PaymentsOptions
     /// <summary>Accounts that are paid into as long as the table of accounts is empty.</summary>
     public IReadOnlyList<AccountOptions> Accounts { get; init; } = [];
 
+    /// <summary>Which files must come; empty: none is missed.</summary>
+    public IReadOnlyList<ExpectedOptions> Expected { get; init; } = [];
+
     public PlatformOptions Platform { get; init; } = new();
 
     public SePayOptions SePay { get; init; } = new();
@@ -47,6 +50,40 @@ public sealed record AccountOptions
 
     /// <summary>Empty: every fee.</summary>
     public IReadOnlyList<string> FeeTypes { get; init; } = [];
+}
+
+/// <summary>A file that a bank or an acquirer sends for each of certain days. Either account or terminal is given.</summary>
+public sealed record ExpectedOptions
+{
+    /// <summary>Number of the account whose statements come.</summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>Terminal, merchant, or <c>merchant/terminal</c> whose settlement files come.</summary>
+    public string Terminal { get; init; } = "";
+
+    public ExpectedDays Days { get; init; }
+
+    /// <summary>Hour in Vietnam by which the file of a day must be there.</summary>
+    public TimeOnly By { get; init; } = new(9, 0);
+
+    /// <summary>How many days later: bank days for an account of bank days, else days of the calendar. 0: the same day.</summary>
+    public int After { get; init; } = 1;
+
+    /// <summary>The first day that is expected.</summary>
+    public DateOnly From { get; init; }
+
+    internal bool IsTerminal => Terminal.Length > 0;
+
+    internal string Source => IsTerminal ? Terminal : Account;
+}
+
+public enum ExpectedDays
+{
+    /// <summary>Working days: neither weekends nor public holidays and Tết.</summary>
+    Bank,
+
+    /// <summary>Every day.</summary>
+    Daily,
 }
 
 /// <summary>The national PaymentPlatform.</summary>

@@ -9,6 +9,7 @@ namespace Hub.Payments.Settings;
 public static class PaymentsOptionsCheck
 {
     private const int MostName = 40;
+    private const int MostAfter = 10;
 
     public static IEnumerable<OptionFault> Check(PaymentsOptions options)
     {
@@ -35,6 +36,16 @@ public static class PaymentsOptionsCheck
         foreach (var fault in Platform(options.Platform))
         {
             yield return fault;
+        }
+
+        foreach (var fault in options.Expected.SelectMany((expected, i) => Check(expected, $"Payments:Expected:{i}")))
+        {
+            yield return fault;
+        }
+
+        if (options.Expected.GroupBy(expected => expected.Source, StringComparer.Ordinal).FirstOrDefault(same => same.Key.Length > 0 && same.Count() > 1) is { } twice)
+        {
+            yield return new("Payments:Expected", ($"{twice.Key} được nêu hai lần.", $"names {twice.Key} twice."));
         }
 
         foreach (var (name, hmac) in options.Hmac)
@@ -118,6 +129,29 @@ public static class PaymentsOptionsCheck
         if (platform.QueryFor < TimeSpan.FromHours(1) || platform.QueryFor > TimeSpan.FromDays(366))
         {
             yield return new("Payments:Platform:QueryFor", ("phải từ 1 giờ đến 366 ngày.", "must be 1 hour to 366 days."));
+        }
+    }
+
+    private static IEnumerable<OptionFault> Check(ExpectedOptions expected, string path)
+    {
+        if ((expected.Account.Length == 0) == (expected.Terminal.Length == 0))
+        {
+            yield return new($"{path}:Account", ("cần đúng một trong hai: Account hoặc Terminal.", "needs either Account or Terminal, not both."));
+        }
+
+        if (expected.Source.Length > MostName)
+        {
+            yield return new($"{path}:{(expected.IsTerminal ? "Terminal" : "Account")}", ($"tối đa {MostName} ký tự.", $"has at most {MostName} characters."));
+        }
+
+        if (expected.After is < 0 or > MostAfter)
+        {
+            yield return new($"{path}:After", ($"phải từ 0 đến {MostAfter} ngày.", $"must be 0 to {MostAfter} days."));
+        }
+
+        if (expected.From.Year < 2000)
+        {
+            yield return new($"{path}:From", ("cần ngày đầu tiên phải có tệp (yyyy-MM-dd).", "must be given: the first day whose file is expected (yyyy-MM-dd)."));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Core;
 using Hub.Core.Calendar;
 using Hub.Core.Dossiers;
@@ -41,6 +42,17 @@ public sealed class PaymentTasks(EnvelopeIds ids, WorkingCalendar calendar)
     public WorkTask ReversalUnplaced(string line, long amount, string account, DateTimeOffset now) => Make(PaymentTaskKinds.ReversalUnplaced, line, null, Soon, now, (
         $"Tài khoản {account} bị thu hồi {TimelineData.Money(amount)} đ mà không rõ của khoản tiền nào.",
         $"{TimelineData.Money(amount)} đ were taken back from account {account} and no payment fits."));
+
+    /// <param name="source">Account, or terminal.</param>
+    /// <param name="day">Of which the file would tell.</param>
+    public WorkTask FileMissing(string source, bool isTerminal, DateOnly day, DateTimeOffset now) => Make(PaymentTaskKinds.FileMissing, SubjectOf(source, day), null, Soon, now, isTerminal
+        ? ($"Chưa có tệp quyết toán của {source} cho ngày {Day(day)}. Yêu cầu đơn vị thanh toán thẻ gửi lại.", $"The settlement file of {source} for {Day(day)} has not come. Ask the acquirer for it.")
+        : ($"Chưa có sao kê của tài khoản {source} cho ngày {Day(day)}. Yêu cầu ngân hàng gửi lại.", $"The statement of account {source} for {Day(day)} has not come. Ask the bank for it.")) with
+    { Owner = PaymentCodes.Finance };
+
+    public static string SubjectOf(string source, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{source}/{day:yyyy-MM-dd}");
+
+    private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     private static string Money(Payment payment) => $"{TimelineData.Money(payment.Amount)} đ";
 

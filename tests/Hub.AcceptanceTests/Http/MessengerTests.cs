@@ -106,6 +106,31 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
     }
 
     [Fact]
+    public async Task A_full_card_number_is_nowhere_after_its_money_is_booked()
+    {
+        const string card = "4929123412341232";
+        foreach (var messenger in (string[])["sepay", "casso", "payos", "hmac", "platform", "vietqr"])
+        {
+            Assert.Equal(200, (await SendAsync(await CallAsync(messenger, $"card-{messenger}", 13_000, text: $"THE {card} {messenger}"))).Status);
+            Assert.Equal($"THE 492912******1232 {messenger}", Assert.Single(await PaymentsAsync(messenger, $"card-{messenger}")).GetProperty("text").GetString());
+        }
+
+        var refused = await hub.PostEventAsync($$"""
+            {"specversion":"1.0","id":"card-1","source":"/centre","type":"vn.onestop.payment.cash-received.v1","subject":"000.00.01.H40-261121-0078",
+             "data":{"receipt":"BL-CARD","fee":"F-78","amount":8000,"receivedBy":"Trần Thử","payerName":"VISA {{card}}","receivedAt":"2026-11-21T09:15:30+07:00"} }
+            """);
+        Assert.Equal((422, true), (refused.Status, refused.Text.Contains("/data/payerName", StringComparison.Ordinal)));
+        Assert.DoesNotContain(card, refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(hub.Log.Lines, line => line.Contains(card, StringComparison.Ordinal));
+        foreach (var file in Directory.EnumerateFiles(hub.Data, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            Assert.DoesNotContain(card, await reader.ReadToEndAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_is_too_large_or_of_nobody_is_turned_away_in_the_messengers_words()
     {
         var large = await hub.SendAsync("POST", "/payments/sepay", null, new string(' ', (64 * 1024) + 1));

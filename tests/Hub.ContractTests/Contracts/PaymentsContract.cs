@@ -32,10 +32,10 @@ public abstract class PaymentsContract<TFixture> : Contract<TFixture>
 
     /// <summary>All that books money, over these payments.</summary>
     /// <param name="more">What stands in another's place.</param>
-    protected ServiceProvider Centre(IPayments? payments = null, Action<IServiceCollection>? more = null)
+    protected ServiceProvider Centre(IPayments? payments = null, Action<IServiceCollection>? more = null, IReadOnlyList<ExpectedOptions>? expected = null)
     {
         var services = new ServiceCollection()
-            .AddSingleton(payments ?? Payments).AddSingleton(Port<IPlatformOrders>()).AddSingleton(new PaymentsOptions { Prefix = "H40D", Accounts = [new() { Bin = "970436", Number = Account, Holder = "TTPVHCC DEMO" }] })
+            .AddSingleton(payments ?? Payments).AddSingleton(Port<IPlatformOrders>()).AddSingleton(new PaymentsOptions { Prefix = "H40D", Accounts = [new() { Bin = "970436", Number = Account, Holder = "TTPVHCC DEMO" }], Expected = expected ?? [] })
             .AddSingleton(Fixture.Ids).AddSingleton<TimeProvider>(Clock).AddSingleton(WorkingCalendars.BuiltIn).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddPaymentBooking().AddPayments(hasFolder: false);
         more?.Invoke(services);
@@ -144,6 +144,8 @@ public abstract class PassedOnPayments(IPayments payments) : IPayments
 
     public Task<IReadOnlyList<Fee>> FeesOfPlainAsync(string plain, CancellationToken ct) => payments.FeesOfPlainAsync(plain, ct);
 
+    public Task<IReadOnlyList<Fee>> FeesOfFormerAsync(IReadOnlyCollection<string> references, CancellationToken ct) => payments.FeesOfFormerAsync(references, ct);
+
     public Task<IReadOnlyList<Fee>> FeesAsync(FeeState? state, string? after, int limit, CancellationToken ct) => payments.FeesAsync(state, after, limit, ct);
 
     public Task<FeeFile?> FileAsync(string id, CancellationToken ct) => payments.FileAsync(id, ct);
@@ -178,6 +180,10 @@ public abstract class PassedOnPayments(IPayments payments) : IPayments
     public Task<KeptStatement?> StatementAsync(string slot, CancellationToken ct) => payments.StatementAsync(slot, ct);
 
     public Task<KeptStatement?> StatementOfIdAsync(string id, CancellationToken ct) => payments.StatementOfIdAsync(id, ct);
+
+    public Task<IReadOnlyList<KeptStatement>> StatementsSinceAsync(DateOnly from, CancellationToken ct) => payments.StatementsSinceAsync(from, ct);
+
+    public Task<IReadOnlyList<ExpectedFile>> ExpectedFilesAsync(DateOnly from, CancellationToken ct) => payments.ExpectedFilesAsync(from, ct);
 
     public Task<IReadOnlyList<KeptLine>> LinesAsync(string statement, CancellationToken ct) => payments.LinesAsync(statement, ct);
 

@@ -204,6 +204,79 @@ public abstract class StatementContract<TFixture> : PaymentsContract<TFixture>
     }
 
     [Fact]
+    public async Task An_equal_line_two_parts_later_is_a_payment_of_its_own()
+    {
+        static string Later(string number, long opening, params (long, string, string)[] lines) => Statement(number, opening, lines).Replace(":60F:C261120", ":60F:C261121", StringComparison.Ordinal);
+        var third = Later("00327", 1_208_500, Line(8000, "LE PHI", "NONREF"));
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "LE PHI", "NONREF")));
+        await ImportAsync(Later("00326", 1_208_000, Line(500, "KHAC", "NONREF")));
+
+        var report = await ImportAsync(third);
+        var again = await ImportAsync(third);
+        var day = await ImportAsync(Statement("00400", 1_200_000, Line(8000, "LE PHI", "NONREF"), Line(500, "KHAC", "NONREF"), Line(8000, "LE PHI", "NONREF")));
+
+        Assert.Equal((1, 0, 0, 1, 0, 3), (report.Added, report.Known, again.Added, again.Known, day.Added, day.Known));
+        await ConservedAsync(16_500);
+    }
+
+    [Fact]
+    public async Task Parts_two_and_three_in_one_file_follow_the_first()
+    {
+        static string Later(string number, long opening, params (long, string, string)[] lines) => Statement(number, opening, lines).Replace(":60F:C261120", ":60F:C261121", StringComparison.Ordinal);
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "LE PHI", "NONREF")));
+
+        var report = await ImportAsync(Later("00326", 1_208_000, Line(500, "KHAC", "NONREF")) + Later("00327", 1_208_500, Line(8000, "LE PHI", "NONREF")));
+
+        Assert.Equal((2, 0), (report.Added, report.Known));
+        await ConservedAsync(16_500);
+    }
+
+    [Fact]
+    public async Task An_equal_line_behind_a_part_that_is_not_there_yet_is_a_persons()
+    {
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "LE PHI", "NONREF")));
+        await ImportAsync(Statement("00327", 1_208_500, Line(8000, "LE PHI", "NONREF")).Replace(":60F:C261120", ":60F:C261121", StringComparison.Ordinal));
+
+        Assert.Contains(PaymentTaskKinds.ToConfirm, await TasksAsync());
+        await ConservedAsync(8000);
+    }
+
+    [Fact]
+    public async Task A_page_alone_is_corrected_by_the_same_page()
+    {
+        static string First(params (long, string, string)[] lines) => Statement("00325", 1_200_000, lines).Replace(":62F:", ":62M:", StringComparison.Ordinal);
+        static string Second(long opening, params (long, string, string)[] lines) =>
+            Statement("00325", opening, lines).Replace("/001", "/002", StringComparison.Ordinal).Replace(":60F:C261120", ":60M:C261121", StringComparison.Ordinal);
+        await ImportAsync(First(Line(8000, "MOT", "FT26325000001")));
+        await ImportAsync(Second(1_208_000, Line(500, "HAI", "FT26325000002")));
+
+        await ImportAsync(First(Line(7000, "MOT", "FT26325000003")));
+        await ImportAsync(Second(1_207_000, Line(600, "HAI", "FT26325000004")));
+        var whole = await ImportAsync(Statement("00325", 1_200_000, Line(7000, "MOT", "FT26325000003"), Line(600, "HAI", "FT26325000004")));
+
+        Assert.Equal([(500, true), (600, false), (7000, false), (8000, true)], (await AllAsync()).Select(payment => (payment.Amount, payment.Shares.Single().State is PaymentState.Reversed)).Order());
+        Assert.Equal((0, 2), (whole.Added, whole.Known));
+        await ConservedAsync(16_100);
+    }
+
+    [Fact]
+    public async Task A_whole_statement_corrects_its_pages()
+    {
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001")).Replace(":62F:", ":62M:", StringComparison.Ordinal));
+        await ImportAsync(Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001"), Line(300, "BA", "FT26325000005")).Replace(":62F:", ":62M:", StringComparison.Ordinal));
+        await ImportAsync(Statement("00325", 1_208_300, Line(500, "HAI", "FT26325000002"))
+            .Replace("/001", "/002", StringComparison.Ordinal).Replace(":60F:C261120", ":60M:C261121", StringComparison.Ordinal));
+        var whole = Statement("00325", 1_200_000, Line(8000, "MOT", "FT26325000001"), Line(600, "HAI", "FT26325000004"));
+
+        var report = await ImportAsync(whole);
+        var again = await ImportAsync(whole);
+
+        Assert.Equal((1, 1, 0, 2), (report.Added, report.Known, again.Added, again.Known));
+        Assert.Equal([(300, true), (500, true), (600, false), (8000, false)], (await AllAsync()).Select(payment => (payment.Amount, payment.Shares.Single().State is PaymentState.Reversed)).Order());
+        await ConservedAsync(9400);
+    }
+
+    [Fact]
     public async Task A_line_that_may_be_a_twin_is_a_persons_to_tell()
     {
         static string Emptied(string number) => Statement(number, 0, Line(8000, "LE PHI", "NONREF"), Line(-8000, "KET CHUYEN", number))

@@ -74,6 +74,8 @@ internal static class MovedPayments
                 ],
                 Sheets = [new CounterSheet { Counter = "QUAY01", Bin = "970436", Account = "0011", Holder = "TTPVHCC", PrintedAt = now, PrintedBy = "CB-07" }],
                 Statements = [new KeptStatement { Id = "s", Slot = "slot", Account = "0011", Kind = "mt940", Lines = 1, Sum = 8000, File = new string('b', 64), ReceivedAt = now }],
+                Expected = [new ExpectedFile("0011", day, ExpectedState.Missing, now)],
+                Former = [new FormerReference("HS000123", fee.Id)],
                 Lines = [new KeptLine("l", "s", "0011", day, day, 8000, "FT1", "Nguyễn Văn", ":61:", 1, "p-1", now)],
             }, Ct));
     }

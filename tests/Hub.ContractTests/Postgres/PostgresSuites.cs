@@ -59,3 +59,7 @@ public sealed class PostgresBooking : BookingContract<PostgresRoleFixture>;
 public sealed class PostgresPlatform : PlatformContract<PostgresRoleFixture>;
 
 public sealed class PostgresStatements : StatementContract<PostgresRoleFixture>;
+
+public sealed class PostgresFormer : FormerContract<PostgresRoleFixture>;
+
+public sealed class PostgresExpected : ExpectedContract<PostgresRoleFixture>;

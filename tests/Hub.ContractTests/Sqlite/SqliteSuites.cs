@@ -57,3 +57,7 @@ public sealed class SqliteBooking : BookingContract<SqliteFixture>;
 public sealed class SqlitePlatform : PlatformContract<SqliteFixture>;
 
 public sealed class SqliteStatements : StatementContract<SqliteFixture>;
+
+public sealed class SqliteFormer : FormerContract<SqliteFixture>;
+
+public sealed class SqliteExpected : ExpectedContract<SqliteFixture>;

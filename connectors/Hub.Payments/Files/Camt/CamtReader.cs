@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Hub.Core;
 using Hub.Payments.Files.Statements;
+using Hub.Payments.Files.Text;
 
 namespace Hub.Payments.Files.Camt;
 
@@ -177,8 +178,12 @@ internal sealed partial class CamtReader : PartReader
             Opening = _statement.Opening?.Amount,
             OpeningDay = _statement.Opening?.Day,
         };
-        var fault = _statement.Account.Length == 0
-            ? (_statement.At, RefusalCodes.Account, ("Sao kê không ghi số tài khoản", "The statement names no account"))
+        // What a bank calls a statement is kept with it.
+        var holdsCard = CardScreen.Holds(head.Number, isReference: true) || CardScreen.Holds(head.Reference, isReference: true);
+        head = holdsCard ? head with { Number = null, Reference = null } : head;
+        var fault = holdsCard ? (_statement.At, RefusalCodes.Card, Reasons.Card)
+            : _statement.Account.Length == 0
+                ? (_statement.At, RefusalCodes.Account, ("Sao kê không ghi số tài khoản", "The statement names no account"))
             : head.Currency != StatementHead.Dong ? (_statement.CurrencyAt, RefusalCodes.Currency, Reasons.Currency(head.Currency))
             : _statement.Fault is { } wrong ? (wrong.Place, wrong.Code, wrong.Reason)
             : _statement.Opening is null ? (_statement.At, RefusalCodes.Format, ("Sao kê không có số dư đầu (OPBD)", "The statement has no opening balance (OPBD)"))

@@ -12,6 +12,10 @@ internal readonly record struct Mt940Line(
 {
     private const int MostReference = 140;
 
+    // A day of the same month and day in another year is further away.
+    private const int NoNearer = 182;
+    private const string Transfer = "NTRF";
+
     private static readonly SearchValues<char> AmountCharacters = SearchValues.Create("0123456789,.");
 
     private static readonly SearchValues<char> TypeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
@@ -73,7 +77,7 @@ internal readonly record struct Mt940Line(
             return new(at + 5, RefusalCodes.Format, ("Số tham chiếu dài quá mức", "A reference is too long"));
         }
 
-        line = new(value, entry, isCredit ? amount : -amount, isReversal, text.Slice(at, 4).ToString(), Text(customer), Text(bank));
+        line = new(value, entry, isCredit ? amount : -amount, isReversal, text.Slice(at, 4) is Transfer ? Transfer : text.Slice(at, 4).ToString(), Text(customer), Text(bank));
         return null;
     }
 
@@ -114,6 +118,11 @@ internal readonly record struct Mt940Line(
     // The entry day has no year: it is the one nearest to the value day, over new year and over the 29th of February.
     private static bool TryEntryDay(ReadOnlySpan<char> text, DateOnly value, out DateOnly entry)
     {
+        if (DayText.Make(value.Year, Two(text), Two(text[2..]), out entry) is DayFault.None && Math.Abs(entry.DayNumber - value.DayNumber) <= NoNearer)
+        {
+            return true;
+        }
+
         entry = default;
         var nearest = int.MaxValue;
         for (var year = value.Year - 1; year <= value.Year + 1; year++)

@@ -199,6 +199,14 @@ internal sealed class Mt940Reader(Stream stream) : PartReader
             return;
         }
 
+        // What a bank calls a statement is kept with it.
+        if (CardScreen.Holds(_number, isReference: true) || CardScreen.Holds(_page, isReference: true) || CardScreen.Holds(_reference, isReference: true))
+        {
+            Chain.Refuse(at, new StatementHead { Ordinal = 0, Account = _account });
+            PassOver(at, RefusalCodes.Card, Reasons.Card);
+            return;
+        }
+
         if (Mt940Fields.ReadBalance(content, out var balance) is { } fault)
         {
             Chain.Refuse(at, new StatementHead { Ordinal = 0, Account = _account, Currency = balance.Currency ?? StatementHead.Dong, Number = _number, Reference = _reference });

@@ -10,6 +10,7 @@ internal sealed class ExcelRows : SheetRows
 {
     private const long MostBinary = 64L * 1024 * 1024;
     private const int MostRows = 1_048_576;
+    private const int MostBinaryRows = 65_536;
 
     // One cell far below makes the library hand out every empty row above it.
     private const int MostBlank = 10_000;
@@ -46,7 +47,8 @@ internal sealed class ExcelRows : SheetRows
             }
         }
 
-        if (Guarded(() => _excel.FieldCount) > 1_000)
+        // The library goes through all rows that a binary sheet says it has, though none is there.
+        if (Guarded(() => _excel.FieldCount) > 1_000 || (!isXlsx && Guarded(() => _excel.RowCount) > MostBinaryRows))
         {
             throw Fault(RefusalCodes.Limit);
         }

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Hub.Payments.Files.Statements;
 
@@ -9,11 +11,12 @@ namespace Hub.Payments.Files.Statements;
 /// </summary>
 internal sealed class TwinCounter(int most = 1 << 17)
 {
-    private readonly Dictionary<(string Account, DateOnly Day), Dictionary<Digest128, int>> _days = [];
+    private readonly Dictionary<(string Account, DateOnly Day), SeenLines> _days = [];
     private readonly Queue<(string Account, DateOnly Day)> _order = [];
     private readonly HashSet<(string Account, DateOnly Day)> _given = [];
-    private (string Account, DateOnly Day, Dictionary<Digest128, int> Seen) _latest = ("", default, []);
+    private (string Account, DateOnly Day, SeenLines Seen) _latest = ("", default, new());
     private char[] _dense = new char[512];
+    private byte[] _narrow = new byte[512];
     private int _count;
 
     /// <returns>1 for the first of its kind; 0 when the day was given up, so that nobody can say.</returns>
@@ -24,13 +27,13 @@ internal sealed class TwinCounter(int most = 1 << 17)
             return 0;
         }
 
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, DigestOf(account, raw), out var isKnown);
-        _count += isKnown ? 0 : 1;
-        return ++count;
+        var count = seen.Next(DigestOf(account, raw));
+        _count += count == 1 ? 1 : 0;
+        return count;
     }
 
     // Lines of one day stand together in most files.
-    private Dictionary<Digest128, int>? Day(string account, DateOnly day)
+    private SeenLines? Day(string account, DateOnly day)
     {
         if (_latest.Day == day && _latest.Account == account)
         {
@@ -46,7 +49,7 @@ internal sealed class TwinCounter(int most = 1 << 17)
             }
 
             MakeRoom();
-            _days[key] = seen = [];
+            _days[key] = seen = new SeenLines();
             _order.Enqueue(key);
         }
 
@@ -68,54 +71,133 @@ internal sealed class TwinCounter(int most = 1 << 17)
     private Digest128 DigestOf(string account, ReadOnlySpan<char> raw)
     {
         var (a, b) = (0x9E3779B97F4A7C15UL, 0xC2B2AE3D27D4EB4FUL);
-        Mix(account, ref a, ref b);
+        Mix(MemoryMarshal.AsBytes(account.AsSpan()), ref a, ref b);
         Mix(Dense(raw), ref a, ref b);
         return new Digest128(a, b);
     }
 
-    /// <summary>Without blanks, where banks differ about the same line.</summary>
-    private ReadOnlySpan<char> Dense(ReadOnlySpan<char> raw)
+    /// <summary>Without blanks, where banks differ about the same line; a byte for each character where all are ASCII.</summary>
+    private ReadOnlySpan<byte> Dense(ReadOnlySpan<char> raw)
     {
         if (_dense.Length < raw.Length)
         {
-            _dense = new char[raw.Length * 2];
+            (_dense, _narrow) = (new char[raw.Length * 2], new byte[raw.Length * 2]);
         }
 
         var length = 0;
+        if (Ascii.IsValid(raw))
+        {
+            ref var narrow = ref MemoryMarshal.GetArrayDataReference(_narrow);
+            foreach (var c in raw)
+            {
+                Unsafe.Add(ref narrow, length) = (byte)c;
+                length += c != ' ' & (uint)(c - '\t') > '\r' - '\t' ? 1 : 0;
+            }
+
+            return _narrow.AsSpan(0, length);
+        }
+
         foreach (var c in raw)
         {
             _dense[length] = c;
-            length += c is (> ' ' and < '\u0080') || !char.IsWhiteSpace(c) ? 1 : 0;
+            length += char.IsWhiteSpace(c) ? 0 : 1;
         }
 
-        return _dense.AsSpan(0, length);
+        // Blanks of other scripts may have been all that was not ASCII.
+        var dense = _dense.AsSpan(0, length);
+        return Ascii.IsValid(dense) && Ascii.FromUtf16(dense, _narrow, out var written) is System.Buffers.OperationStatus.Done ? _narrow.AsSpan(0, written) : MemoryMarshal.AsBytes(dense);
     }
 
-    // Four characters at once; the length parts texts that end in zeros.
-    private static void Mix(ReadOnlySpan<char> text, ref ulong a, ref ulong b)
+    // Eight bytes at once; the length parts texts that end in zeros.
+    private static void Mix(ReadOnlySpan<byte> bytes, ref ulong a, ref ulong b)
     {
-        var bytes = MemoryMarshal.AsBytes(text);
-        Mix((ulong)bytes.Length, ref a, ref b);
+        var (x, y) = Mixed(a, b, (ulong)bytes.Length);
         foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
         {
-            Mix(word, ref a, ref b);
+            (x, y) = Mixed(x, y, word);
         }
 
         var rest = bytes[(bytes.Length & ~7)..];
-        Span<byte> last = stackalloc byte[sizeof(ulong)];
-        rest.CopyTo(last);
-        Mix(MemoryMarshal.Read<ulong>(last), ref a, ref b);
+        var last = 0UL;
+        for (var i = 0; i < rest.Length; i++)
+        {
+            last |= (ulong)rest[i] << (8 * i);
+        }
+
+        (a, b) = Mixed(x, y, last);
     }
 
-    private static void Mix(ulong word, ref ulong a, ref ulong b)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (ulong A, ulong B) Mixed(ulong a, ulong b, ulong word)
     {
         a = BitOperations.RotateLeft((a ^ word) * 0xFF51AFD7ED558CCDUL, 29);
-        b = (BitOperations.RotateLeft(b + word, 31) * 0xC4CEB9FE1A85EC53UL) ^ a;
+        return (a, (BitOperations.RotateLeft(b + word, 31) * 0xC4CEB9FE1A85EC53UL) ^ a);
     }
 
     private readonly record struct Digest128(ulong A, ulong B)
     {
         // Every bit of it is mixed already.
         public override int GetHashCode() => (int)A;
+    }
+
+    /// <summary>The lines of one day. Nearly all are there once, so a table of digests alone holds them, and counts only those that are not.</summary>
+    private sealed class SeenLines
+    {
+        private const int Large = 1 << 19;
+
+        private readonly Dictionary<Digest128, int> _more = [];
+        private Digest128[] _slots = new Digest128[64];
+
+        public int Count { get; private set; }
+
+        public int Next(Digest128 digest)
+        {
+            // An empty slot is all zeros.
+            digest = digest == default ? new Digest128(1, 0) : digest;
+            if (!TryPut(_slots, digest))
+            {
+                return _more[digest] = _more.GetValueOrDefault(digest, 1) + 1;
+            }
+
+            if (++Count * 2 > _slots.Length)
+            {
+                Grow();
+            }
+
+            return 1;
+        }
+
+        private static bool TryPut(Digest128[] slots, Digest128 digest)
+        {
+            for (var at = (int)digest.A & (slots.Length - 1); ; at = (at + 1) & (slots.Length - 1))
+            {
+                ref var slot = ref slots[at];
+                if (slot == digest)
+                {
+                    return false;
+                }
+
+                if (slot == default)
+                {
+                    slot = digest;
+                    return true;
+                }
+            }
+        }
+
+        private void Grow()
+        {
+            // Each growth writes all of it anew, all over memory: a small table grows in large steps.
+            var slots = new Digest128[_slots.Length * (_slots.Length < Large ? 4 : 2)];
+            foreach (var digest in _slots)
+            {
+                if (digest != default)
+                {
+                    TryPut(slots, digest);
+                }
+            }
+
+            _slots = slots;
+        }
     }
 }

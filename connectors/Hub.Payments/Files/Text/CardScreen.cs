@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Hub.Payments.Files.Text;
 
 /// <summary>
@@ -11,25 +13,41 @@ public static class CardScreen
 
     private static readonly int[][] Groups = [[4, 4, 4, 4], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4], [8, 8], [6, 10], [6, 13], [4, 4, 4, 4, 1], [4, 4, 4, 4, 2]];
 
-    private static readonly string[] Introductions = ["TK", "STK", "TKTH", "KHOAN", "KHOẢN", "ACC", "AC", "ACCT", "ACCOUNT", "REF", "FT", "TRACE", "GD", "CHIEU", "CHIẾU", "MST", "VA"];
+    private static readonly string[] Introductions = ["TK", "STK", "TKTH", "KHOAN", "KHOẢN", "ACC", "AC", "ACCT", "ACCOUNT", "REF", "FT", "TRACE", "GD", "CHIEU", "CHIẾU", "MST", "VA", "MBVCB", "IBVCB", "IBFT"];
 
     public static bool Holds(ReadOnlySpan<char> text, bool isReference = false) => Find(text, isReference) >= 0;
 
     /// <summary>Where the number begins, or -1.</summary>
     /// <param name="text">What a file says.</param>
     /// <param name="isReference">The place is one for account or reference numbers.</param>
-    public static int Find(ReadOnlySpan<char> text, bool isReference = false)
+    public static int Find(ReadOnlySpan<char> text, bool isReference = false) => Find(text, isReference, out _);
+
+    /// <param name="length">Of the number, with what parts its groups.</param>
+    internal static int Find(ReadOnlySpan<char> text, bool isReference, out int length)
     {
+        length = 0;
         if (text.Length < Fewest)
         {
             return -1;
         }
 
+        var isAscii = Ascii.IsValid(text);
+
         Span<char> digits = stackalloc char[Most];
         Span<int> lengths = stackalloc int[Most];
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i + Fewest <= text.Length; i++)
         {
-            if (!IsDigit(text[i]))
+            if (isAscii)
+            {
+                var next = text[i..].IndexOfAnyInRange('0', '9');
+                if (next < 0)
+                {
+                    return -1;
+                }
+
+                i += next;
+            }
+            else if (!IsDigit(text[i]))
             {
                 continue;
             }
@@ -40,11 +58,13 @@ public static class CardScreen
                 Copy(text.Slice(i, run), digits);
                 if (IsCard(digits[..run], isReference || IsIntroduced(text[..i])))
                 {
+                    length = run;
                     return i;
                 }
             }
-            else if (run is 4 or 6 or 8 && i + run + 1 < text.Length && IsGap(text[i + run]) && IsDigit(text[i + run + 1]) && Grouped(text[i..], digits, lengths) is var count and > 0 && IsCard(digits[..count], isReference))
+            else if (run is 4 or 6 or 8 && i + run + 1 < text.Length && IsGap(text[i + run]) && IsDigit(text[i + run + 1]) && Grouped(text[i..], digits, lengths, out var span) is var count and > 0 && IsCard(digits[..count], isReference))
             {
+                length = span;
                 return i;
             }
 
@@ -69,8 +89,9 @@ public static class CardScreen
     private static bool IsDigit(char c) => c < '\u0080' ? char.IsAsciiDigit(c) : char.IsDigit(c);
 
     // Groups parted by one blank or dash each; the longest division that is a card's counts.
-    private static int Grouped(ReadOnlySpan<char> text, Span<char> digits, Span<int> lengths)
+    private static int Grouped(ReadOnlySpan<char> text, Span<char> digits, Span<int> lengths, out int span)
     {
+        span = 0;
         var (groups, total, at, found) = (0, 0, 0, 0);
         while (at < text.Length && groups < 5)
         {
@@ -88,7 +109,7 @@ public static class CardScreen
             {
                 if (lengths[..groups].SequenceEqual(group))
                 {
-                    found = total;
+                    (found, span) = (total, at);
                 }
             }
 

@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using System.Text;
 using Hub.Payments.Files;
 using Hub.Payments.Files.Profiles;
 using Hub.Payments.Files.Statements;
 using Hub.Tests;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Hub.UnitTests.Payments.Files;
 
 /// <summary>Bent files of every kind: a reader always comes to an end, and nothing is sound that does not close.</summary>
-public sealed class FuzzTests
+public sealed class FuzzTests(ITestOutputHelper output)
 {
     private static readonly object?[][] Rows =
     [
@@ -37,9 +39,11 @@ public sealed class FuzzTests
     [InlineData("xls", 500, 75_000)]
     public void A_bent_file_is_read_to_an_end_and_is_sound_only_if_it_closes(string kind, int day, int night)
     {
+        var (slowest, at) = (TimeSpan.Zero, 0);
         for (var seed = 0; seed < Night.Or(day, night); seed++)
         {
             var file = Bent(Files[kind], seed);
+            var began = Stopwatch.GetTimestamp();
             try
             {
                 Hold(file);
@@ -48,7 +52,11 @@ public sealed class FuzzTests
             {
                 Assert.Fail($"{kind}, seed {seed}: {fault}");
             }
+
+            (slowest, at) = Stopwatch.GetElapsedTime(began) is var took && took > slowest ? (took, seed) : (slowest, at);
         }
+
+        output.WriteLine($"{kind}: the slowest of {Night.Or(day, night)} took {slowest.TotalMilliseconds:0} ms (seed {at}); resident memory was {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB at most");
     }
 
     [Fact]

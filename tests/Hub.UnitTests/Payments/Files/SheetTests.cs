@@ -195,6 +195,16 @@ public sealed class SheetTests
         Assert.Equal(code, Assert.Single(Sample.Read(Workbooks.Xlsx(Rows, (name, new byte[length])), Bank).Refused()).Code);
 
     [Fact]
+    public void A_binary_sheet_that_claims_a_billion_rows_is_refused_at_once()
+    {
+        var file = Workbooks.Xls(Rows);
+        byte[] dimensions = [0x00, 0x02, 0x0E, 0x00];
+        file[file.AsSpan().IndexOf(dimensions) + 11] = 0x4D;
+
+        Assert.Equal(RefusalCodes.Limit, Assert.Single(Sample.Read(file, Bank).Refused()).Code);
+    }
+
+    [Fact]
     public void A_file_without_a_profile_is_refused_by_name() =>
         Assert.Equal(RefusalCodes.Profile, Assert.Single(Sample.Read("a,b\n1,2\n").Refused()).Code);
 
