@@ -59,7 +59,7 @@ public sealed class PostgresDatabaseTests : Contract<PostgresFixture>
     {
         var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new PostgresDatabase(Fixture.Options, Stores.Modules))));
 
-        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"], await Fixture.ReadAsync("SELECT number::text FROM migrations m ORDER BY m.number"));
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"], await Fixture.ReadAsync("SELECT number::text FROM migrations m ORDER BY m.number"));
         Array.ForEach(databases, database => database.Dispose());
     }
 }
