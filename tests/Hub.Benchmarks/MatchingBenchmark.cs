@@ -67,7 +67,7 @@ internal static class MatchingBenchmark
         for (var n = 0; n < count; n++)
         {
             var flaw = n % 50 == 0 ? n / 50 % 4 : -1;
-            var reference = PaymentReference.Of(Prefix, (uint)n).Text;
+            var reference = PaymentReference.Of(Prefix, (uint)n * 8).Text;
             var amount = 1_000L * (5 + (n % 40));
             fees.Add(new DueFee { Id = $"D/{n}", Amount = amount, Account = "0011012345678", References = [reference] });
             var told = new MoneyLine

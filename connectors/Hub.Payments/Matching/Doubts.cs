@@ -5,15 +5,15 @@ internal sealed class Doubts(MatchingDraft draft, SideLines hub, SideLines file)
 {
     private readonly Dictionary<int, int> _parents = [];
 
-    /// <param name="pairs">That fit and were not matched.</param>
-    public void Hold(IEnumerable<(int Hub, int File)> pairs)
+    /// <summary>Two that fit and were not matched.</summary>
+    public void Add(int h, int f)
     {
-        foreach (var (h, f) in pairs)
-        {
-            var (one, other) = (Root(h), Root(hub.Count + f));
-            _parents[Math.Max(one, other)] = Math.Min(one, other);
-        }
+        var (one, other) = (Root(h), Root(hub.Count + f));
+        _parents[Math.Max(one, other)] = Math.Min(one, other);
+    }
 
+    public void Hold()
+    {
         foreach (var group in _parents.Keys.Order().GroupBy(Root).ToList())
         {
             var lines = group.Where(member => member < hub.Count).ToList();

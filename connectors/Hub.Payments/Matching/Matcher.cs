@@ -1,3 +1,4 @@
+using Hub.Payments.Model;
 using Hub.Payments.References;
 
 namespace Hub.Payments.Matching;
@@ -53,16 +54,23 @@ public sealed class Matcher(string prefix, ExpectedArrival arrivals)
 
     private static IEnumerable<ThreeWay> Ways(MatchingDraft draft)
     {
-        foreach (var ((side, index), fees) in draft.FeesOf)
+        for (var index = 0; index < draft.Hub.Count; index++)
         {
-            var onward = side is LineSide.Hub ? draft.Hub.Partner[(int)LineEnd.Onward][index] : SideLines.Nobody;
-            var slip = side is LineSide.Hub && draft.Hub[index].Slip is not null && onward != SideLines.Nobody ? onward : SideLines.Nobody;
-            var bank = side is LineSide.Bank ? index : slip != SideLines.Nobody ? draft.Acquirer.Partner[(int)LineEnd.Onward][slip] : onward;
-            foreach (var fee in fees)
+            foreach (var fee in draft.Hub.Fees[index] ?? [])
             {
+                var onward = draft.Hub.Partner[(int)LineEnd.Onward][index];
+                var slip = draft.Hub[index].Method is PaymentMethod.Card ? onward : SideLines.Nobody;
+                var bank = slip != SideLines.Nobody ? draft.Acquirer.Partner[(int)LineEnd.Onward][slip] : draft.Hub[index].Method is PaymentMethod.Card ? SideLines.Nobody : onward;
                 yield return new(
-                    draft.Fees[fee].Id, side is LineSide.Hub ? draft.Hub[index].Id : null, slip == SideLines.Nobody ? null : draft.Acquirer[slip].Id,
-                    bank == SideLines.Nobody ? null : draft.Bank[bank].Id, draft.Fees[fee].Receipt);
+                    draft.Fees[fee].Id, draft.Hub[index].Id, slip == SideLines.Nobody ? null : draft.Acquirer[slip].Id, bank == SideLines.Nobody ? null : draft.Bank[bank].Id, draft.Fees[fee].Receipt);
+            }
+        }
+
+        for (var index = 0; index < draft.Bank.Count; index++)
+        {
+            foreach (var fee in draft.Bank.Fees[index] ?? [])
+            {
+                yield return new(draft.Fees[fee].Id, null, null, draft.Bank[index].Id, draft.Fees[fee].Receipt);
             }
         }
     }

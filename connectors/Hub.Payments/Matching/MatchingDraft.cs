@@ -34,9 +34,6 @@ internal sealed class MatchingDraft
 
     public List<Discrepancy> Discrepancies { get; } = [];
 
-    /// <summary>By payer: the fee that its money is for, where it is one.</summary>
-    public Dictionary<(LineSide Side, int Index), int[]> FeesOf { get; } = [];
-
     public void Match(MatchRule rule, MatchSignals signals, long amount, Spot[] spots, params int[] fees)
     {
         foreach (var spot in spots)

@@ -7,35 +7,38 @@ internal sealed class Neighbours(MatchingDraft draft)
 {
     private const int Reach = 3;
 
+    private readonly List<NearMiss> _near = new(Match.MostNear);
+
     public IReadOnlyList<NearMiss> Of(DraftMatch match)
     {
-        var near = new List<NearMiss>(0);
+        _near.Clear();
         if (match.Fees.Length > 0)
         {
-            Fees(match, near);
+            Fees(match);
         }
         else if (match.Spots is [{ End: LineEnd.Onward } one, { End: LineEnd.Purpose } other] && match.Rule is not MatchRule.Treasury)
         {
-            Pair(match.Rule, one, other, near);
+            Pair(match.Rule, one, other);
         }
         else if (match.Spots[0] is { Side.Side: LineSide.Bank } credit)
         {
-            Credits(credit, near);
+            Credits(credit);
         }
 
-        return near.Count == 0 ? [] : near;
+        return _near.Count == 0 ? [] : _near.ToArray();
     }
 
-    private static void Pair(MatchRule rule, Spot one, Spot other, List<NearMiss> near)
+    private void Pair(MatchRule rule, Spot one, Spot other)
     {
-        foreach (var index in Around(other.Index, other.Side.Count))
+        for (var step = 0; step < 2 * Reach; step++)
         {
-            if (IsNear(other, index))
+            var index = Beside(other.Index, step);
+            if (index >= 0 && index < other.Side.Count && IsNear(other, index))
             {
-                near.Add(new(other.Side.Side, other.Side[index].Id, Why(rule, one, other.Side, index)));
+                _near.Add(new(other.Side.Side, other.Side[index].Id, Why(rule, one, other.Side, index)));
             }
 
-            if (near.Count == Match.MostNear)
+            if (_near.Count == Match.MostNear)
             {
                 return;
             }
@@ -49,27 +52,29 @@ internal sealed class Neighbours(MatchingDraft draft)
             : side.State(index, LineEnd.Purpose) is EndState.Matched ? Exclusion.UsedElsewhere
             : Exclusion.NothingCommon);
 
-    private static void Credits(Spot credit, List<NearMiss> near)
+    private void Credits(Spot credit)
     {
-        foreach (var index in Around(credit.Index, credit.Side.Count))
+        for (var step = 0; step < 2 * Reach; step++)
         {
-            if (IsNear(credit, index) && near.Count < Match.MostNear)
+            var index = Beside(credit.Index, step);
+            if (index >= 0 && index < credit.Side.Count && IsNear(credit, index) && _near.Count < Match.MostNear)
             {
                 var why = credit.Side[index].Amount != credit.Line.Amount ? Exclusion.AmountDiffers
                     : credit.Side.State(index, LineEnd.Purpose) is EndState.Matched ? Exclusion.UsedElsewhere : Exclusion.NothingCommon;
-                near.Add(new(credit.Side.Side, credit.Side[index].Id, why));
+                _near.Add(new(credit.Side.Side, credit.Side[index].Id, why));
             }
         }
     }
 
-    private void Fees(DraftMatch match, List<NearMiss> near)
+    private void Fees(DraftMatch match)
     {
         var own = match.Fees[0];
-        foreach (var index in Around(own, draft.Fees.Count))
+        for (var step = 0; step < 2 * Reach; step++)
         {
-            if (!match.Fees.Contains(index) && near.Count < Match.MostNear && draft.Fees[index].Account == draft.Fees[own].Account)
+            var index = Beside(own, step);
+            if (index >= 0 && index < draft.Fees.Count && !match.Fees.Contains(index) && _near.Count < Match.MostNear && draft.Fees[index].Account == draft.Fees[own].Account)
             {
-                near.Add(new(LineSide.Fee, draft.Fees[index].Id, draft.Fees[index].Amount != draft.Fees[own].Amount ? Exclusion.AmountDiffers : Exclusion.ReferenceDiffers));
+                _near.Add(new(LineSide.Fee, draft.Fees[index].Id, draft.Fees[index].Amount != draft.Fees[own].Amount ? Exclusion.AmountDiffers : Exclusion.ReferenceDiffers));
             }
         }
     }
@@ -77,19 +82,6 @@ internal sealed class Neighbours(MatchingDraft draft)
     private static bool IsNear(Spot spot, int index) =>
         spot.Side.Account(index) == spot.Side.Account(spot.Index) && Math.Abs(spot.Side[index].Day.DayNumber - spot.Line.Day.DayNumber) <= Likeness.FarDays;
 
-    private static IEnumerable<int> Around(int index, int count)
-    {
-        for (var step = 1; step <= Reach; step++)
-        {
-            if (index - step >= 0)
-            {
-                yield return index - step;
-            }
-
-            if (index + step < count)
-            {
-                yield return index + step;
-            }
-        }
-    }
+    // One before, one behind, two before and so on.
+    private static int Beside(int index, int step) => step % 2 == 0 ? index - (step / 2) - 1 : index + (step / 2) + 1;
 }

@@ -21,7 +21,6 @@ internal sealed class Pairing
     private readonly MatchRule[] _rules;
     private readonly int[] _ofHub;
     private readonly int[] _hubFits;
-    private readonly int[] _ofFile;
     private readonly int[] _fileFits;
 
     public Pairing(MatchingDraft draft, SideLines file)
@@ -29,7 +28,7 @@ internal sealed class Pairing
         (_draft, _hub, _file) = (draft, draft.Hub, file);
         _rules = file.Side is LineSide.Bank ? [MatchRule.ExactReference, MatchRule.BankReference, MatchRule.NamedInText, MatchRule.PayerAmountDay]
             : [MatchRule.ExactReference, MatchRule.Rrn, MatchRule.TerminalTrace, MatchRule.ApprovalAmountDay];
-        (_ofHub, _hubFits, _ofFile, _fileFits) = (new int[_hub.Count], new int[_hub.Count], new int[file.Count], new int[file.Count]);
+        (_ofHub, _hubFits, _fileFits) = (new int[_hub.Count], new int[_hub.Count], new int[file.Count]);
     }
 
     public void Run()
@@ -43,21 +42,31 @@ internal sealed class Pairing
             }
         }
 
-        new Doubts(_draft, _hub, _file).Hold(_rules.SelectMany(rule => Fitting(rule).Select(pair => (pair.Hub, pair.File))));
+        var doubts = new Doubts(_draft, _hub, _file);
+        foreach (var rule in _rules)
+        {
+            Visit(rule, (h, f) =>
+            {
+                if (Likeness.Against(rule, _hub, h, _file, f) is null)
+                {
+                    doubts.Add(h, f);
+                }
+            });
+        }
+
+        doubts.Hold();
         HoldStrays();
     }
 
     private bool Step(MatchRule rule)
     {
-        Count(Fitting(rule));
+        Count(rule, (h, f) => Likeness.Against(rule, _hub, h, _file, f) is null);
         var hasMoved = false;
         for (var h = 0; h < _hub.Count; h++)
         {
             if (_hubFits[h] == 1 && _fileFits[_ofHub[h]] == 1 && Likeness.Agree(rule, _hub, h, _file, _ofHub[h]) is var signals && MatchScore.Band(signals) is not MatchBand.Candidate)
             {
-                var f = _ofHub[h];
-                _draft.Match(rule, signals, _hub[h].Amount, [new(_hub, h, LineEnd.Onward), new(_file, f, LineEnd.Purpose)]);
-                (_hub.Partner[(int)LineEnd.Onward][h], _file.Partner[(int)LineEnd.Purpose][f]) = (f, h);
+                _draft.Match(rule, signals, _hub[h].Amount, Pair(h));
                 hasMoved = true;
             }
         }
@@ -70,81 +79,156 @@ internal sealed class Pairing
     {
         foreach (var rule in _rules.Where(rule => rule is not (MatchRule.PayerAmountDay or MatchRule.ApprovalAmountDay)))
         {
-            Count(Candidates(rule).Where(pair => _hub[pair.Hub].Amount > 0 == _file[pair.File].Amount > 0 && Likeness.AgainstIdentity(rule, _hub, pair.Hub, _file, pair.File) is null));
+            Count(rule, (h, f) => _hub[h].Amount > 0 == _file[f].Amount > 0 && Likeness.AgainstIdentity(rule, _hub, h, _file, f) is null);
             for (var h = 0; h < _hub.Count; h++)
             {
                 if (_hubFits[h] == 1 && _fileFits[_ofHub[h]] == 1)
                 {
-                    var (one, other) = (_hub[h], _file[_ofHub[h]]);
-                    var difference = checked(other.Amount - one.Amount);
-                    _draft.Hold(difference == 0 ? DiscrepancyKind.WrongAccount : DiscrepancyKind.Amount, difference == 0 ? one.Amount : difference, one.Day,
-                        [new(_hub, h, LineEnd.Onward), new(_file, _ofHub[h], LineEnd.Purpose)]);
-                    (_hub.Partner[(int)LineEnd.Onward][h], _file.Partner[(int)LineEnd.Purpose][_ofHub[h]]) = (_ofHub[h], h);
+                    var one = _hub[h];
+                    var difference = checked(_file[_ofHub[h]].Amount - one.Amount);
+                    _draft.Hold(difference == 0 ? DiscrepancyKind.WrongAccount : DiscrepancyKind.Amount, difference == 0 ? one.Amount : difference, one.Day, Pair(h));
                 }
             }
         }
     }
 
-    private void Count(IEnumerable<(int Hub, int File)> pairs)
+    private Spot[] Pair(int h)
+    {
+        var f = _ofHub[h];
+        (_hub.Partner[(int)LineEnd.Onward][h], _file.Partner[(int)LineEnd.Purpose][f]) = (f, h);
+        return [new(_hub, h, LineEnd.Onward), new(_file, f, LineEnd.Purpose)];
+    }
+
+    // How many fit each line, and the last that does.
+    private void Count(MatchRule rule, Func<int, int, bool> fits)
     {
         Array.Clear(_hubFits);
         Array.Clear(_fileFits);
-        foreach (var (h, f) in pairs)
+        Visit(rule, (h, f) =>
         {
-            _hubFits[h]++;
-            _fileFits[f]++;
-            (_ofHub[h], _ofFile[f]) = (f, h);
+            if (fits(h, f))
+            {
+                _hubFits[h]++;
+                _fileFits[f]++;
+                _ofHub[h] = f;
+            }
+        });
+    }
+
+    /// <summary>Every two lines that a rule may bring together, each two once.</summary>
+    private void Visit(MatchRule rule, Action<int, int> visit)
+    {
+        switch (rule)
+        {
+            case MatchRule.ExactReference:
+                Alike((side, index) => side.Mark(index), visit);
+                break;
+            case MatchRule.BankReference:
+                Alike((side, index) => side[index].BankReference?.Trim().ToUpperInvariant(), visit);
+                break;
+            case MatchRule.NamedInText:
+                Named(visit);
+                break;
+            case MatchRule.Rrn:
+                Alike((side, index) => side[index].Slip?.Rrn, visit);
+                break;
+            case MatchRule.TerminalTrace:
+                Alike((side, index) => Likeness.Trace(side[index]), visit);
+                break;
+            case MatchRule.ApprovalAmountDay:
+                Alike((side, index) => Likeness.Approval(side[index]), visit);
+                break;
+            default:
+                // Equal words are looked up; words within words only among few of one amount.
+                Alike((side, index) => side.Words(index) is { Length: >= MoneyNames.Least } words ? $"{side[index].Amount}/{words}" : null, visit);
+                Alike((side, index) => $"{side[index].Amount}", (h, f) =>
+                {
+                    if (_hub.Words(h) != _file.Words(f) && Likeness.SayTheSame(_hub.Words(h), _file.Words(f)))
+                    {
+                        visit(h, f);
+                    }
+                });
+                break;
         }
     }
 
-    private IEnumerable<(int Hub, int File)> Fitting(MatchRule rule) => Candidates(rule).Where(pair => Likeness.Against(rule, _hub, pair.Hub, _file, pair.File) is null);
-
-    private IEnumerable<(int Hub, int File)> Candidates(MatchRule rule) => rule switch
-    {
-        MatchRule.ExactReference => Alike((side, index) => side.Mark(index)),
-        MatchRule.BankReference => Alike((side, index) => side[index].BankReference?.Trim().ToUpperInvariant()),
-        MatchRule.NamedInText => Named(),
-        MatchRule.Rrn => Alike((side, index) => side[index].Slip?.Rrn),
-        MatchRule.TerminalTrace => Alike((side, index) => Likeness.Trace(side[index])),
-        MatchRule.ApprovalAmountDay => Alike((side, index) => Likeness.Approval(side[index])),
-        _ => Alike((side, index) => $"{side[index].Amount}").Where(pair => Likeness.SayTheSame(_hub.Words(pair.Hub), _file.Words(pair.File)))
-            .Union(Alike((side, index) => side.Words(index) is { Length: >= MoneyNames.Least } words ? $"{side[index].Amount}/{words}" : null)),
-    };
-
     // Cash is told of by nobody else.
-    private IEnumerable<int> OpenHub() => _hub.Open(LineEnd.Onward).Where(index => _hub[index].Method is not (PaymentMethod.CounterCash or PaymentMethod.CollectedCash)
-        && (_hub[index].Method is PaymentMethod.Card) == (_file.Side is LineSide.Acquirer));
+    private bool IsOpenHub(int index) => _hub.IsOpen(index, LineEnd.Onward) && _hub[index].Method is not (PaymentMethod.CounterCash or PaymentMethod.CollectedCash)
+        && (_hub[index].Method is PaymentMethod.Card) == (_file.Side is LineSide.Acquirer);
 
-    private IEnumerable<int> OpenFile() => _file.Open(LineEnd.Purpose).Where(index => !_file[index].IsReversal);
+    private bool IsOpenFile(int index) => _file.IsOpen(index, LineEnd.Purpose) && !_file[index].IsReversal;
 
-    private IEnumerable<(int Hub, int File)> Alike(Func<SideLines, int, string?> key)
+    private void Alike(Func<SideLines, int, string?> key, Action<int, int> visit)
     {
         var chains = new Chains(_file.Count);
-        foreach (var f in OpenFile())
+        for (var f = 0; f < _file.Count; f++)
         {
-            chains.Add(key(_file, f), f);
+            if (IsOpenFile(f))
+            {
+                chains.Add(key(_file, f), f);
+            }
         }
 
-        return OpenHub().SelectMany(h => chains.Of(key(_hub, h), MostAlike).Select(f => (h, f)));
+        for (var h = 0; h < _hub.Count && chains.HasAny; h++)
+        {
+            if (IsOpenHub(h))
+            {
+                for (var f = chains.First(key(_hub, h), MostAlike); f != SideLines.Nobody; f = chains.Next(f))
+                {
+                    visit(h, f);
+                }
+            }
+        }
     }
 
     // Either names the other: the bank's text a platform's reference, a message the bank's.
-    private IEnumerable<(int Hub, int File)> Named()
+    private void Named(Action<int, int> visit)
     {
-        var (names, files) = (new Chains(_hub.Count * 2), new Chains(_file.Count));
-        foreach (var h in OpenHub())
+        var (names, files, seen) = (new Chains(_hub.Count * 2), new Chains(_file.Count), new HashSet<(int, int)>());
+        for (var h = 0; h < _hub.Count; h++)
         {
-            names.Add(Name(_hub[h].BankReference), h * 2);
-            names.Add(Name(_hub[h].Order), (h * 2) + 1);
+            if (IsOpenHub(h))
+            {
+                names.Add(Name(_hub[h].BankReference), h * 2);
+                names.Add(Name(_hub[h].Order), (h * 2) + 1);
+            }
         }
 
-        foreach (var f in OpenFile())
+        for (var f = 0; f < _file.Count; f++)
         {
+            if (!IsOpenFile(f))
+            {
+                continue;
+            }
+
             files.Add(Name(_file[f].BankReference), f);
+            foreach (var word in names.HasAny && _file[f].Text is { } text ? MoneyNames.Words(text) : [])
+            {
+                for (var name = names.First(word, MostAlike); name != SideLines.Nobody; name = names.Next(name))
+                {
+                    Once(name / 2, f);
+                }
+            }
         }
 
-        return OpenFile().Where(f => _file[f].Text is not null).SelectMany(f => MoneyNames.Words(_file[f].Text!).SelectMany(word => names.Of(word, MostAlike)).Select(name => (name / 2, f)))
-            .Concat(OpenHub().Where(h => _hub[h].Text is not null).SelectMany(h => MoneyNames.Words(_hub[h].Text!).SelectMany(word => files.Of(word, MostAlike)).Select(f => (h, f)))).Distinct();
+        for (var h = 0; h < _hub.Count && files.HasAny; h++)
+        {
+            foreach (var word in IsOpenHub(h) && _hub[h].Text is { } text ? MoneyNames.Words(text) : [])
+            {
+                for (var f = files.First(word, MostAlike); f != SideLines.Nobody; f = files.Next(f))
+                {
+                    Once(h, f);
+                }
+            }
+        }
+
+        void Once(int h, int f)
+        {
+            if (seen.Add((h, f)))
+            {
+                visit(h, f);
+            }
+        }
     }
 
     private static string? Name(string? reference) => reference is not null && MoneyNames.Squeeze(reference) is { Length: >= MoneyNames.Least } name ? name : null;
@@ -176,17 +260,10 @@ internal sealed class Chains(int most)
         }
     }
 
-    /// <summary>None where there are more than the limit.</summary>
-    public IEnumerable<int> Of(string? key, int limit)
-    {
-        if (key is null || !_ends.TryGetValue(key, out var chain) || chain.Count > limit)
-        {
-            yield break;
-        }
+    public bool HasAny => _ends.Count > 0;
 
-        for (var number = chain.First; number != SideLines.Nobody; number = _next[number])
-        {
-            yield return number;
-        }
-    }
+    /// <summary><see cref="SideLines.Nobody"/> where there is none, or more than the limit.</summary>
+    public int First(string? key, int limit) => key is not null && _ends.TryGetValue(key, out var chain) && chain.Count <= limit ? chain.First : SideLines.Nobody;
+
+    public int Next(int number) => _next[number];
 }

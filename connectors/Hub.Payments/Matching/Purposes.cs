@@ -5,7 +5,8 @@ namespace Hub.Payments.Matching;
 /// <summary>What money is for: one payment of a fee, several parts of one, one payment of several fees. The payer is the notice, or the bank's line where nobody told of it.</summary>
 internal sealed class Purposes(MatchingDraft draft)
 {
-    private readonly SortedDictionary<int, List<Spot>> _ofFee = [];
+    private readonly Spot[] _first = new Spot[draft.Fees.Count];
+    private readonly Dictionary<int, List<Spot>> _more = [];
     private readonly List<(Spot Payer, int[] Fees)> _combined = [];
 
     // By terminal: whether one of its files has not come.
@@ -24,9 +25,12 @@ internal sealed class Purposes(MatchingDraft draft)
             Combine(payer, fees);
         }
 
-        foreach (var (fee, payers) in _ofFee)
+        for (var fee = 0; fee < _first.Length; fee++)
         {
-            Pay(fee, payers);
+            if (_first[fee].Side is not null)
+            {
+                Pay(fee, _more.TryGetValue(fee, out var more) ? InOrder(more.Append(_first[fee])) : [_first[fee]]);
+            }
         }
     }
 
@@ -38,17 +42,18 @@ internal sealed class Purposes(MatchingDraft draft)
     {
         var line = payer.Line;
         var mark = payer.Side.Mark(payer.Index);
+        if (line.Fee is null && mark is not null && draft.Fees.OfReference(mark) is { } fee)
+        {
+            Add(fee, payer);
+            return;
+        }
+
         int?[] found = line.Fee is { } named ? [draft.Fees.OfId(named)] : mark is null ? [] : [.. mark.Split(' ').Select(draft.Fees.OfReference)];
         int[] fees = [.. found.OfType<int>().Distinct().Order()];
         switch (fees)
         {
             case [var only]:
-                if (!_ofFee.TryGetValue(only, out var payers))
-                {
-                    _ofFee[only] = payers = [];
-                }
-
-                payers.Add(payer);
+                Add(only, payer);
                 break;
             case [_, _, ..]:
                 _combined.Add((payer, fees));
@@ -59,6 +64,22 @@ internal sealed class Purposes(MatchingDraft draft)
             default:
                 Unknown(payer, line);
                 break;
+        }
+    }
+
+    private void Add(int fee, Spot payer)
+    {
+        if (_first[fee].Side is null)
+        {
+            _first[fee] = payer;
+        }
+        else if (_more.TryGetValue(fee, out var payers))
+        {
+            payers.Add(payer);
+        }
+        else
+        {
+            _more[fee] = [payer];
         }
     }
 
@@ -84,7 +105,7 @@ internal sealed class Purposes(MatchingDraft draft)
     private void Combine(Spot payer, int[] fees)
     {
         var line = payer.Line;
-        var isFree = fees.All(fee => !_ofFee.ContainsKey(fee) && !draft.Fees.Taken[fee] && !IsCancelled(fee, line));
+        var isFree = fees.All(fee => _first[fee].Side is null && !draft.Fees.Taken[fee] && !IsCancelled(fee, line));
         if (isFree && fees.Sum(fee => draft.Fees[fee].Amount) == line.Amount)
         {
             Match(MatchRule.Combined, MatchSignals.Reference | MatchSignals.Sum | Account(payer, fees[0]), [payer], fees);
@@ -98,13 +119,13 @@ internal sealed class Purposes(MatchingDraft draft)
     {
         var due = draft.Fees[fee];
         var (paid, chosen) = (0L, new List<Spot>());
-        foreach (var payer in payers.OrderBy(payer => payer.Line.Day).ThenBy(payer => payer.Line.At ?? DateTimeOffset.MaxValue).ThenBy(payer => payer.Side.Side).ThenBy(payer => payer.Line.Id, StringComparer.Ordinal))
+        foreach (var payer in payers)
         {
             var line = payer.Line;
             if (IsCancelled(fee, line) || paid >= due.Amount)
             {
                 draft.Hold(IsCancelled(fee, line) ? DiscrepancyKind.PaidAfterCancel : DiscrepancyKind.DuplicatePayment, line.Amount, line.Day, [payer], null, [$"{payer.Claim}", FeeClaim(fee).ToString()]);
-                draft.FeesOf[(payer.Side.Side, payer.Index)] = [fee];
+                payer.Side.Fees[payer.Index] = [fee];
                 continue;
             }
 
@@ -122,7 +143,7 @@ internal sealed class Purposes(MatchingDraft draft)
         Match(rule, how | (paid == due.Amount ? sum : MatchSignals.None) | Account(chosen[0], fee), chosen, [fee]);
         if (paid != due.Amount)
         {
-            draft.Find(DiscrepancyKind.Amount, paid - due.Amount, chosen[^1].Line.Day, [.. chosen.TakeLast(1).Select(payer => $"{payer.Claim}"), $"{FeeClaim(fee)}"]);
+            draft.Find(DiscrepancyKind.Amount, paid - due.Amount, chosen[^1].Line.Day, $"{chosen[^1].Claim}", $"{FeeClaim(fee)}");
         }
     }
 
@@ -131,7 +152,7 @@ internal sealed class Purposes(MatchingDraft draft)
         draft.Match(rule, signals, payers.Sum(payer => payer.Line.Amount), [.. payers], fees);
         foreach (var payer in payers)
         {
-            draft.FeesOf[(payer.Side.Side, payer.Index)] = fees;
+            payer.Side.Fees[payer.Index] = fees;
             var due = draft.Fees[fees[0]];
             if (payer.Line.Account.Length > 0 && due.Account.Length > 0 && payer.Line.Slip is null && payer.Line.Method is Model.PaymentMethod.Transfer && !MoneyNames.IsAccount(payer.Line.Account, due.Account))
             {
@@ -139,6 +160,10 @@ internal sealed class Purposes(MatchingDraft draft)
             }
         }
     }
+
+    // Who paid first pays the fee; at one moment it does not matter which is to be given back.
+    private static List<Spot> InOrder(IEnumerable<Spot> payers) =>
+        [.. payers.OrderBy(payer => payer.Line.Day).ThenBy(payer => payer.Line.At ?? DateTimeOffset.MaxValue).ThenBy(payer => payer.Side.Side).ThenBy(payer => payer.Line.Id, StringComparer.Ordinal)];
 
     private MatchSignals Account(Spot payer, int fee) =>
         payer.Line.Account.Length > 0 && MoneyNames.IsAccount(payer.Line.Account, draft.Fees[fee].Account) ? MatchSignals.Account : MatchSignals.None;

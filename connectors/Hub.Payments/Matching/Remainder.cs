@@ -79,16 +79,29 @@ internal sealed class Remainder(MatchingDraft draft)
 
     private void Late()
     {
-        foreach (var match in draft.Matches.Where(match => match.Rule is not (MatchRule.Treasury or MatchRule.VoidedSale) && match.Spots.Length > 1).ToList())
+        foreach (var match in draft.Matches)
         {
-            var arrived = match.Spots.Where(spot => spot.Side.Side is LineSide.Bank).ToList();
-            var until = match.Spots.Where(spot => spot.End is LineEnd.Onward).Select(spot => draft.Arrivals.Of(spot.Line, draft.Input.Terms)).DefaultIfEmpty(DateOnly.MaxValue).Max();
-            if (arrived.Count > 0 && arrived.Max(spot => spot.Line.Day) > until)
+            var (arrived, until) = (default(DateOnly?), default(DateOnly?));
+            foreach (var spot in match.Rule is MatchRule.Treasury ? [] : match.Spots)
             {
-                draft.Find(DiscrepancyKind.Late, match.Amount, arrived.Max(spot => spot.Line.Day), [.. arrived.Select(spot => $"{spot.Claim}")]);
+                if (spot.End is LineEnd.Onward)
+                {
+                    until = Later(until, draft.Arrivals.Of(spot.Line, draft.Input.Terms));
+                }
+                else if (spot.Side.Side is LineSide.Bank)
+                {
+                    arrived = Later(arrived, spot.Line.Day);
+                }
+            }
+
+            if (arrived is { } day && until is { } last && day > last)
+            {
+                draft.Find(DiscrepancyKind.Late, match.Amount, day, [.. match.Spots.Where(spot => spot.Side.Side is LineSide.Bank).Select(spot => $"{spot.Claim}")]);
             }
         }
     }
+
+    private static DateOnly Later(DateOnly? known, DateOnly day) => known is { } last && last > day ? last : day;
 
     private void Receipts()
     {

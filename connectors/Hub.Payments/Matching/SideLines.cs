@@ -41,6 +41,7 @@ internal sealed class SideLines
         _marks = Array.ConvertAll(_lines, line => MarkOf(line, reader));
         _words = new string?[_lines.Length];
         _ends = [.. Enum.GetValues<LineEnd>().Select(end => Array.ConvertAll(_lines, line => LineEnds.Has(line, end, terms) ? EndState.Open : EndState.None))];
+        Fees = new int[_lines.Length][];
         Partner = [.. Enum.GetValues<LineEnd>().Select(_ => Enumerable.Repeat(Nobody, _lines.Length).ToArray())];
     }
 
@@ -50,6 +51,9 @@ internal sealed class SideLines
 
     /// <summary>By end: the line on the next side that it was paired with alone, else <see cref="Nobody"/>.</summary>
     public int[][] Partner { get; }
+
+    /// <summary>By line: the fees that its money is for; null for none.</summary>
+    public int[]?[] Fees { get; }
 
     public MoneyLine this[int index] => _lines[index];
 
