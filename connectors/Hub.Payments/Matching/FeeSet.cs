@@ -8,7 +8,7 @@ internal sealed class FeeSet
 {
     private readonly DueFee[] _fees;
     private readonly Dictionary<string, int> _byId;
-    private readonly Dictionary<string, int> _byReference = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _byReference;
     private readonly Lazy<ILookup<string, PaymentReference>> _byPart;
 
     /// <exception cref="ArgumentException">Two fees have one id, or one reference.</exception>
@@ -16,6 +16,7 @@ internal sealed class FeeSet
     {
         _fees = [.. fees.OrderBy(fee => MoneyNames.Account(fee.Account), StringComparer.Ordinal).ThenBy(fee => fee.Amount).ThenBy(fee => fee.Id, StringComparer.Ordinal)];
         _byId = _fees.Index().ToDictionary(pair => pair.Item.Id, pair => pair.Index, StringComparer.Ordinal);
+        _byReference = new(_fees.Length, StringComparer.Ordinal);
         foreach (var (index, fee) in _fees.Index())
         {
             foreach (var reference in fee.References)

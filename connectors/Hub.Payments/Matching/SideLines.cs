@@ -32,7 +32,8 @@ internal sealed class SideLines
         var ranks = raw.Values.Distinct().Order(StringComparer.Ordinal).Select((account, rank) => (account, rank)).ToDictionary(pair => pair.account, pair => pair.rank, StringComparer.Ordinal);
         var keys = Array.ConvertAll(_lines, line => new SortKey(ranks[raw[line.Account]], line.Amount, line.Day.DayNumber, line.At?.UtcTicks ?? long.MaxValue, line.Id));
         Array.Sort(keys, _lines);
-        if (_lines.Select(line => line.Id).ToHashSet(StringComparer.Ordinal).Count < _lines.Length)
+        var ids = new HashSet<string>(_lines.Length, StringComparer.Ordinal);
+        if (!Array.TrueForAll(_lines, line => ids.Add(line.Id)))
         {
             throw new ArgumentException($"Two lines of the side {side} have one id.", nameof(lines));
         }
