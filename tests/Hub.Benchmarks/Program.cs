@@ -18,6 +18,7 @@ foreach (var (name, run) in new (string, Func<Task>)[]
     ("tracking", () => TrackingBenchmark.RunAsync(report, rounds)),
     ("files", () => FilesBenchmark.RunAsync(report, rounds)),
     ("sheets", () => SheetsBenchmark.RunAsync(report, rounds)),
+    ("matching", () => MatchingBenchmark.RunAsync(report, rounds)),
     ("start", () => StartBenchmark.RunAsync(report, rounds)),
     ("worker", () => WorkerBenchmark.RunAsync(report, rounds)),
 })

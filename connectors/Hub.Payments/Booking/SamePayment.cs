@@ -11,7 +11,6 @@ namespace Hub.Payments.Booking;
 /// </summary>
 public sealed class SamePayment(ReferenceReader reader)
 {
-    private const int LeastName = 8;
     private static readonly TimeSpan Together = TimeSpan.FromMinutes(2);
 
     /// <param name="alike">Payments of the same amount, of about the same day.</param>
@@ -36,7 +35,7 @@ public sealed class SamePayment(ReferenceReader reader)
     }
 
     /// <summary>However it is written: one bank parts the digits, another leaves out zeros in front.</summary>
-    public static bool IsAccount(string one, string other) => one == other || (Squeeze(one).TrimStart('0') is { Length: > 0 } bare && bare == Squeeze(other).TrimStart('0'));
+    public static bool IsAccount(string one, string other) => MoneyNames.IsAccount(one, other);
 
     /// <summary>Nobody named the account yet: the name of one that told of it stands in its place.</summary>
     public static bool IsUnnamed(Payment payment) => payment.Account == PaymentCodes.Platform || payment.Witnesses.Any(witness => witness.Source == payment.Account);
@@ -52,20 +51,15 @@ public sealed class SamePayment(ReferenceReader reader)
 
     private static bool IsTakenBack(Payment payment) => payment.Shares.All(share => share.State is PaymentState.Reversed);
 
-    private static bool HasReference(Payment payment, Credit credit) => payment.Witnesses.Any(witness => IsSame(witness.BankReference, credit.BankReference));
-
-    private static bool IsSame(string? one, string? other) => one is not null && other is not null && string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool HasReference(Payment payment, Credit credit) => payment.Witnesses.Any(witness => MoneyNames.IsSame(witness.BankReference, credit.BankReference));
 
     private static bool Names(Payment payment, Credit credit) =>
         payment.Witnesses.Any(witness => Holds(credit.Text, witness.BankReference)) || Holds(payment.Text, credit.BankReference);
 
-    private static bool Holds(string? text, string? name) => name is { Length: >= LeastName } && text is not null && Squeeze(text).Contains(Squeeze(name), StringComparison.Ordinal);
+    private static bool Holds(string? text, string? name) =>
+        name is { Length: >= MoneyNames.Least } && text is not null && MoneyNames.Squeeze(text).Contains(MoneyNames.Squeeze(name), StringComparison.Ordinal);
 
-    // Two references that a bank numbers in one row are of two transactions.
-    private static bool Differ(Payment payment, Credit credit) => credit.BankReference is { } told
-        && payment.Witnesses.Any(witness => witness.BankReference is { } known && !IsSame(known, told) && Row(known) == Row(told));
-
-    private static string Row(string reference) => $"{string.Concat(reference.TakeWhile(letter => !char.IsAsciiDigit(letter)))}/{reference.Length}";
+    private static bool Differ(Payment payment, Credit credit) => payment.Witnesses.Any(witness => MoneyNames.Differ(witness.BankReference, credit.BankReference));
 
     private static bool IsTogether(Payment payment, Credit credit) => credit.At is not { } at || payment.Witnesses.All(witness => witness.At is null)
         || payment.Witnesses.Any(witness => witness.At is { } known && (known - at).Duration() <= Together);
@@ -87,11 +81,9 @@ public sealed class SamePayment(ReferenceReader reader)
             return false;
         }
 
-        var (one, other) = (Squeeze(payment.Text ?? ""), Squeeze(credit.Text ?? ""));
-        return one.Length >= LeastName && other.Length >= LeastName && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal));
+        var (one, other) = (MoneyNames.Squeeze(payment.Text ?? ""), MoneyNames.Squeeze(credit.Text ?? ""));
+        return one.Length >= MoneyNames.Least && other.Length >= MoneyNames.Least && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal));
     }
 
     private HashSet<string> References(string? text, string? order) => [.. reader.Read(text).Exact.Concat(reader.Read(order).Exact).Select(reference => reference.Text)];
-
-    private static string Squeeze(string text) => string.Concat(PlainLetters.Fold(text).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant));
 }

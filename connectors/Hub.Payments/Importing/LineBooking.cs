@@ -120,12 +120,14 @@ public sealed class LineBooking(IPayments payments, BookingService bookings, Rev
         : line.Raw is [_, _, _, _, '-', ..] ? PaymentCodes.StatementCamt
         : PaymentCodes.StatementSheet;
 
-    private static string TextOf(StatementLine line) => string.Join(
+    /// <summary>Everything that a payer may have written.</summary>
+    public static string TextOf(StatementLine line) => string.Join(
         ' ', new[] { line.Text, line.CustomerReference }.Concat(line.Details.Select(detail => detail.Text)).OfType<string>().Where(text => text.Length > 0 && IsName(text)).Distinct());
 
     // What the payer's bank told is in the text: many payers tell the same.
     private static IEnumerable<string> Names(StatementLine line) =>
         new[] { line.BankReference, line.Card?.Rrn, line.Card?.ApprovalCode is NoApproval ? null : line.Card?.ApprovalCode }.OfType<string>().Where(name => name.Length >= 6 && IsName(name));
 
-    private static bool IsName(string reference) => reference is not ("NONREF" or "NOTPROVIDED");
+    /// <summary>Whether a bank wrote a reference and not that there is none.</summary>
+    public static bool IsName(string reference) => reference is not ("NONREF" or "NOTPROVIDED");
 }

@@ -25,6 +25,9 @@ public static class ReferenceCandidates
     public static IReadOnlyCollection<string> PartsOf(ReferenceReader reader, string text) =>
         [.. reader.Read(text).Cut.Concat(Words(text).SelectMany(word => word.Length == CrockfordCode.Length ? [word[..CrockfordCode.Body], word[1..]] : (string[])[word])).Distinct()];
 
+    /// <summary>What of a reference is looked up by <see cref="PartsOf(ReferenceReader, string)"/>.</summary>
+    public static IEnumerable<string> PartsOf(PaymentReference reference) => Parts(reference.Code).Skip(1);
+
     // A word of the text may be the code that lost its prefix, and with it the character before or behind.
     private static IEnumerable<string> Parts(string code) => [code, code[..CrockfordCode.Body], code[1..]];
 
