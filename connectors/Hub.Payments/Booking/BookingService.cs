@@ -41,12 +41,12 @@ public sealed class BookingService(IPayments payments, FeeSettler settler, Payme
         var alike = await payments.AlikeAsync(credit.Amount, from, to, without, ct);
         var (same, isDoubtful) = new SamePayment(_reader).Find(credit, alike, gone);
         var draft = new MoneyDraft(clock.GetUtcNow(), $"{credit.Source}/{credit.Key}");
-        var booked = same is null ? await NewAsync(draft, credit, isDoubtful, gone, ct) : await WitnessedAsync(draft, credit, same, gone, ct);
+        var booked = same is null ? await NewAsync(draft, credit, isDoubtful, new SamePayment(_reader).OfAnotherAccount(credit, alike), gone, ct) : await WitnessedAsync(draft, credit, same, gone, ct);
         var guarded = draft.ToBatch() with { Alike = new AlikeGuard(credit.Amount, from, to, without, alike.Count, alike.Sum(payment => payment.Version)) };
         return await payments.CommitAsync(accompany(guarded, booked), ct) ? booked : null;
     }
 
-    private async Task<Booked> NewAsync(MoneyDraft draft, Credit credit, bool isDoubtful, IReadOnlySet<string> gone, CancellationToken ct)
+    private async Task<Booked> NewAsync(MoneyDraft draft, Credit credit, bool isDoubtful, Payment? other, IReadOnlySet<string> gone, CancellationToken ct)
     {
         var found = await _finder.FindAsync(credit, ct);
         var payment = new Payment
@@ -70,6 +70,15 @@ public sealed class BookingService(IPayments payments, FeeSettler settler, Payme
         else
         {
             await PlaceAsync(draft, payment, found, ct);
+        }
+
+        if (other is not null)
+        {
+            draft.Raise(tasks.AccountDiffers(payment, other, found.Fee?.Fee.Dossier, draft.Now));
+            if (found.Fee is { } file)
+            {
+                draft.Tell(PaymentEvents.AccountDiffers(file.Fee, payment, other, draft.Now));
+            }
         }
 
         return new Booked(draft.Payment(payment.Id), Booked.New);
