@@ -156,7 +156,7 @@ public abstract class RefundContract<TFixture> : PaymentsContract<TFixture>
     }
 
     private Task<(ProposalBasis? Basis, Hub.Core.Intake.Refusal? Refusal)> WeighAsync(long amount) => new RefundKind(Payments, new PaymentsOptions { Prefix = "H40D" }).WeighAsync(
-        FeeId(), Encoding.UTF8.GetBytes($$"""{"amount":{{amount}},"payer":{"name":"NGUYEN VAN A","bin":"970436","account":"0123456789"}}"""), Ct);
+        FeeId(), Encoding.UTF8.GetBytes($$"""{"amount":{{amount}},"payer":{"name":"NGUYEN VAN A","bin":"970436","account":"0123456789"} }"""), Ct);
 
     private async Task<Guid> ProposeAsync(long amount)
     {
