@@ -9,6 +9,7 @@ using Hub.Payments.Expecting;
 using Hub.Payments.Fees;
 using Hub.Payments.Former;
 using Hub.Payments.Importing;
+using Hub.Payments.Refunds;
 using Hub.Payments.Settings;
 using Hub.Payments.Telling;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,8 @@ public static class PaymentsServices
 {
     /// <summary>What books money. The caller registers <c>PaymentsOptions</c>, the ports <see cref="IPayments"/> and <see cref="IPlatformOrders"/>, envelope ids, the working calendar, the clock and logging.</summary>
     public static IServiceCollection AddPaymentBooking(this IServiceCollection services) => services
-        .AddSingleton<PaymentTasks>().AddSingleton<AccountRegistry>().AddSingleton<AccountChangeKind>().AddSingleton<IProposalKind>(provider => provider.GetRequiredService<AccountChangeKind>()).AddSingleton<FeeSettler>().AddSingleton<BookingService>().AddSingleton<ReversalService>()
+        .AddSingleton<PaymentTasks>().AddSingleton<AccountRegistry>().AddSingleton<AccountChangeKind>().AddSingleton<IProposalKind>(provider => provider.GetRequiredService<AccountChangeKind>()).AddSingleton<IProposalKind, RefundKind>().AddSingleton<RefundPayout>()
+        .AddSingleton<FeeSettler>().AddSingleton<BookingService>().AddSingleton<ReversalService>()
         .AddSingleton<DecideStep.Bell>().AddSingleton<MessageService>().AddSingleton<LineBooking>().AddSingleton<StatementImport>()
         .AddSingleton<IPlatform>(provider => new PlatformClient(provider.GetRequiredService<PaymentsOptions>(), provider.GetRequiredService<TimeProvider>())).AddSingleton<PlatformOrderService>().AddSingleton<PlatformLookUp>()
         .AddSingleton<IDataScreen, CardDoor>().AddSingleton<FormerFees>().AddSingleton<FormerLines>().AddSingleton<ExpectedFiles>().AddSingleton<ExpectStep.Bell>();

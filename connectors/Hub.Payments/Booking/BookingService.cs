@@ -49,7 +49,7 @@ public sealed class BookingService(IPayments payments, IPlatformOrders orders, F
         var alike = await payments.AlikeAsync(credit.Amount, from, to, without, ct);
         var (same, isDoubtful) = paid is not null ? (paid, false) : new SamePayment(_reader).Find(credit, alike, gone);
         var draft = new MoneyDraft(clock.GetUtcNow(), $"{credit.Source}/{credit.Key}");
-        var booked = same is null ? await NewAsync(draft, credit, order, isDoubtful, gone, ct) : await WitnessedAsync(draft, credit, order, same, gone, ct);
+        var booked = same is null ? await NewAsync(draft, credit, order, isDoubtful, new SamePayment(_reader).OfAnotherAccount(credit, alike), gone, ct) : await WitnessedAsync(draft, credit, order, same, gone, ct);
         var guarded = draft.ToBatch() with
         {
             Alike = new AlikeGuard(credit.Amount, from, to, without, alike.Count, alike.Sum(payment => payment.Version)),
@@ -60,7 +60,7 @@ public sealed class BookingService(IPayments payments, IPlatformOrders orders, F
         return await payments.CommitAsync(accompany(guarded, booked), ct) ? booked : null;
     }
 
-    private async Task<Booked> NewAsync(MoneyDraft draft, Credit credit, PlatformOrder? order, bool isDoubtful, IReadOnlySet<string> gone, CancellationToken ct)
+    private async Task<Booked> NewAsync(MoneyDraft draft, Credit credit, PlatformOrder? order, bool isDoubtful, Payment? other, IReadOnlySet<string> gone, CancellationToken ct)
     {
         var found = await _finder.FindAsync(credit, order, ct);
         var payment = new Payment
@@ -84,6 +84,15 @@ public sealed class BookingService(IPayments payments, IPlatformOrders orders, F
         else
         {
             await PlaceAsync(draft, payment, found, ct);
+        }
+
+        if (other is not null)
+        {
+            draft.Raise(tasks.AccountDiffers(payment, other, found.Fee?.Fee.Dossier, draft.Now));
+            if (found.Fee is { } file)
+            {
+                draft.Tell(PaymentEvents.AccountDiffers(file.Fee, payment, other, draft.Now));
+            }
         }
 
         return new Booked(draft.Payment(payment.Id), Booked.New);

@@ -17,7 +17,7 @@ public sealed class FeeSettler(PaymentTasks tasks, EnvelopeIds ids, PaymentsOpti
     public const string PaidTwice = "paid-twice";
     public const string Cancelled = "cancelled";
     public const string Lowered = "lowered";
-    private const string OverpaidBy = "overpaid";
+    public const string OverpaidBy = "overpaid";
 
     /// <param name="id">Of a fee that the draft knows.</param>
     /// <param name="cause">Why money may become due for refund; null: by what came in.</param>

@@ -16,7 +16,9 @@ public sealed record Reversal(string Line, string Account, long Amount, DateOnly
 /// <summary>Takes a payment back: its money leaves the fee with its history, and the fee is asked for again. What cannot be placed is a person's.</summary>
 public sealed class ReversalService(IPayments payments, FeeSettler settler, PaymentTasks tasks, AccountRegistry accounts, PaymentsOptions options, TimeProvider clock)
 {
+    public const string Chargeback = "chargeback";
     private const int DaysBack = 45;
+    private const int DaysOfCards = 180;
     private const int LeastName = 8;
 
     private readonly ReferenceReader _reader = new(options.Prefix);
@@ -33,7 +35,7 @@ public sealed class ReversalService(IPayments payments, FeeSettler settler, Paym
 
     private async Task<Reversed?> TryAsync(Reversal reversal, Func<PaymentsBatch, string?, PaymentsBatch> accompany, CancellationToken ct)
     {
-        var alike = (await payments.AlikeAsync(reversal.Amount, reversal.Day.AddDays(-DaysBack), reversal.Day.AddDays(1), null, ct))
+        var alike = (await payments.AlikeAsync(reversal.Amount, reversal.Day.AddDays(reversal.Cause == Chargeback ? -DaysOfCards : -DaysBack), reversal.Day.AddDays(1), null, ct))
             .Where(payment => (SamePayment.IsAccount(payment.Account, reversal.Account) || SamePayment.IsUnnamed(payment)) && payment.Shares.All(share => share.State is not (PaymentState.Reversed or PaymentState.Refunded))).ToList();
         if (Fitting(reversal, alike) is { } payment)
         {
@@ -87,6 +89,11 @@ public sealed class ReversalService(IPayments payments, FeeSettler settler, Paym
             {
                 draft.Tell(PaymentEvents.Reversed(payment, sum, cause, draft.Fee(fee), draft.Now));
             }
+        }
+
+        if (cause == Chargeback)
+        {
+            draft.Raise(tasks.ChargedBack(payment, draft.Now));
         }
 
         draft.End(PaymentTaskKinds.Unidentified, payment.Id, "reversed");

@@ -34,6 +34,16 @@ public sealed class SamePayment(ReferenceReader reader)
         return (same, same is null && told.Count == 0 && possible.Exists(payment => (credit.BankReference is null || payment.BankReference is null) && References(payment.Text, null).Count == 0));
     }
 
+    /// <summary>Money that another told of with the same reference and into another account: booked beside it, and a person must say which is wrong.</summary>
+    public Payment? OfAnotherAccount(Credit credit, IReadOnlyList<Payment> alike)
+    {
+        var told = References(credit.Text, credit.Order);
+        return credit.Account is not { } account || credit.Method is not (PaymentMethod.Transfer or PaymentMethod.Platform) ? null : alike.FirstOrDefault(payment =>
+            payment.Method is PaymentMethod.Transfer or PaymentMethod.Platform && !IsUnnamed(payment) && !IsAccount(payment.Account, account) && !IsTakenBack(payment)
+            && payment.Witnesses.All(witness => witness.Source != credit.Source)
+            && (HasReference(payment, credit) || (told.Count > 0 && References(payment.Text, null).SetEquals(told) && IsTogether(payment, credit))));
+    }
+
     /// <summary>However it is written: one bank parts the digits, another leaves out zeros in front.</summary>
     public static bool IsAccount(string one, string other) => MoneyNames.IsAccount(one, other);
 

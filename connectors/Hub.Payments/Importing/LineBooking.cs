@@ -3,13 +3,14 @@ using System.Text;
 using Hub.Payments.Booking;
 using Hub.Payments.Files.Statements;
 using Hub.Payments.Model;
+using Hub.Payments.Refunds;
 using Hub.Payments.Settings;
 using Hub.Payments.Telling;
 
 namespace Hub.Payments.Importing;
 
 /// <summary>Books one line of a proven statement: a credit is a payment or a witness of one, a reversal takes a payment back, a debit is kept.</summary>
-public sealed class LineBooking(IPayments payments, BookingService bookings, ReversalService reversals, PaymentTasks tasks, TimeProvider clock)
+public sealed class LineBooking(IPayments payments, BookingService bookings, ReversalService reversals, RefundPayout refunds, PaymentTasks tasks, TimeProvider clock)
 {
     private const string NoApproval = "000000";
 
@@ -39,12 +40,17 @@ public sealed class LineBooking(IPayments payments, BookingService bookings, Rev
             }
 
             var reversal = new Reversal(
-                identity, line.Account, -line.Amount, line.ValueDay, [.. Names(line)], TextOf(line), line.Card is null ? "bank-reversal" : "void");
+                identity, line.Account, -line.Amount, line.ValueDay, [.. Names(line)], TextOf(line), line.Card is null ? "bank-reversal" : line.Card.Kind is CardSlipKind.Chargeback ? ReversalService.Chargeback : "void");
             return await reversals.ReverseAsync(reversal, (batch, payment) => batch with { Lines = [kept with { Payment = payment }] }, ct) is not null || await IsKnownAsync(identity, ct);
         }
 
+        if (line.Card is null)
+        {
+            return await (line.Amount < 0 ? refunds.PayOutAsync(kept, TextOf(line), ct) : refunds.BounceAsync(kept, TextOf(line), ct)) || await IsKnownAsync(identity, ct);
+        }
+
         // What an acquirer gave back is a refund that a person has to place.
-        var other = new PaymentsBatch { Lines = [kept], Tasks = line is { Amount: < 0, Card: not null } ? [tasks.ReversalUnplaced(identity, -line.Amount, line.Account, clock.GetUtcNow())] : [] };
+        var other = new PaymentsBatch { Lines = [kept], Tasks = line.Amount < 0 ? [tasks.ReversalUnplaced(identity, -line.Amount, line.Account, clock.GetUtcNow())] : [] };
         return await payments.CommitAsync(other, ct) || await IsKnownAsync(identity, ct);
     }
 
@@ -52,6 +58,11 @@ public sealed class LineBooking(IPayments payments, BookingService bookings, Rev
     /// <param name="gone">See <see cref="KeysAsync"/>: of all lines that go with it.</param>
     public async Task<bool> WithdrawAsync(KeptLine line, IReadOnlySet<string> gone, CancellationToken ct)
     {
+        if (line is { Amount: < 0, Payment: null })
+        {
+            return await refunds.WithdrawAsync(line, ct);
+        }
+
         if (line.Amount < 0 || line.Payment is not { } id || await payments.PaymentAsync(id, ct) is not { } payment)
         {
             return await payments.CommitAsync(new PaymentsBatch { Superseded = [line.Identity] }, ct);

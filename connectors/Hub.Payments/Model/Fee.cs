@@ -29,6 +29,9 @@ public sealed record Fee
     /// <summary>How much of it nobody asks for any more.</summary>
     public long WrittenOff { get; init; }
 
+    /// <summary>Refunds that two persons decided, in that order. A part of it that is paid out twice is not here, it is a person's.</summary>
+    public IReadOnlyList<FeeRefund> Refunds { get; init; } = [];
+
     public FeeState State { get; init; }
 
     /// <summary>When it or its money last moved.</summary>
@@ -42,6 +45,13 @@ public sealed record Fee
 
     public static string IdOf(string dossier, string number) => $"{dossier}/{number}";
 }
+
+/// <summary>Money that is to go back, or went back, to whoever paid too much. Its payee is personal data.</summary>
+/// <param name="Reference">What the text of the transfer out must hold; unique among all payment references.</param>
+/// <param name="Amount">Whole đồng, more than 0.</param>
+/// <param name="Bin">NAPAS' number of the payee's bank.</param>
+/// <param name="Line">Identity of the bank's line that paid it out; null while none did.</param>
+public sealed record FeeRefund(string Reference, long Amount, string Bin, string Account, string Holder, DateTimeOffset ApprovedAt, string? Line = null, DateTimeOffset? PaidAt = null);
 
 /// <param name="Kind">By law the two are kept and receipted apart.</param>
 /// <param name="Amount">Not below 0.</param>

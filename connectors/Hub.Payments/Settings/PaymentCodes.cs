@@ -70,7 +70,16 @@ public static class PaymentTaskKinds
     /// <summary>A file that was expected did not come in time. Subject: account or terminal, and day.</summary>
     public const string FileMissing = "payment-file-missing";
 
-    public static IReadOnlyList<string> All { get; } = [Unidentified, ToConfirm, RefundDue, MessageUnclear, ReversalUnplaced, AccountMissing, FileMissing];
+    /// <summary>Money left with a reference of the centre and fits no refund that is to be paid. Subject: line of the statement.</summary>
+    public const string RefundUnplaced = "payment-refund-unplaced";
+
+    /// <summary>A card's holder or bank took the money of a slip back. Subject: payment.</summary>
+    public const string ChargedBack = "payment-charged-back";
+
+    /// <summary>The same money was told of with two accounts and is booked twice. Subject: the later payment.</summary>
+    public const string AccountDiffers = "payment-account-differs";
+
+    public static IReadOnlyList<string> All { get; } = [Unidentified, ToConfirm, RefundDue, MessageUnclear, ReversalUnplaced, AccountMissing, RefundUnplaced, ChargedBack, AccountDiffers, FileMissing];
 }
 
 /// <summary>Dead-letter codes of the lane. Each has a sentence pair here and a page in the runbooks.</summary>

@@ -68,6 +68,29 @@ public static class PaymentEvents
         json.WriteString("at", now);
     });
 
+    /// <param name="other">That told of the same money into another account.</param>
+    public static Submission AccountDiffers(Fee fee, Payment payment, Payment other, DateTimeOffset now) => Make(PaymentEventTypes.FeeDiscrepancy, $"discrepancy-{payment.Id}", fee.Dossier, now, json =>
+    {
+        json.WriteString("code", "account-differs");
+        json.WriteStartObject("sentences");
+        json.WriteString("vi", $"Cùng một khoản tiền được báo với hai tài khoản, {other.Account} và {payment.Account}. Đối chiếu sao kê.");
+        json.WriteString("en", $"The same money was told of with two accounts, {other.Account} and {payment.Account}. Compare with the statements.");
+        json.WriteEndObject();
+        json.Text("fee", fee.Number, 60);
+        json.WriteString("payment", payment.Id);
+        json.WriteString("at", now);
+    });
+
+    /// <param name="fee">As it stands after.</param>
+    public static Submission Refunded(Fee fee, long amount, string? bankReference, IReadOnlyList<Payment> payments, DateTimeOffset now) => OfFee(PaymentEventTypes.FeeRefunded, "refunded", fee, now, json =>
+    {
+        json.WriteNumber("amount", amount);
+        json.WriteString("state", FeeStates.Table.Name(fee.State));
+        json.Text("bankReference", bankReference, 100);
+        Of(json, payments);
+        json.WriteString("refundedAt", now);
+    });
+
     /// <param name="payment">As it is written.</param>
     /// <param name="amount">That was taken back.</param>
     /// <param name="cause"><c>bank-reversal</c>, <c>void</c> or <c>chargeback</c>.</param>

@@ -54,6 +54,19 @@ public sealed class PaymentTasks(EnvelopeIds ids, WorkingCalendar calendar)
 
     private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
+    public WorkTask RefundUnplaced(string line, long amount, string account, DateTimeOffset now) => Make(PaymentTaskKinds.RefundUnplaced, line, null, Soon, now, (
+        $"{TimelineData.Money(amount)} đ đã chi từ tài khoản {account} mang mã của trung tâm mà không khớp lệnh hoàn nào: sai số tiền, đã hoàn trước đó, hoặc chưa được duyệt.",
+        $"{TimelineData.Money(amount)} đ left account {account} with a reference of the centre and fit no refund: another amount, refunded before, or never approved."));
+
+    /// <param name="other">That told of the same money into another account.</param>
+    public WorkTask AccountDiffers(Payment payment, Payment other, string? dossier, DateTimeOffset now) => Make(PaymentTaskKinds.AccountDiffers, payment.Id, dossier, Soon, now, (
+        $"{Money(payment)} được báo hai lần với hai tài khoản: {other.Account} và {payment.Account}. Xem sao kê để biết tiền ở đâu.",
+        $"{Money(payment)} were told of twice with two accounts: {other.Account} and {payment.Account}. See the statements to know where the money is."));
+
+    public WorkTask ChargedBack(Payment payment, DateTimeOffset now) => Make(PaymentTaskKinds.ChargedBack, payment.Id, null, Soon, now, (
+        $"{Money(payment)} bị tổ chức thẻ đòi lại. Xem chứng từ, gửi tra soát nếu không đồng ý.",
+        $"{Money(payment)} were charged back. Look at the slip, dispute it if it is wrong."));
+
     private static string Money(Payment payment) => $"{TimelineData.Money(payment.Amount)} đ";
 
     private WorkTask Make(string kind, string subject, string? dossier, int days, DateTimeOffset now, Bilingual text) =>

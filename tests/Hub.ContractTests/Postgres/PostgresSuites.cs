@@ -48,6 +48,8 @@ public sealed class PostgresTasks : TasksContract<PostgresRoleFixture>;
 
 public sealed class PostgresAccountChanges : AccountChangeContract<PostgresRoleFixture>;
 
+public sealed class PostgresRefunds : RefundContract<PostgresRoleFixture>;
+
 public sealed class PostgresProposals : ProposalsContract<PostgresRoleFixture>;
 
 public sealed class PostgresUnits : UnitsContract<PostgresRoleFixture>;

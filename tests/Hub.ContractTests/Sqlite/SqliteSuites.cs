@@ -46,6 +46,8 @@ public sealed class SqliteTasks : TasksContract<SqliteFixture>;
 
 public sealed class SqliteAccountChanges : AccountChangeContract<SqliteFixture>;
 
+public sealed class SqliteRefunds : RefundContract<SqliteFixture>;
+
 public sealed class SqliteProposals : ProposalsContract<SqliteFixture>;
 
 public sealed class SqliteUnits : UnitsContract<SqliteFixture>;

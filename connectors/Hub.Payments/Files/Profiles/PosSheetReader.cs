@@ -35,6 +35,15 @@ internal sealed class PosSheetReader(Func<SheetRows> open, StatementProfile prof
         ["hoan"] = CardSlipKind.Refund,
         ["hoan tien"] = CardSlipKind.Refund,
         ["hoan tra"] = CardSlipKind.Refund,
+        ["chargeback"] = CardSlipKind.Chargeback,
+        ["charge back"] = CardSlipKind.Chargeback,
+        ["tra soat"] = CardSlipKind.Chargeback,
+        ["doi boi hoan"] = CardSlipKind.Chargeback,
+        ["boi hoan"] = CardSlipKind.Chargeback,
+
+        // Money that was charged back and won again comes in like any other.
+        ["representment"] = CardSlipKind.Sale,
+        ["re presentment"] = CardSlipKind.Sale,
     }.ToFrozenDictionary();
 
     private readonly Dictionary<(string?, string?, string?), PosBatch> _batches = [];
@@ -170,7 +179,7 @@ internal sealed class PosSheetReader(Func<SheetRows> open, StatementProfile prof
         }
 
         // Acquirers write what goes back with or without a minus, and fees with or without one.
-        var isBack = kind is CardSlipKind.Void or CardSlipKind.Refund && gross > 0;
+        var isBack = kind is CardSlipKind.Void or CardSlipKind.Refund or CardSlipKind.Chargeback && gross > 0;
         var (f, v) = (fee ?? 0, vat ?? 0);
         foreach (var sign in new[] { 1, -1 })
         {
@@ -203,7 +212,7 @@ internal sealed class PosSheetReader(Func<SheetRows> open, StatementProfile prof
             ValueDay = slip.SettledOn ?? day,
             BookedDay = day,
             Amount = amount,
-            IsReversal = slip.Kind is CardSlipKind.Void,
+            IsReversal = slip.Kind is CardSlipKind.Void or CardSlipKind.Chargeback,
             Type = slip.Kind.ToString(),
             BankReference = slip.Rrn,
             Text = text,

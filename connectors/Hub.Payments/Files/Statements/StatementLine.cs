@@ -106,4 +106,7 @@ public enum CardSlipKind
     Sale,
     Void,
     Refund,
+
+    /// <summary>The card's holder or bank took it back after the settlement.</summary>
+    Chargeback,
 }
