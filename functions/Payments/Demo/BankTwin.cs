@@ -13,6 +13,8 @@ internal sealed class BankTwin(TwinControl twin)
     public static readonly IReadOnlyList<(string Name, string Path)> Messengers =
         [("sepay", "payments/sepay"), ("casso", "payments/casso"), ("payos", "payments/payos"), ("vietqr", "payments/vietqr"), ("hmac", "payments/hmac/bank")];
 
+    public async Task<DateTimeOffset> NowAsync(CancellationToken ct) => (await twin.GetAsync("clock", ct))["now"]!.GetValue<DateTimeOffset>();
+
     public Task TellToAsync(string messenger, Uri hub, CancellationToken ct) => twin.PutAsync($"payments/messengers/{messenger}", new JsonObject { ["url"] = hub.AbsoluteUri }, ct);
 
     public Task PayAsync(JsonObject order, CancellationToken ct) => twin.PostAsync("payments/pay", order, ct);

@@ -8,11 +8,12 @@ namespace Hub.Functions.Payments.Demo;
 internal sealed class DayFiles(HubApi hub, BankTwin bank)
 {
     private const int MaxTries = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Days of which there is a file by now.</summary>
     public async Task<IReadOnlyList<DateOnly>> DaysAsync(CancellationToken ct)
     {
-        var today = VietnamClock.DayOf(TimeProvider.System.GetUtcNow());
+        var today = VietnamClock.DayOf(await bank.NowAsync(ct));
         var days = (await bank.MovementsAsync(ct)).Select(movement => movement.FileDay).Concat((await bank.SlipsAsync(ct)).Select(slip => slip.Day));
         return [.. days.Where(day => day <= today).Distinct().Order()];
     }
@@ -37,6 +38,7 @@ internal sealed class DayFiles(HubApi hub, BankTwin bank)
 
     private async Task<JsonNode> SendAsync(string name, byte[] file, CancellationToken ct)
     {
+        using var pause = new PeriodicTimer(Pause);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -46,7 +48,7 @@ internal sealed class DayFiles(HubApi hub, BankTwin bank)
             }
             catch (ApiProblemException busy) when (busy.ExitCode == ExitCode.Unavailable && attempt < MaxTries)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(250), ct);
+                await pause.WaitForNextTickAsync(ct);
             }
         }
     }
