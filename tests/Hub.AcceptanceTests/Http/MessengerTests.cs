@@ -103,8 +103,11 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
         var id = $"unheard-{messenger}";
         var call = await CallAsync(messenger, id, 17_000);
 
-        await SendAndHangUpAsync(call);
-        await Eventually.HoldsAsync("the call is booked", async () => (await PaymentsAsync(messenger, id)).Count > 0);
+        using (await SendUnheardAsync(call))
+        {
+            await Eventually.HoldsAsync("the call is booked", async () => (await PaymentsAsync(messenger, id)).Count > 0);
+        }
+
         var again = await SendAsync(call);
 
         Assert.Equal(200, again.Status);
@@ -192,15 +195,15 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
         _ => """{"success":true}""",
     };
 
-    // Everything is said, and nobody stays to hear the answer.
-    private async Task SendAndHangUpAsync(Call call)
+    // Everything is said, and nobody reads the answer; whoever gets the connection hangs up.
+    private async Task<TcpClient> SendUnheardAsync(Call call)
     {
         var body = Encoding.UTF8.GetBytes(call.Body);
         var head = $"POST {call.Path} HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{string.Concat(call.Headers.Select(header => $"{header.Name}: {header.Value}\r\n"))}\r\n";
-        using var socket = new TcpClient();
+        var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, new Uri(hub.App.Urls.First()).Port);
         await socket.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body]);
-        socket.Client.Shutdown(SocketShutdown.Send);
+        return socket;
     }
 
     private async Task<HubApp.Reply> SendAsync(Call call) => await hub.SendAsync("POST", call.Path, null, call.Body, "application/json", call.Headers);
