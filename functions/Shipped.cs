@@ -4,6 +4,7 @@ using Hub.Functions.NationalPortal;
 using Hub.Functions.NationalPortal.Demo;
 using Hub.Functions.Parties;
 using Hub.Functions.Payments;
+using Hub.Functions.Payments.Demo;
 using Hub.Functions.Postal;
 using Hub.Functions.Postal.Demo;
 
@@ -19,5 +20,5 @@ public static class Shipped
         PaymentsWing.Wing);
 
     /// <summary>Those that the demonstration shows.</summary>
-    internal static IReadOnlyList<IDemoParty> Demo { get; } = [new NationalPortalDemo(), new PostalDemo()];
+    internal static IReadOnlyList<IDemoParty> Demo { get; } = [new NationalPortalDemo(), new PostalDemo(), new PaymentsDemo()];
 }

@@ -82,7 +82,8 @@ internal sealed class DemoEnd(
     {
         var (self, data) = (OwnCommand.Name(), OwnCommand.Quoted(OwnCommand.Near(Path.Combine(options.Data, "hub"))));
         var dossier = string.Create(CultureInfo.InvariantCulture, $"000.00.01.H40-{memory.LastDay:yyMMdd}-0001");
-        return new[] { "lanes", $"dossier {dossier}", "tasks", "dead-letters list", "audit list --limit 5" }.Select(command => $"{self} {command} --data {data}");
+        return new[] { "lanes", $"dossier {dossier}" }.Concat(options.Parties.SelectMany(party => party.Commands)).Concat(["tasks", "dead-letters list", "audit list --limit 5"])
+            .Select(command => $"{self} {command} --data {data}");
     }
 
     private string Seconds => elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
@@ -104,6 +105,7 @@ internal sealed class DemoEnd(
             ["agrees"] = proof.Agrees,
             ["lines"] = Both(proof.Lines),
             ["differences"] = Both(proof.Differences),
+            ["figures"] = proof.Figures?.DeepClone(),
         })]),
         ["keys"] = new JsonObject(memory.Keys.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),
     };

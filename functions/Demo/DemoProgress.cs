@@ -7,7 +7,8 @@ namespace Hub.Functions.Demo;
 
 /// <summary>Watches how the day goes, and makes the partners fail on the way, until nothing waits and nothing moves any more.</summary>
 internal sealed class DemoProgress(
-    HubApi hub, TwinControl twin, DemoPosting posted, IServiceProvider services, IReadOnlyList<DemoEvent> events, IReadOnlyList<IDemoParty> parties)
+    HubApi hub, TwinControl twin, DemoPosting posted, IServiceProvider services, IReadOnlyList<DemoEvent> events, IReadOnlyList<IDemoParty> parties,
+    IReadOnlyDictionary<IDemoParty, IDemoPeople> people)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
@@ -23,17 +24,14 @@ internal sealed class DemoProgress(
     private int _quietBeats;
     private int _lastMoving = -1;
 
-    /// <param name="posting">Ends the show with its own fault when it cannot go on.</param>
+    /// <param name="acting">Those who act beside the show; it ends with the fault of one that cannot go on.</param>
     /// <param name="show">Is given every state there is.</param>
-    public async Task RunAsync(Task posting, Action<DemoState> show, CancellationToken ct)
+    public async Task RunAsync(IReadOnlyList<Task> acting, Action<DemoState> show, CancellationToken ct)
     {
         using var timer = new PeriodicTimer(Beat);
         for (var beat = 0; ; beat++)
         {
-            if (posting.IsFaulted)
-            {
-                await posting;
-            }
+            await Task.WhenAll(acting.Where(task => task.IsFaulted));
 
             var answer = (await hub.GetAsync("lanes", ct))["lanes"]!.AsArray();
             var lanes = parties.ToDictionary(party => party, party => Lane(answer, party.Lane));
@@ -76,7 +74,7 @@ internal sealed class DemoProgress(
         var found = new Dictionary<IDemoParty, UnderWay>();
         foreach (var party in parties)
         {
-            if (await party.UnderWayAsync(services, events, ct) is { } moving)
+            if ((people.GetValueOrDefault(party)?.UnderWay ?? await party.UnderWayAsync(services, events, ct)) is { } moving)
             {
                 found[party] = moving;
             }
@@ -109,6 +107,7 @@ internal sealed class DemoProgress(
                 lane.Key.Label, Output.Text(lane.Value["state"]), Done(lane.Key, lane.Value), Open(lane.Value), Number(lane.Value, "dead"), Rate(lane.Value),
                 _underWay.GetValueOrDefault(lane.Key)))],
             Troubles = [.. _happened],
+            Notes = [.. people.Values.SelectMany(each => each.Lines)],
             IsOver = isOver,
         };
     }

@@ -56,15 +56,14 @@ internal sealed class DemoRun(DemoOptions options)
         var watch = Stopwatch.StartNew();
         await using var caseSystem = HubApi.At(new Uri(hub.Address + "/"), memory.Keys[Role.CaseSystem]);
         var posted = new DemoPosting(caseSystem, events);
-        var progress = new DemoProgress(api, twin, posted, hub.Services, events, options.Parties);
-        var posting = posted.RunAsync(ct);
-        await Task.WhenAll(posting, DemoView.ShowAsync(options.IsJson, show => progress.RunAsync(posting, show, ct)));
+        var evidence = new DemoEvidence(api, twin, hub.Services, events, options.Dossiers);
+        await LiveAsync(evidence, posted, ct);
         watch.Stop();
 
         var proofs = new List<DemoProof>();
         foreach (var party in options.Parties)
         {
-            proofs.Add(await party.ProveAsync(new DemoEvidence(api, twin, hub.Services, events, options.Dossiers), ct));
+            proofs.Add(await party.ProveAsync(evidence, ct));
         }
 
         var end = new DemoEnd(options, memory, new Uri(hub.Address), new Uri(twinAddress), posted, proofs, watch.Elapsed);
@@ -76,6 +75,26 @@ internal sealed class DemoRun(DemoOptions options)
 
         await twins.StopAsync(CancellationToken.None);
         return end.Agrees ? ExitCode.Ok : ExitCode.NotInOrder;
+    }
+
+    private async Task LiveAsync(DemoEvidence evidence, DemoPosting posted, CancellationToken ct)
+    {
+        var people = options.Parties.Select(party => (Party: party, People: party.People(evidence))).Where(each => each.People is not null).ToDictionary(each => each.Party, each => each.People!);
+        var progress = new DemoProgress(evidence.Hub, evidence.Twin, posted, evidence.Services, evidence.Events, options.Parties, people);
+        using var evening = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var posting = posted.RunAsync(ct);
+        var living = people.Values.Select(each => each.RunAsync(posting, evening.Token)).ToList();
+        await Task.WhenAll(posting, DemoView.ShowAsync(options.IsJson, show => progress.RunAsync([posting, .. living], show, ct)));
+
+        // Whoever is not through by now is named by the proof.
+        await evening.CancelAsync();
+        try
+        {
+            await Task.WhenAll(living);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+        }
     }
 
     private void Begin(DemoMemory memory, string hub, string twins, IReadOnlyList<DemoEvent> events)

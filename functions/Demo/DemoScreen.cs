@@ -40,6 +40,7 @@ public static class DemoScreen
             rows.Add(new Markup($"{Share(Part(parcels.Ended, parcels.Total))} {Markup.Escape(parcels.Words.In(language))}  {Number(parcels.Ended)} / {Number(parcels.Total)}, {Number(parcels.Count)} {Say("trên đường", "under way")}"));
         }
 
+        rows.AddRange(state.Notes.Select(note => new Text(note.In(language))));
         rows.Add(lanes);
         foreach (var (at, words) in state.Troubles.TakeLast(MostTroubles))
         {
@@ -70,7 +71,7 @@ public static class DemoScreen
         var begin = language is Language.English
             ? $"{Clock(state.Elapsed)}  accepted {Number(state.Accepted)}, duplicates {Number(state.Duplicates)}, delivered {Number(state.Delivered)}, {Number((long)state.PerSecond)}/s"
             : $"{Clock(state.Elapsed)}  nhận {Number(state.Accepted)}, trùng {Number(state.Duplicates)}, chuyển {Number(state.Delivered)}, {Number((long)state.PerSecond)}/s";
-        return string.Join("; ", lanes.Prepend(begin));
+        return string.Join("; ", lanes.Prepend(begin).Concat(state.Notes.Select(note => note.In(language))));
     }
 
     private static string Left(DemoState state, Language language) => state.Left is not { } left ? ""

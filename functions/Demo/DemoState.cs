@@ -33,6 +33,9 @@ public sealed record DemoState
     /// <summary>What the partners were made to do, and when, the latest last.</summary>
     public required IReadOnlyList<(TimeSpan At, Bilingual Words)> Troubles { get; init; }
 
+    /// <summary>What the parties' people have done so far, a line each.</summary>
+    public IReadOnlyList<Bilingual> Notes { get; init; } = [];
+
     public bool IsOver { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hub.Core;
 using Hub.Functions.Shell;
 using Hub.Sandbox;
@@ -44,11 +45,17 @@ internal interface IDemoParty
     /// <summary>What moves on at the party when the hub has nothing to do any more.</summary>
     Task<UnderWay?> UnderWayAsync(IServiceProvider services, IReadOnlyList<DemoEvent> events, CancellationToken ct) => Task.FromResult<UnderWay?>(null);
 
+    /// <summary>Its people, who act by themselves while the day goes on; null when it has none.</summary>
+    IDemoPeople? People(DemoEvidence evidence) => null;
+
     /// <summary>How many dossiers its twin holds; null when it is not told of all.</summary>
     Task<long?> ArrivedAsync(TwinControl twin, CancellationToken ct) => Task.FromResult<long?>(null);
 
     /// <summary>Proves that both sides agree.</summary>
     Task<DemoProof> ProveAsync(DemoEvidence evidence, CancellationToken ct);
+
+    /// <summary>Commands of the hub that show what the day brought, without <c>--data</c>.</summary>
+    IEnumerable<string> Commands => [];
 
     /// <summary>Commands to try at its twin, those that make it fail last.</summary>
     IEnumerable<string> TwinHints(string twins) => [];
@@ -67,7 +74,8 @@ public sealed record UnderWay(int Count, int Ended, int Total, Bilingual Words);
 
 /// <param name="Lines">What was compared, with its figures.</param>
 /// <param name="Differences">What does not agree, or is still open and is named for it.</param>
-internal sealed record DemoProof(bool Agrees, IReadOnlyList<Bilingual> Lines, IReadOnlyList<Bilingual> Differences);
+/// <param name="Figures">The figures of the lines by name, for scripts; null when there are none but those.</param>
+internal sealed record DemoProof(bool Agrees, IReadOnlyList<Bilingual> Lines, IReadOnlyList<Bilingual> Differences, JsonObject? Figures = null);
 
 /// <summary>What a proof looks at.</summary>
 /// <param name="Services">The hub's own.</param>

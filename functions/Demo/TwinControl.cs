@@ -32,6 +32,23 @@ internal sealed class TwinControl(Uri address) : IDisposable
     public async Task<JsonObject> GetAsync(string path, CancellationToken ct) => (await _http.GetFromJsonAsync<JsonObject>("/_twin/" + path, ct))!;
 
     /// <param name="path">Below <c>/_twin/</c>.</param>
+    public Task<byte[]> BytesAsync(string path, CancellationToken ct) => _http.GetByteArrayAsync("/_twin/" + path, ct);
+
+    /// <param name="path">Below <c>/_twin/</c>.</param>
+    /// <returns>Null when the twin has nothing of the kind.</returns>
+    public async Task<JsonObject?> PostAsync(string path, JsonObject body, CancellationToken ct)
+    {
+        using var response = await _http.PostAsJsonAsync("/_twin/" + path, body, ct);
+        if (response.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonObject>(ct);
+    }
+
+    /// <param name="path">Below <c>/_twin/</c>.</param>
     public async Task PutAsync(string path, JsonObject body, CancellationToken ct)
     {
         using var response = await _http.PutAsJsonAsync("/_twin/" + path, body, ct);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hub.Functions.Shell;
+using Hub.Payments.Model;
 
 namespace Hub.Functions.Payments;
 
@@ -51,7 +52,7 @@ internal static class FeesCommand
         ["khoản thu / fee", "trạng thái / state", "phải nộp / amount", "đã nộp / paid", "còn thiếu / missing", "phải hoàn / refund due"],
         answer["fees"]!.AsArray().Select(fee => (IReadOnlyList<string>)
         [
-            Output.Text(fee?["id"]), Output.Text(fee?["state"]), FileAnswers.Money(fee?["amount"]), FileAnswers.Money(fee?["paid"]), FileAnswers.Money(fee?["missing"]), FileAnswers.Money(fee?["refundDue"]),
+            Output.Text(fee?["id"]), FileAnswers.State(FeeStates.Table, fee?["state"]), FileAnswers.Money(fee?["amount"]), FileAnswers.Money(fee?["paid"]), FileAnswers.Money(fee?["missing"]), FileAnswers.Money(fee?["refundDue"]),
         ]));
 
     private static void PrintWhole(JsonNode fee)
@@ -61,7 +62,7 @@ internal static class FeesCommand
             ["mã tham chiếu / reference", "trạng thái / state", "số tiền / amount", "tài khoản / account", "hết hạn / expires"],
             fee["requests"]!.AsArray().Select(request => (IReadOnlyList<string>)
             [
-                Output.Text(request?["reference"]), Output.Text(request?["state"]), FileAnswers.Money(request?["amount"]), Output.Text(request?["account"]), Output.Text(request?["expiresAt"]),
+                Output.Text(request?["reference"]), FileAnswers.State(RequestStates.Table, request?["state"]), FileAnswers.Money(request?["amount"]), Output.Text(request?["account"]), Output.Text(request?["expiresAt"]),
             ]));
         PaymentsCommand.Print(fee["payments"]!.AsArray());
     }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Core;
 using Hub.Core.Dossiers;
 using Hub.Functions.Shell;
 using Hub.Payments.Files.Profiles;
+using Hub.Payments.Model;
 
 namespace Hub.Functions.Payments;
 
@@ -36,6 +38,15 @@ internal static class FileAnswers
 
     /// <summary>An amount as people read it; empty for what is not told.</summary>
     public static string Money(JsonNode? dong) => dong is null ? "" : TimelineData.Money(dong.GetValue<long>()) + " đ";
+
+    /// <summary>A state as people read it; one that this program does not know as it is told.</summary>
+    public static string State<TState>(StateTable<TState> table, JsonNode? name)
+        where TState : struct, Enum => table.TryParse(name?.GetValue<string>(), out var state) ? Output.Say(table.Text(state)) : Output.Text(name);
+
+    /// <summary>A day as people write it: <c>21/11/2026</c>.</summary>
+    public static string Day(JsonNode? day) => DateOnly.TryParseExact(Output.Text(day), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+        ? read.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
+        : Output.Text(day);
 
     /// <summary>Wrong profiles named one a line.</summary>
     public static string Faults(string file, IReadOnlyList<(string Pointer, Bilingual Reason)> faults) =>

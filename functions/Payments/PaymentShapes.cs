@@ -72,6 +72,12 @@ public sealed record FeeLineView(string Kind, string Name, long Amount, string? 
 /// <param name="Account">Empty while none serves the fee.</param>
 public sealed record RequestView(string Reference, string State, long Amount, string Account, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? ReplacedBy);
 
+/// <summary>The code of a payment request for software that draws it.</summary>
+/// <param name="Payload">What the drawn code holds, to the letter.</param>
+/// <param name="Bin">NAPAS' number of the bank, six digits.</param>
+/// <param name="Amount">Whole đồng.</param>
+public sealed record RequestCode(string Reference, string Payload, string Bin, string Account, string Holder, long Amount, DateTimeOffset ExpiresAt);
+
 /// <param name="Faults">Everything by which money is nowhere or in two places; empty when every đồng is in exactly one place.</param>
 public sealed record LedgerView(DateOnly From, DateOnly To, IReadOnlyList<LedgerLine> Lines, IReadOnlyList<LedgerFault> Faults);
 
@@ -102,6 +108,7 @@ public sealed record ExpectedView(string Source, string Kind, string Days, IRead
 [JsonSerializable(typeof(PaymentView))]
 [JsonSerializable(typeof(FeeList))]
 [JsonSerializable(typeof(FeeView))]
+[JsonSerializable(typeof(RequestCode))]
 [JsonSerializable(typeof(LedgerView))]
 [JsonSerializable(typeof(OrderList))]
 [JsonSerializable(typeof(OrderView))]

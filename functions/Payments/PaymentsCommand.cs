@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hub.Functions.Shell;
+using Hub.Payments.Model;
 
 namespace Hub.Functions.Payments;
 
@@ -20,7 +21,7 @@ internal static class PaymentsCommand
         ["khoản tiền / payment", "tài khoản / account", "số tiền / amount", "ngày / day", "trạng thái / state", "nguồn / told by"],
         payments.Select(payment => (IReadOnlyList<string>)
         [
-            Output.Text(payment?["id"]), Output.Text(payment?["account"]), FileAnswers.Money(payment?["amount"]), Output.Text(payment?["valueDay"]), Output.Text(payment?["state"]),
+            Output.Text(payment?["id"]), Output.Text(payment?["account"]), FileAnswers.Money(payment?["amount"]), FileAnswers.Day(payment?["valueDay"]), FileAnswers.State(PaymentStates.Table, payment?["state"]),
             string.Join(", ", payment!["witnesses"]!.AsArray().Select(witness => Output.Text(witness?["source"])).Distinct()),
         ]));
 
@@ -61,9 +62,13 @@ internal static class PaymentsCommand
             var faults = answer["faults"]!.AsArray();
             Output.Show(parse, answer, _ =>
             {
-                Output.Table(
-                    ["lỗi / fault", "ở / at", "phải có / expected", "tìm thấy / found"],
-                    faults.Select(fault => (IReadOnlyList<string>)[Output.Text(fault?["code"]), Output.Text(fault?["id"]), Output.Text(fault?["expected"]), Output.Text(fault?["found"])]));
+                if (faults.Count > 0)
+                {
+                    Output.Table(
+                        ["lỗi / fault", "ở / at", "phải có / expected", "tìm thấy / found"],
+                        faults.Select(fault => (IReadOnlyList<string>)[Output.Text(fault?["code"]), Output.Text(fault?["id"]), Output.Text(fault?["expected"]), Output.Text(fault?["found"])]));
+                }
+
                 Output.Line(faults.Count == 0 ? ("Mỗi đồng ở đúng một nơi.", "Every đồng is in exactly one place.") : ($"{faults.Count} lỗi.", $"{faults.Count} faults."));
             });
             return faults.Count == 0 ? ExitCode.Ok : ExitCode.NotInOrder;
@@ -78,7 +83,7 @@ internal static class PaymentsCommand
             ["lúc / at", "từ / from", "đến / to", "khoản thu / fee", "số tiền / amount", "do / by"],
             payment["moves"]!.AsArray().Select(move => (IReadOnlyList<string>)
             [
-                Output.Text(move?["at"]), Output.Text(move?["from"]), Output.Text(move?["to"]), Output.Text(move?["toFee"] ?? move?["fromFee"]), FileAnswers.Money(move?["amount"]), Output.Text(move?["by"]),
+                Output.Text(move?["at"]), FileAnswers.State(PaymentStates.Table, move?["from"]), FileAnswers.State(PaymentStates.Table, move?["to"]), Output.Text(move?["toFee"] ?? move?["fromFee"]), FileAnswers.Money(move?["amount"]), Output.Text(move?["by"]),
             ]));
     }
 }

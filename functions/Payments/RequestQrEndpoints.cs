@@ -17,6 +17,7 @@ namespace Hub.Functions.Payments;
 /// </summary>
 internal sealed class RequestQrEndpoints(IPayments payments, AccountRegistry accounts, TimeProvider clock) : IEndpointGroup
 {
+    private static readonly Access Readers = Access.To(PaymentsDescriptor.Role, Role.CaseSystem, Role.Admin);
     private static readonly Parameter Reference = Doc.Path("reference", "Mã thanh toán / The request's reference");
 
     public void Map(RouteTable routes)
@@ -27,12 +28,20 @@ internal sealed class RequestQrEndpoints(IPayments payments, AccountRegistry acc
             await Answer.BytesAsync(http, QrPicture.Png(code.Payload));
         });
         Add(routes, "getRequestSvg", "qr.svg", "image/svg+xml", "Mã QR, ảnh SVG / The code, as SVG", [], (http, code) => http.TextAsync(QrPicture.Svg(code.Payload), "image/svg+xml"));
+        routes.Add(Readers, new Operation("getRequestCode", PaymentDoc.Tag, "Nội dung mã QR, để phần mềm tự vẽ / The code's own text, for software that draws it")
+        {
+            Method = "GET",
+            Path = "/payments/requests/{reference}/qr.json",
+            Parameters = [Reference],
+            Response = typeof(RequestCode),
+            Problems = [ProblemKinds.NotFound, ProblemKinds.WrongState],
+        }, http => ShowAsync(http, (_, code) => http.JsonAsync(code.ToCode(), PaymentsJson.Wire.RequestCode)));
         Add(routes, "printRequest", "qr.html", "text/html", "Phiếu thanh toán có mã QR, trang để in / A payment slip with the code, a page to print",
             [new("size", "Khổ giấy; a6 khi không nêu / Paper; a6 when not said", Values: ["a4", "a6"])], PrintAsync);
     }
 
     private void Add(RouteTable routes, string id, string file, string media, string summary, IReadOnlyList<Parameter> parameters, Func<HttpContext, Shown, Task> show) =>
-        routes.Add(Access.To(PaymentsDescriptor.Role, Role.CaseSystem, Role.Admin), new Operation(id, PaymentDoc.Tag, summary)
+        routes.Add(Readers, new Operation(id, PaymentDoc.Tag, summary)
         {
             Method = "GET",
             Path = $"/payments/requests/{{reference}}/{file}",
@@ -40,19 +49,21 @@ internal sealed class RequestQrEndpoints(IPayments payments, AccountRegistry acc
             Response = typeof(string),
             ResponseMedia = media,
             Problems = parameters.Count == 0 ? [ProblemKinds.NotFound, ProblemKinds.WrongState] : [ProblemKinds.InvalidRequest, ProblemKinds.NotFound, ProblemKinds.WrongState],
-        }, async http =>
-        {
-            var (shown, problem) = await FindAsync(RawPath.Segment(http, 2), http.RequestAborted);
-            if (shown is null)
-            {
-                await http.ProblemAsync(problem!);
-                return;
-            }
+        }, http => ShowAsync(http, show));
 
-            // Tomorrow the account may be another.
-            http.Response.Headers.CacheControl = "no-store";
-            await show(http, shown);
-        });
+    private async Task ShowAsync(HttpContext http, Func<HttpContext, Shown, Task> show)
+    {
+        var (shown, problem) = await FindAsync(RawPath.Segment(http, 2), http.RequestAborted);
+        if (shown is null)
+        {
+            await http.ProblemAsync(problem!);
+            return;
+        }
+
+        // Tomorrow the account may be another.
+        http.Response.Headers.CacheControl = "no-store";
+        await show(http, shown);
+    }
 
     private static async Task PrintAsync(HttpContext http, Shown shown)
     {
@@ -102,5 +113,8 @@ internal sealed class RequestQrEndpoints(IPayments payments, AccountRegistry acc
 
     private static (Shown?, Problem?) Wrong(string vi, string en) => (null, new Problem(ProblemKinds.WrongState) { Text = (vi, en) });
 
-    private sealed record Shown(PaymentRequest Request, BeneficiaryAccount Account, string Payload);
+    private sealed record Shown(PaymentRequest Request, BeneficiaryAccount Account, string Payload)
+    {
+        public RequestCode ToCode() => new(Request.Reference.Text, Payload, Account.Bin, Account.Number, Account.Holder, Request.Amount, Request.ExpiresAt);
+    }
 }

@@ -9,7 +9,8 @@ namespace Hub.Benchmarks;
 /// Posts prepared bodies over plain sockets and waits for each answer, so that the client's own cost, which shares the machine with the
 /// server, stays small and the same for every server measured.
 /// </summary>
-internal sealed class LoadClient(Uri address, string path, string contentType, string? key, Func<long, byte[]> body)
+/// <param name="headers">Further lines of the head for a body, each with its line break.</param>
+internal sealed class LoadClient(Uri address, string path, string contentType, string? key, Func<long, byte[]> body, Func<byte[], string>? headers = null)
 {
     private long _next;
     private byte[][] _prepared = [];
@@ -36,7 +37,7 @@ internal sealed class LoadClient(Uri address, string path, string contentType, s
     {
         var content = body(n);
         var head = Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: bench\r\n{(key is null ? "" : $"Authorization: Bearer {key}\r\n")}Content-Type: {contentType}\r\nContent-Length: {content.Length}\r\n\r\n");
+            $"POST {path} HTTP/1.1\r\nHost: bench\r\n{(key is null ? "" : $"Authorization: Bearer {key}\r\n")}{headers?.Invoke(content)}Content-Type: {contentType}\r\nContent-Length: {content.Length}\r\n\r\n");
         return [.. head, .. content];
     }
 

@@ -9,6 +9,7 @@ var report = new Report();
 foreach (var (name, run) in new (string, Func<Task>)[]
 {
     ("intake", () => IntakeBenchmark.RunAsync(report, rounds)),
+    ("webhooks", () => WebhookBenchmark.RunAsync(report, rounds)),
     ("delivery", () => DeliveryBenchmark.RunAsync(report, rounds)),
     ("latency", () => LatencyBenchmark.RunAsync(report, rounds)),
     ("growth", () => GrowthBenchmark.RunAsync(report)),

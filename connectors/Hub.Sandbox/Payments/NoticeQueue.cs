@@ -57,7 +57,7 @@ internal sealed class NoticeQueue(PaymentsTwinOptions options, TwinJournal journ
     public void Settle(Notice notice, bool isTaken)
     {
         effects.Count(isTaken ? PaymentsEffects.Told(notice.Messenger) : PaymentsEffects.Failed(notice.Messenger));
-        if (!_owed.Settle(notice, isTaken, NoticeFormats.All[notice.Messenger].Waits))
+        if (!_owed.Settle(notice, isTaken, [.. NoticeFormats.All[notice.Messenger].Waits.Select(wait => wait * options.Pace)]))
         {
             effects.Count(PaymentsEffects.GivenUp(notice.Messenger));
         }

@@ -28,7 +28,7 @@ internal sealed class PayService(PaymentsTwinOptions options, BankLedger ledger,
             codes.Add((code, amount));
         }
 
-        var at = clock.GetUtcNow() + (order.Delay ?? (order.How == "late" ? Late : TimeSpan.Zero));
+        var at = clock.GetUtcNow() + (order.Delay ?? (order.How == "late" ? Late * options.Pace : TimeSpan.Zero));
         if (order.How == "card")
         {
             return ([], [.. codes.Select(pair => Swipe(pair.Amount, pair.Code.Purpose ?? "", SlipFlaw.None, at))], null);
@@ -147,7 +147,7 @@ internal sealed class PayService(PaymentsTwinOptions options, BankLedger ledger,
         };
         for (var time = 0; time < (order.How == "twice" ? 2 : 1); time++)
         {
-            var moment = at + TimeSpan.FromMinutes(time);
+            var moment = at + (TimeSpan.FromMinutes(time) * options.Pace);
             yield return seq => new Movement(seq, moment, code.Account, paid, TransferText.Of(code.Bin, choice.Below(1000, code.Account, seq), code.Purpose, mangling))
             {
                 Order = code.Purpose,

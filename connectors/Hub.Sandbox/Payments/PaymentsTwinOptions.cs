@@ -34,6 +34,9 @@ public sealed record PaymentsTwinOptions
     /// <summary>Whether notices go out by themselves when they are due; else only when the control API says so.</summary>
     public bool PushesByItself { get; init; } = true;
 
+    /// <summary>How long the messengers wait before they tell again, a payer before paying again or late, as a share of what it takes in the world; 1 is as there.</summary>
+    public double Pace { get; init; } = 1;
+
     public long MaxBodyBytes { get; init; } = 256 * 1024;
 
     internal void Validate()
@@ -43,9 +46,9 @@ public sealed record PaymentsTwinOptions
             throw new ArgumentException($"BasePath must be a plain path that starts with '/' and does not end with it, was '{BasePath}'.");
         }
 
-        if (LinesPerPage < 1 || CardFee is < 0 or > 10_000 || MaxBodyBytes < 1024 || Math.Abs(Opening) > Movement.Most)
+        if (LinesPerPage < 1 || Pace is not (>= 0 and <= 1000) || CardFee is < 0 or > 10_000 || MaxBodyBytes < 1024 || Math.Abs(Opening) > Movement.Most)
         {
-            throw new ArgumentException($"LinesPerPage is 1 or more, CardFee 0..10000, MaxBodyBytes 1024 or more, Opening at most {Movement.Most}.");
+            throw new ArgumentException($"LinesPerPage is 1 or more, Pace 0..1000, CardFee 0..10000, MaxBodyBytes 1024 or more, Opening at most {Movement.Most}.");
         }
 
         if (Messengers.FirstOrDefault(pair => pair.Value.Fault(pair.Key) is not null) is { Key: { } name } wrong)

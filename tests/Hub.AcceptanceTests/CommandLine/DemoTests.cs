@@ -27,14 +27,18 @@ public sealed class DemoTests : IDisposable
             new DemoLane(("cổng quốc gia", "national portal"), "outage", 0.5, 20_000, 1, 0, null),
             new DemoLane(("bưu điện", "post"), "open", 0.75, 12, 0, 40, new UnderWay(100, 900, 1_200, ("bưu gửi", "parcels"))),
         ],
+        Notes =
+        [
+            ("phải thu 12.345.000 đ; QR 10.000.000 đ, thẻ 1.000.000 đ, tiền mặt 1.000.000 đ", "asked 12.345.000 đ; by QR 10.000.000 đ, card 1.000.000 đ, cash 1.000.000 đ"),
+        ],
         Troubles = [(TimeSpan.FromSeconds(10), ("cổng bảo trì 6 giây", "the portal is in maintenance for 6 s"))],
     };
 
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData(Language.English, "dossiers accepted  9.000 / 12.000", "outage", "900 / 1.200, 100 under way", "01:12", "about 00:30 left", "00:10  the portal is in maintenance")]
-    [InlineData(Language.Vietnamese, "hồ sơ đã nhận  9.000 / 12.000", "mất kết nối", "900 / 1.200, 100 trên đường", "01:12", "còn khoảng 00:30", "00:10  cổng bảo trì")]
+    [InlineData(Language.English, "dossiers accepted  9.000 / 12.000", "outage", "900 / 1.200, 100 under way", "01:12", "about 00:30 left", "00:10  the portal is in maintenance", "asked 12.345.000 đ; by QR 10.000.000 đ")]
+    [InlineData(Language.Vietnamese, "hồ sơ đã nhận  9.000 / 12.000", "mất kết nối", "900 / 1.200, 100 trên đường", "01:12", "còn khoảng 00:30", "00:10  cổng bảo trì", "phải thu 12.345.000 đ; QR 10.000.000 đ")]
     public void The_screen_shows_the_whole_day_within_eighty_columns(Language language, params string[] words)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);

@@ -1,8 +1,12 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hub.Core.Trust;
 using Hub.Payments;
+using Hub.Payments.Settings;
 using Hub.Tests.Centres;
 using Hub.Tests.Http;
 using Xunit;
@@ -54,6 +58,76 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
     [InlineData("hmac")]
     public async Task What_was_signed_long_ago_is_refused(string messenger) =>
         Assert.Equal(401, (await SendAsync(await CallAsync(messenger, $"late-{messenger}", 1000, DateTimeOffset.UtcNow.AddMinutes(-6)))).Status);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task What_a_stranger_signs_is_refused_and_never_booked(string messenger)
+    {
+        var id = $"stranger-{messenger}";
+
+        Assert.Equal(401, (await SendAsync(await CallAsync(messenger, id, 13_000, secret: "stranger-secret"))).Status);
+        Assert.Empty(await PaymentsAsync(messenger, id));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task What_is_told_again_with_a_new_signature_is_booked_once(string messenger)
+    {
+        var id = $"anew-{messenger}";
+
+        var first = await SendAsync(await CallAsync(messenger, id, 14_000, DateTimeOffset.UtcNow.AddMinutes(-1)));
+        var again = await SendAsync(await CallAsync(messenger, id, 14_000));
+
+        Assert.Equal((200, 200), (first.Status, again.Status));
+        Assert.Contains(Confirmation(messenger), again.Text, StringComparison.Ordinal);
+        Assert.Single(await PaymentsAsync(messenger, id));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Told_newest_first_and_mixed_each_is_booked_once(string messenger)
+    {
+        var (older, newer) = (await CallAsync(messenger, $"row-{messenger}-1", 15_000), await CallAsync(messenger, $"row-{messenger}-2", 16_000));
+        foreach (var call in new[] { newer, older, newer, older })
+        {
+            Assert.Equal(200, (await SendAsync(call)).Status);
+        }
+
+        Assert.Equal([16_000, 15_000], (await PaymentsAsync(messenger, $"row-{messenger}")).Select(payment => payment.GetProperty("amount").GetInt64()));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Whoever_lost_the_answer_tells_again_and_it_is_booked_once(string messenger)
+    {
+        var id = $"unheard-{messenger}";
+        var call = await CallAsync(messenger, id, 17_000);
+
+        using (await SendUnheardAsync(call))
+        {
+            await Eventually.HoldsAsync("the call is booked", async () => (await PaymentsAsync(messenger, id)).Count > 0);
+        }
+
+        var again = await SendAsync(call);
+
+        Assert.Equal(200, again.Status);
+        Assert.Contains(Confirmation(messenger), again.Text, StringComparison.Ordinal);
+        Assert.Single(await PaymentsAsync(messenger, id));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task The_same_id_with_another_amount_is_no_second_payment_but_a_task(string messenger)
+    {
+        var id = $"other-{messenger}";
+        await SendAsync(await CallAsync(messenger, id, 18_000));
+
+        Assert.Equal(200, (await SendAsync(await CallAsync(messenger, id, 19_000))).Status);
+
+        Assert.Equal(18_000, Assert.Single(await PaymentsAsync(messenger, id)).GetProperty("amount").GetInt64());
+        var tasks = (await hub.GetAsync("/tasks?limit=500", Role.Admin)).Json.GetProperty("tasks").EnumerateArray();
+        Assert.Single(tasks, task => task.GetProperty("kind").GetString() == PaymentTaskKinds.MessageUnclear && task.GetProperty("subject").GetString()!.StartsWith(messenger, StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task One_credit_told_in_any_order_by_three_is_one_payment()
@@ -146,6 +220,17 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
         _ => """{"success":true}""",
     };
 
+    // Everything is said, and nobody reads the answer; whoever gets the connection hangs up.
+    private async Task<TcpClient> SendUnheardAsync(Call call)
+    {
+        var body = Encoding.UTF8.GetBytes(call.Body);
+        var head = $"POST {call.Path} HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{string.Concat(call.Headers.Select(header => $"{header.Name}: {header.Value}\r\n"))}\r\n";
+        var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, new Uri(hub.App.Urls.First()).Port);
+        await socket.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body]);
+        return socket;
+    }
+
     private async Task<HubApp.Reply> SendAsync(Call call) => await hub.SendAsync("POST", call.Path, null, call.Body, "application/json", call.Headers);
 
     private async Task<IReadOnlyList<JsonElement>> AllAsync() =>
@@ -158,12 +243,14 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
     private async Task<JsonElement> UntilAsync(string path, Func<HubApp.Reply, bool> holds) =>
         (await Eventually.FindAsync(path, async () => await hub.GetAsync(path, PaymentsDescriptor.Role) is var reply && holds(reply) ? reply : null)).Json;
 
-    private async Task<Call> CallAsync(string messenger, string id, long amount, DateTimeOffset? at = null, string? text = null, string? bank = null)
+    private async Task<Call> CallAsync(string messenger, string id, long amount, DateTimeOffset? at = null, string? text = null, string? bank = null, string secret = "demo-secret")
     {
         var seconds = (at ?? DateTimeOffset.UtcNow).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         text ??= $"CHUYEN TIEN {id}";
         bank ??= $"{messenger}{id}";
         const string when = "2026-11-21 09:15:30";
+        var key = Encoding.UTF8.GetBytes(secret);
+        string Hmac(string message) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(message)));
         switch (messenger)
         {
             case "sepay":
@@ -171,7 +258,7 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
                 return new Call("/payments/sepay", sepay, [("X-SePay-Timestamp", seconds), ("X-SePay-Signature", $"sha256={Hmac($"{seconds}.{sepay}")}")]);
             case "casso":
                 var casso = $$"""{"data":{"accountNumber":"{{Account}}","amount":{{amount}},"description":"{{text}}","id":"{{id}}","reference":"{{bank}}","transactionDateTime":"{{when}}"},"error":0}""";
-                return new Call("/payments/casso", casso, [("X-Casso-Signature", $"t={seconds}000,v1={Convert.ToHexStringLower(HMACSHA512.HashData(Secret, Encoding.UTF8.GetBytes($"{seconds}000.{casso}")))}")]);
+                return new Call("/payments/casso", casso, [("X-Casso-Signature", $"t={seconds}000,v1={Convert.ToHexStringLower(HMACSHA512.HashData(key, Encoding.UTF8.GetBytes($"{seconds}000.{casso}")))}")]);
             case "payos":
                 var fields = $"accountNumber={Account}&amount={amount}&code=00&currency=VND&description={text}&orderCode={id}&paymentLinkId={id}&reference={bank}&transactionDateTime={when}";
                 return new Call(
@@ -182,23 +269,20 @@ public sealed class MessengerTests(MessengerTests.WithMessengers hub) : IClassFi
                 var plain = $$"""{"id":"{{id}}","amount":{{amount}},"account":"{{Account}}","at":"2026-11-21T09:15:30+07:00","text":"{{text}}","bankReference":"{{bank}}"}""";
                 return new Call("/payments/hmac/demo", plain, [("X-Hub-Timestamp", seconds), ("X-Hub-Signature", $"sha256={Hmac($"{seconds}.{plain}")}")]);
             case "platform":
-                var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"CONFIRM|00|DEMOPARTNER|{id}|{amount}|VND|{bank}|VCB|20261121091742|{text}|demo-secret")));
+                var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"CONFIRM|00|DEMOPARTNER|{id}|{amount}|VND|{bank}|VCB|20261121091742|{text}|{secret}")));
                 return new Call(
                     "/payments/platform/confirm",
                     $$"""{"LoaiBanTin":"CONFIRM","MaLoi":"00","MaDoiTac":"DEMOPARTNER","MaThamChieu":"{{id}}","SoTien":"{{amount}}","MaTienTe":"VND","MaGiaoDich":"{{bank}}","MaNganHang":"VCB","ThoiGianGD":"20261121091742","ThongTinGiaoDich":"{{text}}","MaXacThuc":"{{digest}}"}""",
                     []);
             default:
-                var token = (await hub.SendAsync("POST", "/payments/vietqr/api/token_generate", null, "", "application/json", ("Authorization", "Basic " + Base64("demo:demo-secret")))).Json.GetProperty("access_token").GetString();
+                var given = (await hub.SendAsync("POST", "/payments/vietqr/api/token_generate", null, "", "application/json", ("Authorization", "Basic " + Base64($"demo:{secret}")))).Json;
+                var token = given.TryGetProperty("access_token", out var told) ? told.GetString() : "none";
                 return new Call(
                     "/payments/vietqr/bank/api/transaction-sync",
                     $$"""{"transactionid":"{{id}}","transactiontime":1795227330000,"referencenumber":"{{bank}}","amount":{{amount}},"content":"{{text}}","bankaccount":"{{Account}}","transType":"C"}""",
                     [("Authorization", $"Bearer {token}")]);
         }
     }
-
-    private static byte[] Secret => Encoding.UTF8.GetBytes("demo-secret");
-
-    private static string Hmac(string message) => Convert.ToHexStringLower(HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes(message)));
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

@@ -1,5 +1,6 @@
 using Hub.Core.Trust;
 using Hub.Payments;
+using Hub.Payments.Qr;
 using Hub.Tests.Centres;
 using Hub.Tests.Http;
 using Xunit;
@@ -34,6 +35,21 @@ public sealed class RequestQrTests(RequestQrTests.WithAccount hub) : IClassFixtu
 
         Assert.Equal((200, media, "no-store"), (reply.Status, reply.MediaType, reply.Headers["Cache-Control"]));
         Assert.Contains(holds, reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Software_that_draws_the_code_gets_its_text_to_the_letter()
+    {
+        var reference = await AskedAsync("F-14", "type-1");
+
+        var reply = await hub.GetAsync($"/payments/requests/{reference}/qr.json", Role.CaseSystem);
+
+        Assert.Equal((200, "application/json", "no-store"), (reply.Status, reply.MediaType, reply.Headers["Cache-Control"]));
+        var code = VietQrReader.Read(reply.Json.GetProperty("payload").GetString()!).Code!;
+        Assert.Equal(("970436", Account, 8000, reference), (code.Bin, code.Account, code.Amount, code.Purpose));
+        Assert.Equal(
+            ("970436", Account, "TRUNG TAM DEMO", 8000, reference),
+            (reply.Json.GetProperty("bin").GetString(), reply.Json.GetProperty("account").GetString(), reply.Json.GetProperty("holder").GetString(), reply.Json.GetProperty("amount").GetInt64(), reply.Json.GetProperty("reference").GetString()));
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed partial class DemoKillTests : IDisposable
 
         Assert.True(code == 0 && output.Contains("AGREED", StringComparison.Ordinal), $"seed {Seed}: {code} {output} {errors}");
         Assert.Contains("doubled 0,", output, StringComparison.Ordinal);
+        Assert.Contains("in the ledger lost 0, doubled 0", output, StringComparison.Ordinal);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"created {Dossiers},"), output, StringComparison.Ordinal);
 
         // And once more over what is complete.
@@ -44,6 +45,7 @@ public sealed partial class DemoKillTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("accepted 0,", output, StringComparison.Ordinal);
         Assert.Contains("doubled 0,", output, StringComparison.Ordinal);
+        Assert.Contains("in the ledger lost 0, doubled 0", output, StringComparison.Ordinal);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"created {Dossiers},"), output, StringComparison.Ordinal);
     }
 

@@ -132,6 +132,24 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public async Task A_pace_shortens_every_wait_by_the_same_share()
+    {
+        await using var bank = await BankServer.StartAsync(new PaymentsTwinOptions { PushesByItself = false, Pace = 1 / 60.0 });
+        await bank.ListenAsync("sepay");
+        await bank.PayAsync(BankServer.Payloads(1), new JsonObject { ["how"] = "twice" });
+        bank.Answer = _ => (500, "");
+        var seconds = new List<int>();
+        for (var second = 0; second <= 120; second++)
+        {
+            seconds.AddRange((await bank.PushAsync()).Select(_ => second));
+            await bank.PassAsync(TimeSpan.FromSeconds(1));
+        }
+
+        // The second transfer comes a minute of its world after the first.
+        Assert.Equal([0, 1, 1, 2, 3, 4, 7, 8, 14, 15, 26, 27, 46, 47, 79, 80], seconds);
+    }
+
+    [Fact]
     public async Task SePay_tells_eight_times_in_all()
     {
         await using var bank = await BankServer.StartAsync();
