@@ -41,13 +41,13 @@ public sealed record TreasuryTerms(string Account, int ShareKept, IReadOnlyList<
 /// <summary>A statement or a settlement file that somebody must send.</summary>
 /// <param name="Owner">The account, or the terminal.</param>
 /// <param name="Due">The last day on which it may come.</param>
-public sealed record ExpectedFile(LineSide Side, string Owner, DateOnly Day, DateOnly Due, bool HasCome);
+public sealed record AwaitedFile(LineSide Side, string Owner, DateOnly Day, DateOnly Due, bool HasCome);
 
 /// <summary>All that is compared, in any order.</summary>
 /// <param name="Today">By Vietnam's clock.</param>
 public sealed record MatchingInput(DateOnly Today, IReadOnlyCollection<DueFee> Fees, IReadOnlyCollection<MoneyLine> Lines)
 {
-    public IReadOnlyCollection<ExpectedFile> Files { get; init; } = [];
+    public IReadOnlyCollection<AwaitedFile> Files { get; init; } = [];
 
     public MatchingTerms Terms { get; init; } = new();
 }

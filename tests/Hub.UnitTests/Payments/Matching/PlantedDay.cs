@@ -14,7 +14,7 @@ internal sealed class PlantedDay
 
     private readonly List<DueFee> _fees = [];
     private readonly List<MoneyLine> _lines = [];
-    private readonly List<ExpectedFile> _files = [];
+    private readonly List<AwaitedFile> _files = [];
     private readonly Dictionary<string, long> _batches = [];
     private readonly Dictionary<string, long> _sheets = [];
     private readonly HashSet<string> _short = [];
