@@ -19,8 +19,8 @@ public static class PaymentsStore
             new("ledger_moves", "seq") { IsNumbered = true }, new("payment_messages", "id"), new("beneficiary_accounts", "bin", "number", "valid_from"), new("bank_statements", "id"),
             new("bank_lines", "identity"),
         ],
-        Sqlite = new(services => services.AddSingleton<IPayments, SqlitePayments>().AddSingleton<ISqliteProposalAct, Sqlite.AccountChangeAct>(), Sqlite.PaymentsPruning.Rows),
-        Postgres = new(services => services.AddSingleton<IPayments, PostgresPayments>().AddSingleton<IPostgresProposalAct, Postgres.AccountChangeAct>(), Postgres.PaymentsPruning.Rows)
+        Sqlite = new(services => services.AddSingleton<IPayments, SqlitePayments>().AddSingleton<ISqliteProposalAct, Sqlite.AccountChangeAct>().AddSingleton<ISqliteProposalAct, Sqlite.WriteOffAct>(), Sqlite.PaymentsPruning.Rows),
+        Postgres = new(services => services.AddSingleton<IPayments, PostgresPayments>().AddSingleton<IPostgresProposalAct, Postgres.AccountChangeAct>().AddSingleton<IPostgresProposalAct, Postgres.WriteOffAct>(), Postgres.PaymentsPruning.Rows)
         {
             Grants = new()
             {

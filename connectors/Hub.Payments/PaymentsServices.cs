@@ -6,6 +6,7 @@ using Hub.Payments.Booking;
 using Hub.Payments.Fees;
 using Hub.Payments.Importing;
 using Hub.Payments.Telling;
+using Hub.Payments.WriteOffs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Payments;
@@ -15,7 +16,7 @@ public static class PaymentsServices
     /// <summary>What books money. The caller registers <c>PaymentsOptions</c>, the port <see cref="IPayments"/>, envelope ids, the working calendar, the clock and logging.</summary>
     public static IServiceCollection AddPaymentBooking(this IServiceCollection services) => services
         .AddSingleton<PaymentTasks>().AddSingleton<AccountRegistry>().AddSingleton<AccountChangeKind>().AddSingleton<IProposalKind>(provider => provider.GetRequiredService<AccountChangeKind>()).AddSingleton<FeeSettler>().AddSingleton<BookingService>().AddSingleton<ReversalService>()
-        .AddSingleton<DecideStep.Bell>().AddSingleton<MessageService>().AddSingleton<LineBooking>().AddSingleton<StatementImport>();
+        .AddSingleton<IProposalKind, WriteOffKind>().AddSingleton<DecideStep.Bell>().AddSingleton<MessageService>().AddSingleton<LineBooking>().AddSingleton<StatementImport>();
 
     /// <summary>The connector of lane <c>payments</c> and its loops.</summary>
     /// <param name="hasFolder">Whether a folder is watched for files.</param>
