@@ -12,6 +12,7 @@ using Hub.Payments.Importing;
 using Hub.Payments.Refunds;
 using Hub.Payments.Settings;
 using Hub.Payments.Telling;
+using Hub.Payments.WriteOffs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Payments;
@@ -20,7 +21,7 @@ public static class PaymentsServices
 {
     /// <summary>What books money. The caller registers <c>PaymentsOptions</c>, the ports <see cref="IPayments"/> and <see cref="IPlatformOrders"/>, envelope ids, the working calendar, the clock and logging.</summary>
     public static IServiceCollection AddPaymentBooking(this IServiceCollection services) => services
-        .AddSingleton<PaymentTasks>().AddSingleton<AccountRegistry>().AddSingleton<AccountChangeKind>().AddSingleton<IProposalKind>(provider => provider.GetRequiredService<AccountChangeKind>()).AddSingleton<IProposalKind, RefundKind>().AddSingleton<RefundPayout>()
+        .AddSingleton<PaymentTasks>().AddSingleton<AccountRegistry>().AddSingleton<AccountChangeKind>().AddSingleton<IProposalKind>(provider => provider.GetRequiredService<AccountChangeKind>()).AddSingleton<IProposalKind, RefundKind>().AddSingleton<RefundPayout>().AddSingleton<IProposalKind, WriteOffKind>()
         .AddSingleton<FeeSettler>().AddSingleton<BookingService>().AddSingleton<ReversalService>()
         .AddSingleton<DecideStep.Bell>().AddSingleton<MessageService>().AddSingleton<LineBooking>().AddSingleton<StatementImport>()
         .AddSingleton<IPlatform>(provider => new PlatformClient(provider.GetRequiredService<PaymentsOptions>(), provider.GetRequiredService<TimeProvider>())).AddSingleton<PlatformOrderService>().AddSingleton<PlatformLookUp>()

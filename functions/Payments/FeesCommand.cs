@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hub.Functions.Shell;
 using Hub.Payments.Model;
+using Hub.Payments.WriteOffs;
 
 namespace Hub.Functions.Payments;
 
-/// <summary><c>hub fees list|show</c>: what is to be paid, and what was.</summary>
+/// <summary><c>hub fees list|show|write-off</c>: what is to be paid, what was, and what nobody is to pay any more once another person approves.</summary>
 internal static class FeesCommand
 {
     public static Command Create()
@@ -13,6 +14,7 @@ internal static class FeesCommand
         var command = new Command("fees", "Các khoản thu phí, lệ phí / fees: what is to be paid, and what was");
         command.Subcommands.Add(List());
         command.Subcommands.Add(Show());
+        command.Subcommands.Add(WriteOff());
         return command;
     }
 
@@ -41,6 +43,28 @@ internal static class FeesCommand
         {
             await using var hub = await HubApi.OpenAsync(parse, ct);
             Output.Show(parse, await hub.GetAsync($"fees/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct), PrintWhole);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command WriteOff()
+    {
+        var id = new Argument<string>("ID") { Description = "Mã hồ sơ/số khoản thu, hoặc số khoản thu / dossier/number, or the number alone" };
+        var reason = new Option<string>("--reason") { Description = "Lý do / why", Required = true };
+        var command = new Command("write-off", "Đề nghị không thu phần còn thiếu / propose that the rest is asked for no more") { id, reason };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var hub = await HubApi.OpenAsPersonAsync(parse, ct);
+            var fee = await hub.GetAsync($"fees/{Uri.EscapeDataString(parse.GetRequiredValue(id))}", ct);
+            var body = new JsonObject
+            {
+                ["kind"] = WriteOffKind.KindName,
+                ["subject"] = Output.Text(fee["id"]),
+                ["after"] = new JsonObject { ["amount"] = fee["missing"]?.DeepClone() },
+                ["reason"] = parse.GetRequiredValue(reason),
+            };
+            Output.Show(parse, await hub.PostAsync("approvals", body, ct), ProposalLine.Print);
             return ExitCode.Ok;
         });
         return command;

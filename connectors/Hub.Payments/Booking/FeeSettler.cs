@@ -34,6 +34,17 @@ public sealed class FeeSettler(PaymentTasks tasks, EnvelopeIds ids, PaymentsOpti
         Tell(draft, fee, balance, cause);
     }
 
+    /// <summary>Withdraws every reference by which the fee might still be paid.</summary>
+    public static void StopAsking(MoneyDraft draft, string id)
+    {
+        foreach (var request in Unpaid(draft, id))
+        {
+            draft.Put(request with { State = RequestState.Withdrawn });
+        }
+    }
+
+    private static List<PaymentRequest> Unpaid(MoneyDraft draft, string id) => [.. draft.RequestsOf(id).Where(request => request.State is RequestState.Open or RequestState.Expired)];
+
     private static void Match(MoneyDraft draft, string id)
     {
         var fee = draft.Fee(id);
@@ -56,14 +67,10 @@ public sealed class FeeSettler(PaymentTasks tasks, EnvelopeIds ids, PaymentsOpti
 
     private void Ask(MoneyDraft draft, Fee fee, long missing, IReadOnlyList<BeneficiaryAccount> accounts)
     {
-        var unpaid = draft.RequestsOf(fee.Id).Where(request => request.State is RequestState.Open or RequestState.Expired).ToList();
+        var unpaid = Unpaid(draft, fee.Id);
         if (missing == 0)
         {
-            foreach (var request in unpaid)
-            {
-                draft.Put(request with { State = RequestState.Withdrawn });
-            }
-
+            StopAsking(draft, fee.Id);
             return;
         }
 

@@ -106,6 +106,15 @@ public static class PaymentEvents
             json.WriteString("at", now);
         });
 
+    /// <param name="fee">As it is written.</param>
+    /// <param name="amount">That is asked for no more with this.</param>
+    public static Submission WrittenOff(Fee fee, long amount, string reason, DateTimeOffset now) => OfFee(PaymentEventTypes.FeeWrittenOff, "written-off", fee, now, json =>
+    {
+        json.WriteNumber("amount", amount);
+        json.WriteString("reason", reason);
+        json.WriteString("at", now);
+    });
+
     private static void Of(Utf8JsonWriter json, IReadOnlyList<Payment> payments)
     {
         if (payments.Count > 0)

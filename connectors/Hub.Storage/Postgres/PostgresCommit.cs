@@ -30,7 +30,16 @@ public sealed class PostgresCommit(PostgresRunner runner, EnvelopeIds ids, TimeP
                     }
                 },
                 async reader => stands = await ReadAsync(reader) == 0,
-                async (session, stop) => stands && await WriteAsync(session, effects, write, stop),
+                async (session, stop) =>
+                {
+                    if (stands)
+                    {
+                        await WriteAsync(session, effects, write, stop);
+                        session.Gate.EnsureProof(ids.Next(), clock.GetUtcNow());
+                    }
+
+                    return stands;
+                },
                 ct);
         }
         catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation && tables.Contains(taken.TableName))
@@ -58,7 +67,8 @@ public sealed class PostgresCommit(PostgresRunner runner, EnvelopeIds ids, TimeP
         return moved;
     }
 
-    private async Task<bool> WriteAsync(PostgresSession session, Effects effects, Action<PostgresBatch> write, CancellationToken ct)
+    /// <summary>In a transaction under the gate that somebody else runs and has judged: an approval that is carried out. It asks nothing.</summary>
+    public async Task WriteAsync(PostgresSession session, Effects effects, Action<PostgresBatch> write, CancellationToken ct)
     {
         await WriteEventsAsync(session, effects, ct);
         write(session.Last);
@@ -73,9 +83,6 @@ public sealed class PostgresCommit(PostgresRunner runner, EnvelopeIds ids, TimeP
         {
             session.Audit(audit);
         }
-
-        session.Gate.EnsureProof(ids.Next(), clock.GetUtcNow());
-        return true;
     }
 
     private async Task WriteEventsAsync(PostgresSession session, Effects effects, CancellationToken ct)

@@ -48,7 +48,8 @@ public sealed class SqliteCommit(SqliteWriter writer, EnvelopeIds ids)
         return value == move.From;
     }
 
-    private void Write(SqliteSession session, Effects effects)
+    /// <summary>In a transaction that somebody else runs and has judged: an approval that is carried out. It asks nothing.</summary>
+    public void Write(SqliteSession session, Effects effects)
     {
         foreach (var end in effects.EndedTasks)
         {

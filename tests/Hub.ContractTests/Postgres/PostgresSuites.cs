@@ -46,6 +46,8 @@ public sealed class PostgresPostalRetention : PostalRetentionContract<PostgresRo
 
 public sealed class PostgresTasks : TasksContract<PostgresRoleFixture>;
 
+public sealed class PostgresWriteOffs : WriteOffContract<PostgresRoleFixture>;
+
 public sealed class PostgresAccountChanges : AccountChangeContract<PostgresRoleFixture>;
 
 public sealed class PostgresRefunds : RefundContract<PostgresRoleFixture>;

@@ -44,6 +44,8 @@ public sealed class SqlitePostalRetention : PostalRetentionContract<SqliteFixtur
 
 public sealed class SqliteTasks : TasksContract<SqliteFixture>;
 
+public sealed class SqliteWriteOffs : WriteOffContract<SqliteFixture>;
+
 public sealed class SqliteAccountChanges : AccountChangeContract<SqliteFixture>;
 
 public sealed class SqliteRefunds : RefundContract<SqliteFixture>;

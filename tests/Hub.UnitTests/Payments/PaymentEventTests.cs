@@ -30,7 +30,7 @@ public sealed class PaymentEventTests
         [
             PaymentEvents.Paid(fee, 8000, "H40DB2K7Q9G", [payment], Now), PaymentEvents.Paid(fee, 8000, null, [payment], Now), PaymentEvents.Overpaid(fee, 9000, 1000, [payment], Now),
             PaymentEvents.Underpaid(fee, 5000, 3000, "H40DB2K7Q9G", [payment], Now), PaymentEvents.RefundDue(fee, 1000, "paid-twice", [payment], Now),
-            PaymentEvents.Reversed(payment, 8000, "bank-reversal", fee, Now),
+            PaymentEvents.Reversed(payment, 8000, "bank-reversal", fee, Now), PaymentEvents.WrittenOff(fee, 3000, "Người nộp được miễn", Now),
         ];
 
         Assert.Equal(told.Length, told.DistinctBy(each => (each.Event.Type, each.Event.Id, Convert.ToHexString(each.Digest.Span))).Count());
