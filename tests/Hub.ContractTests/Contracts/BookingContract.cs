@@ -300,7 +300,7 @@ public abstract class BookingContract<TFixture> : PaymentsContract<TFixture>
     }
 
     [Theory]
-    [MemberData(nameof(PropertySeeds.All), MemberType = typeof(PropertySeeds))]
+    [PropertySeeds]
     public async Task Whatever_breaks_off_each_credit_is_booked_once(int seed)
     {
         var chance = new Random(seed);

@@ -15,7 +15,7 @@ public abstract class StrandPropertyContract<TFixture> : Contract<TFixture>
     private Random _random = null!;
 
     [Theory]
-    [MemberData(nameof(PropertySeeds.All), MemberType = typeof(PropertySeeds))]
+    [PropertySeeds]
     public async Task Order_holding_and_count_hold_on_a_random_day(int seed)
     {
         _random = new Random(seed);

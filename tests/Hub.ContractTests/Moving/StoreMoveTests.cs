@@ -24,7 +24,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
 {
     private static readonly CancellationToken Ct = CancellationToken.None;
     private readonly SqliteFixture _embedded = new();
-    private readonly PostgresFixture _shared = new();
+    private readonly PostgresFixture _shared = new() { IsEmpty = true };
     private readonly SqliteFixture _back = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -253,13 +253,13 @@ public sealed class StoreMoveTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => keys.ListAsync(Ct));
         await _shared.CloseAsync();
 
-        Task<List<string>> CutOffAsync() => _shared.ReadAsync($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '{_shared.Schema}'");
+        Task<List<string>> CutOffAsync() => _shared.ReadAsync($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '{_shared.Name}'");
     }
 
     [Fact]
     public async Task A_role_that_only_runs_hubs_is_refused_before_anything_is_written()
     {
-        await using var app = new PostgresRoleFixture();
+        await using var app = new PostgresRoleFixture { IsEmpty = true };
         await Assert.ThrowsAsync<MoveRefusedException>(() => MoveAsync(_embedded, app));
         await FillAsync(_embedded);
         await _embedded.CloseAsync();

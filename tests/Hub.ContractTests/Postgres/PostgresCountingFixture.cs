@@ -8,6 +8,8 @@ public sealed class PostgresCountingFixture : PostgresFixture
 {
     private readonly Lazy<PostgresServer> _server = new(() => PostgresServer.Start("shared_preload_libraries = 'pg_stat_statements'", "shared_buffers = 256MB"));
 
+    public PostgresCountingFixture() => IsEmpty = true;
+
     protected override PostgresServer Server => _server.Value;
 
     /// <summary>Pages of tables and indexes that were looked into meanwhile, by whatever statement.</summary>

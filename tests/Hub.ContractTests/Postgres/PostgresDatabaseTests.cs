@@ -5,7 +5,7 @@ using Xunit;
 namespace Hub.ContractTests.Postgres;
 
 /// <summary>What only the shared store promises of its schema.</summary>
-public sealed class PostgresDatabaseTests : Contract<PostgresFixture>
+public sealed class PostgresDatabaseTests : Contract<EmptyPostgresFixture>
 {
     [Fact]
     public async Task A_missing_schema_is_made_and_every_migration_applied_in_order()

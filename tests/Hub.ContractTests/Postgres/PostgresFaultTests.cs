@@ -49,7 +49,7 @@ public sealed class PostgresFaultTests : Contract<PostgresFixture>
         await PutAsync("a");
         await PutAsync("b");
         var deliveries = await ClaimAsync();
-        await using var other = new NpgsqlConnection(PostgresServer.Shared.ConnectionString() + $";Search Path={Fixture.Schema};Pooling=false");
+        await using var other = new NpgsqlConnection(Fixture.ConnectionString + $";Search Path={Fixture.Schema};Pooling=false");
         await other.OpenAsync();
         await SayAsync(other, "SET deadlock_timeout = '20s'; BEGIN; SELECT 1 FROM strands WHERE key = 'b' FOR UPDATE");
         var settling = Outbox.SettleAsync([.. deliveries.Select(delivery => Settlement(delivery, Done))], Ct);
@@ -107,7 +107,7 @@ public sealed class PostgresFaultTests : Contract<PostgresFixture>
         {
             if (round < 150)
             {
-                await Fixture.ReadAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{Fixture.Schema}' AND random() < 0.2");
+                await Fixture.ReadAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{Fixture.Name}' AND random() < 0.2");
                 Clock.Advance(TimeSpan.FromMilliseconds(500));
             }
             else

@@ -8,21 +8,37 @@ using Npgsql;
 
 namespace Hub.ContractTests.Postgres;
 
-/// <summary>A schema of its own on the server of this test process.</summary>
+/// <summary>A database of its own on the server of this test process, with the schema as the hub's migrations leave it.</summary>
 public class PostgresFixture : StoreFixture
 {
-    private static int _schemas;
+    private static int _names;
     private readonly List<IAsyncDisposable> _killed = [];
+    private readonly Lazy<string> _database;
 
-    public string Schema { get; } = string.Create(CultureInfo.InvariantCulture, $"hub_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}");
-
-    public virtual PostgresOptions Options => new()
+    public PostgresFixture() => _database = new(() =>
     {
-        ConnectionString = Server.ConnectionString() + ";Application Name=" + Schema,
-        Schema = Schema,
-    };
+        Template.CopyTo(Name);
+        return Name;
+    });
+
+    /// <summary>By which the server knows this fixture's connections.</summary>
+    public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"hub_{Environment.ProcessId}_{Interlocked.Increment(ref _names)}");
+
+    public string Schema => IsEmpty ? Name : PostgresTemplate.Schema;
+
+    public virtual PostgresOptions Options => new() { ConnectionString = ConnectionString + ";Application Name=" + Name, Schema = Schema };
+
+    /// <summary>Of the server's owner.</summary>
+    public string ConnectionString => Server.ConnectionString(database: Database);
+
+    /// <summary>Whether there is no schema yet, for tests of how one is made.</summary>
+    public bool IsEmpty { get; init; }
+
+    protected string Database => IsEmpty ? "postgres" : _database.Value;
 
     protected virtual PostgresServer Server => PostgresServer.Shared;
+
+    private protected virtual PostgresTemplate Template => PostgresTemplate.OfOwner;
 
     /// <summary>A second instance over the same data, as if on another machine: nothing is shared but the server, and the clock.</summary>
     public override async Task<IServiceProvider> KillAsync()
@@ -53,7 +69,7 @@ public class PostgresFixture : StoreFixture
     /// <summary>Runs one statement as the server's owner, and returns the first column of what it reads.</summary>
     public async Task<List<string>> ReadAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(Server.ConnectionString() + $";Search Path={Schema};Pooling=false");
+        await using var connection = new NpgsqlConnection(ConnectionString + $";Search Path={Schema};Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
@@ -84,6 +100,19 @@ public class PostgresFixture : StoreFixture
             await left.DisposeAsync();
         }
 
-        await ReadAsync($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+        if (IsEmpty)
+        {
+            await ReadAsync($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+        }
+        else if (_database.IsValueCreated)
+        {
+            PostgresTemplate.Drop(Name);
+        }
     }
+}
+
+/// <summary>No schema is there before the store is opened.</summary>
+public sealed class EmptyPostgresFixture : PostgresFixture
+{
+    public EmptyPostgresFixture() => IsEmpty = true;
 }

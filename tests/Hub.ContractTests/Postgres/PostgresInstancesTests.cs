@@ -309,7 +309,7 @@ public sealed class PostgresInstancesTests : Contract<PostgresFixture>
 
     private async Task WaitForListenerAsync()
     {
-        while ((await Fixture.ReadAsync($"SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%{Fixture.Schema}%' AND state = 'idle'"))[0] == "0")
+        while ((await Fixture.ReadAsync($"SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%{Fixture.Schema}%' AND datname = current_database() AND state = 'idle'"))[0] == "0")
         {
             await Task.Yield();
         }

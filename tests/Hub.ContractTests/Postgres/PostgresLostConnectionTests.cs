@@ -21,7 +21,7 @@ public sealed class PostgresLostConnectionTests : Contract<PostgresFixture>
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        var near = PostgresServer.Shared.ConnectionString();
+        var near = Fixture.ConnectionString;
         _far = Fixture.Another(options: Fixture.Options with { ConnectionString = near.Replace($"Port={PostgresServer.Shared.Port}", $"Port={_road.Port}", StringComparison.Ordinal) });
 
         // Everything that is only done once is done now.

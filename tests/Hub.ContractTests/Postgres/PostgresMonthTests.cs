@@ -146,7 +146,7 @@ public sealed class PostgresMonthTests : Contract<PostgresFixture>
     // A session tells what it has read when it ends.
     private async Task EndedAsync()
     {
-        while ((await Fixture.ReadAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{Fixture.Schema}'"))[0] != "0")
+        while ((await Fixture.ReadAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{Fixture.Name}'"))[0] != "0")
         {
             await Task.Yield();
         }

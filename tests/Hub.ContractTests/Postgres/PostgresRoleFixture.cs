@@ -19,15 +19,23 @@ public sealed class PostgresRoleFixture : PostgresFixture
         return name;
     });
 
+    private static readonly PostgresTemplate OfRole = new("template_of_role", () => Role.Value);
+
     public override PostgresOptions Options =>
-        new() { ConnectionString = PostgresServer.Shared.ConnectionString(Role.Value) + ";Application Name=" + Schema, Schema = Schema, Migrate = false };
+        new() { ConnectionString = Server.ConnectionString(Role.Value, Database) + ";Application Name=" + Name, Schema = Schema, Migrate = false };
+
+    private protected override PostgresTemplate Template => OfRole;
 
     /// <summary>What an upgrade does: the owner starts once more and gives the role its rights.</summary>
     public void Grant() => new PostgresDatabase(base.Options with { AppRole = Role.Value }, Stores.Modules).Dispose();
 
     protected override void AddStore(IServiceCollection services)
     {
-        Grant();
+        if (IsEmpty)
+        {
+            Grant();
+        }
+
         base.AddStore(services);
     }
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Hub.Tests.Servers;
 
 /// <summary>
-/// A real PostgreSQL of this test process alone: its own folder and loopback port, as Debian ships it, commits synced to the disk. Never the system's cluster.
+/// A real PostgreSQL of this test process alone: its own folder and loopback port, as Debian ships it. Never the system's cluster.
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
     private const string User = "postgres";
-    private static readonly Lazy<PostgresServer> One = new(() => Start());
+    private static readonly Lazy<PostgresServer> One = new(() => Start("fsync = off", "full_page_writes = off"));
     private readonly string _binaries = Binaries();
     private readonly string _folder = ServerFolder.Make("postgres", User);
     private ServerProcess? _server;
@@ -19,7 +19,10 @@ public sealed class PostgresServer : IDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
-    /// <summary>The server that most tests of this process share, each class with a schema or database of its own. It stays up.</summary>
+    /// <summary>
+    /// The server that most tests of this process share, each class with a schema or database of its own. It stays up, so nothing is lost
+    /// by commits that reach the system and not the disk; every other server syncs them.
+    /// </summary>
     public static PostgresServer Shared => One.Value;
 
     public int Port { get; }

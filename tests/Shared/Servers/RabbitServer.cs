@@ -106,15 +106,12 @@ public sealed class RabbitServer : IDisposable
 
     private void Configure()
     {
-        File.WriteAllLines(Path.Combine(_folder, "rabbitmq.conf"), [
-            string.Create(CultureInfo.InvariantCulture, $"listeners.tcp.1 = 127.0.0.1:{Port}"),
-            "distribution.listener.interface = 127.0.0.1",
-            string.Create(CultureInfo.InvariantCulture, $"distribution.listener.port_range.min = {_nodePort}"),
-            string.Create(CultureInfo.InvariantCulture, $"distribution.listener.port_range.max = {_nodePort}"),
-            "log.console = true",
-            "log.console.level = warning",
-            "log.file = false",
-            "raft.wal_max_size_bytes = 64000000"]);
+        // In Erlang's own terms: to translate rabbitmq.conf into them is a seventh of what a start costs.
+        File.WriteAllText(Path.Combine(_folder, "advanced.config"), string.Create(CultureInfo.InvariantCulture, $$$"""
+            [{rabbit, [{tcp_listeners, [{"127.0.0.1", {{{Port}}}}]}, {log, [{console, [{enabled, true}, {level, warning}]}, {file, [{file, false}]}]}]},
+             {kernel, [{inet_dist_use_interface, {127, 0, 0, 1}}, {inet_dist_listen_min, {{{_nodePort}}}}, {inet_dist_listen_max, {{{_nodePort}}}}]},
+             {ra, [{wal_max_size_bytes, 64000000}]}].
+            """));
         File.WriteAllText(Path.Combine(_folder, "enabled_plugins"), "[].");
 
         // The node would start one by itself, in the background and past the end of everything.
@@ -132,7 +129,8 @@ public sealed class RabbitServer : IDisposable
         ["RABBITMQ_DIST_PORT"] = _nodePort.ToString(CultureInfo.InvariantCulture),
         ["RABBITMQ_NODENAME"] = string.Create(CultureInfo.InvariantCulture, $"hub{Port}@localhost"),
         ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(_folder, "none"),
-        ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq"),
+        ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "none"),
+        ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(_folder, "advanced.config"),
         ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
         ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "data"),
         ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
