@@ -275,7 +275,7 @@ public abstract class PlatformContract<TFixture> : PaymentsContract<TFixture>
     }
 
     [Theory]
-    [MemberData(nameof(PropertySeeds.All), MemberType = typeof(PropertySeeds))]
+    [PropertySeeds]
     public async Task Whatever_breaks_off_an_order_is_booked_once(int seed)
     {
         var chance = new Random(seed);
