@@ -11,6 +11,9 @@ namespace Hub.ContractTests.Postgres;
 /// <summary>A database of its own on the server of this test process, with the schema as the hub's migrations leave it.</summary>
 public class PostgresFixture : StoreFixture
 {
+    // The first connection to a new copy waits for whatever else the machine does.
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static int _names;
     private readonly List<IAsyncDisposable> _killed = [];
     private readonly Lazy<string> _database;
@@ -26,7 +29,7 @@ public class PostgresFixture : StoreFixture
 
     public string Schema => IsEmpty ? Name : PostgresTemplate.Schema;
 
-    public virtual PostgresOptions Options => new() { ConnectionString = ConnectionString + ";Application Name=" + Name, Schema = Schema };
+    public virtual PostgresOptions Options => new() { ConnectionString = ConnectionString + ";Application Name=" + Name, Schema = Schema, ConnectTimeout = Patience };
 
     /// <summary>Of the server's owner.</summary>
     public string ConnectionString => Server.ConnectionString(database: Database);

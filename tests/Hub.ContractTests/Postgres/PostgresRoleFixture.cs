@@ -22,7 +22,7 @@ public sealed class PostgresRoleFixture : PostgresFixture
     private static readonly PostgresTemplate OfRole = new("template_of_role", () => Role.Value);
 
     public override PostgresOptions Options =>
-        new() { ConnectionString = Server.ConnectionString(Role.Value, Database) + ";Application Name=" + Name, Schema = Schema, Migrate = false };
+        new() { ConnectionString = Server.ConnectionString(Role.Value, Database) + ";Application Name=" + Name, Schema = Schema, Migrate = false, ConnectTimeout = Patience };
 
     private protected override PostgresTemplate Template => OfRole;
 

@@ -33,7 +33,7 @@ internal sealed class PostgresTemplate
         using var connection = new NpgsqlConnection(PostgresServer.Shared.ConnectionString());
         connection.Open();
 #pragma warning disable CA2100 // Only names made here.
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
     }

@@ -71,7 +71,10 @@ public sealed class PostgresScriptTests : IDisposable
         await File.WriteAllBytesAsync(file, bytes);
 
         Assert.Equal(1, (await RestoreAsync("dump_five", file, "--force")).ExitCode);
+
+        // Without the sum, what is bent in the middle may read as another name; what is missing at the end cannot be read.
         File.Delete(file + ".sha256");
+        await File.WriteAllBytesAsync(file, bytes[..(bytes.Length * 3 / 4)]);
         Assert.Equal(1, (await RestoreAsync("dump_five", file, "--force")).ExitCode);
 
         Assert.Equal("hub 1 0", await ReadAsync("dump_five",
