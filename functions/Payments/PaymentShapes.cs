@@ -51,9 +51,10 @@ public sealed record FeeList(IReadOnlyList<FeeView> Fees, string? Next);
 /// <summary>A fee with its money. Amounts are whole đồng.</summary>
 /// <param name="Id">Dossier and number.</param>
 /// <param name="Missing">What is still asked for.</param>
+/// <param name="Refunds">What was approved to go back; to whom is not said here.</param>
 public sealed record FeeView(
     string Id, string Dossier, string Number, string State, Bilingual StateText, long Amount, long Paid, long Missing, long RefundDue, long Refunded, string? FeeType, string? Agency, DateOnly? DueDay,
-    DateTimeOffset ChangedAt, IReadOnlyList<FeeLineView> Lines, IReadOnlyList<RequestView> Requests, IReadOnlyList<PaymentView>? Payments = null)
+    DateTimeOffset ChangedAt, IReadOnlyList<FeeLineView> Lines, IReadOnlyList<RequestView> Requests, IReadOnlyList<RefundView> Refunds, IReadOnlyList<PaymentView>? Payments = null)
 {
     public static FeeView Of(FeeFile file, DateTimeOffset now, bool isWhole)
     {
@@ -61,13 +62,18 @@ public sealed record FeeView(
         return new(
             fee.Id, fee.Dossier, fee.Number, FeeStates.Table.Name(fee.State), FeeStates.Table.Text(fee.State), fee.Amount, balance.Matched, balance.Missing(fee), balance.RefundDue, balance.Refunded, fee.FeeType,
             fee.Agency, fee.DueDay, fee.ChangedAt, [.. fee.Lines.Select(line => new FeeLineView(line.Kind is FeeKind.Charge ? "charge" : "fee", line.Name, line.Amount, line.Code))],
-            [.. file.Requests.OrderBy(request => request.CreatedAt).Select(request => new RequestView(
+            [.. file.Requests.Where(request => fee.Refunds.All(refund => refund.Reference != request.Reference.Text)).OrderBy(request => request.CreatedAt).Select(request => new RequestView(
                 request.Reference.Text, RequestStates.Table.Name(request.StateAt(now)), request.Amount, request.Account, request.CreatedAt, request.ExpiresAt, request.ReplacedBy))],
+            [.. fee.Refunds.Select(refund => new RefundView(refund.Reference, refund.Amount, refund.ApprovedAt, refund.PaidAt))],
             isWhole ? [.. file.Payments.Select(payment => PaymentView.Of(payment))] : null);
     }
 }
 
 public sealed record FeeLineView(string Kind, string Name, long Amount, string? Code);
+
+/// <param name="Reference">What the text of the transfer out must hold.</param>
+/// <param name="PaidAt">When a debit of the bank with this reference and amount was booked.</param>
+public sealed record RefundView(string Reference, long Amount, DateTimeOffset ApprovedAt, DateTimeOffset? PaidAt);
 
 /// <param name="Account">Empty while none serves the fee.</param>
 public sealed record RequestView(string Reference, string State, long Amount, string Account, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? ReplacedBy);

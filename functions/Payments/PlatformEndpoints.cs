@@ -141,7 +141,13 @@ internal sealed class PlatformEndpoints(IPlatformOrders orders, PlatformOrderSer
     private async Task LookUpAsync(HttpContext http)
     {
         using var body = await RequestBody.ReadAsync(http.Request, MaxQuestion, http.RequestAborted);
-        var answer = await lookUp.AnswerAsync(body is null ? null : DossierOf(body.Memory), http.RequestAborted);
+        var dossier = body is null ? null : DossierOf(body.Memory);
+        if (dossier is not null)
+        {
+            Visit.Of(http).Target = AuditText.Outside(dossier);
+        }
+
+        var answer = await lookUp.AnswerAsync(dossier, http.RequestAborted);
         Visit.Of(http).Detail = $"error_code {answer["error_code"]}";
         await http.TextAsync(answer.ToJsonString(), "application/json; charset=utf-8");
     }

@@ -4,6 +4,7 @@ using Hub.Functions.Http.Messages;
 using Hub.Functions.Problems;
 using Hub.Functions.Trust;
 using Hub.Payments;
+using Hub.Payments.Booking;
 using Hub.Payments.Expecting;
 using Hub.Payments.Files.Profiles;
 using Hub.Payments.Importing;
@@ -14,7 +15,7 @@ using Microsoft.Net.Http.Headers;
 namespace Hub.Functions.Payments;
 
 /// <summary>Takes statements and settlement files: the file alone as the body, or as part <c>file</c> of a form after parts <c>profile</c>.</summary>
-internal sealed class StatementEndpoints(StatementImport import, ExpectedFiles expected, TimeProvider clock) : IEndpointGroup
+internal sealed class StatementEndpoints(StatementImport import, ExpectedFiles expected, IPayments payments, TimeProvider clock) : IEndpointGroup
 {
     public const string Tag = "statements";
 
@@ -36,7 +37,8 @@ internal sealed class StatementEndpoints(StatementImport import, ExpectedFiles e
     private async Task ExpectedAsync(HttpContext http)
     {
         var now = clock.GetUtcNow();
-        var sources = await expected.LookAsync(now, ExpectedFiles.FirstDay(now, []), http.RequestAborted);
+        var known = await payments.ExpectedFilesAsync(ExpectedFiles.FirstDay(now, []), http.RequestAborted);
+        var sources = await expected.LookAsync(now, ExpectedFiles.FirstDay(now, known), http.RequestAborted);
         await http.JsonAsync(new ExpectedList([.. sources.Select(ExpectedView.Of)]), PaymentsJson.Wire.ExpectedList);
     }
 

@@ -26,15 +26,22 @@ public sealed class PlatformLookUp(IPayments payments, AccountRegistry accounts,
         var now = clock.GetUtcNow();
         var fees = (await payments.FeesOfDossierAsync(code, ct)).Where(fee => !fee.IsCancelled).ToList();
         Bilingual? why = null;
-        var isPaid = fees.Count > 0;
+        var (isPaid, isOpen) = (false, false);
         foreach (var fee in fees)
         {
-            if (await payments.FileAsync(fee.Id, ct) is not { } file || FeeBalance.Of(fee.Id, file.Payments).Missing(file.Fee) == 0)
+            if (await payments.FileAsync(fee.Id, ct) is not { } file)
             {
                 continue;
             }
 
-            isPaid = false;
+            var balance = FeeBalance.Of(fee.Id, file.Payments);
+            isPaid |= balance.Matched > 0;
+            if (balance.Missing(file.Fee) == 0)
+            {
+                continue;
+            }
+
+            isOpen = true;
             if (file.Requests.FirstOrDefault(each => each.StateAt(now) is RequestState.Open) is not { } request)
             {
                 continue;
@@ -49,8 +56,8 @@ public sealed class PlatformLookUp(IPayments payments, AccountRegistry accounts,
             why ??= refusal;
         }
 
-        return isPaid ? Say(1, ("Hồ sơ đã thanh toán", "The dossier is paid"))
-            : Say(-1, why ?? (fees.Count == 0 ? new("Hồ sơ không có khoản phải nộp", "Nothing of the dossier is to be paid") : new("Hồ sơ chưa có mã thanh toán còn hiệu lực", "The dossier has no request in force")));
+        return isPaid && !isOpen ? Say(1, ("Hồ sơ đã thanh toán", "The dossier is paid"))
+            : Say(-1, why ?? (!isOpen ? new("Hồ sơ không có khoản phải nộp", "Nothing of the dossier is to be paid") : new("Hồ sơ chưa có mã thanh toán còn hiệu lực", "The dossier has no request in force")));
     }
 
     private static JsonObject Say(int code, Bilingual text) => new() { ["error_code"] = code, ["message"] = text.Vi };

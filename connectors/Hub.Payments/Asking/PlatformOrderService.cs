@@ -55,7 +55,9 @@ public sealed class PlatformOrderService(
         var after = await ChangeAsync(order.Reference, known => !known.IsLive || known.Page is not null ? null
             : page is null ? known with { State = PlatformOrderState.Failed, DueAt = null, LastAnswer = PlatformAnswers.Refused }
             : known with { State = PlatformOrderState.Pending, Page = page.AbsoluteUri }, ct);
-        return page is null ? new OrderOpening.Declined(words) : after is null ? new OrderOpening.Unanswered("busy", null) : new OrderOpening.Opened(after);
+        return after is null ? new OrderOpening.Unanswered("busy", null)
+            : after.Page is not null || after.State is PlatformOrderState.Booked ? new OrderOpening.Opened(after)
+            : page is null ? new OrderOpening.Declined(words) : new OrderOpening.Unanswered("busy", null);
     }
 
     /// <summary>Asks how a live order stands, keeps what the platform says, and does what follows.</summary>
@@ -68,7 +70,7 @@ public sealed class PlatformOrderService(
             var silent = reply as PlatformReply.Silent ?? new PlatformReply.Silent("another answer");
             logger.Unanswered("QUERY", order.Reference, silent.What);
             var pause = silent.After ?? TimeSpan.Zero;
-            await ChangeAsync(order.Reference, known => !known.IsLive ? null : Ended(known) ?? known with { DueAt = Next(known, pause > Again ? pause : Again) }, ct);
+            await ChangeAsync(order.Reference, known => !known.IsLive ? null : Ended(known with { LastAnswer = null }) ?? known with { DueAt = Next(known, pause > Again ? pause : Again) }, ct);
             return pause;
         }
 

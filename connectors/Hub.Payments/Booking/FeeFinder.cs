@@ -81,6 +81,16 @@ internal sealed class FeeFinder(IPayments payments, ReferenceReader reader)
     private async Task<FeeFinding?> OfFormerAsync(Credit credit, CancellationToken ct)
     {
         var names = FormerReference.In(credit.Text, credit.Order);
+        var told = await FormerAsync([.. names.Where(FormerReference.IsTelling)], ct);
+        var lacking = told.Where(file => FeeBalance.Of(file.Fee.Id, file.Payments).Missing(file.Fee) == credit.Amount).ToList();
+        var files = told.Count > 0 ? told : await FormerAsync(names, ct);
+        return files.Count == 0 ? null
+            : lacking is [var only] ? new FeeFinding(only, null, [], false)
+            : new FeeFinding(null, files[0].Requests is [var first, ..] ? first : null, [], true);
+    }
+
+    private async Task<List<FeeFile>> FormerAsync(IReadOnlyCollection<string> names, CancellationToken ct)
+    {
         var files = new List<FeeFile>();
         foreach (var fee in names.Count == 0 ? [] : await payments.FeesOfFormerAsync(names, ct))
         {
@@ -90,10 +100,7 @@ internal sealed class FeeFinder(IPayments payments, ReferenceReader reader)
             }
         }
 
-        var lacking = files.Where(file => FeeBalance.Of(file.Fee.Id, file.Payments).Missing(file.Fee) == credit.Amount).ToList();
-        return files.Count == 0 ? null
-            : lacking is [var only] ? new FeeFinding(only, null, [], false)
-            : new FeeFinding(null, files[0].Requests is [var first, ..] ? first : null, [], true);
+        return files;
     }
 
     private async Task<FeeFinding> CandidateAsync(Credit credit, CancellationToken ct)

@@ -130,12 +130,15 @@ public sealed class FeeSettler(PaymentTasks tasks, EnvelopeIds ids, PaymentsOpti
             }
 
             draft.Tell(PaymentEvents.RefundDue(fee, balance.RefundDue - before.RefundDue, fee.IsCancelled ? Cancelled : cause ?? (wasPaid ? PaidTwice : OverpaidBy), payments, draft.Now));
-            draft.End(PaymentTaskKinds.RefundDue, fee.Id, "another amount");
-            draft.Raise(tasks.RefundDue(fee, balance.RefundDue, draft.Now));
         }
-        else if (balance.RefundDue == 0 && before.RefundDue > 0)
+
+        if (balance.RefundDue != before.RefundDue)
         {
-            draft.End(PaymentTaskKinds.RefundDue, fee.Id, "nothing is due");
+            draft.End(PaymentTaskKinds.RefundDue, fee.Id, balance.RefundDue == 0 ? "nothing is due" : "another amount");
+            if (balance.RefundDue > 0)
+            {
+                draft.Raise(tasks.RefundDue(fee, balance.RefundDue, draft.Now));
+            }
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class ReversalService(IPayments payments, FeeSettler settler, Paym
     private async Task<Reversed?> TryAsync(Reversal reversal, Func<PaymentsBatch, string?, PaymentsBatch> accompany, CancellationToken ct)
     {
         var alike = (await payments.AlikeAsync(reversal.Amount, reversal.Day.AddDays(reversal.Cause == Chargeback ? -DaysOfCards : -DaysBack), reversal.Day.AddDays(1), null, ct))
-            .Where(payment => (SamePayment.IsAccount(payment.Account, reversal.Account) || SamePayment.IsUnnamed(payment)) && payment.Shares.All(share => share.State is not (PaymentState.Reversed or PaymentState.Refunded))).ToList();
+            .Where(payment => SamePayment.IsAccount(payment.Account, reversal.Account) || SamePayment.IsUnnamed(payment)).ToList();
         if (Fitting(reversal, alike) is { } payment)
         {
             return await CommitAsync(await DraftAsync(payment, reversal.Line, reversal.Cause, ct), payment.Id, accompany, ct);
@@ -48,15 +48,18 @@ public sealed class ReversalService(IPayments payments, FeeSettler settler, Paym
 
     private Payment? Fitting(Reversal reversal, List<Payment> alike)
     {
+        var standing = alike.Where(payment => payment.Shares.All(share => share.State is not (PaymentState.Reversed or PaymentState.Refunded))).ToList();
         var named = alike.Where(payment => payment.Witnesses.Any(witness => witness.BankReference is { Length: >= LeastName } known && reversal.Text?.Contains(known, StringComparison.OrdinalIgnoreCase) is true)
             || reversal.Names.Any(name => payment.Witnesses.Any(witness => witness.BankReference == name) || payment.Text?.Contains(name, StringComparison.OrdinalIgnoreCase) is true)).ToList();
         if (named.Count > 0)
         {
-            return Latest(named);
+            // One that is taken back already is told of again, or its money went another way: no other payment may be taken for it.
+            var open = named.Where(standing.Contains).ToList();
+            return open.Count == 0 ? null : Latest(open);
         }
 
         var told = _reader.Read(reversal.Text).Exact;
-        return told.Count == 0 ? null : Latest([.. alike.Where(payment => _reader.Read(payment.Text).Exact.Any(told.Contains))]);
+        return told.Count == 0 ? null : Latest([.. standing.Where(payment => _reader.Read(payment.Text).Exact.Any(told.Contains))]);
     }
 
     // Of one fee it does not matter which is taken back; of two a person must say.

@@ -13,6 +13,9 @@ public sealed class CardDoor : IDataScreen
     private static readonly string[] Types = ["vn.onestop.fee.", "vn.onestop.payment."];
 
     // Numbers that the case system gives itself: only the ranges that card schemes issue count in them.
+    // A fee's number and a person's or unit's: of 13 digits one in ten would be taken for a card.
+    private static readonly HashSet<string> Identities = new(["fee", "identityNumber"], StringComparer.Ordinal);
+
     private static readonly HashSet<string> Numbers = new(["receipt", "counter", "code", "feeType"], StringComparer.Ordinal);
 
     public SchemaViolation? Find(string type, ReadOnlyMemory<byte> data)
@@ -37,7 +40,7 @@ public sealed class CardDoor : IDataScreen
     {
         JsonValueKind.Object => value.EnumerateObject().Select(member => Find(member.Value, $"{pointer}/{member.Name}", member.Name)).FirstOrDefault(found => found is not null),
         JsonValueKind.Array => value.EnumerateArray().Select((item, index) => Find(item, $"{pointer}/{index}", name)).FirstOrDefault(found => found is not null),
-        JsonValueKind.String when name is not "fee" && CardScreen.Holds(value.GetString(), Numbers.Contains(name)) => new SchemaViolation(
+        JsonValueKind.String when !Identities.Contains(name) && CardScreen.Holds(value.GetString(), Numbers.Contains(name)) => new SchemaViolation(
             pointer, "card", ("Có số thẻ đầy đủ, không được nhận; chỉ ghi sáu số đầu và bốn số cuối.", "There is a full card number, which is not taken; write its first six and last four digits only.")),
         _ => null,
     };

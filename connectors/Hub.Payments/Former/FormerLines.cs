@@ -56,13 +56,13 @@ public sealed class FormerLines(BookingService bookings, IPayments payments, Tim
             return null;
         }
 
-        // Without a number of its own a row is known by what it says; twins are two.
+        // Each account may be numbered from 1. Without a number of its own a row is known by what it says; twins are two.
         var said = string.Create(CultureInfo.InvariantCulture, $"{account}\n{day:yyyyMMdd}\n{amount}\n{reference}\n{text}");
         var twin = twins[said] = twins.GetValueOrDefault(said) + 1;
         return new Credit
         {
             Source = PaymentCodes.Former,
-            Key = line ?? Digest($"{said}\n{twin}"),
+            Key = line is null ? Digest($"{said}\n{twin}") : $"{account}/{line}",
             Account = account,
             Amount = amount,
             ValueDay = day!.Value,

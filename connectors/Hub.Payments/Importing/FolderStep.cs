@@ -1,4 +1,5 @@
 using Hub.Core.Steps;
+using Hub.Core.Stores;
 using Hub.Payments.Files.Statements;
 using Hub.Payments.Files.Text;
 using Hub.Payments.Settings;
@@ -67,7 +68,9 @@ public sealed class FolderStep(StatementImport import, PaymentsOptions options, 
 
             return seen;
         }
-        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // One file that meets a fault of the hub must not keep those behind it from being read.
+        catch (Exception kept) when (kept is not (StoreUnavailableException or OperationCanceledException))
+#pragma warning restore CA1031
         {
             // What is booked need not be read again to be moved.
             if (!seen.IsTold)

@@ -46,7 +46,7 @@ public sealed class LineBooking(IPayments payments, BookingService bookings, Rev
 
         if (line.Card is null)
         {
-            return await (line.Amount < 0 ? refunds.PayOutAsync(kept, TextOf(line), ct) : refunds.BounceAsync(kept, TextOf(line), ct)) || await IsKnownAsync(identity, ct);
+            return await (line.Amount < 0 ? refunds.PayOutAsync(kept, TextOf(line), gone, ct) : refunds.BounceAsync(kept, TextOf(line), ct)) || await IsKnownAsync(identity, ct);
         }
 
         // What an acquirer gave back is a refund that a person has to place.
@@ -61,6 +61,12 @@ public sealed class LineBooking(IPayments payments, BookingService bookings, Rev
         if (line is { Amount: < 0, Payment: null })
         {
             return await refunds.WithdrawAsync(line, ct);
+        }
+
+        // It took a payment back, and is not said any more: whether the money is there after all, a person must say.
+        if (line is { Amount: < 0, Payment: { } taken } && await payments.PaymentAsync(taken, ct) is { } back)
+        {
+            return await payments.CommitAsync(new PaymentsBatch { Superseded = [line.Identity], Tasks = [tasks.ToConfirm(back, null, clock.GetUtcNow())] }, ct);
         }
 
         if (line.Amount < 0 || line.Payment is not { } id || await payments.PaymentAsync(id, ct) is not { } payment)

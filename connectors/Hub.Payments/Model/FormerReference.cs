@@ -19,6 +19,9 @@ public sealed record FormerReference(string Reference, string Fee)
         return plain.Length is >= Least and <= Most && plain.Any(char.IsAsciiDigit) ? plain : null;
     }
 
+    /// <summary>Whether no text holds it by chance, as one holds a trace number or a date of the bank.</summary>
+    public static bool IsTelling(string plain) => plain.Length >= (plain.Any(char.IsAsciiLetter) ? 8 : 12);
+
     /// <summary>Everything in a text that may be such a name: words, and words that stand together.</summary>
     public static IReadOnlyCollection<string> In(params IEnumerable<string?> texts)
     {

@@ -16,12 +16,18 @@ public sealed class RefundPayout(IPayments payments, FeeSettler settler, Payment
     private readonly ReferenceReader _reader = new(options.Prefix);
 
     /// <param name="line">A debit; it is written with what it does.</param>
+    /// <param name="gone">Lines that a corrected statement no longer has: what one of them paid out, its new wording pays out in its place.</param>
     /// <returns>False when the store was busy, or has the line.</returns>
-    public async Task<bool> PayOutAsync(KeptLine line, string text, CancellationToken ct) => await Recompute.UntilStoredAsync(BookingService.MaxTries, async () =>
+    public async Task<bool> PayOutAsync(KeptLine line, string text, IReadOnlySet<string>? gone, CancellationToken ct) => await Recompute.UntilStoredAsync(BookingService.MaxTries, async () =>
     {
         var told = Told(line, text);
         foreach (var file in await FilesAsync(told, ct))
         {
+            if (file.Fee.Refunds.FirstOrDefault(refund => refund.Line is { } by && gone?.Contains(by) is true && refund.Amount == -line.Amount && told.Contains(refund.Reference)) is { } paid)
+            {
+                return await CommitAsync(new PaymentsBatch { Fees = [With(file.Fee, paid with { Line = line.Identity })], Lines = [line] }, ct);
+            }
+
             var balance = FeeBalance.Of(file.Fee.Id, file.Payments);
             if (file.Fee.Refunds.FirstOrDefault(refund => refund.Line is null && refund.Amount == -line.Amount && refund.Amount <= balance.RefundDue && told.Contains(refund.Reference)) is { } due)
             {
@@ -35,16 +41,19 @@ public sealed class RefundPayout(IPayments payments, FeeSettler settler, Payment
 
     /// <param name="line">A debit that the bank took back: what it paid out is due again.</param>
     public Task<bool> BounceAsync(KeptLine line, string text, CancellationToken ct) =>
-        UndoAsync(Told(line, text), refund => refund.Amount == line.Amount, line, batch => batch with { Lines = [line] }, ct);
+        UndoAsync(Told(line, text), refund => refund.Amount == line.Amount, line, batch => batch with { Lines = [line] }, isTold: true, ct);
 
     /// <param name="line">A debit that a corrected statement no longer has.</param>
     public Task<bool> WithdrawAsync(KeptLine line, CancellationToken ct) =>
-        UndoAsync(Told(line, ""), refund => refund.Line == line.Identity, line, batch => batch with { Superseded = [line.Identity] }, ct);
+        UndoAsync(Told(line, ""), refund => refund.Line == line.Identity, line, batch => batch with { Superseded = [line.Identity] }, isTold: false, ct);
 
-    private async Task<bool> UndoAsync(HashSet<string> told, Func<FeeRefund, bool> fits, KeptLine line, Func<PaymentsBatch, PaymentsBatch> accompany, CancellationToken ct) =>
+    /// <param name="isTold">Whether a person hears of money that came back with a reference of the centre and fits no refund.</param>
+    private async Task<bool> UndoAsync(
+        HashSet<string> told, Func<FeeRefund, bool> fits, KeptLine line, Func<PaymentsBatch, PaymentsBatch> accompany, bool isTold, CancellationToken ct) =>
         await Recompute.UntilStoredAsync(BookingService.MaxTries, async () =>
         {
-            foreach (var file in await FilesAsync(told, ct))
+            var files = await FilesAsync(told, ct);
+            foreach (var file in files)
             {
                 if (file.Fee.Refunds.FirstOrDefault(refund => refund.Line is not null && told.Contains(refund.Reference) && fits(refund)) is { } paid)
                 {
@@ -52,7 +61,8 @@ public sealed class RefundPayout(IPayments payments, FeeSettler settler, Payment
                 }
             }
 
-            return await CommitAsync(accompany(new PaymentsBatch()), ct);
+            var isUnplaced = isTold && files.Exists(file => file.Fee.Refunds.Any(refund => told.Contains(refund.Reference)));
+            return await CommitAsync(accompany(new PaymentsBatch { Tasks = isUnplaced ? [tasks.RefundUnplaced(line.Identity, line.Amount, line.Account, clock.GetUtcNow())] : [] }), ct);
         }) is not null;
 
     private async Task<string?> MoveAsync(FeeFile file, FeeRefund before, FeeRefund after, KeptLine line, Func<PaymentsBatch, PaymentsBatch> accompany, CancellationToken ct)
@@ -73,7 +83,7 @@ public sealed class RefundPayout(IPayments payments, FeeSettler settler, Payment
             }
         }
 
-        draft.Put(file.Fee with { Refunds = [.. file.Fee.Refunds.Select(refund => refund.Reference == before.Reference ? after : refund)] });
+        draft.Put(With(file.Fee, after));
         settler.Settle(draft, file.Fee.Id, FeeSettler.OverpaidBy, await accounts.ListAsync(ct));
         if (after.Line is not null)
         {
@@ -82,6 +92,8 @@ public sealed class RefundPayout(IPayments payments, FeeSettler settler, Payment
 
         return await CommitAsync(accompany(draft.ToBatch()), ct);
     }
+
+    private static Fee With(Fee fee, FeeRefund changed) => fee with { Refunds = [.. fee.Refunds.Select(refund => refund.Reference == changed.Reference ? changed : refund)] };
 
     private async Task<string?> CommitAsync(PaymentsBatch batch, CancellationToken ct) => await payments.CommitAsync(batch, ct) ? "" : null;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hub.Core.Approvals;
+using Hub.Core.Tasks;
 using Hub.Core.Trust;
 using Hub.Payments.Importing;
 using Hub.Payments.Model;
@@ -55,6 +56,36 @@ public abstract class RefundContract<TFixture> : PaymentsContract<TFixture>
         Assert.Equal([PaymentTaskKinds.RefundUnplaced], await TasksAsync());
         Assert.Single(await ToldAsync(), told => told == "fee.refunded");
         await ConservedAsync(10_000);
+    }
+
+    [Fact]
+    public async Task A_debit_that_a_corrected_statement_words_anew_pays_out_once()
+    {
+        await OverpayAsync();
+        await ApproveAsync(await ProposeAsync(2000), Minh);
+        var reference = (await FileAsync()).Fee.Refunds.Single().Reference;
+        await ImportAsync(Statement("00001", 2000, reference));
+
+        await ImportAsync(Statement("00001", 2000, $"{reference} HOAN PHI"));
+
+        Assert.NotNull((await FileAsync()).Fee.Refunds.Single().Line);
+        Assert.Equal(FeeState.Paid, (await FileAsync()).Fee.State);
+        Assert.Single(await ToldAsync(), told => told == "fee.refunded");
+        Assert.Empty(await TasksAsync());
+        await ConservedAsync(10_000);
+    }
+
+    [Fact]
+    public async Task Of_a_refund_due_in_parts_the_task_says_what_is_left()
+    {
+        await OverpayAsync();
+        await ApproveAsync(await ProposeAsync(1500), Minh);
+
+        await ImportAsync(Statement("00001", 1500, (await FileAsync()).Fee.Refunds.Single().Reference));
+
+        var open = await Port<ITasks>().ListAsync(open: true, PaymentTaskKinds.RefundDue, null, null, null, null, 10, Ct);
+        Assert.Contains("500 đ", Assert.Single(open).Vietnamese, StringComparison.Ordinal);
+        Assert.DoesNotContain("2.000", open[0].Vietnamese, StringComparison.Ordinal);
     }
 
     [Fact]

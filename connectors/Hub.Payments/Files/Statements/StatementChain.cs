@@ -11,6 +11,8 @@ internal sealed class StatementChain(Action<StatementPart> add)
     /// <summary>Accounts whose last balance is remembered; a file of more is no bank's.</summary>
     private const int MostAccounts = 10_000;
 
+    private const int MostStatements = 20_000;
+
     private readonly Dictionary<string, (string? Number, long Closing, DateOnly? Day)> _last = new(StringComparer.Ordinal);
     private readonly TwinCounter _twins = new();
     private StatementHead? _head;
@@ -58,7 +60,12 @@ internal sealed class StatementChain(Action<StatementPart> add)
             return;
         }
 
-        _head = head with { Ordinal = ++_ordinal, BeginsMidway = isIntermediate };
+        if (++_ordinal > MostStatements)
+        {
+            throw new FileFaultException(at, RefusalCodes.Limit, ($"Tệp có quá {MostStatements} sao kê; hãy tách tệp", $"The file holds more than {MostStatements} statements; split it"));
+        }
+
+        _head = head with { Ordinal = _ordinal, BeginsMidway = isIntermediate };
         CompareWithDayBefore(_head);
         add(new StatementOpened(_head));
     }
