@@ -5,6 +5,7 @@ using System.Text.Json;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
 using Hub.Core.Trust;
+using Hub.Functions.Trust;
 using Hub.NationalPortal;
 using Hub.Postal.Settings;
 using Hub.Tests.Centres;
@@ -104,17 +105,7 @@ public sealed class PersonalDataTests(HubApp hub) : IClassFixture<HubApp>
     {
         const string code = "H40-PROOF";
         await hub.PostEventAsync(Event.Received("canary-proof", code, Data));
-        var proof = new CloudEvent
-        {
-            Id = "proof-1",
-            Source = "/hub",
-            Type = PostalEventTypes.ProofRecorded,
-            Subject = code,
-            Time = DateTimeOffset.UtcNow,
-            Data = """{"direction":"delivery","receiver":{"kind":"applicant","name":"Lê Văn Canaryreceiver"}}"""u8.ToArray(),
-        };
-        await hub.App.Services.GetRequiredService<IInbox>().AcceptAsync(
-            [new Submission { Event = proof, Digest = EventDigest.Of(proof), ReceivedAt = DateTimeOffset.UtcNow, AcceptedBy = "hub", Direction = EventDirection.Out, Envelopes = [] }], null, CancellationToken.None);
+        await TellOfProofAsync("proof-1", code);
 
         foreach (var role in new[] { Role.Operator, Role.Admin, Role.Auditor })
         {
@@ -129,6 +120,38 @@ public sealed class PersonalDataTests(HubApp hub) : IClassFixture<HubApp>
                 .Select(line => line.TryGetProperty("detail", out var detail) ? $"{detail} {line.GetProperty("role")}" : "").ToList() is var found
             && found.Contains("revealed operator") && found.Contains("reveal auditor") ? found : null);
         Assert.Single(lines, "revealed operator");
+    }
+
+    [Fact]
+    public async Task The_local_key_sees_who_received_papers_only_when_it_asks()
+    {
+        const string code = "H40-LOCAL";
+        await hub.PostEventAsync(Event.Received("canary-local", code, Data));
+        await TellOfProofAsync("proof-local", code);
+        var local = hub.App.Services.GetRequiredService<LocalKey>().Secret;
+
+        Assert.DoesNotContain("Canaryreceiver", (await hub.GetAsync($"/dossiers/{code}", local)).Text, StringComparison.Ordinal);
+        Assert.Contains("Canaryreceiver", (await hub.GetAsync($"/dossiers/{code}?reveal=names", local)).Text, StringComparison.Ordinal);
+        var told = await Eventually.FindAsync("the line", async () =>
+            (await hub.GetAsync($"/audit?order=newest&target={code}", Role.Auditor)).Json.GetProperty("entries").EnumerateArray()
+                .Where(line => line.TryGetProperty("detail", out var detail) && detail.GetString() is "revealed")
+                .Select(line => line.GetProperty("actor").GetString()).ToList() is { Count: > 0 } found ? found : null);
+        Assert.StartsWith("cli:", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    private Task TellOfProofAsync(string id, string code)
+    {
+        var proof = new CloudEvent
+        {
+            Id = id,
+            Source = "/hub",
+            Type = PostalEventTypes.ProofRecorded,
+            Subject = code,
+            Time = DateTimeOffset.UtcNow,
+            Data = """{"direction":"delivery","receiver":{"kind":"applicant","name":"Lê Văn Canaryreceiver"}}"""u8.ToArray(),
+        };
+        return hub.App.Services.GetRequiredService<IInbox>().AcceptAsync(
+            [new Submission { Event = proof, Digest = EventDigest.Of(proof), ReceivedAt = DateTimeOffset.UtcNow, AcceptedBy = "hub", Direction = EventDirection.Out, Envelopes = [] }], null, CancellationToken.None);
     }
 
     // Who works on a dossier may see which colleague does; the auditor may not.

@@ -156,6 +156,20 @@ public sealed class ActServiceTests
     }
 
     [Fact]
+    public async Task An_act_decided_on_what_moved_meanwhile_is_refused_as_stale()
+    {
+        var shown = _scene.Put();
+        var act = _scene.Act(ActKind.Claim);
+        Task<bool> StandsAsync(Consignment present) => Task.FromResult(present.Version == shown.Version && present.ClaimedBy == shown.ClaimedBy);
+        _scene.Post.Consignments.Meanwhile = () => _scene.Post.Consignments.Put(_scene.Get() with { Note = "gọi trước khi đến", Version = shown.Version + 1 });
+
+        Assert.IsType<ActResult<ActAnswer>.Stale>(await _scene.Desk.DoAsync(ActScene.An, PostScene.Pickup, act, StandsAsync, null, CancellationToken.None));
+        Assert.Equal((0, (string?)null), (_scene.Post.Consignments.Commits, _scene.Get().ClaimedBy));
+
+        Assert.IsType<ActResult<ActAnswer>.Done>(await _scene.Desk.DoAsync(ActScene.An, PostScene.Pickup, act, null, null, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Who_is_never_let_in_by_others_is_told_that_nothing_was_done()
     {
         _scene.Put();
