@@ -1,8 +1,11 @@
 using Hub.ContractTests.Lanes;
 using Hub.ContractTests.Lanes.Simulation;
 using Hub.ContractTests.Transports;
+using Xunit;
 
 namespace Hub.ContractTests.Postgres;
+
+// By day Service Bus is met over this store and RabbitMQ over the other; by night each over both.
 
 public sealed class PostgresLaneFlow : LaneFlowContract<PostgresFixture, OutboxTransport>;
 
@@ -12,14 +15,19 @@ public sealed class PostgresLaneFault : LaneFaultContract<PostgresFixture, Outbo
 
 public sealed class PostgresSimulatedWeek : SimulatedWeekContract<PostgresFixture, OutboxTransport>;
 
+[Trait("Run", "night")]
 public sealed class PostgresRabbitLaneFlow : LaneFlowContract<PostgresFixture, RabbitTransport>;
 
+[Trait("Run", "night")]
 public sealed class PostgresRabbitLaneOutage : LaneOutageContract<PostgresFixture, RabbitTransport>;
 
+[Trait("Run", "night")]
 public sealed class PostgresRabbitLaneFault : LaneFaultContract<PostgresFixture, RabbitTransport>;
 
+[Trait("Run", "night")]
 public sealed class PostgresRabbitSimulatedWeek : SimulatedWeekContract<PostgresFixture, RabbitTransport>;
 
+[Trait("Run", "night")]
 public sealed class PostgresRabbitEvents : RabbitEventsContract<PostgresFixture>;
 
 public sealed class PostgresServiceBusLaneFlow : LaneFlowContract<PostgresFixture, ServiceBusRoad>;
@@ -38,4 +46,5 @@ public sealed class PostgresRelay : RelayContract<PostgresFixture>;
 
 public sealed class PostgresLaneReceiver : LaneReceiverContract<PostgresFixture, OutboxTransport>;
 
+[Trait("Run", "night")]
 public sealed class PostgresRabbitLaneReceiver : LaneReceiverContract<PostgresFixture, RabbitTransport>;
