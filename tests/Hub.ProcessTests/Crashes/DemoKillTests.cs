@@ -10,8 +10,8 @@ namespace Hub.ProcessTests.Crashes;
 /// <summary>The demonstration, twins and hub in one process, killed at random moments of its day.</summary>
 public sealed partial class DemoKillTests : IDisposable
 {
-    private static readonly int Kills = Night.Or(10, 30);
-    private static readonly int Dossiers = Night.Or(120, 300);
+    private static readonly int Kills = Night.Or(5, 30);
+    private static readonly int Dossiers = Night.Or(40, 300);
     private const int Seed = 20261122;
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(Seed);

@@ -9,7 +9,7 @@ namespace Hub.ProcessTests.Crashes;
 /// <summary>The hub is killed again and again while it books, reads pages that repeat themselves, and is pushed to; the operators stay up and remember everything.</summary>
 public sealed class PostKillTests(PostProcess centre) : IClassFixture<PostProcess>
 {
-    private static readonly int Kills = Night.Or(6, 20);
+    private static readonly int Kills = Night.Or(4, 20);
     private const int Batch = 15;
     private const int Seed = 20261122;
 

@@ -14,7 +14,7 @@ namespace Hub.UnitTests.Schemas;
 /// </summary>
 public sealed class SchemaAgreementTests
 {
-    private const int Usual = 10_000;
+    private const int Usual = 3_000;
     private const int Seed = 20261121;
 
     private static readonly EvaluationOptions Strict = new() { OutputFormat = OutputFormat.Flag, RequireFormatValidation = true };
