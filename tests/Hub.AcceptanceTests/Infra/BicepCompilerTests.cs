@@ -6,6 +6,7 @@ using Xunit;
 namespace Hub.AcceptanceTests.Infra;
 
 /// <summary>The vendor's own compiler over the templates, with its linter; <c>bicepconfig.json</c> says how old an API version may be.</summary>
+[Trait("Run", "slow")]
 public sealed class BicepCompilerTests : IClassFixture<BicepCompilerTests.Compiler>
 {
     private readonly Compiler _bicep;

@@ -7,6 +7,7 @@ using Xunit;
 namespace Hub.AcceptanceTests.Post;
 
 /// <summary>A demonstration's day for the post alone, by night of a thousand parcels: at three operators of different dialects, each of which fails in every way that it can.</summary>
+[Trait("Run", "slow")]
 public sealed class ThousandTests(ThousandTests.ThreeOperators centre) : IClassFixture<ThousandTests.ThreeOperators>
 {
     private static readonly int Parcels = Night.Or(200, 1000);

@@ -9,10 +9,12 @@ namespace Hub.ContractTests.Sqlite;
 
 public sealed class SqliteLaneFlow : LaneFlowContract<SqliteFixture, OutboxTransport>;
 
+[Trait("Run", "slow")]
 public sealed class SqliteLaneOutage : LaneOutageContract<SqliteFixture, OutboxTransport>;
 
 public sealed class SqliteLaneFault : LaneFaultContract<SqliteFixture, OutboxTransport>;
 
+[Trait("Run", "slow")]
 public sealed class SqliteSimulatedWeek : SimulatedWeekContract<SqliteFixture, OutboxTransport>;
 
 public sealed class SqliteRabbitLaneFlow : LaneFlowContract<SqliteFixture, RabbitTransport>;

@@ -12,6 +12,7 @@ namespace Hub.UnitTests.Schemas;
 /// Three readers of one schema: the compiled check, NJsonSchema as the hub asks it, and JsonSchema.Net, which the hub does not use. The first two never differ.
 /// Where the third differs, <see cref="Explained"/> says why. HUB_SCHEMA_RUNS asks for more documents than the gate does.
 /// </summary>
+[Trait("Run", "slow")]
 public sealed class SchemaAgreementTests
 {
     private const int Usual = 3_000;

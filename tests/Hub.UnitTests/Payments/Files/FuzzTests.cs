@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 namespace Hub.UnitTests.Payments.Files;
 
 /// <summary>Bent files of every kind: a reader always comes to an end, and nothing is sound that does not close.</summary>
+[Trait("Run", "slow")]
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private static readonly object?[][] Rows =

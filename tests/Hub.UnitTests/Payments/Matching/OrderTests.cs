@@ -7,6 +7,7 @@ using static Hub.UnitTests.Payments.Matching.MatchCases;
 namespace Hub.UnitTests.Payments.Matching;
 
 /// <summary>Random days, small in what they say so that much is alike: the order of the lines changes nothing, and no đồng is lost or doubled.</summary>
+[Trait("Run", "slow")]
 public sealed class OrderTests
 {
     private static readonly string?[] Texts = [null, "NGUYEN VAN THU", "CT DEN NGUYEN VAN THU", Reference(1), Reference(2), $"{Reference(1)} {Reference(2)}", Reference(1)[..^1], "HOAN GD FT26327000001", "TT POS TID 12345678 LO 000327"];
