@@ -5,14 +5,16 @@ using Xunit;
 
 namespace Hub.ContractTests.Postgres;
 
-// By day Service Bus is met over this store and RabbitMQ over the other; by night each over both.
+// By day Service Bus is met over this store and RabbitMQ over the other; by night each over both, and outages and weeks without one.
 
 public sealed class PostgresLaneFlow : LaneFlowContract<PostgresFixture, OutboxTransport>;
 
+[Trait("Run", "night")]
 public sealed class PostgresLaneOutage : LaneOutageContract<PostgresFixture, OutboxTransport>;
 
 public sealed class PostgresLaneFault : LaneFaultContract<PostgresFixture, OutboxTransport>;
 
+[Trait("Run", "night")]
 public sealed class PostgresSimulatedWeek : SimulatedWeekContract<PostgresFixture, OutboxTransport>;
 
 [Trait("Run", "night")]
