@@ -16,9 +16,9 @@ namespace Hub.ProcessTests.Functions;
 /// <summary>The demonstration's day through the simulated host: by HTTP and by queue, with timers, with a portal that fails, and killed on the way.</summary>
 public sealed class DayTests(PublishedApp published) : IClassFixture<PublishedApp>, IAsyncLifetime
 {
-    private static readonly int Dossiers = Night.Or(30, 200);
+    private static readonly int Dossiers = Night.Or(16, 200);
     private const int Batch = 20;
-    private static readonly int Kills = Night.Or(4, 20);
+    private static readonly int Kills = Night.Or(3, 20);
     private const int Seed = 20261122;
     private readonly Random _random = new(Seed);
     private readonly Lazy<PostgresServer> _database = new(() => PostgresServer.Start());
