@@ -30,7 +30,7 @@ public sealed partial class DocumentTests
     [Fact]
     public async Task Every_command_stands_in_the_table_of_commands()
     {
-        var (_, help, _) = await HubProcess.RunAsync(null, "--help");
+        var (_, help, _) = await CommandRun.InEnglishAsync("--help");
         var commands = Command().Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value).Where(name => name != "functions").ToList();
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
 

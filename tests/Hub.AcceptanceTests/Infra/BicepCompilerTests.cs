@@ -6,21 +6,20 @@ using Xunit;
 namespace Hub.AcceptanceTests.Infra;
 
 /// <summary>The vendor's own compiler over the templates, with its linter; <c>bicepconfig.json</c> says how old an API version may be.</summary>
+[Trait("Run", "slow")]
 public sealed class BicepCompilerTests : IClassFixture<BicepCompilerTests.Compiler>
 {
     private readonly Compiler _bicep;
 
     public BicepCompilerTests(Compiler bicep) => _bicep = bicep;
 
+    // What the linter finds stands beside the template, which then is no JSON.
     [Fact]
-    public async Task The_linter_finds_nothing() => Assert.Equal((0, ""), await _bicep.RunAsync("lint", "main.bicep"));
-
-    [Fact]
-    public async Task No_API_version_is_a_preview()
+    public async Task The_linter_finds_nothing_and_no_API_version_is_a_preview()
     {
         var (code, text) = await _bicep.RunAsync("build", "main.bicep", "--stdout");
 
-        Assert.Equal(0, code);
+        Assert.True(code == 0 && !text.Contains(" : Warning ", StringComparison.Ordinal), text);
         Assert.NotNull(JsonNode.Parse(text));
         Assert.DoesNotMatch("\"apiVersion\": \"[^\"]*preview", text);
     }

@@ -2,4 +2,5 @@ using Xunit;
 
 namespace Hub.AcceptanceTests.Post;
 
+[Trait("Run", "slow")]
 public sealed class LgspCancelTests(LgspCentre centre) : CancelTests(centre), IClassFixture<LgspCentre>;

@@ -2,4 +2,5 @@ using Xunit;
 
 namespace Hub.AcceptanceTests.Post;
 
+[Trait("Run", "slow")]
 public sealed class MyVnPostCancelTests(MyVnPostCentre centre) : CancelTests(centre), IClassFixture<MyVnPostCentre>;

@@ -82,9 +82,9 @@ public sealed class RangeCloseTests : IAsyncLifetime, IDisposable
         await AddWrongAsync();
         string[] there = ["--hub", _centre.App.Urls.First(), "--key", _centre.Keys[Role.Operator]];
 
-        var (closed, answer, wrong) = await HubProcess.RunAsync(null, ["waybills", "close", PostCentre.Operator, "giay-sai", "--json", .. there]);
-        var (again, table, _) = await HubProcess.RunAsync(null, ["waybills", "close", PostCentre.Operator, "giay-sai", .. there]);
-        var (unknown, _, errors) = await HubProcess.RunAsync(null, ["waybills", "close", PostCentre.Operator, "giay-khong-co", .. there]);
+        var (closed, answer, wrong) = await CommandRun.InEnglishAsync(["waybills", "close", PostCentre.Operator, "giay-sai", "--json", .. there]);
+        var (again, table, _) = await CommandRun.InEnglishAsync(["waybills", "close", PostCentre.Operator, "giay-sai", .. there]);
+        var (unknown, _, errors) = await CommandRun.InEnglishAsync(["waybills", "close", PostCentre.Operator, "giay-khong-co", .. there]);
 
         Assert.Equal((0, 0, 64), (closed, again, unknown));
         Assert.True(wrong.Length == 0 && JsonNode.Parse(answer)!["left"]!.GetValue<int>() == 1000, wrong + answer);

@@ -114,11 +114,10 @@ public sealed class RangeFetchTests : IAsyncLifetime, IDisposable
     {
         string[] there = ["--hub", _centre.App.Urls.First(), "--key", _centre.Keys[Role.Operator]];
 
-        var (fetched, said, _) = await HubProcess.RunAsync(null, ["waybills", "fetch", PostCentre.Operator, "--quantity", "25", .. there]);
-        var (added, answer, wrong) = await HubProcess.RunAsync(
-            null, ["waybills", "add", PostCentre.Operator, "--id", "giay-7", "--prefix", "CT", "--suffix", "VN", "--check-digit", "--first", "1", "--last", "100", "--json", .. there]);
-        var (listed, table, _) = await HubProcess.RunAsync(null, ["waybills", "list", PostCentre.Operator, .. there]);
-        var (twice, _, errors) = await HubProcess.RunAsync(null, ["waybills", "add", PostCentre.Operator, "--id", "giay-8", "--prefix", "CT", "--suffix", "VN", "--first", "100", "--last", "101", .. there]);
+        var (fetched, said, _) = await CommandRun.InEnglishAsync(["waybills", "fetch", PostCentre.Operator, "--quantity", "25", .. there]);
+        var (added, answer, wrong) = await CommandRun.InEnglishAsync(["waybills", "add", PostCentre.Operator, "--id", "giay-7", "--prefix", "CT", "--suffix", "VN", "--check-digit", "--first", "1", "--last", "100", "--json", .. there]);
+        var (listed, table, _) = await CommandRun.InEnglishAsync(["waybills", "list", PostCentre.Operator, .. there]);
+        var (twice, _, errors) = await CommandRun.InEnglishAsync(["waybills", "add", PostCentre.Operator, "--id", "giay-8", "--prefix", "CT", "--suffix", "VN", "--first", "100", "--last", "101", .. there]);
 
         Assert.Equal((0, 0, 0, 64), (fetched, added, listed, twice));
         Assert.Contains("R0002", said, StringComparison.Ordinal);

@@ -98,9 +98,10 @@ public sealed class SqliteDatabaseTests : Contract<SqliteFixture>
     [Fact]
     public void A_file_that_cannot_be_opened_is_told_as_a_store_out_of_reach()
     {
-        Directory.CreateDirectory(Path.Combine(Fixture.Folder, "hub.db"));
+        var folder = Path.Combine(Fixture.Folder, "taken");
+        Directory.CreateDirectory(Path.Combine(folder, "hub.db"));
 
-        Assert.Equal(StoreFault.Unreachable, Assert.Throws<StoreUnavailableException>(() => new SqliteDatabase(Fixture.Folder, Stores.Modules)).Fault);
+        Assert.Equal(StoreFault.Unreachable, Assert.Throws<StoreUnavailableException>(() => new SqliteDatabase(folder, Stores.Modules)).Fault);
     }
 
     [Fact]

@@ -36,7 +36,11 @@ public sealed class SqliteFixture : StoreFixture
         await command.ExecuteNonQueryAsync();
     }
 
-    protected override void AddStore(IServiceCollection services) => services.AddSqliteStore(Folder, Stores.Modules).AddSingleton<ISqliteProposalAct, CashBoxAct>();
+    protected override void AddStore(IServiceCollection services)
+    {
+        SqliteTemplate.CopyTo(Folder);
+        services.AddSqliteStore(Folder, Stores.Modules).AddSingleton<ISqliteProposalAct, CashBoxAct>();
+    }
 
     protected override Task DestroyAsync()
     {

@@ -1,4 +1,5 @@
 using Hub.ContractTests.Contracts;
+using Xunit;
 
 namespace Hub.ContractTests.Sqlite;
 
@@ -34,6 +35,7 @@ public sealed class SqliteRetention : RetentionContract<SqliteFixture>;
 
 public sealed class SqliteStoreInfo : StoreInfoContract<SqliteFixture>;
 
+[Trait("Run", "slow")]
 public sealed class SqliteStrandProperty : StrandPropertyContract<SqliteFixture>;
 
 public sealed class SqliteConsignments : ConsignmentsContract<SqliteFixture>;

@@ -6,7 +6,9 @@ namespace Hub.ProcessTests.Clusters;
 /// <summary>A broker that stops and comes back, and hubs that die while they hold its messages: intake goes on, nothing is lost, nothing doubled.</summary>
 public sealed class BrokerTests(BrokerCluster cluster) : IClassFixture<BrokerCluster>
 {
+    // By day two workers of one process hold it, against the same broker.
     [Fact]
+    [Trait("Run", "night")]
     public async Task The_broker_stops_under_load_and_comes_back()
     {
         await cluster.GrowAsync(2);

@@ -49,7 +49,7 @@ public class Cluster : IAsyncLifetime, IDisposable
         Environment["HUB__Postgres__ConnectionString"] = Database.ConnectionString();
         foreach (var role in new[] { "case-system", "operator" })
         {
-            var (code, output, errors) = await HubProcess.RunAsync(Environment, "keys", "create", "--role", role, "--data", _folder["keys"], "--json");
+            var (code, output, errors) = await CommandRun.InEnglishAsync(Environment, "keys", "create", "--role", role, "--data", _folder["keys"], "--json");
             Assert.True(code == 0, errors);
             _keys[role] = JsonNode.Parse(output)!["key"]!.GetValue<string>();
         }
@@ -90,7 +90,7 @@ public class Cluster : IAsyncLifetime, IDisposable
     /// <summary><c>hub doctor</c> beside one of the hubs.</summary>
     internal async Task<(int ExitCode, string Text, IReadOnlyList<(string Check, string Grade)> Checks)> DoctorAsync(int member)
     {
-        var (code, output, errors) = await HubProcess.RunAsync(Environment, "doctor", "--data", _folder[$"hub-{member}"], "--json");
+        var (code, output, errors) = await CommandRun.InEnglishAsync(Environment, "doctor", "--data", _folder[$"hub-{member}"], "--json");
         Assert.True(output.Length > 0, errors);
         return (code, output, [.. JsonNode.Parse(output)!["checks"]!.AsArray().Select(check => (check!["check"]!.GetValue<string>(), check["grade"]!.GetValue<string>()))]);
     }

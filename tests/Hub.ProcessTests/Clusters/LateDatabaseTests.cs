@@ -38,7 +38,7 @@ public sealed class LateDatabaseTests : IDisposable
     {
         var environment = new Dictionary<string, string> { ["HUB__Store"] = "postgres", ["HUB__Postgres__ConnectionString"] = _database.ConnectionString(user: "nobody_at_all") };
 
-        var (code, _, errors) = await HubProcess.RunAsync(environment, "serve", "--data", _data["data"], "--urls", "http://127.0.0.1:0");
+        var (code, _, errors) = await CommandRun.InEnglishAsync(environment, "serve", "--data", _data["data"], "--urls", "http://127.0.0.1:0");
 
         Assert.Equal(69, code);
         Assert.Contains("check account", errors, StringComparison.Ordinal);

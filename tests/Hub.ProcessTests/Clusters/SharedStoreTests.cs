@@ -1,3 +1,4 @@
+using Hub.Tests;
 using Hub.Tests.Centres;
 using Hub.Tests.Servers;
 using Xunit;
@@ -15,10 +16,10 @@ public sealed class SharedStoreTests(Cluster cluster) : IClassFixture<Cluster>
         load.Start();
         await load.MoreAsync(30);
         await cluster.Members[0].KillAsync();
-        await load.MoreAsync(60);
+        await load.MoreAsync(Night.Or(30, 60));
         await cluster.Members[0].StartAsync();
         await cluster.Members[1].KillAsync();
-        await load.MoreAsync(60);
+        await load.MoreAsync(Night.Or(30, 60));
         await load.StopAsync();
         await cluster.Members[1].StartAsync();
 
@@ -59,7 +60,7 @@ public sealed class SharedStoreTests(Cluster cluster) : IClassFixture<Cluster>
         await cluster.GrowAsync(2);
         var load = new Load(cluster, day);
         load.Start();
-        for (var time = 0; time < 3; time++)
+        for (var time = 0; time < Night.Or(1, 3); time++)
         {
             await load.MoreAsync(20);
             cluster.Database.Restart(how);

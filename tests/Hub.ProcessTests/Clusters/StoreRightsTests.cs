@@ -22,7 +22,7 @@ public sealed class StoreRightsTests : IDisposable
     public async Task A_hub_whose_account_was_given_no_rights_is_told_how_they_are_given()
     {
         var app = Role("barred");
-        Assert.Equal(0, (await HubProcess.RunAsync(Settings("rights_barred"), "keys", "create", "--role", "operator", "--data", _data["owner"])).ExitCode);
+        Assert.Equal(0, (await CommandRun.InEnglishAsync(Settings("rights_barred"), "keys", "create", "--role", "operator", "--data", _data["owner"])).Code);
 
         await IsToldAsync("Postgres:AppRole=" + app, Settings("rights_barred", app), ("HUB__Postgres__Migrate", "false"));
     }
@@ -37,10 +37,10 @@ public sealed class StoreRightsTests : IDisposable
     {
         Array.ForEach(more, one => environment[one.Name] = one.Value);
 
-        var (code, _, errors) = await HubProcess.RunAsync(environment, "serve", "--data", _data["data"], "--urls", "http://127.0.0.1:0");
-        var doctor = await HubProcess.RunAsync(environment, "doctor", "--data", _data["data"]);
+        var (code, _, errors) = await CommandRun.InEnglishAsync(environment, "serve", "--data", _data["data"], "--urls", "http://127.0.0.1:0");
+        var doctor = await CommandRun.InEnglishAsync(environment, "doctor", "--data", _data["data"]);
 
-        Assert.Equal((69, 1), (code, doctor.ExitCode));
+        Assert.Equal((69, 1), (code, doctor.Code));
         Assert.Contains(words, errors, StringComparison.Ordinal);
         Assert.Contains(words, doctor.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("fault of the hub", errors + doctor.Errors, StringComparison.Ordinal);

@@ -10,8 +10,8 @@ namespace Hub.ProcessTests.Crashes;
 /// <summary>The demonstration, twins and hub in one process, killed at random moments of its day.</summary>
 public sealed partial class DemoKillTests : IDisposable
 {
-    private static readonly int Kills = Night.Or(10, 30);
-    private static readonly int Dossiers = Night.Or(120, 300);
+    private static readonly int Kills = Night.Or(3, 30);
+    private static readonly int Dossiers = Night.Or(25, 300);
     private const int Seed = 20261122;
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(Seed);
@@ -22,7 +22,7 @@ public sealed partial class DemoKillTests : IDisposable
         for (var kill = 1; kill <= Kills; kill++)
         {
             await using var demo = Demo();
-            await (kill % 5 == 0 ? UntilFirstFilesAsync() : UntilCallsAsync(demo, _random.Next(1, 50)));
+            await (kill % 3 == 0 ? UntilFirstFilesAsync() : UntilCallsAsync(demo, _random.Next(1, 50)));
             if (demo.HasExited)
             {
                 // A day that is complete ends by itself, however soon; it must have agreed.

@@ -44,7 +44,7 @@ public sealed class PostProcess : IAsyncLifetime, IDisposable
         await Twin.JsonAsync("POST", "_twin/clock", new JsonObject { ["advanceSeconds"] = 300 });
         _environment = Settings((await Twin.GetAsync("_twin/post/webhook/key"))["publicKeyPem"]!.GetValue<string>());
         var address = await StartAsync();
-        var made = await HubProcess.RunAsync(_environment, "keys", "create", "--role", "admin", "--data", _folder["data"], "--json");
+        var made = await CommandRun.InEnglishAsync(_environment, "keys", "create", "--role", "admin", "--data", _folder["data"], "--json");
         _key = JsonNode.Parse(made.Output)!["key"]!.GetValue<string>();
         await AimAsync(address);
         await PrepareAsync();

@@ -8,7 +8,7 @@ namespace Hub.ProcessTests.Crashes;
 /// <summary>The hub is killed again and again while a case system posts; the portal stays up and remembers everything.</summary>
 public sealed class ServeKillTests(Centre centre) : IClassFixture<Centre>
 {
-    private static readonly int Kills = Night.Or(6, 30);
+    private static readonly int Kills = Night.Or(3, 30);
     private const int Seed = 20261122;
     private readonly Random _random = new(Seed);
     private readonly HashSet<string> _answered = [];

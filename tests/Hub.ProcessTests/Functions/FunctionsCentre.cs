@@ -89,7 +89,7 @@ internal sealed class FunctionsCentre : IAsyncDisposable
 
     private async Task BeginAsync(PublishedApp published)
     {
-        var (_, output, errors) = await HubProcess.RunAsync(Settings, "keys", "create", "--role", Role.Admin, "--name", Role.Admin, "--json");
+        var (_, output, errors) = await CommandRun.InEnglishAsync(Settings, "keys", "create", "--role", Role.Admin, "--name", Role.Admin, "--json");
         _keys[Role.Admin] = (output.Length > 0 ? JsonNode.Parse(output) : throw new InvalidOperationException(errors))!["key"]!.GetValue<string>();
         Host = await FunctionsHost.StartAsync(published.Root, Settings);
         foreach (var role in new[] { Role.CaseSystem, Role.Operator, Role.Auditor })

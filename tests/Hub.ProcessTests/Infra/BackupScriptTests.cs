@@ -29,7 +29,7 @@ public sealed class BackupScriptTests : IDisposable
             ["hub-20260128T120000Z.db", "hub-20260129T120000Z.db", "hub-20260130T120000Z.db", "hub-20260131T060000Z.db", "hub-20260131T120000Z.db"],
             left.SkipLast(1));
         Assert.Equal(left.Count, Directory.GetFiles(_folder["backups"], "*.sha256").Length);
-        Assert.Equal(0, (await HubProcess.RunAsync(null, "restore", Path.Combine(_folder["backups"], left[^1]), "--data", _folder["again"])).ExitCode);
+        Assert.Equal(0, (await CommandRun.InEnglishAsync("restore", Path.Combine(_folder["backups"], left[^1]), "--data", _folder["again"])).Code);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class BackupScriptTests : IDisposable
     private async Task FillAsync()
     {
         await File.WriteAllTextAsync(_folder["day.json"], new Story("000.00.01.H40-261118-5201").Received().Line(0));
-        Assert.Equal(0, (await HubProcess.RunAsync(null, "send", _folder["day.json"], "--data", _folder["data"])).ExitCode);
+        Assert.Equal(0, (await CommandRun.InEnglishAsync("send", _folder["day.json"], "--data", _folder["data"])).Code);
     }
 
     private void Touch(DateTime at)

@@ -42,7 +42,7 @@ public sealed class PostgresUpgradeTests : IAsyncLifetime, IDisposable
             {string.Join('\n', PostgresCentre.Script(_name, "").Where(pair => pair.Key.StartsWith("PG", StringComparison.Ordinal)).Select(pair => $"{pair.Key}={pair.Value}"))}
             """);
         var owner = new Dictionary<string, string> { ["HUB__Store"] = "postgres", ["HUB__Postgres__ConnectionString"] = Owner, ["HUB__Postgres__AppRole"] = _name };
-        Assert.Equal(0, (await HubProcess.RunAsync(owner, "keys", "create", "--role", "operator", "--data", _folder["data"])).ExitCode);
+        Assert.Equal(0, (await CommandRun.InEnglishAsync(owner, "keys", "create", "--role", "operator", "--data", _folder["data"])).Code);
         Assert.Equal(0, (await Shell.RunAsync(_folder["start.sh"], [])).ExitCode);
     }
 

@@ -31,7 +31,7 @@ public sealed class UpgradeScriptTests : IAsyncLifetime, IDisposable
             rm {_folder["pid"]}
             """);
         await File.WriteAllTextAsync(_folder["day.json"], new Story("000.00.01.H40-261118-5301").Received().Line(0));
-        Assert.Equal(0, (await HubProcess.RunAsync(null, "send", _folder["day.json"], "--data", _folder["data"])).ExitCode);
+        Assert.Equal(0, (await CommandRun.InEnglishAsync("send", _folder["day.json"], "--data", _folder["data"])).Code);
         Assert.Equal(0, (await Shell.RunAsync(_folder["start.sh"], [])).ExitCode);
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Core.Approvals;
 using Hub.Core.Parties;
-using Hub.Core.Schemas;
 using Hub.UnitTests.Schemas;
 using Xunit;
 
@@ -76,7 +75,7 @@ public sealed class GuardedFieldsTests
     [Fact]
     public async Task No_amount_of_money_of_any_schema_is_left_unguarded()
     {
-        var open = from schema in (await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None)).All
+        var open = from schema in (await SchemaSamples.CatalogueAsync()).All
                    from path in Integers(JsonNode.Parse(schema.Json)!.AsObject(), JsonNode.Parse(schema.Json)!.AsObject(), "", false)
                    let name = path[(path.LastIndexOf('/') + 1)..]
                    where name.Contains("amount", StringComparison.OrdinalIgnoreCase) || name.Contains("fee", StringComparison.OrdinalIgnoreCase) || name.Contains("price", StringComparison.OrdinalIgnoreCase)
@@ -105,5 +104,5 @@ public sealed class GuardedFieldsTests
     }
 
     private static async Task<GuardedFields> FieldsAsync(params IReadOnlyList<GuardedField> fields) => new(
-        await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None), new PartyList([new Party<object> { Lane = "own", Name = ("riêng", "own"), Requests = [], Section = "Own", Guarded = fields }]));
+        await SchemaSamples.CatalogueAsync(), new PartyList([new Party<object> { Lane = "own", Name = ("riêng", "own"), Requests = [], Section = "Own", Guarded = fields }]));
 }

@@ -51,7 +51,7 @@ public sealed class DeadLetterEditsTests
 
     private static async Task<Refusal?> CheckAsync(string type, Action<JsonObject> change)
     {
-        var schemas = await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None);
+        var schemas = await SchemaSamples.CatalogueAsync();
         var body = JsonNode.Parse(SchemaSamples.Read("dossier.received.v1/good-full.json"))!.AsObject();
         change(body);
         return new DeadLetterEdits(schemas, new PersonalMask(schemas)).Check(type, Encoding.UTF8.GetBytes(body.ToJsonString()));

@@ -3,9 +3,9 @@ using Hub.Core.Dossiers;
 using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Intake;
-using Hub.Core.Schemas;
 using Hub.Core.Trust;
 using Hub.Tests;
+using Hub.UnitTests.Schemas;
 using Xunit;
 
 namespace Hub.UnitTests.Intake;
@@ -149,7 +149,7 @@ public sealed class EventIntakeTests
     {
         var clock = new ManualClock(Now);
         var router = new Router([new NamedConnector("portal", EventTypes.DossierReceived)], new EnvelopeIds(clock, new Random(1)));
-        var gate = new EventGate(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None), _rules);
+        var gate = new EventGate(await SchemaSamples.CatalogueAsync(), _rules);
         var intake = new EventIntake(_inbox, gate, new SubmissionBuilder(router, _rules), clock);
         return await intake.AcceptAsync(events, "key-1", "trace", new AuditEntry(Now, "key-1", Role.CaseSystem, "POST /events", null, "allowed"), CancellationToken.None);
     }

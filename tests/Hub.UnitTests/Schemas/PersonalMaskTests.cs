@@ -37,7 +37,7 @@ public sealed class PersonalMaskTests
     [MemberData(nameof(Good))]
     public async Task A_masked_value_is_told_from_a_persons_own(string type, string file)
     {
-        var mask = new PersonalMask(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None));
+        var mask = new PersonalMask(await SchemaSamples.CatalogueAsync());
         var data = SchemaSamples.Read(file);
         var masked = mask.Mask(type, data);
 
@@ -52,7 +52,7 @@ public sealed class PersonalMaskTests
     [InlineData("""{"applicant":{"address":"nhà ***"},"procedure":{"name":"***"}}""")]
     public async Task Members_that_hold_a_masked_form_are_named(string data, params string[] pointers)
     {
-        var mask = new PersonalMask(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None));
+        var mask = new PersonalMask(await SchemaSamples.CatalogueAsync());
 
         Assert.Equal(pointers, mask.MaskedMembers(Received, Encoding.UTF8.GetBytes(data)));
     }

@@ -12,9 +12,10 @@ namespace Hub.UnitTests.Schemas;
 /// Three readers of one schema: the compiled check, NJsonSchema as the hub asks it, and JsonSchema.Net, which the hub does not use. The first two never differ.
 /// Where the third differs, <see cref="Explained"/> says why. HUB_SCHEMA_RUNS asks for more documents than the gate does.
 /// </summary>
+[Trait("Run", "slow")]
 public sealed class SchemaAgreementTests
 {
-    private const int Usual = 10_000;
+    private const int Usual = 3_000;
     private const int Seed = 20261121;
 
     private static readonly EvaluationOptions Strict = new() { OutputFormat = OutputFormat.Flag, RequireFormatValidation = true };

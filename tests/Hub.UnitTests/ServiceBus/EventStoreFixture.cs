@@ -4,11 +4,11 @@ using Hub.Core.Envelopes;
 using Hub.Core.Events;
 using Hub.Core.Inbox;
 using Hub.Core.Intake;
-using Hub.Core.Schemas;
 using Hub.Core.Stores;
 using Hub.Core.Trust;
 using Hub.Tests;
 using Hub.UnitTests.Intake;
+using Hub.UnitTests.Schemas;
 
 namespace Hub.UnitTests.ServiceBus;
 
@@ -32,7 +32,7 @@ internal sealed class EventStoreFixture : IInbox, IStoreInfo, IAuditLog
     {
         var rules = new IntakeRules();
         var router = new Router([new NamedConnector("portal", EventTypes.DossierReceived)], new EnvelopeIds(clock, new Random(1)));
-        var gate = new EventGate(await SchemaCatalogue.LoadEmbeddedAsync(CancellationToken.None), rules);
+        var gate = new EventGate(await SchemaSamples.CatalogueAsync(), rules);
         var options = new EventQueueOptions { Limits = Limits.Usual, MaxBodyBytes = 64 * 1024, WriteVerdict = Write };
         return new QueuedEvents(new EventIntake(this, gate, new SubmissionBuilder(router, rules), clock), this, options, clock);
     }

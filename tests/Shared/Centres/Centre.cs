@@ -77,8 +77,12 @@ public class Centre : IAsyncLifetime, IDisposable
 
     public string Key(string role) => _keys[role];
 
-    /// <summary>A command on this centre's data folder, or as its arguments say.</summary>
-    public Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] args) => HubProcess.RunAsync(Environment, args);
+    /// <summary>A command on this centre's data folder, or as its arguments say; within the test's own process, where it need not start anew.</summary>
+    public async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        var (code, output, errors) = await CommandRun.InEnglishAsync(Environment, args);
+        return (code, output, errors);
+    }
 
     /// <summary>The JSON that a command prints.</summary>
     public async Task<(int ExitCode, JsonNode Json)> JsonAsync(params string[] args)

@@ -13,7 +13,10 @@ public static class LoopbackPort
     private const int First = 20_000;
     private const int Count = 12_000;
     private static readonly Lock Gate = new();
-    private static readonly string Folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"hub-test-ports-{Environment.UserName}")).FullName;
+
+    // The same for every run on the machine, wherever a run keeps its other files.
+    private static readonly string Place = Environment.GetEnvironmentVariable("HUB_TEST_PORTS") ?? Path.GetTempPath();
+    private static readonly string Folder = Directory.CreateDirectory(Path.Combine(Place, $"hub-test-ports-{Environment.UserName}")).FullName;
     private static readonly List<FileStream> Reserved = [];
     private static int _last = Environment.ProcessId * 37 % Count;
 

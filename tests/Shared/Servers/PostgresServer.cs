@@ -8,7 +8,7 @@ namespace Hub.Tests.Servers;
 public sealed class PostgresServer : IDisposable
 {
     private const string User = "postgres";
-    private static readonly Lazy<PostgresServer> One = new(() => Start("fsync = off", "full_page_writes = off"));
+    private static readonly Lazy<PostgresServer> One = new(() => Start("fsync = off", "full_page_writes = off", "shared_buffers = 16MB"));
     private readonly string _binaries = Binaries();
     private readonly string _folder = ServerFolder.Make("postgres", User);
     private ServerProcess? _server;
@@ -21,7 +21,7 @@ public sealed class PostgresServer : IDisposable
 
     /// <summary>
     /// The server that most tests of this process share, each class with a schema or database of its own. It stays up, so nothing is lost
-    /// by commits that reach the system and not the disk; every other server syncs them.
+    /// by commits that reach the system and not the disk; every other server syncs them. Each copied or dropped database walks its buffers, so they are few.
     /// </summary>
     public static PostgresServer Shared => One.Value;
 

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Hub.ProcessTests.Functions.Host;
 
-/// <summary>The folder that is deployed to Azure but for the host's own extensions, made by the command that its README names, once for all classes of this run.</summary>
+/// <summary>
+/// The folder that is deployed to Azure but for the host's own extensions, once for all classes of this run: by day of what is built, by night by the
+/// command that its README names, which compiles the executable anew for its platform.
+/// </summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);
@@ -21,11 +24,15 @@ public sealed class PublishedApp : IAsyncLifetime
         var folder = new TemporaryFolder();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
 
+        string[] what = Night.Or(0, 1) == 1
+            ? ["-c", "Release", "-r", "linux-x64", "--self-contained", "false"]
+            : ["-c", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "--no-build"];
+
         // What the tests were built from is up to date and stays as it is; the lock keeps two runs over one tree apart.
         var start = new ProcessStartInfo("flock",
         [
             Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts")).FullName, "publish.lock"),
-            "dotnet", "publish", Path.Combine(Repository.Root, "functions"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-o", folder["app"],
+            "dotnet", "publish", Path.Combine(Repository.Root, "functions"), .. what, "-o", folder["app"],
             "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v", "q",
         ])
         {

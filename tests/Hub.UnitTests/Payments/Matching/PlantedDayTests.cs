@@ -6,6 +6,7 @@ using static Hub.UnitTests.Payments.Matching.MatchCases;
 namespace Hub.UnitTests.Payments.Matching;
 
 /// <summary>Twenty thousand payments: what was planted is found, and nothing else; nothing is guessed.</summary>
+[Trait("Run", "slow")]
 public sealed class PlantedDayTests
 {
     private static readonly PlantedDay Day = new(20_000);

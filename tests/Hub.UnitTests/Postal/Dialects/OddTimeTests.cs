@@ -130,22 +130,22 @@ public sealed class OddTimeTests
         Assert.Equal((ConsignmentState.DeliveryFailed, before), (before.State, hook.Scene.Consignments.Get(One)));
     }
 
-    private sealed class Hook(TrackScene scene, RSA key) : IAsyncDisposable
+    private sealed class Hook(TrackScene scene) : IAsyncDisposable
     {
+        // To make one takes a good part of a second.
+        private static readonly RSA Key = RSA.Create(2048);
+
         public TrackScene Scene { get; } = scene;
 
         public string Here => Scene.Twin.Clock.Now.ToOffset(TimeSpan.FromHours(7)).ToString("dd'/'MM'/'yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
-        public static async Task<Hook> StartAsync()
-        {
-            var key = RSA.Create(2048);
-            return new Hook(await TrackScene.StartAsync(PostalDialectNames.MyVnPost, key.ExportSubjectPublicKeyInfoPem()), key);
-        }
+        public static async Task<Hook> StartAsync() =>
+            new(await TrackScene.StartAsync(PostalDialectNames.MyVnPost, Key.ExportSubjectPublicKeyInfoPem()));
 
         public async Task<int> PushAsync(int status, string sendDate, string? updated)
         {
             var waybill = Scene.Consignments.Get(One).Waybill;
-            var signature = key.SignData(Encoding.UTF8.GetBytes($"MYVNP{sendDate}{waybill}{status}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            var signature = Key.SignData(Encoding.UTF8.GetBytes($"MYVNP{sendDate}{waybill}{status}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             var body = new JsonObject
             {
                 ["data"] = new JsonArray(new JsonObject { ["itemCode"] = waybill, ["saleOrderCode"] = One, ["status"] = status, ["updatedDate"] = updated }),
@@ -156,10 +156,6 @@ public sealed class OddTimeTests
             return (refusal ?? await Scene.Webhook.TakeAsync(push!, default)).Status;
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            key.Dispose();
-            await Scene.DisposeAsync();
-        }
+        public async ValueTask DisposeAsync() => await Scene.DisposeAsync();
     }
 }

@@ -274,17 +274,17 @@ public sealed class WebhookTests
 
     private static string Text(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(7)).ToString("dd'/'MM'/'yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private sealed class Hook(TrackScene scene, RSA key) : IAsyncDisposable
+    private sealed class Hook(TrackScene scene) : IAsyncDisposable
     {
+        // To make one takes a good part of a second.
+        private static readonly RSA Key = RSA.Create(2048);
+
         public TrackScene Scene { get; } = scene;
 
-        public static async Task<Hook> StartAsync()
-        {
-            var key = RSA.Create(2048);
-            return new Hook(await TrackScene.StartAsync(PostalDialectNames.MyVnPost, key.ExportSubjectPublicKeyInfoPem()), key);
-        }
+        public static async Task<Hook> StartAsync() =>
+            new(await TrackScene.StartAsync(PostalDialectNames.MyVnPost, Key.ExportSubjectPublicKeyInfoPem()));
 
-        public string Body(params JsonObject[] items) => Body(key, items);
+        public string Body(params JsonObject[] items) => Body(Key, items);
 
         public string Body(RSA signer, params JsonObject[] items)
         {
@@ -304,10 +304,6 @@ public sealed class WebhookTests
             return refusal ?? await Scene.Webhook.TakeAsync(push!, default);
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            key.Dispose();
-            await Scene.DisposeAsync();
-        }
+        public async ValueTask DisposeAsync() => await Scene.DisposeAsync();
     }
 }

@@ -13,6 +13,7 @@ using Xunit;
 namespace Hub.UnitTests.Sandbox.Postal;
 
 /// <summary>D's webhook, with a customer's server that keeps what it is sent.</summary>
+[Trait("Run", "slow")]
 public sealed class PushTests : IAsyncLifetime
 {
     private static readonly PostTwinOptions ByHand = new() { PushesByItself = false };
